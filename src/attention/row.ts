@@ -1,0 +1,67 @@
+import { cellCount, type QueryIndex } from "./grid";
+import type { AttentionSite } from "./site";
+
+/**
+ * Row j of beta: how much query location j reads every key location i.
+ *
+ * beta_{j,i} = exp(s_ij) / sum_i exp(s_ij), s_ij = f(x_i) . g(x_j) (Zhang et al. 2019, section 3, equation 1).
+ *
+ * @param site features of one picture
+ * @param query j
+ * @param out [M], overwritten; made when absent. Give the same array again while the pointer moves
+ * @returns `out`: M weights that sum to 1
+ */
+export function attentionRow(
+  site: AttentionSite,
+  query: QueryIndex,
+  out: Float32Array = new Float32Array(cellCount(site.keyGrid)),
+): Float32Array {
+  const { depth, queries, keys } = site;
+  const feature = queries.subarray(query * depth, (query + 1) * depth);
+  const largest = depth === 8 ? scores8(feature, keys, out) : scores(feature, keys, depth, out);
+  return softmaxInPlace(out, largest);
+}
+
+/** s_ij for all i into `out`; returns the largest. */
+function scores(feature: Float32Array, keys: Float32Array, depth: number, out: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0, at = 0; i < out.length; i++) {
+    let score = 0;
+    for (let c = 0; c < depth; c++) score += feature[c] * keys[at++];
+    out[i] = score;
+    if (score > largest) largest = score;
+  }
+  return largest;
+}
+
+/** The same for d = 8 (64 channels, the shipped models), unrolled: the inner loop costs more than its arithmetic. */
+function scores8(feature: Float32Array, keys: Float32Array, out: Float32Array): number {
+  const [a, b, c, d, e, f, g, h] = feature;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0, at = 0; i < out.length; i++, at += 8) {
+    const score =
+      a * keys[at] +
+      b * keys[at + 1] +
+      c * keys[at + 2] +
+      d * keys[at + 3] +
+      e * keys[at + 4] +
+      f * keys[at + 5] +
+      g * keys[at + 6] +
+      h * keys[at + 7];
+    out[i] = score;
+    if (score > largest) largest = score;
+  }
+  return largest;
+}
+
+function softmaxInPlace(out: Float32Array, largest: number): Float32Array {
+  let sum = 0;
+  for (let i = 0; i < out.length; i++) {
+    const weight = Math.exp(out[i] - largest);
+    out[i] = weight;
+    sum += weight;
+  }
+  const scale = 1 / sum;
+  for (let i = 0; i < out.length; i++) out[i] *= scale;
+  return out;
+}

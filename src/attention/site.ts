@@ -1,0 +1,22 @@
+import type { Grid } from "./grid";
+
+/** Everything that every row of beta can be computed from: one picture's query and key features at one attention site. */
+export interface AttentionSite {
+  /** Network and layer, such as `g.attn`. */
+  readonly name: string;
+  readonly queryGrid: Grid;
+  /** Equal to `queryGrid`, or half as wide and high where keys are max-pooled. */
+  readonly keyGrid: Grid;
+  /** d: channels of query and key features. */
+  readonly depth: number;
+  /** g(x_j), [N, d] row by row. */
+  readonly queries: Float32Array;
+  /** f(x_i), [M, d] row by row. */
+  readonly keys: Float32Array;
+  /** The learned scale in y = gamma o + x (Zhang et al. 2019, section 3, equation 3). */
+  readonly gamma: number;
+  /** ||gamma o|| / ||x||, how much of the layer's output attention contributes. */
+  readonly share: number;
+  /** Largest weight over all N rows: the top of the absolute scale. */
+  readonly maxWeight: number;
+}

@@ -1,0 +1,33 @@
+import type { KeyIndex } from "./grid";
+
+/** The numbers shown beside a map. */
+export interface RowSummary {
+  /** Sum of the weights: 1, up to rounding. Shown because in some code bases it is not. */
+  readonly sum: number;
+  /** -sum beta log beta, in nats: 0 where one key takes all, log M where all keys are read alike. */
+  readonly entropy: number;
+  /** log M, in nats: the entropy of a row that reads every key alike. */
+  readonly maxEntropy: number;
+  /** Largest weight of the row. */
+  readonly maxWeight: number;
+  /** The key that has it (the first, if several). */
+  readonly topKey: KeyIndex;
+}
+
+/** Summary of one row of beta, [M]. */
+export function summarizeRow(row: Float32Array): RowSummary {
+  let sum = 0;
+  let entropy = 0;
+  let maxWeight = Number.NEGATIVE_INFINITY;
+  let topKey = 0;
+  for (let i = 0; i < row.length; i++) {
+    const weight = row[i];
+    sum += weight;
+    if (weight > 0) entropy -= weight * Math.log(weight);
+    if (weight > maxWeight) {
+      maxWeight = weight;
+      topKey = i;
+    }
+  }
+  return { sum, entropy, maxEntropy: Math.log(row.length), maxWeight, topKey: topKey as KeyIndex };
+}

@@ -1,0 +1,39 @@
+/** Verified files kept for the next visit, by their hash. Where storage is blocked or full, nothing is kept and nothing breaks. */
+export interface FileCache {
+  /** The bytes stored under a SHA-256, if any. */
+  get(sha256: string): Promise<Uint8Array | undefined>;
+  /** Stores bytes; failing to do so is no error. */
+  put(sha256: string, bytes: Uint8Array): Promise<void>;
+}
+
+const CACHE_NAME = "sagan-lens-files-1";
+
+/** Keeps nothing: for tests, Node, and pages whose storage is blocked. */
+export const noCache: FileCache = {
+  get: async () => undefined,
+  put: async () => undefined,
+};
+
+/** The browser's Cache Storage; addresses in it are made up from the hash, so that a moved site still finds its files. */
+export function openFileCache(): FileCache {
+  if (typeof caches === "undefined") return noCache;
+  const address = (sha256: string) => `/sagan-lens/${sha256}`;
+  return {
+    async get(sha256) {
+      try {
+        const response = await (await caches.open(CACHE_NAME)).match(address(sha256));
+        return response && new Uint8Array(await response.arrayBuffer());
+      } catch {
+        return undefined;
+      }
+    },
+    async put(sha256, bytes) {
+      try {
+        const response = new Response(bytes as Uint8Array<ArrayBuffer>);
+        await (await caches.open(CACHE_NAME)).put(address(sha256), response);
+      } catch {
+        // Quota or blocked storage: the file is simply fetched again next time.
+      }
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Fetching files whose size and SHA-256 are known beforehand: byte-accurate progress, integrity, cancelling, caching. */
+import type { FileCache } from "./cache";
+import { LensError } from "./errors";
+import type { ModelFile } from "./manifest";
+import { sha256 } from "./sha256";
+
+export interface FetchOptions {
+  /** Called with the bytes that arrived since the last call. */
+  readonly onBytes?: (count: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A file, from the cache where it is, else from the network; never handed out unless its size and hash are right.
+ * @throws LensError `file-unreachable`, `file-missing`, `file-truncated` (size differs), `file-altered` (hash differs),
+ * `cancelled`
+ */
+export async function fetchVerified(
+  file: ModelFile,
+  base: URL,
+  cache: FileCache,
+  options: FetchOptions = {},
+): Promise<Uint8Array> {
+  const cached = await cache.get(file.sha256);
+  if (cached && cached.byteLength === file.bytes && (await sha256(cached)) === file.sha256) {
+    options.onBytes?.(file.bytes);
+    return cached;
+  }
+  const bytes = await fetchBytes(new URL(file.path, base), file.bytes, options);
+  const hash = await sha256(bytes);
+  if (hash !== file.sha256) {
+    throw new LensError("file-altered", { file: file.path, expected: file.sha256, found: hash });
+  }
+  await cache.put(file.sha256, bytes);
+  return bytes;
+}
+
+/** The text of a small file (the manifest). @throws LensError `manifest-missing`, `file-unreachable`, `cancelled` */
+export async function fetchText(url: URL, signal?: AbortSignal): Promise<string> {
+  const response = await request(url, signal);
+  if (!response.ok) {
+    throw new LensError("manifest-missing", { where: url.pathname, status: response.status });
+  }
+  return response.text();
+}
+
+async function request(url: URL, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await fetch(url, signal ? { signal } : {});
+  } catch (error) {
+    throw interrupted(error, url);
+  }
+}
+
+function interrupted(error: unknown, url: URL): LensError {
+  if (error instanceof DOMException && error.name === "AbortError") return new LensError("cancelled");
+  return new LensError("file-unreachable", { file: url.pathname });
+}
+
+async function fetchBytes(url: URL, expected: number, options: FetchOptions): Promise<Uint8Array> {
+  const response = await request(url, options.signal);
+  // A single-page host answers a missing file with its index page and status 200.
+  const isPage = response.headers.get("content-type")?.startsWith("text/html");
+  if (!response.ok || !response.body || isPage) {
+    throw new LensError("file-missing", { file: url.pathname, status: response.status });
+  }
+  const bytes = new Uint8Array(expected);
+  let received = 0;
+  const reader = response.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (received + value.length > expected) {
+        await reader.cancel();
+        throw new LensError("file-altered", {
+          file: url.pathname,
+          expected: `${expected} bytes`,
+          found: "more",
+        });
+      }
+      bytes.set(value, received);
+      received += value.length;
+      options.onBytes?.(value.length);
+    }
+  } catch (error) {
+    if (error instanceof LensError) throw error;
+    // A connection cut in the middle of the body.
+    if (error instanceof DOMException && error.name === "AbortError") {
+      throw new LensError("cancelled");
+    }
+    throw new LensError("file-truncated", { file: url.pathname, expected, found: received });
+  }
+  if (received !== expected) {
+    throw new LensError("file-truncated", { file: url.pathname, expected, found: received });
+  }
+  return bytes;
+}
+

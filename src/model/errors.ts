@@ -1,0 +1,63 @@
+/**
+ * Every fault a person can meet, by name. The sentence for each, in each language, is in `src/locales`; code that throws
+ * gives the facts (`details`) and leaves the wording to them.
+ */
+export type LensErrorCode =
+  | "manifest-missing"
+  | "manifest-not-json"
+  | "manifest-field"
+  | "file-missing"
+  | "file-unreachable"
+  | "file-truncated"
+  | "file-altered"
+  | "safetensors-malformed"
+  | "tensor-missing"
+  | "tensor-shape"
+  | "tensor-not-finite"
+  | "still-malformed"
+  | "backend-unknown"
+  | "backend-unavailable"
+  | "backend-timeout"
+  | "backend-inexact"
+  | "no-backend"
+  | "cancelled"
+  | "engine-failed";
+
+/** Facts that go into the sentence: names, paths, sizes in bytes, measured numbers. */
+export type LensErrorDetails = Readonly<Record<string, string | number>>;
+
+/** A fault with a name and facts. Survives the worker boundary through `toPlainError` and `fromPlainError`. */
+export class LensError extends Error {
+  readonly code: LensErrorCode;
+  readonly details: LensErrorDetails;
+
+  constructor(code: LensErrorCode, details: LensErrorDetails = {}) {
+    super(`${code} ${JSON.stringify(details)}`);
+    this.name = "LensError";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The cloneable form of any thrown value. */
+export interface PlainError {
+  readonly code: LensErrorCode;
+  readonly details: LensErrorDetails;
+}
+
+/** Any thrown value as plain data; what is not ours becomes `engine-failed` with its message kept. */
+export function toPlainError(thrown: unknown): PlainError {
+  if (thrown instanceof LensError) return { code: thrown.code, details: thrown.details };
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "engine-failed", details: { reason } };
+}
+
+/** The error again, on the other side. */
+export function fromPlainError(plain: PlainError): LensError {
+  return new LensError(plain.code, plain.details);
+}
+
+/** Any thrown value as a `LensError`. */
+export function asLensError(thrown: unknown): LensError {
+  return thrown instanceof LensError ? thrown : fromPlainError(toPlainError(thrown));
+}

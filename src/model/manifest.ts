@@ -1,0 +1,145 @@
+/**
+ * The model folder's `model.json`: what a generator (and its discriminator) is made of, where its weights are, and where
+ * it comes from. Validated field by field; a bad manifest is refused with the path of the bad field.
+ */
+import * as v from "valibot";
+import { LensError } from "./errors";
+
+const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
+const text = v.pipe(v.string(), v.minLength(1));
+
+/** A path inside the model folder: relative, no way out of it. */
+const relativePath = v.pipe(
+  text,
+  v.regex(
+    /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.\-/=+]+$/,
+    "must be a relative path inside the model folder",
+  ),
+);
+
+const fileSchema = v.object({
+  path: relativePath,
+  bytes: positiveInteger,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits")),
+});
+
+const localisedText = v.objectWithRest({ en: text }, text);
+
+const dense = v.object({
+  type: v.literal("dense"),
+  name: text,
+  /** Output shape without the batch: `[n]` or `[channels, height, width]`. */
+  shape: v.pipe(v.array(positiveInteger), v.minLength(1), v.maxLength(3)),
+});
+const conv = v.object({
+  type: v.literal("conv"),
+  name: text,
+  padding: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+const norm = v.object({ type: v.literal("norm"), name: text });
+const activation = v.object({ type: v.literal("activation"), function: v.literal("relu") });
+const upsample = v.object({
+  type: v.literal("upsample"),
+  factor: v.literal(2),
+  method: v.literal("nearest"),
+});
+const averagePool = v.object({ type: v.literal("averagePool"), factor: v.literal(2) });
+const sumPool = v.object({ type: v.literal("sumPool") });
+const projection = v.object({ type: v.literal("projection"), name: text });
+const tanh = v.object({ type: v.literal("tanh") });
+const attention = v.object({
+  type: v.literal("attention"),
+  name: text,
+  /** 1: every location is a key. 2: keys and values are max-pooled 2x2. */
+  keyPooling: v.picklist([1, 2]),
+  outputProjection: v.boolean(),
+});
+
+const innerLayer = v.variant("type", [conv, norm, activation, upsample, averagePool]);
+const residual = v.object({
+  type: v.literal("residual"),
+  main: v.pipe(v.array(innerLayer), v.minLength(1)),
+  /** Empty: the identity. */
+  shortcut: v.array(innerLayer),
+});
+const layer = v.variant("type", [
+  dense,
+  conv,
+  norm,
+  activation,
+  upsample,
+  averagePool,
+  sumPool,
+  projection,
+  tanh,
+  attention,
+  residual,
+]);
+
+const networkSchema = v.object({
+  weights: fileSchema,
+  layers: v.pipe(v.array(layer), v.minLength(1)),
+});
+
+const manifestSchema = v.object({
+  format: v.literal("sagan-lens-model"),
+  version: v.literal(1),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens")),
+  name: localisedText,
+  latent: v.object({
+    size: v.pipe(positiveInteger, v.maxValue(4096)),
+    distribution: v.literal("normal"),
+  }),
+  classes: v.nullable(v.pipe(v.array(v.object({ id: text, name: localisedText })), v.minLength(1))),
+  image: v.object({
+    size: v.pipe(positiveInteger, v.maxValue(1024)),
+    channels: v.picklist([1, 3]),
+    range: v.strictTuple([v.literal(-1), v.literal(1)]),
+  }),
+  generator: networkSchema,
+  discriminator: v.nullable(networkSchema),
+  snapshots: v.array(
+    v.object({ step: v.pipe(v.number(), v.integer(), v.minValue(0)), weights: fileSchema }),
+  ),
+  directions: v.nullable(fileSchema),
+  log: v.optional(v.nullable(fileSchema), null),
+  golden: fileSchema,
+  card: v.object({
+    data: text,
+    licence: text,
+    attribution: text,
+    training: text,
+    metrics: v.record(v.string(), v.number()),
+    limits: text,
+  }),
+});
+
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+export type NetworkSpec = v.InferOutput<typeof networkSchema>;
+export type Layer = v.InferOutput<typeof layer>;
+export type InnerLayer = v.InferOutput<typeof innerLayer>;
+export type AttentionLayer = v.InferOutput<typeof attention>;
+export type ModelFile = v.InferOutput<typeof fileSchema>;
+
+/**
+ * A manifest from the text of a `model.json`.
+ * @param json the file's text
+ * @param where its address, for the error's sentence
+ * @throws LensError `manifest-not-json`, or `manifest-field` with `path` (dotted) and `problem`
+ */
+export function parseManifest(json: string, where: string): Manifest {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch (error) {
+    throw new LensError("manifest-not-json", { where, problem: (error as Error).message });
+  }
+  const result = v.safeParse(manifestSchema, data, { abortEarly: true });
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new LensError("manifest-field", {
+    where,
+    path: v.getDotPath(issue) ?? "(the whole file)",
+    problem: issue.message,
+  });
+}

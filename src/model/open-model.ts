@@ -1,0 +1,55 @@
+/** Opening a model folder: manifest, generator weights and golden values, with one progress for all of them. */
+import { type FileCache, openFileCache } from "./cache";
+import { fetchText, fetchVerified } from "./download";
+import { type Manifest, parseManifest } from "./manifest";
+
+/** Where a model folder is: its address, with a slash at the end. */
+export interface ModelSource {
+  readonly folder: URL;
+}
+
+/** The files the engine needs, verified but not yet parsed. */
+export interface ModelFiles {
+  readonly manifest: Manifest;
+  /** `generator.safetensors` */
+  readonly generator: Uint8Array;
+  /** `golden.safetensors`: the self-check's latent, picture, queries and keys. */
+  readonly golden: Uint8Array;
+}
+
+/** Bytes of all files together; `total` is exact, since the manifest names every size. */
+export interface DownloadProgress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+export interface OpenModelOptions {
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+  readonly cache?: FileCache;
+}
+
+/**
+ * Downloads a model folder.
+ * @throws LensError see `parseManifest` and `fetchVerified`
+ */
+export async function openModel(
+  source: ModelSource,
+  options: OpenModelOptions = {},
+): Promise<ModelFiles> {
+  const { onProgress, signal, cache = openFileCache() } = options;
+  const address = new URL("model.json", source.folder);
+  const manifest = parseManifest(await fetchText(address, signal), address.pathname);
+  const files = [manifest.generator.weights, manifest.golden];
+  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+  let loaded = 0;
+  const onBytes = (count: number) => {
+    loaded += count;
+    onProgress?.({ loaded, total });
+  };
+  const fetchOptions = signal ? { onBytes, signal } : { onBytes };
+  const [generator, golden] = await Promise.all(
+    files.map((file) => fetchVerified(file, source.folder, cache, fetchOptions)),
+  );
+  return { manifest, generator, golden };
+}

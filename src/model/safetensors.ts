@@ -1,0 +1,144 @@
+/**
+ * Reading and writing safetensors: eight bytes of header length, a JSON header, then the tensors' bytes.
+ * The reader trusts nothing: every offset is checked against the file and against the shape before a view is made.
+ */
+import * as v from "valibot";
+import { LensError } from "./errors";
+import { expandHalf } from "./half";
+
+/** A tensor on the main memory: numbers in row-major order, its shape in the file's own (PyTorch) layout. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Uint8Array;
+}
+
+export interface SafetensorsFile {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Far above any header a generator has; a longer one is a damaged or hostile file. */
+const MAX_HEADER_BYTES = 16 * 1024 * 1024;
+
+const BYTES_PER_ELEMENT = { F32: 4, F16: 2, U8: 1 } as const;
+type Dtype = keyof typeof BYTES_PER_ELEMENT;
+
+const entrySchema = v.object({
+  dtype: v.picklist(["F32", "F16", "U8"]),
+  shape: v.pipe(
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31))),
+    v.maxLength(8),
+  ),
+  data_offsets: v.strictTuple([
+    v.pipe(v.number(), v.integer(), v.minValue(0)),
+    v.pipe(v.number(), v.integer(), v.minValue(0)),
+  ]),
+});
+
+/**
+ * Reads a whole file. `F16` is expanded to single precision once; `U8` stays as it is.
+ * @param bytes the file
+ * @param where its name, for the error's sentence
+ * @throws LensError `safetensors-malformed` with `problem`, `tensor-not-finite` with the tensor's name
+ */
+export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFile {
+  const malformed = (problem: string) => new LensError("safetensors-malformed", { where, problem });
+  if (bytes.byteLength < 8) throw malformed("it is shorter than the 8 bytes of its header length");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getBigUint64(0, true);
+  if (headerLength > BigInt(Math.min(MAX_HEADER_BYTES, bytes.byteLength - 8))) {
+    throw malformed(`its header claims ${headerLength} bytes, more than the file can hold`);
+  }
+  const bodyStart = 8 + Number(headerLength);
+  const { metadata, entries } = readHeader(bytes.subarray(8, bodyStart), malformed);
+  const body = bytes.subarray(bodyStart);
+
+  const tensors = new Map<string, Tensor>();
+  for (const [name, entry] of entries) {
+    const [start, end] = entry.data_offsets;
+    const count = entry.shape.reduce((product, side) => product * side, 1);
+    const expected = count * BYTES_PER_ELEMENT[entry.dtype];
+    if (!Number.isSafeInteger(expected) || end - start !== expected) {
+      throw malformed(
+        `tensor ${name} takes ${end - start} bytes where its shape [${entry.shape}] needs ${expected}`,
+      );
+    }
+    if (end > body.byteLength) {
+      throw malformed(
+        `tensor ${name} ends at byte ${end} of ${body.byteLength}: the file is cut short`,
+      );
+    }
+    const data = decode(body, start, end, entry.dtype);
+    if (data instanceof Float32Array && !allFinite(data)) {
+      throw new LensError("tensor-not-finite", { where, tensor: name });
+    }
+    tensors.set(name, { shape: entry.shape, data });
+  }
+  return { tensors, metadata };
+}
+
+function readHeader(bytes: Uint8Array, malformed: (problem: string) => LensError) {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw malformed("its header is not JSON");
+  }
+  if (typeof header !== "object" || header === null || Array.isArray(header)) {
+    throw malformed("its header is not an object");
+  }
+  const entries: [string, v.InferOutput<typeof entrySchema>][] = [];
+  let metadata: Record<string, string> = {};
+  for (const [name, value] of Object.entries(header)) {
+    if (name === "__metadata__") {
+      const parsed = v.safeParse(v.record(v.string(), v.string()), value);
+      if (!parsed.success) throw malformed("its metadata holds something other than strings");
+      metadata = parsed.output;
+      continue;
+    }
+    const parsed = v.safeParse(entrySchema, value);
+    if (!parsed.success) throw malformed(`tensor ${name}: ${parsed.issues[0].message}`);
+    entries.push([name, parsed.output]);
+  }
+  return { metadata, entries };
+}
+
+function decode(body: Uint8Array, start: number, end: number, dtype: Dtype) {
+  // Copied, since a tensor may start at a byte that a typed array cannot start at.
+  const copy = body.slice(start, end);
+  if (dtype === "U8") return copy;
+  if (dtype === "F16") return expandHalf(new Uint16Array(copy.buffer));
+  return new Float32Array(copy.buffer);
+}
+
+function allFinite(data: Float32Array): boolean {
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
+  return true;
+}
+
+/** Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes. */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let offset = 0;
+  for (const [name, tensor] of tensors) {
+    const end = offset + tensor.data.byteLength;
+    const dtype: Dtype = tensor.data instanceof Float32Array ? "F32" : "U8";
+    header[name] = { dtype, shape: tensor.shape, data_offsets: [offset, end] };
+    offset = end;
+  }
+  const encoded = new TextEncoder().encode(JSON.stringify(header));
+  const padded = Math.ceil(encoded.length / 8) * 8;
+  const file = new Uint8Array(8 + padded + offset);
+  new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
+  file.fill(0x20, 8, 8 + padded);
+  file.set(encoded, 8);
+  let position = 8 + padded;
+  for (const { data } of tensors.values()) {
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
+    position += data.byteLength;
+  }
+  return file;
+}

@@ -1,0 +1,138 @@
+/**
+ * From a file's tensors (PyTorch layout) to tensors on the backend (TensorFlow.js layout). Looks up by name, checks shapes,
+ * and owns what it uploads.
+ */
+import { type Tensor as BackendTensor, type Tensor1D, type Tensor2D, type Tensor4D, tensor } from "@tensorflow/tfjs-core";
+import { LensError } from "../model/errors";
+import type { Tensor } from "../model/safetensors";
+
+/** The extent of one activation, without the batch: always one picture at a time. */
+export interface Extent {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Looks tensors up in a weights file and uploads them; `dispose` frees all that was uploaded. */
+export class WeightStore {
+  readonly #file: ReadonlyMap<string, Tensor>;
+  readonly #where: string;
+  readonly #uploaded: BackendTensor[] = [];
+
+  /** @param where the file's name, for errors */
+  constructor(file: ReadonlyMap<string, Tensor>, where: string) {
+    this.#file = file;
+    this.#where = where;
+  }
+
+  has(name: string): boolean {
+    return this.#file.has(name);
+  }
+
+  /**
+   * A tensor of the file, its shape checked; -1 stands for any length.
+   * @throws LensError `tensor-missing`, `tensor-shape`
+   */
+  raw(name: string, shape: readonly number[]): { shape: readonly number[]; data: Float32Array } {
+    const found = this.#file.get(name);
+    if (!found) throw new LensError("tensor-missing", { where: this.#where, tensor: name });
+    const { data } = found;
+    const fits =
+      data instanceof Float32Array &&
+      found.shape.length === shape.length &&
+      shape.every((length, axis) => length === -1 || length === found.shape[axis]);
+    if (!fits || !(data instanceof Float32Array)) {
+      throw new LensError("tensor-shape", {
+        where: this.#where,
+        tensor: name,
+        expected: `[${shape.map((length) => (length === -1 ? "any" : length)).join(", ")}]`,
+        found: `[${found.shape.join(", ")}]`,
+      });
+    }
+    return { shape: found.shape, data };
+  }
+
+  /** A convolution's kernel: OIHW in the file, HWIO on the backend. */
+  kernel(name: string, inChannels: number): Tensor4D {
+    const { shape, data } = this.raw(name, [-1, inChannels, -1, -1]);
+    const [outs, ins, height, width] = shape;
+    const area = height * width;
+    const moved = new Float32Array(data.length);
+    for (let o = 0; o < outs; o++) {
+      for (let i = 0; i < ins; i++) {
+        for (let at = 0; at < area; at++) {
+          moved[(at * ins + i) * outs + o] = data[(o * ins + i) * area + at];
+        }
+      }
+    }
+    return this.upload(moved, [height, width, ins, outs]) as Tensor4D;
+  }
+
+  /** A 1x1 convolution as a matrix: [out, in, 1, 1] in the file, [in, out] on the backend. */
+  pointwise(name: string, inChannels: number): Tensor2D {
+    const { shape, data } = this.raw(name, [-1, inChannels, 1, 1]);
+    return this.upload(transpose(data, shape[0], shape[1]), [shape[1], shape[0]]) as Tensor2D;
+  }
+
+  /**
+   * A dense layer whose output is an activation: [C*H*W, in] in the file with rows in CHW order, [in, H*W*C] on the
+   * backend; the bias is reordered alike.
+   */
+  denseToExtent(name: string, inputs: number, extent: Extent): { weight: Tensor2D; bias: Tensor1D } {
+    const { channels, height, width } = extent;
+    const outs = channels * height * width;
+    const weight = this.raw(`${name}.weight`, [outs, inputs]).data;
+    const bias = this.raw(`${name}.bias`, [outs]).data;
+    const movedWeight = new Float32Array(weight.length);
+    const movedBias = new Float32Array(outs);
+    const area = height * width;
+    for (let c = 0; c < channels; c++) {
+      for (let at = 0; at < area; at++) {
+        const from = c * area + at;
+        const to = at * channels + c;
+        movedBias[to] = bias[from];
+        for (let i = 0; i < inputs; i++) movedWeight[i * outs + to] = weight[from * inputs + i];
+      }
+    }
+    return {
+      weight: this.upload(movedWeight, [inputs, outs]) as Tensor2D,
+      bias: this.upload(movedBias, [outs]) as Tensor1D,
+    };
+  }
+
+  /** A vector, such as a bias. */
+  vector(name: string, length: number): Tensor1D {
+    return this.upload(this.raw(name, [length]).data, [length]) as Tensor1D;
+  }
+
+  /** A class table, [classes, C]. */
+  table(name: string, channels: number): Tensor2D {
+    const { shape, data } = this.raw(name, [-1, channels]);
+    return this.upload(data, shape) as Tensor2D;
+  }
+
+  /** A single number, such as gamma. */
+  scalar(name: string): number {
+    return this.raw(name, [1]).data[0];
+  }
+
+  /** Uploads values that this store frees again. */
+  upload(data: Float32Array, shape: readonly number[]): BackendTensor {
+    const uploaded = tensor(data, [...shape], "float32");
+    this.#uploaded.push(uploaded);
+    return uploaded;
+  }
+
+  dispose(): void {
+    for (const uploaded of this.#uploaded) uploaded.dispose();
+    this.#uploaded.length = 0;
+  }
+}
+
+function transpose(data: Float32Array, rows: number, columns: number): Float32Array {
+  const moved = new Float32Array(data.length);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) moved[c * rows + r] = data[r * columns + c];
+  }
+  return moved;
+}

@@ -1,0 +1,54 @@
+/** The engine's inside: one backend, one generator. Runs in the worker, and anywhere else TensorFlow.js runs. */
+import { memory } from "@tensorflow/tfjs-core";
+import { LensError } from "../model/errors";
+import type { ModelFiles } from "../model/open-model";
+import { readSafetensors } from "../model/safetensors";
+import { Generator } from "../network/generator";
+import { startBackend, type WasmPaths } from "./backends";
+import { selfCheck } from "./self-check";
+import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
+
+export class EngineCore {
+  #backend: BackendName | undefined;
+  #generator: Generator | undefined;
+
+  /** @throws LensError `backend-unavailable` */
+  async start(backend: BackendName, wasm: WasmPaths): Promise<void> {
+    await startBackend(backend, wasm);
+    this.#backend = backend;
+  }
+
+  /**
+   * Builds the generator and checks it against its golden values; a generator that was there before is freed.
+   * @throws LensError for weights that do not fit their manifest, `backend-inexact` for a backend that miscalculates
+   */
+  async load(files: ModelFiles): Promise<SelfCheck> {
+    const { tensors } = readSafetensors(files.generator, files.manifest.generator.weights.path);
+    const golden = readSafetensors(files.golden, files.manifest.golden.path);
+    this.dispose();
+    const generator = new Generator(files.manifest, tensors);
+    try {
+      const check = await selfCheck((request) => generator.run(request), golden, this.#backend ?? "");
+      this.#generator = generator;
+      return check;
+    } catch (error) {
+      generator.dispose();
+      throw error;
+    }
+  }
+
+  async generate(request: GenerateRequest): Promise<Generation> {
+    if (!this.#generator) throw new LensError("engine-failed", { reason: "no model is loaded" });
+    return this.#generator.run(request);
+  }
+
+  memory(): MemoryReport {
+    const { numTensors, numBytes } = memory();
+    return { tensors: numTensors, bytes: numBytes };
+  }
+
+  dispose(): void {
+    this.#generator?.dispose();
+    this.#generator = undefined;
+  }
+}

@@ -1,0 +1,40 @@
+/** The worker: an `EngineCore` behind Comlink. Errors cross as data, since a thrown class would lose its facts on the way. */
+import * as Comlink from "comlink";
+import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import { type PlainError, toPlainError } from "../model/errors";
+import type { ModelFiles } from "../model/open-model";
+import { EngineCore } from "./engine-core";
+import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
+
+/** A value, or the error that stood in its way. */
+export type Outcome<T> = { readonly value: T } | { readonly error: PlainError };
+
+async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return { error: toPlainError(error) };
+  }
+}
+
+const core = new EngineCore();
+const absolute = (url: string) => new URL(url, self.location.href).href;
+
+const api = {
+  start: (backend: BackendName): Promise<Outcome<void>> =>
+    outcome(() => core.start(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) })),
+  load: (files: ModelFiles): Promise<Outcome<SelfCheck>> => outcome(() => core.load(files)),
+  generate: async (request: GenerateRequest): Promise<Outcome<Generation>> => {
+    const made = await outcome(() => core.generate(request));
+    if ("error" in made) return made;
+    const { image, sites } = made.value;
+    const buffers = [image, ...sites.flatMap((site) => [site.queries, site.keys])].map((a) => a.buffer);
+    return Comlink.transfer(made, buffers);
+  },
+  memory: (): Promise<Outcome<MemoryReport>> => outcome(() => core.memory()),
+};
+
+export type EngineWorkerApi = typeof api;
+
+Comlink.expose(api);

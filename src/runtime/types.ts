@@ -1,0 +1,38 @@
+import type { GeneratorInput, GeneratorOutput } from "../network/generator";
+
+export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** The machine part that a backend runs on. */
+export interface Adapter {
+  /** As the browser names it, such as "nvidia ada-lovelace" or "SwiftShader"; may be "unknown". */
+  readonly name: string;
+  /** A GPU imitated on the processor: slower than WASM. */
+  readonly software: boolean;
+}
+
+/** Comparison with the model's golden values, which PyTorch computed, on this machine. */
+export interface SelfCheck {
+  /** How often the check ran before the backend was trusted: 2. */
+  readonly runs: number;
+  /** Largest absolute error of the picture, whose values run from -1 to 1. */
+  readonly imageError: number;
+  /** Largest absolute error of a weight of beta. */
+  readonly betaError: number;
+}
+
+/** A request and its answer are the generator's own. */
+export type GenerateRequest = GeneratorInput;
+export type Generation = GeneratorOutput;
+
+/** A backend that was tried before the one that runs, and why it was passed over. */
+export interface Attempt {
+  readonly backend: BackendName;
+  readonly reason: string;
+}
+
+/** Tensors alive on the backend, for leak tests. */
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly bytes: number;
+}

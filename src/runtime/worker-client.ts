@@ -1,0 +1,78 @@
+/** One worker and its start: every call is answered in time or the worker is ended. */
+import * as Comlink from "comlink";
+import { fromPlainError, LensError } from "../model/errors";
+import type { ModelFiles } from "../model/open-model";
+import type { EngineWorkerApi, Outcome } from "./engine.worker";
+import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
+
+/** Time limits of one backend's start, in milliseconds. */
+export interface TimeLimits {
+  /** Loading its code and starting it. */
+  readonly start: number;
+  /** Uploading the weights and the two checked runs; a software GPU compiles shaders for ten seconds here. */
+  readonly check: number;
+}
+
+export const DEFAULT_LIMITS: TimeLimits = { start: 20_000, check: 90_000 };
+
+export class WorkerClient {
+  readonly #worker: Worker;
+  readonly #api: Comlink.Remote<EngineWorkerApi>;
+  readonly #backend: BackendName;
+  /** Rejects when the worker itself breaks, for which Comlink alone would wait for ever. */
+  readonly #broken: Promise<never>;
+
+  constructor(backend: BackendName) {
+    this.#backend = backend;
+    this.#worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module" });
+    this.#api = Comlink.wrap<EngineWorkerApi>(this.#worker);
+    this.#broken = new Promise((_, reject) => {
+      this.#worker.addEventListener("error", (event) => {
+        const reason = event.message || "its worker could not be loaded";
+        reject(new LensError("backend-unavailable", { backend, reason }));
+      });
+    });
+    // Heard by whichever call is under way; none may be.
+    this.#broken.catch(() => undefined);
+  }
+
+  start(limit: number): Promise<void> {
+    return this.#timed(this.#api.start(this.#backend), limit);
+  }
+
+  load(files: ModelFiles, limit: number): Promise<SelfCheck> {
+    return this.#timed(this.#api.load(files), limit);
+  }
+
+  generate(request: GenerateRequest): Promise<Generation> {
+    return this.#answered(this.#api.generate(request));
+  }
+
+  memory(): Promise<MemoryReport> {
+    return this.#answered(this.#api.memory());
+  }
+
+  terminate(): void {
+    this.#worker.terminate();
+  }
+
+  async #answered<T>(call: Promise<Outcome<T>>): Promise<T> {
+    const outcome = await Promise.race([call, this.#broken]);
+    if ("error" in outcome) throw fromPlainError(outcome.error);
+    return outcome.value;
+  }
+
+  async #timed<T>(call: Promise<Outcome<T>>, limit: number): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const seconds = Math.round(limit / 1000);
+      const error = new LensError("backend-timeout", { backend: this.#backend, seconds });
+      timer = setTimeout(() => reject(error), limit);
+    });
+    try {
+      return await Promise.race([this.#answered(call), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

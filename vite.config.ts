@@ -1,0 +1,21 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  // Relative addresses: the built site works under any path.
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { target: "es2022", chunkSizeWarningLimit: 1024 },
+  // TensorFlow.js is loaded on demand, late; found at the start, so that the development server does not reload for it.
+  optimizeDeps: {
+    include: [
+      "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-backend-cpu",
+      "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-webgl",
+      "@tensorflow/tfjs-backend-webgpu",
+      "@noble/hashes/sha2.js",
+    ],
+  },
+});
