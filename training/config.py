@@ -1,0 +1,142 @@
+"""A model's configuration: one JSON file in training/configs/, checked field by field. Standard library only."""
+import dataclasses
+import json
+import typing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from .errors import TrainingError
+
+FOLDER = Path(__file__).parent / "configs"
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Where attention sits: after the block whose output is resolution x resolution cells."""
+
+    resolution: int
+    keyPooling: int
+    normalise: bool
+
+
+@dataclass(frozen=True)
+class Network:
+    """Channel widths from the network's input side to its output side, and its attention."""
+
+    widths: List[int]
+    attention: Attention
+
+
+@dataclass(frozen=True)
+class ClassName:
+    """One class: `id` is its folder in the data, `name` its title by language."""
+
+    id: str
+    name: Dict[str, str]
+
+
+@dataclass(frozen=True)
+class Training:
+    """How the networks are trained; rates are Adam's (paper section 4: 1e-4 and 4e-4, beta 0 and 0.9)."""
+
+    steps: int
+    batch: int
+    seed: int
+    precision: str  # "bf16" or "fp32"
+    generatorRate: float
+    discriminatorRate: float
+    beta1: float
+    beta2: float
+    gammaRate: float  # of the generator's gamma
+    liftFrom: int  # step at which gamma is helped over the threshold; see docs/decisions
+    liftSteps: int
+    liftRate: float  # added to gamma at each of those steps
+    unaryPenalty: float  # weight of attention.unary_ratio in the loss of the generator's query projection
+    dependenceFloor: float  # query dependence below which the loss pushes f and g apart; 0 for never
+    dependencePenalty: float  # weight of the shortfall
+    average: float  # decay of the averaged generator for each step
+    flip: bool  # mirror left-right at random
+    turn: bool  # quarter turns at random (aerial pictures have no up)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that defines a model."""
+
+    id: str
+    name: Dict[str, str]
+    resolution: int
+    latent: int
+    classes: Optional[List[ClassName]]
+    generator: Network
+    discriminator: Network
+    training: Training
+    card: Dict[str, str]
+
+    def to_json(self) -> Dict[str, Any]:
+        """The plain dictionary that `parse` reads."""
+        return dataclasses.asdict(self)
+
+
+def _convert(kind: Any, value: Any, path: str) -> Any:
+    """`value` as the declared type `kind`; raises TrainingError with the path of the bad field."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Union:
+        return None if value is None else _convert(arguments[0], value, path)
+    if dataclasses.is_dataclass(kind):
+        if not isinstance(value, dict):
+            raise TrainingError(f"The configuration's {path} must be an object.")
+        fields = {f.name: typing.get_type_hints(kind)[f.name] for f in dataclasses.fields(kind)}
+        for name in list(value) + list(fields):
+            if name not in fields:
+                raise TrainingError(f"The configuration has an unknown field {path}.{name}.")
+            if name not in value:
+                raise TrainingError(f"The configuration lacks the field {path}.{name}.")
+        return kind(**{name: _convert(fields[name], value[name], f"{path}.{name}") for name in fields})
+    if origin is list and isinstance(value, list):
+        return [_convert(arguments[0], item, f"{path}[{n}]") for n, item in enumerate(value)]
+    if origin is dict and isinstance(value, dict):
+        return {str(k): _convert(arguments[1], item, f"{path}.{k}") for k, item in value.items()}
+    if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if kind in (int, str, bool) and type(value) is kind:
+        return value
+    raise TrainingError(f"The configuration's {path} has the wrong type: {value!r}.")
+
+
+def parse(value: Any) -> Config:
+    """A checked Config from parsed JSON."""
+    config: Config = _convert(Config, value, "config")
+    doublings = (config.resolution // 4).bit_length() - 1
+    if config.resolution < 16 or 4 * 2**doublings != config.resolution:
+        raise TrainingError(f"The resolution must be a power of two from 16 on, not {config.resolution}.")
+    for name, network in (("generator", config.generator), ("discriminator", config.discriminator)):
+        if len(network.widths) != doublings + 1:
+            raise TrainingError(f"The {name} needs {doublings + 1} widths for {config.resolution} pixels, not {len(network.widths)}.")
+        if any(width < 8 or width % 8 for width in network.widths):
+            raise TrainingError(f"The {name}'s widths must be multiples of 8, because attention divides them by 8.")
+        places = [8 * 2**k for k in range(doublings)] if name == "generator" else [4 * 2**k for k in range(doublings)]
+        if network.attention.resolution not in places:
+            raise TrainingError(f"The {name}'s attention can sit at {places}, not at {network.attention.resolution}.")
+        if network.attention.keyPooling not in (1, 2):
+            raise TrainingError(f"The {name}'s keyPooling must be 1 or 2.")
+    if config.classes is not None and len(config.classes) < 2:
+        raise TrainingError("A configuration with classes needs at least two of them; use null for none.")
+    if config.training.precision not in ("bf16", "fp32"):
+        raise TrainingError('The precision must be "bf16" or "fp32".')
+    if config.training.batch < 2:
+        raise TrainingError("The batch must hold at least 2 pictures, or batch statistics mean nothing.")
+    return config
+
+
+def load(name: str) -> Config:
+    """The configuration of a model id in training/configs/, or of a path to a JSON file."""
+    path = Path(name) if name.endswith(".json") else FOLDER / f"{name}.json"
+    try:
+        return parse(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.json")))
+        raise TrainingError(f"There is no configuration {path.name}; known models: {known}.") from None
+    except json.JSONDecodeError as error:
+        raise TrainingError(f"The configuration {path.name} is not valid JSON: {error}.") from None

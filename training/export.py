@@ -1,0 +1,150 @@
+"""Command: write a run's averaged generator and its discriminator as a model folder.
+
+    python3 -m training.export cats64 [--run ~/sagan-runs/cats64] [--models public/models] [--golden test/golden]
+
+Writes <models>/<id>/ (model.json, generator.safetensors, discriminator.safetensors, golden.safetensors, snapshots/, log.json)
+and the large golden file <golden>/<id>.safetensors for tests.
+"""
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from . import runtime
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "public" / "models"
+GOLDEN = ROOT / "test" / "golden"
+SNAPSHOTS = 8
+LOG_POINTS = 160
+LOG_COLUMNS = {
+    "d_loss": "discriminatorLoss", "g_loss": "generatorLoss", "d_real": "scoreReal", "d_fake": "scoreFake",
+    "gamma_g": "gammaGenerator", "gamma_d": "gammaDiscriminator",
+    "entropyRatio": "entropyRatio", "queryDependence": "queryDependence",
+}
+
+
+def summary_of_log(path: Path, points: int = LOG_POINTS) -> Dict[str, List[Optional[float]]]:
+    """The training log as columns of at most `points` numbers: means over equal stretches of steps, null where none was logged."""
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    stretch = max(1, -(-len(rows) // points))
+    groups = [rows[n : n + stretch] for n in range(0, len(rows), stretch)]
+    columns: Dict[str, List[Optional[float]]] = {"step": [int(group[-1]["step"]) for group in groups]}
+    for source, target in LOG_COLUMNS.items():
+        columns[target] = []
+        for group in groups:
+            values = [float(row[source]) for row in group if row.get(source)]
+            columns[target].append(round(sum(values) / len(values), 4) if values else None)
+    return columns
+
+
+def chosen_snapshots(steps: List[int], count: int = SNAPSHOTS) -> List[int]:
+    """At most `count` of the steps, evenly spread over the list (which is log-spaced), first and last among them."""
+    steps = sorted(steps)
+    if len(steps) <= count:
+        return steps
+    return [steps[round(n * (len(steps) - 1) / (count - 1))] for n in range(count)]
+
+
+def training_words(state: Dict[str, Any]) -> str:
+    """The card's sentence on how the model was trained, from what the checkpoint says."""
+    config, steps = state["config"], state["step"]
+    training, site = config["training"], config["generator"]["attention"]
+    origin = state["origin"]
+    begun = f" It went on from the weights of an earlier run of {origin['steps']:,} steps, which are counted." if origin["steps"] else ""
+    return (
+        f"Self-attention in generator and discriminator (at {site['resolution']}x{site['resolution']} cells in the generator), "
+        f"spectral normalisation in both, hinge loss, Adam ({training['beta1']:g}, {training['beta2']:g}) with "
+        f"{training['generatorRate']:g} for the generator and {training['discriminatorRate']:g} for the discriminator, one update "
+        f"each; {steps:,} steps of {training['batch']} pictures ({steps * training['batch']:,} in all) on "
+        f"{state.get('machine', 'a CPU')}.{begun} Averaged weights (decay {training['average']:g}) with batch statistics computed "
+        "anew for them; a batch norm without shift before f, g and h is folded into their weights and biases."
+    )
+
+
+def export(run: Path, models: Path, golden_folder: Path, limits: Optional[str] = None, batches: int = 60) -> Path:
+    """Export the run in a folder; returns the model folder."""
+    import numpy as np
+    import torch
+
+    from . import average, checkpoint, fold, golden, measure, safetensors
+    from .config import parse
+    from .manifest import discriminator_layers, file_entry, generator_layers
+    from .networks import build
+
+    state = checkpoint.load(run / "last.pt")
+    config = parse(state["config"])
+    frequencies = None
+    if config.classes:
+        frequencies = np.array([state["frequencies"][c.id] for c in config.classes], np.float64)
+    folder = models / config.id
+    generator, discriminator = build(config)
+    discriminator.load_state_dict(state["discriminator"])
+
+    def rounded(weights: Dict[str, Any], count: int) -> Dict[str, "torch.Tensor"]:
+        generator.load_state_dict(weights)
+        return fold.half(fold.fold_generator(average.settle(generator, config.latent, frequencies, count)))
+
+    def put(path: str, data: bytes) -> Dict[str, Any]:
+        checkpoint.write_whole(folder / path, data)
+        return file_entry(path, data)
+
+    def as_read(tensors: Dict[str, "torch.Tensor"]) -> Dict[str, "torch.Tensor"]:
+        return {name: tensor.float() for name, tensor in tensors.items()}
+
+    tensors, judge = rounded(state["average"], batches), fold.half(fold.fold_discriminator(discriminator))
+    note = {"step": str(state["step"])}
+    manifest: Dict[str, Any] = {
+        "format": "sagan-lens-model", "version": 1, "id": config.id, "name": config.name,
+        "latent": {"size": config.latent, "distribution": "normal"},
+        "classes": [{"id": c.id, "name": c.name} for c in config.classes] if config.classes else None,
+        "image": {"size": config.resolution, "channels": 3, "range": [-1, 1]},
+        "generator": {
+            "weights": put("generator.safetensors", safetensors.encode(tensors, note)), "layers": generator_layers(config),
+        },
+        "discriminator": {
+            "weights": put("discriminator.safetensors", safetensors.encode(judge, note)), "layers": discriminator_layers(config),
+        },
+        "snapshots": [], "directions": None, "log": None,
+    }
+    paths = {int(path.stem): path for path in (run / "snapshots").glob("*.pt") if int(path.stem) < state["step"]}
+    for step in chosen_snapshots(list(paths)):
+        print(f"snapshot of step {step}", file=sys.stderr)
+        old = rounded(checkpoint.load(paths[step])["average"], max(1, batches // 3))
+        entry = put(f"snapshots/{step:06d}.safetensors", safetensors.encode(old, {"step": str(step)}))
+        manifest["snapshots"].append({"step": step, "weights": entry})
+    if (run / "log.csv").exists():
+        log = json.dumps(summary_of_log(run / "log.csv"), separators=(",", ":")).encode()
+        manifest["log"] = put("log.json", log)
+    manifest["golden"] = put("golden.safetensors", safetensors.encode(golden.small(manifest, as_read(tensors))))
+    values = golden.large(manifest, as_read(tensors), as_read(judge))
+    checkpoint.write_whole(golden_folder / f"{config.id}.safetensors", safetensors.encode(values))
+
+    facts = measure.attention(manifest["generator"]["layers"], as_read(tensors), config.latent, frequencies)
+    metrics = {name: round(value, 4) for name, value in facts.items()}
+    manifest["card"] = {
+        **{name: config.card[name] for name in ("data", "licence", "attribution")},
+        "training": training_words(state), "metrics": {"steps": state["step"], **metrics},
+        "limits": limits or config.card.get("limits", "Not described yet."),
+    }
+    checkpoint.write_whole(folder / "model.json", (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+    return folder
+
+
+def main(arguments: Optional[List[str]] = None) -> None:
+    parser = argparse.ArgumentParser(prog="python3 -m training.export", description="A run as a model folder.")
+    parser.add_argument("id", help="model id")
+    parser.add_argument("--run", type=Path, help="run folder (default: by model id)")
+    parser.add_argument("--models", type=Path, default=MODELS, help="where the model folder goes (default public/models)")
+    parser.add_argument("--golden", type=Path, help="where the golden file for tests goes (default test/golden, or beside --models)")
+    options = parser.parse_args(arguments)
+    runtime.threads()
+    golden_folder = options.golden or (GOLDEN if options.models == MODELS else options.models / "golden")
+    print(export(options.run or runtime.HOME / options.id, options.models, golden_folder))
+
+
+if __name__ == "__main__":
+    runtime.command("training.export", main)

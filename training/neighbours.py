@@ -1,0 +1,45 @@
+"""Nearest real pictures of samples: a sheet to look at, and a number, against learning pictures by heart.
+
+The sheet shows photographs of the data and so stays out of the repository.
+"""
+from pathlib import Path
+from typing import Dict
+
+import numpy as np
+
+from .sheets import save_sheet
+
+SHOWN, NEAREST = 10, 4
+
+
+def _squared_distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """[rows of a, rows of b], in float32."""
+    a, b = a.astype(np.float32), b.astype(np.float32)
+    return (a**2).sum(1)[:, None] + (b**2).sum(1)[None] - 2 * a @ b.T
+
+
+def small(images: np.ndarray, cells: int = 16) -> np.ndarray:
+    """Pictures averaged over squares to cells x cells, flattened: a distance that small shifts disturb little."""
+    count, side = images.shape[:2]
+    step = side // cells
+    return images.reshape(count, cells, step, cells, step, 3).mean((2, 4)).reshape(count, -1)
+
+
+def sheet(path: Path, samples: np.ndarray, sample_features: np.ndarray, real: np.ndarray, known: np.ndarray, known_features: np.ndarray) -> None:
+    """One row for each of ten samples: the sample, its nearest `known` pictures by features, its nearest `real` ones by pixels."""
+    by_features = np.argsort(_squared_distances(sample_features[:SHOWN], known_features), 1)[:, :NEAREST]
+    by_pixels = np.argsort(_squared_distances(small(samples[:SHOWN]), small(real)), 1)[:, :NEAREST]
+    rows = [np.concatenate([samples[n : n + 1], known[by_features[n]], real[by_pixels[n]]]) for n in range(min(SHOWN, len(samples)))]
+    save_sheet(path, np.concatenate(rows), 1 + 2 * NEAREST)
+
+
+def nearest(sample_features: np.ndarray, other_features: np.ndarray, reference: np.ndarray) -> Dict[str, float]:
+    """Median feature distance to the nearest reference picture, of samples and of other real pictures.
+
+    Samples far nearer to the reference than other real pictures are would be copies.
+    """
+
+    def median(features: np.ndarray) -> float:
+        return float(np.sqrt(np.median(_squared_distances(features[:1000], reference).min(1).clip(0))))
+
+    return {"generated": round(median(sample_features), 4), "real": round(median(other_features), 4)}
