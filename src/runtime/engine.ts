@@ -67,7 +67,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const started = await tryBackend(candidate, opened, limits, onProgress, signal);
     if ("engine" in started) return { ...started.engine, attempts };
     if (forced) throw started.error;
-    attempts.push({ backend: candidate.backend, reason: started.error.message });
+    attempts.push({ backend: candidate.backend, error: started.error });
   }
   throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
 }

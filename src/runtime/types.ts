@@ -1,3 +1,4 @@
+import type { LensError } from "../model/errors";
 import type { GeneratorInput, GeneratorOutput } from "../network/generator";
 
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
@@ -28,7 +29,7 @@ export type Generation = GeneratorOutput;
 /** A backend that was tried before the one that runs, and why it was passed over. */
 export interface Attempt {
   readonly backend: BackendName;
-  readonly reason: string;
+  readonly error: LensError;
 }
 
 /** Tensors alive on the backend, for leak tests. */

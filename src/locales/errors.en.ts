@@ -1,0 +1,41 @@
+import type { LensErrorCode, LensErrorDetails } from "../model/errors";
+
+/** What went wrong and what to do, one sentence or two for each fault. */
+export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = {
+  "manifest-missing": (d) =>
+    `The description of the model, ${d.where}, is not there (status ${d.status}). Check the model's name, or that its folder was uploaded with the site.`,
+  "manifest-not-json": (d) => `${d.where} is not valid JSON: ${d.problem}. Restore the file from its source.`,
+  "manifest-field": (d) => `${d.where} has a wrong field, ${d.path}: ${d.problem}. Correct that field and reload.`,
+  "file-missing": (d) =>
+    `The file ${d.file} is not there (status ${d.status}). Check that the whole model folder was uploaded.`,
+  "file-unreachable": (d) =>
+    `The file ${d.file} could not be reached. Check the network connection, then try again.`,
+  "file-truncated": (d) =>
+    `The file ${d.file} ended after ${d.found} of ${d.expected} bytes. Try again; if it stays so, the file on the server is cut short.`,
+  "file-altered": (d) =>
+    `The file ${d.file} is not the one that the model describes (expected ${d.expected}, found ${d.found}). It was damaged or exchanged on the way; reload, or upload the model folder anew.`,
+  "safetensors-malformed": (d) =>
+    `${d.where} cannot be read as safetensors: ${d.problem}. Restore the file from its source.`,
+  "tensor-missing": (d) => `${d.where} lacks the tensor ${d.tensor}. The weights do not belong to this model.json.`,
+  "tensor-shape": (d) =>
+    `In ${d.where} the tensor ${d.tensor} has the shape ${d.found} where ${d.expected} is needed. The weights do not belong to this model.json.`,
+  "tensor-not-finite": (d) =>
+    `In ${d.where} the tensor ${d.tensor} holds a number that is infinite or not a number. The training run it comes from went wrong; export an earlier checkpoint.`,
+  "still-malformed": (d) => `${d.where} is not a usable still: ${d.problem}.`,
+  "backend-unknown": (d) =>
+    `There is no backend called “${d.backend}”. Use webgpu, webgl, wasm or cpu in the address; the best one is chosen for now.`,
+  "backend-unavailable": (d) =>
+    `The backend ${d.backend} cannot be used here: ${d.reason}. Remove “backend=${d.backend}” from the address to let the lens choose.`,
+  "backend-timeout": (d) =>
+    `The backend ${d.backend} did not answer within ${d.seconds} seconds. Remove “backend=${d.backend}” from the address to let the lens choose.`,
+  "backend-inexact": (d) =>
+    `The backend ${d.backend} miscalculates on this machine: its largest error is ${formatError(d.error)}. It is not used. Updating the graphics driver may help.`,
+  "no-backend": (d) =>
+    `The generator cannot run in this browser (tried: ${d.tried}). The pictures below were made beforehand and still show their attention.`,
+  cancelled: () => "Loading was cancelled.",
+  "engine-failed": (d) => `The generator stopped: ${d.reason}. Reload the page to start it again.`,
+};
+
+function formatError(error: string | number | undefined): string {
+  return typeof error === "number" && Number.isFinite(error) ? error.toPrecision(2) : "not a number";
+}

@@ -1,0 +1,124 @@
+/**
+ * A still: one finished picture with the query and key features of every attention site, in one small safetensors file.
+ * Every row of beta can be computed from it without a network, a GPU or TensorFlow.js.
+ */
+import * as v from "valibot";
+import { cellCount } from "../attention/grid";
+import type { AttentionSite } from "../attention/site";
+import { LensError } from "./errors";
+import { readSafetensors, type Tensor, writeSafetensors } from "./safetensors";
+
+/** Where a still comes from, enough to make it again. */
+export interface StillProvenance {
+  /** Model id. */
+  readonly model: string;
+  /** SHA-256 of the generator's weights. */
+  readonly weights: string;
+  readonly seed: number;
+  readonly psi: number;
+  /** A query worth a first look, by column and row of the first site's query grid. */
+  readonly query: { readonly x: number; readonly y: number };
+}
+
+export interface Still {
+  readonly provenance: StillProvenance;
+  readonly image: StillImage;
+  readonly sites: readonly AttentionSite[];
+}
+
+/** A picture as bytes, [size, size, channels] row by row, 0 to 255. */
+export interface StillImage {
+  readonly size: number;
+  readonly channels: number;
+  readonly data: Uint8Array;
+}
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
+const gridSchema = v.object({ width: side, height: side });
+const finite = v.pipe(v.number(), v.finite());
+const coordinate = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const headerSchema = v.object({
+  provenance: v.object({
+    model: v.string(),
+    weights: v.string(),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
+    psi: finite,
+    query: v.object({ x: coordinate, y: coordinate }),
+  }),
+  sites: v.pipe(
+    v.array(
+      v.object({
+        name: v.string(),
+        queryGrid: gridSchema,
+        keyGrid: gridSchema,
+        depth: side,
+        gamma: finite,
+        share: finite,
+        maxWeight: finite,
+      }),
+    ),
+    v.minLength(1),
+  ),
+});
+
+const FORMAT = "sagan-lens-still";
+const VERSION = "1";
+
+/** The still as a file. */
+export function writeStill({ provenance, image, sites }: Still): Uint8Array {
+  const tensors = new Map<string, Tensor>();
+  tensors.set("image", { shape: [image.size, image.size, image.channels], data: image.data });
+  for (const site of sites) {
+    tensors.set(`${site.name}.q`, { shape: [cellCount(site.queryGrid), site.depth], data: site.queries });
+    tensors.set(`${site.name}.k`, { shape: [cellCount(site.keyGrid), site.depth], data: site.keys });
+  }
+  const facts = sites.map(({ queries: _, keys: __, ...rest }) => rest);
+  const header = JSON.stringify({ provenance, sites: facts });
+  return writeSafetensors(tensors, { format: FORMAT, version: VERSION, header });
+}
+
+/**
+ * A still from a file.
+ * @param where its name, for the error's sentence
+ * @throws LensError `still-malformed` with `problem`, or what `readSafetensors` throws
+ */
+export function readStill(bytes: Uint8Array, where: string): Still {
+  const malformed = (problem: string) => new LensError("still-malformed", { where, problem });
+  const { tensors, metadata } = readSafetensors(bytes, where);
+  if (metadata.format !== FORMAT || metadata.version !== VERSION) {
+    throw malformed("it does not say that it is a still of version 1");
+  }
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), headerSchema), metadata.header);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw malformed(`${v.getDotPath(issue) ?? "its header"}: ${issue.message}`);
+  }
+  const { provenance, sites } = parsed.output;
+
+  const image = tensors.get("image");
+  const [height, width, channels] = image?.shape ?? [];
+  if (!(image?.data instanceof Uint8Array) || height !== width || (channels !== 1 && channels !== 3)) {
+    throw malformed("its picture is missing or not square");
+  }
+  const features = (name: string, count: number): Float32Array => {
+    const found = tensors.get(name);
+    if (!(found?.data instanceof Float32Array) || found.data.length !== count) {
+      throw malformed(`${name} is missing or does not have ${count} numbers`);
+    }
+    return found.data;
+  };
+  const [first] = sites;
+  if (provenance.query.x >= first.queryGrid.width || provenance.query.y >= first.queryGrid.height) {
+    throw malformed("its query lies outside its grid");
+  }
+  return {
+    provenance,
+    image: { size: width, channels, data: image.data },
+    sites: sites.map((site) => ({
+      ...site,
+      queries: features(`${site.name}.q`, cellCount(site.queryGrid) * site.depth),
+      keys: features(`${site.name}.k`, cellCount(site.keyGrid) * site.depth),
+    })),
+  };
+}

@@ -1,0 +1,62 @@
+/** The colour bar: a strip of the colour map with a labelled axis of weights and a mark at 1/M. */
+import { axisBottom } from "d3-axis";
+import { scaleLinear } from "d3-scale";
+import { select } from "d3-selection";
+import { COLOR_STEPS, type ColormapName, cssColor } from "./colormap";
+import { formatWeight } from "./format";
+
+export interface ColorBarOptions {
+  readonly colormap: ColormapName;
+  /** The weight of the last colour. */
+  readonly top: number;
+  /** 1/M, the weight of every key if all were read alike. */
+  readonly uniform: number;
+  readonly uniformLabel: string;
+  readonly axisLabel: string;
+}
+
+export const COLOR_BAR = { width: 280, height: 52, padX: 18, stripTop: 14, stripHeight: 12 } as const;
+
+/** Draws into an svg of `COLOR_BAR.width` x `COLOR_BAR.height`; what was there is replaced. */
+export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void {
+  const { colormap, top, uniform, uniformLabel, axisLabel } = options;
+  const { width, padX, stripTop, stripHeight } = COLOR_BAR;
+  const bottom = stripTop + stripHeight;
+  const x = scaleLinear([0, top], [padX, width - padX]);
+  const root = select(svg);
+  root.selectAll("*").remove();
+
+  const gradientId = `color-bar-${colormap}`;
+  const gradient = root.append("defs").append("linearGradient").attr("id", gradientId);
+  const stops = Array.from({ length: 17 }, (_, index) => index / 16);
+  gradient
+    .selectAll("stop")
+    .data(stops)
+    .join("stop")
+    .attr("offset", (position) => position)
+    .attr("stop-color", (position) => cssColor(colormap, Math.round(position * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1)));
+  root
+    .append("rect")
+    .attr("x", padX)
+    .attr("y", stripTop)
+    .attr("width", width - 2 * padX)
+    .attr("height", stripHeight)
+    .attr("fill", `url(#${gradientId})`);
+
+  const axis = axisBottom<number>(x)
+    .tickValues([0, top / 4, top / 2, (3 * top) / 4, top])
+    .tickFormat(formatWeight)
+    .tickSize(4);
+  const axisGroup = root.append("g").attr("class", "color-bar-axis").attr("transform", `translate(0,${bottom})`).call(axis);
+  axisGroup.select(".domain").remove();
+  axisGroup.selectAll("text").attr("class", "color-bar-tick").attr("font-size", null).attr("font-family", null);
+  root.append("text").attr("class", "color-bar-label").attr("x", padX).attr("y", stripTop - 4).text(axisLabel);
+
+  if (uniform < top) {
+    const at = x(uniform);
+    const mark = root.append("g").attr("class", "color-bar-uniform");
+    mark.append("line").attr("x1", at).attr("x2", at).attr("y1", stripTop - 3).attr("y2", bottom);
+    // Set apart from the axis label, which stands at the left end.
+    mark.append("text").attr("x", width - padX).attr("y", stripTop - 4).attr("text-anchor", "end").text(uniformLabel);
+  }
+}

@@ -1,0 +1,54 @@
+/** The one state that a person makes: what to draw, where to look, how to show it. Validated, versioned, immutable. */
+import * as v from "valibot";
+import { MAX_SEED } from "../latent/noise";
+
+export const COLORMAPS = ["viridis", "magma", "inferno", "plasma", "cividis"] as const;
+export const OVERLAYS = ["spotlight", "colours", "none"] as const;
+export const SCALES = ["absolute", "map", "pins"] as const;
+export const MAX_PINS = 8;
+/** Latent entries are shown and edited within these bounds; noise beyond them is one in 15,000. */
+export const LATENT_LIMIT = 4;
+
+const coordinate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
+const cell = v.object({ x: coordinate, y: coordinate });
+
+export const lensStateSchema = v.object({
+  v: v.literal(1),
+  model: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
+  seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_SEED)),
+  /** Truncation psi. */
+  psi: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+  /** Latent entries set by hand, by index. */
+  edits: v.record(v.pipe(v.string(), v.digits()), v.pipe(v.number(), v.minValue(-LATENT_LIMIT), v.maxValue(LATENT_LIMIT))),
+  /** The query on show, a cell of the site's query grid. */
+  query: cell,
+  /** Pinned queries; the query on show is one of them, or free. */
+  pins: v.pipe(v.array(cell), v.maxLength(MAX_PINS)),
+  scale: v.picklist(SCALES),
+  colormap: v.picklist(COLORMAPS),
+  overlay: v.picklist(OVERLAYS),
+  /** 0 to 1 */
+  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Blend cells of the map; off shows the layer's own grid. */
+  smooth: v.boolean(),
+});
+
+export type LensState = v.InferOutput<typeof lensStateSchema>;
+export type Colormap = LensState["colormap"];
+export type Overlay = LensState["overlay"];
+
+/** The picture and query of the first visit: a chin that reads the inner corners of both eyes. */
+export const defaultLensState: LensState = {
+  v: 1,
+  model: "cats64",
+  seed: 28,
+  psi: 0.8,
+  edits: {},
+  query: { x: 16, y: 26 },
+  pins: [],
+  scale: "absolute",
+  colormap: "viridis",
+  overlay: "spotlight",
+  opacity: 0.75,
+  smooth: false,
+};

@@ -1,0 +1,29 @@
+/** Pictures for the store, from an engine's numbers or a still's bytes. */
+import type { Still } from "../model/still";
+import type { Generation } from "../runtime/types";
+import type { Picture } from "./store";
+
+function toPixels(size: number, channels: number, byteAt: (index: number) => number): Picture["pixels"] {
+  const pixels = new Uint8ClampedArray(size * size * 4);
+  for (let at = 0; at < size * size; at++) {
+    for (let c = 0; c < 3; c++) pixels[at * 4 + c] = byteAt(at * channels + (channels === 3 ? c : 0));
+    pixels[at * 4 + 3] = 255;
+  }
+  return pixels;
+}
+
+/** -1 to 1 becomes 0 to 255, rounded by the clamped array. */
+export function imageByte(value: number): number {
+  return (value + 1) * 127.5;
+}
+
+export function pictureFromGeneration({ image, sites }: Generation, size: number): Picture {
+  const channels = image.length / (size * size);
+  const pixels = toPixels(size, channels, (index) => imageByte(image[index]));
+  return { size, pixels, sites, from: "engine" };
+}
+
+export function pictureFromStill({ image, sites }: Still): Picture {
+  const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
+  return { size: image.size, pixels, sites, from: "still" };
+}

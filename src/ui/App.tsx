@@ -1,0 +1,40 @@
+import { Gallery } from "./controls/Gallery";
+import { LatentControls } from "./controls/LatentControls";
+import { MapControls } from "./controls/MapControls";
+import { PictureControls } from "./controls/PictureControls";
+import { MapPanel } from "./explain/MapPanel";
+import { Numbers } from "./explain/Numbers";
+import { Header } from "./frame/Header";
+import { Notices } from "./frame/Notices";
+import { Stage } from "./stage/Stage";
+import { useText } from "./text";
+import "./App.css";
+
+/** The page: picture first, then what explains it, then what changes it. */
+export function App() {
+  const text = useText();
+  return (
+    <>
+      <a className="skip-link" href="#controls">
+        {text.skipToControls}
+      </a>
+      <Header />
+      <Notices />
+      <main className="layout">
+        <section className="layout-stage">
+          <Stage />
+          <Gallery />
+        </section>
+        <section className="layout-explain" aria-label={text.map.heading}>
+          <MapPanel />
+          <Numbers />
+        </section>
+        <section className="layout-controls" id="controls" tabIndex={-1}>
+          <PictureControls />
+          <MapControls />
+          <LatentControls />
+        </section>
+      </main>
+    </>
+  );
+}

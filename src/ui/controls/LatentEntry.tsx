@@ -1,0 +1,62 @@
+import { useEffect, useState } from "react";
+import { editLatent, resetLatent } from "../../state/actions";
+import { shownLatent } from "../../state/derived";
+import { LATENT_LIMIT } from "../../state/lens-state";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+
+/** One latent entry: slider, typed value, and a way back to what the seed gave. */
+export function LatentEntry({ index }: { readonly index: number }) {
+  const text = useText();
+  const value = useStore((state) => shownLatent(state)[index]);
+  const edited = useStore((state) => index in state.lens.edits);
+  const [draft, setDraft] = useState<string>();
+  const shown = value.toFixed(2);
+  useEffect(() => {
+    // A value that changed elsewhere ends the typing.
+    if (draft !== undefined && Number(draft) !== value && Number.isFinite(Number(draft))) setDraft(undefined);
+  }, [value, draft]);
+
+  const type = (typed: string) => {
+    setDraft(typed);
+    const number = Number(typed);
+    if (typed.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= LATENT_LIMIT) editLatent(index, number);
+  };
+
+  return (
+    <div className="latent-entry" data-edited={edited}>
+      <span className="figures quiet" aria-hidden="true">
+        {index}
+      </span>
+      <input
+        type="range"
+        min={-LATENT_LIMIT}
+        max={LATENT_LIMIT}
+        step={0.01}
+        value={value}
+        aria-label={text.latent.slider(index)}
+        onChange={(event) => editLatent(index, event.target.valueAsNumber)}
+        onDoubleClick={() => editLatent(index, 0)}
+      />
+      <input
+        type="number"
+        min={-LATENT_LIMIT}
+        max={LATENT_LIMIT}
+        step={0.1}
+        value={draft ?? shown}
+        aria-label={text.latent.number(index)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setDraft(undefined)}
+      />
+      <button
+        type="button"
+        aria-label={text.latent.reset(index)}
+        title={text.latent.reset(index)}
+        disabled={!edited}
+        onClick={() => resetLatent(index)}
+      >
+        ↺
+      </button>
+    </div>
+  );
+}

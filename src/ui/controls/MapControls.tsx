@@ -1,0 +1,74 @@
+import { useId } from "react";
+import { setView } from "../../state/actions";
+import { COLORMAPS, type Colormap, OVERLAYS, SCALES } from "../../state/lens-state";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+import { Choice } from "./Choice";
+import { Slider } from "./Slider";
+
+/** How the map is shown: over the picture, in which colours, to which scale. */
+export function MapControls() {
+  const text = useText();
+  const id = useId();
+  const { overlay, opacity, colormap, scale, smooth } = useStore((state) => state.lens);
+  return (
+    <div className="panel">
+      <h2>{text.map.heading}</h2>
+      <Choice
+        label={text.map.overlay}
+        value={overlay}
+        options={OVERLAYS}
+        texts={text.map.overlayModes}
+        onChange={(next) => setView({ overlay: next })}
+      />
+      <Slider
+        label={text.map.opacity}
+        help={text.map.opacityHelp}
+        value={opacity}
+        min={0}
+        max={1}
+        step={0.01}
+        onChange={(next) => setView({ opacity: next })}
+      />
+      <Choice
+        label={text.map.scale}
+        value={scale}
+        options={SCALES}
+        texts={text.map.scales}
+        onChange={(next) => setView({ scale: next })}
+      />
+      <div className="control">
+        <div className="control-line">
+          <label htmlFor={id}>{text.map.colormap}</label>
+          <select
+            id={id}
+            value={colormap}
+            aria-describedby={`${id}-help`}
+            onChange={(event) => setView({ colormap: event.target.value as Colormap })}
+          >
+            {COLORMAPS.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </div>
+        <p id={`${id}-help`} className="quiet">
+          {text.map.colormapHelp}
+        </p>
+      </div>
+      <div className="control">
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={smooth}
+            aria-describedby={`${id}-smooth`}
+            onChange={(event) => setView({ smooth: event.target.checked })}
+          />
+          {text.map.smooth}
+        </label>
+        <p id={`${id}-smooth`} className="quiet">
+          {text.map.smoothHelp}
+        </p>
+      </div>
+    </div>
+  );
+}

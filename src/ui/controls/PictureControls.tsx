@@ -1,0 +1,72 @@
+import { type FormEvent, useEffect, useId, useState } from "react";
+import { MAX_SEED } from "../../latent/noise";
+import { newSeed, resetPicture, setPsi, setSeed } from "../../state/actions";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+import { Slider } from "./Slider";
+import "./controls.css";
+
+/** Which picture: its seed and truncation. */
+export function PictureControls() {
+  const text = useText();
+  const psi = useStore((state) => state.lens.psi);
+  return (
+    <div className="panel">
+      <div className="control-line">
+        <h2>{text.picture.heading}</h2>
+        <button type="button" onClick={resetPicture}>
+          {text.picture.reset}
+        </button>
+      </div>
+      <SeedField />
+      <Slider
+        label={text.picture.psi}
+        help={text.picture.psiHelp}
+        value={psi}
+        min={0}
+        max={2}
+        step={0.01}
+        onChange={setPsi}
+      />
+    </div>
+  );
+}
+
+/** Typing is free; the seed is taken as soon as it is a valid one. */
+function SeedField() {
+  const text = useText();
+  const id = useId();
+  const seed = useStore((state) => state.lens.seed);
+  const [draft, setDraft] = useState(String(seed));
+  useEffect(() => setDraft(String(seed)), [seed]);
+  const parsed = /^\d{1,10}$/.test(draft.trim()) ? Number(draft) : Number.NaN;
+  const valid = parsed <= MAX_SEED;
+  const onInput = (event: FormEvent<HTMLInputElement>) => {
+    const typed = event.currentTarget.value;
+    setDraft(typed);
+    if (/^\d{1,10}$/.test(typed.trim()) && Number(typed) <= MAX_SEED) setSeed(Number(typed));
+  };
+  return (
+    <div className="control">
+      <label htmlFor={id}>{text.picture.seed}</label>
+      <div className="seed">
+        <input
+          id={id}
+          type="text"
+          inputMode="numeric"
+          value={draft}
+          aria-invalid={!valid}
+          aria-describedby={`${id}-help`}
+          onInput={onInput}
+          onBlur={() => setDraft(String(seed))}
+        />
+        <button type="button" onClick={newSeed}>
+          {text.picture.newSeed}
+        </button>
+      </div>
+      <p id={`${id}-help`} className="quiet">
+        {valid ? text.picture.seedHelp : text.picture.seedInvalid}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useId } from "react";
+
+export interface SliderProps {
+  readonly label: string;
+  readonly help: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A labelled range with its value, one line on what it does. */
+export function Slider({ label, help, value, min, max, step, onChange }: SliderProps) {
+  const id = useId();
+  return (
+    <div className="control">
+      <div className="control-line">
+        <label htmlFor={id}>{label}</label>
+        <output className="figures" htmlFor={id}>
+          {value.toFixed(2)}
+        </output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        aria-describedby={`${id}-help`}
+        {...{ min, max, step, value }}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+      />
+      <p id={`${id}-help`} className="quiet">
+        {help}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { useText } from "../text";
+import { EngineStatus } from "./EngineStatus";
+import { ThemeSwitch } from "./ThemeSwitch";
+import "./Header.css";
+
+export function Header() {
+  const text = useText();
+  return (
+    <header className="header">
+      <div className="header-name">
+        <h1>{text.title}</h1>
+        <p className="quiet">{text.subtitle}</p>
+      </div>
+      <EngineStatus />
+      <ThemeSwitch />
+    </header>
+  );
+}

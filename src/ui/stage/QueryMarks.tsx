@@ -1,0 +1,47 @@
+import type { Cell } from "../../attention/grid";
+import { pinColor } from "../../render/pin-colors";
+import { activePin, sameCell } from "../../state/actions";
+import { currentSite } from "../../state/derived";
+import { useStore } from "../../state/store";
+
+/** Outlines of the query on show and of the pins, on the query grid. */
+export function QueryMarks() {
+  const site = useStore(currentSite);
+  const query = useStore((state) => state.lens.query);
+  const pins = useStore((state) => state.lens.pins);
+  if (!site) return null;
+  const { width, height } = site.queryGrid;
+  const free = !activePin({ pins, query });
+  return (
+    <svg className="stage-marks" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {pins.map((pin, index) => (
+        <CellMark
+          key={`${pin.x},${pin.y}`}
+          cell={pin}
+          color={pinColor(index)}
+          active={sameCell(pin, query)}
+          testId="pin"
+        />
+      ))}
+      {free && <CellMark cell={query} color="#ffffff" active testId="query" />}
+    </svg>
+  );
+}
+
+interface CellMarkProps {
+  readonly cell: Cell;
+  readonly color: string;
+  readonly active: boolean;
+  readonly testId: string;
+}
+
+/** A coloured outline on a dark one, so that it shows on any picture; just outside the cell, which stays in view. */
+function CellMark({ cell, color, active, testId }: CellMarkProps) {
+  const box = { x: cell.x - 0.15, y: cell.y - 0.15, width: 1.3, height: 1.3, rx: 0.2, fill: "none" };
+  return (
+    <g data-testid={testId} data-cell={`${cell.x},${cell.y}`}>
+      <rect {...box} stroke="#000000" strokeWidth={active ? 0.42 : 0.32} strokeOpacity={0.7} />
+      <rect {...box} stroke={color} strokeWidth={active ? 0.22 : 0.14} />
+    </g>
+  );
+}

@@ -1,0 +1,44 @@
+import { type Cell, keyAt } from "../../attention/grid";
+import { formatWeight } from "../../render/format";
+import { activePin, clearPins, togglePin } from "../../state/actions";
+import { currentSite, rowAt } from "../../state/derived";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+
+/** Under the picture: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
+export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
+  const text = useText();
+  const lens = useStore((state) => state.lens);
+  const site = useStore(currentSite);
+  const pending = useStore((state) => state.pending);
+  const engineReady = useStore((state) => state.engine.phase === "ready");
+  const failed = useStore((state) => state.engine.phase === "failed");
+  const pinned = activePin(lens);
+
+  const line = () => {
+    if (pending && !engineReady && !failed) return text.engine.waiting;
+    if (probe && site) {
+      const weight = rowAt(site, lens.query).row[keyAt(site.keyGrid, probe)];
+      return text.stage.reading(probe.x, probe.y, formatWeight(weight));
+    }
+    return lens.pins.length > 0 ? text.hintPinned : text.hint;
+  };
+
+  return (
+    <div className="stage-footer">
+      <p className="quiet figures" data-testid="hint">
+        {line()}
+      </p>
+      <div className="stage-pins">
+        {lens.pins.length > 1 && (
+          <button type="button" onClick={clearPins}>
+            {text.stage.clearPins}
+          </button>
+        )}
+        <button type="button" onClick={() => togglePin(true)} disabled={!site}>
+          {pinned ? text.stage.unpin : text.stage.pin}
+        </button>
+      </div>
+    </div>
+  );
+}
