@@ -43,6 +43,11 @@ export const en = {
       map: { label: "This map", help: "Colours run from 0 to this query's own largest weight." },
       pins: { label: "Pins", help: "Colours run from 0 to the largest weight among the pinned queries." },
     },
+    curve: "Colour steps",
+    curves: {
+      root: { label: "Root", help: "By the square root of the weight, so that small weights show too; read the bar." },
+      linear: { label: "Even", help: "In proportion to the weight: only the largest stand out." },
+    },
     smooth: "Smooth between cells",
     smoothHelp: "Blends neighbouring cells. The layer itself knows only the cells.",
     dull: "This row is nearly flat: the query reads almost everything alike.",

@@ -1,6 +1,6 @@
 /** Drawing pixels on a canvas whose own size is that of the data; CSS enlarges it. */
 import type { Grid } from "../attention/grid";
-import { type HeatMapStyle, paintHeatMap } from "./heat-map";
+import { type ColorScale, type HeatMapStyle, paintHeatMap } from "./heat-map";
 
 function fit(canvas: HTMLCanvasElement, { width, height }: Grid): CanvasRenderingContext2D {
   if (canvas.width !== width) canvas.width = width;
@@ -16,10 +16,16 @@ export function drawPicture(canvas: HTMLCanvasElement, pixels: Uint8ClampedArray
 }
 
 /** Draws a row of beta, one pixel per key cell. */
-export function drawHeatMap(canvas: HTMLCanvasElement, grid: Grid, row: Float32Array, top: number, style: HeatMapStyle): void {
+export function drawHeatMap(
+  canvas: HTMLCanvasElement,
+  grid: Grid,
+  row: Float32Array,
+  scale: ColorScale,
+  style: HeatMapStyle,
+): void {
   const context = fit(canvas, grid);
   const image = new ImageData(grid.width, grid.height);
-  paintHeatMap(row, top, style, image.data);
+  paintHeatMap(row, scale, style, image.data);
   context.putImageData(image, 0, 0);
 }
 

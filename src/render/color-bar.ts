@@ -1,14 +1,14 @@
 /** The colour bar: a strip of the colour map with a labelled axis of weights and a mark at 1/M. */
 import { axisBottom } from "d3-axis";
-import { scaleLinear } from "d3-scale";
+import { scalePow } from "d3-scale";
 import { select } from "d3-selection";
 import { COLOR_STEPS, type ColormapName, cssColor } from "./colormap";
 import { formatWeight } from "./format";
+import type { ColorScale } from "./heat-map";
 
 export interface ColorBarOptions {
   readonly colormap: ColormapName;
-  /** The weight of the last colour. */
-  readonly top: number;
+  readonly scale: ColorScale;
   /** 1/M, the weight of every key if all were read alike. */
   readonly uniform: number;
   readonly uniformLabel: string;
@@ -19,10 +19,14 @@ export const COLOR_BAR = { width: 280, height: 52, padX: 18, stripTop: 14, strip
 
 /** Draws into an svg of `COLOR_BAR.width` x `COLOR_BAR.height`; what was there is replaced. */
 export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void {
-  const { colormap, top, uniform, uniformLabel, axisLabel } = options;
+  const { colormap, scale, uniform, uniformLabel, axisLabel } = options;
   const { width, padX, stripTop, stripHeight } = COLOR_BAR;
   const bottom = stripTop + stripHeight;
-  const x = scaleLinear([0, top], [padX, width - padX]);
+  const { top, curve } = scale;
+  const exponent = curve === "root" ? 0.5 : 1;
+  const x = scalePow([0, top], [padX, width - padX]).exponent(exponent);
+  // Ticks stand at even places of the strip, whatever weights that makes them.
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((place) => top * place ** (1 / exponent));
   const root = select(svg);
   root.selectAll("*").remove();
 
@@ -44,19 +48,24 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .attr("fill", `url(#${gradientId})`);
 
   const axis = axisBottom<number>(x)
-    .tickValues([0, top / 4, top / 2, (3 * top) / 4, top])
+    .tickValues(ticks)
     .tickFormat(formatWeight)
     .tickSize(4);
   const axisGroup = root.append("g").attr("class", "color-bar-axis").attr("transform", `translate(0,${bottom})`).call(axis);
   axisGroup.select(".domain").remove();
   axisGroup.selectAll("text").attr("class", "color-bar-tick").attr("font-size", null).attr("font-family", null);
-  root.append("text").attr("class", "color-bar-label").attr("x", padX).attr("y", stripTop - 4).text(axisLabel);
+  root
+    .append("text")
+    .attr("class", "color-bar-label")
+    .attr("x", width - padX)
+    .attr("y", stripTop - 4)
+    .attr("text-anchor", "end")
+    .text(axisLabel);
 
-  if (uniform < top) {
+  if (uniform < top / 2) {
     const at = x(uniform);
     const mark = root.append("g").attr("class", "color-bar-uniform");
     mark.append("line").attr("x1", at).attr("x2", at).attr("y1", stripTop - 3).attr("y2", bottom);
-    // Set apart from the axis label, which stands at the left end.
-    mark.append("text").attr("x", width - padX).attr("y", stripTop - 4).attr("text-anchor", "end").text(uniformLabel);
+    mark.append("text").attr("x", at + 4).attr("y", stripTop - 4).text(uniformLabel);
   }
 }

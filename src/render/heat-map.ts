@@ -1,6 +1,20 @@
 /** A row of beta as the pixels of its own grid: one pixel per key cell, enlarged by the browser. Pure; no canvas here. */
 import { COLOR_STEPS, type ColormapName, colorTable } from "./colormap";
 
+/** How weights become colours between 0 and the top of the scale. */
+export type Curve =
+  /** Evenly. */
+  | "linear"
+  /** By the square root: a hundredth of the top still shows. Flat rows stay flat. */
+  | "root";
+
+/** What the colours of a map stand for. */
+export interface ColorScale {
+  /** The weight that gets the last colour; the first is always 0. */
+  readonly top: number;
+  readonly curve: Curve;
+}
+
 /** How the map is laid over the picture. */
 export type HeatMapStyle =
   /** Colours of the map, evenly covering. */
@@ -11,24 +25,30 @@ export type HeatMapStyle =
 /** The dark of the spotlight: near-black, a touch blue, as the page's dark ground. */
 const SPOTLIGHT_DARK = [10, 12, 16] as const;
 
-/** Step 0 to 255 of a weight on a scale that runs from 0 to `top`; weights above it get the last step. */
-export function colorStep(weight: number, top: number): number {
+/** Step 0 to 255 of a weight; weights above the top get the last step. */
+export function colorStep(weight: number, { top, curve }: ColorScale): number {
   if (!(top > 0)) return 0;
-  return Math.min(COLOR_STEPS - 1, Math.round((weight / top) * (COLOR_STEPS - 1)));
+  const position = Math.min(1, weight / top);
+  return Math.round((curve === "root" ? Math.sqrt(position) : position) * (COLOR_STEPS - 1));
 }
 
 /**
  * Paints a row.
  * @param row [M] weights
- * @param top the weight that gets the last colour
+ * @param scale what the colours stand for
  * @param pixels RGBA, [M, 4], overwritten
  */
-export function paintHeatMap(row: Float32Array, top: number, style: HeatMapStyle, pixels: Uint8ClampedArray): void {
+export function paintHeatMap(
+  row: Float32Array,
+  scale: ColorScale,
+  style: HeatMapStyle,
+  pixels: Uint8ClampedArray,
+): void {
   if (style.kind === "colours") {
     const table = colorTable(style.colormap);
     const alpha = Math.round(style.opacity * 255);
     for (let i = 0, at = 0; i < row.length; i++, at += 4) {
-      const step = colorStep(row[i], top) * 3;
+      const step = colorStep(row[i], scale) * 3;
       pixels[at] = table[step];
       pixels[at + 1] = table[step + 1];
       pixels[at + 2] = table[step + 2];
@@ -38,7 +58,7 @@ export function paintHeatMap(row: Float32Array, top: number, style: HeatMapStyle
   }
   const [r, g, b] = SPOTLIGHT_DARK;
   for (let i = 0, at = 0; i < row.length; i++, at += 4) {
-    const unread = 1 - colorStep(row[i], top) / (COLOR_STEPS - 1);
+    const unread = 1 - colorStep(row[i], scale) / (COLOR_STEPS - 1);
     pixels[at] = r;
     pixels[at + 1] = g;
     pixels[at + 2] = b;

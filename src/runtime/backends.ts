@@ -3,10 +3,7 @@ import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { LensError } from "../model/errors";
 import type { BackendName } from "./types";
 
-/**
- * Where the WASM binaries are: `[plain, simd, threaded simd]`. The threaded one is never asked for, since it needs a
- * cross-origin isolated page and gains nothing here.
- */
+/** Addresses of the WASM binaries. */
 export interface WasmPaths {
   readonly plain: string;
   readonly simd: string;
@@ -21,6 +18,8 @@ const loaders: Record<BackendName, (wasm: WasmPaths) => Promise<unknown>> = {
     wasm.setWasmPaths({
       "tfjs-backend-wasm.wasm": paths.plain,
       "tfjs-backend-wasm-simd.wasm": paths.simd,
+      // An address is demanded, though threads are off: they need an isolated page, and gain nothing here.
+      "tfjs-backend-wasm-threaded-simd.wasm": paths.simd,
     });
   },
   cpu: () => import("@tensorflow/tfjs-backend-cpu"),

@@ -106,7 +106,7 @@ export function openRecipe(recipe: Pick<LensState, "seed" | "psi" | "query">): v
   patch({ ...recipe, edits: {}, pins: [] });
 }
 
-export function setView(view: Partial<Pick<LensState, "scale" | "colormap" | "overlay" | "opacity" | "smooth">>): void {
+export function setView(view: Partial<Pick<LensState, "scale" | "curve" | "colormap" | "overlay" | "opacity" | "smooth">>): void {
   patch(view);
 }
 

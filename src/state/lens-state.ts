@@ -5,6 +5,7 @@ import { MAX_SEED } from "../latent/noise";
 export const COLORMAPS = ["viridis", "magma", "inferno", "plasma", "cividis"] as const;
 export const OVERLAYS = ["spotlight", "colours", "none"] as const;
 export const SCALES = ["absolute", "map", "pins"] as const;
+export const CURVES = ["root", "linear"] as const;
 export const MAX_PINS = 8;
 /** Latent entries are shown and edited within these bounds; noise beyond them is one in 15,000. */
 export const LATENT_LIMIT = 4;
@@ -25,6 +26,8 @@ export const lensStateSchema = v.object({
   /** Pinned queries; the query on show is one of them, or free. */
   pins: v.pipe(v.array(cell), v.maxLength(MAX_PINS)),
   scale: v.picklist(SCALES),
+  /** How weights become colours between 0 and the top of the scale. */
+  curve: v.picklist(CURVES),
   colormap: v.picklist(COLORMAPS),
   overlay: v.picklist(OVERLAYS),
   /** 0 to 1 */
@@ -37,18 +40,19 @@ export type LensState = v.InferOutput<typeof lensStateSchema>;
 export type Colormap = LensState["colormap"];
 export type Overlay = LensState["overlay"];
 
-/** The picture and query of the first visit: a chin that reads the inner corners of both eyes. */
+/** The picture and query of the first visit: a cheek that reads both eyes. */
 export const defaultLensState: LensState = {
   v: 1,
   model: "cats64",
-  seed: 28,
+  seed: 40,
   psi: 0.8,
   edits: {},
-  query: { x: 16, y: 26 },
+  query: { x: 5, y: 20 },
   pins: [],
   scale: "absolute",
+  curve: "root",
   colormap: "viridis",
   overlay: "spotlight",
-  opacity: 0.75,
+  opacity: 0.65,
   smooth: false,
 };

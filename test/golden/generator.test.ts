@@ -6,7 +6,7 @@ import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { summarizeRow } from "../../src/attention/summary";
 import { Generator } from "../../src/network/generator";
-import { entry, floats, largestDifference, readManifest, readWeights } from "../support/files";
+import { entry, floats, largestDifference, readManifest, readWeights, toRows } from "../support/files";
 
 const manifest = readManifest("cats64");
 const weights = readWeights("public/models/cats64/generator.safetensors");
@@ -15,15 +15,6 @@ const golden = readWeights("test/golden/cats64.safetensors");
 beforeAll(async () => {
   await setBackend("cpu");
 });
-
-/** [C, H, W] to [H, W, C]. */
-function toRows(image: Float32Array, channels: number, size: number): Float32Array {
-  const moved = new Float32Array(image.length);
-  for (let c = 0; c < channels; c++) {
-    for (let at = 0; at < size * size; at++) moved[at * channels + c] = image[c * size * size + at];
-  }
-  return moved;
-}
 
 test("picture, features, rows, entropy, share and largest weight equal PyTorch's, and nothing leaks", async () => {
   const before = memory().numTensors;

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { setView } from "../../state/actions";
-import { COLORMAPS, type Colormap, OVERLAYS, SCALES } from "../../state/lens-state";
+import { COLORMAPS, type Colormap, CURVES, OVERLAYS, SCALES } from "../../state/lens-state";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { Choice } from "./Choice";
@@ -10,7 +10,7 @@ import { Slider } from "./Slider";
 export function MapControls() {
   const text = useText();
   const id = useId();
-  const { overlay, opacity, colormap, scale, smooth } = useStore((state) => state.lens);
+  const { overlay, opacity, colormap, scale, curve, smooth } = useStore((state) => state.lens);
   return (
     <div className="panel">
       <h2>{text.map.heading}</h2>
@@ -36,6 +36,13 @@ export function MapControls() {
         options={SCALES}
         texts={text.map.scales}
         onChange={(next) => setView({ scale: next })}
+      />
+      <Choice
+        label={text.map.curve}
+        value={curve}
+        options={CURVES}
+        texts={text.map.curves}
+        onChange={(next) => setView({ curve: next })}
       />
       <div className="control">
         <div className="control-line">

@@ -45,12 +45,12 @@ function ColorBar() {
   const lens = useStore((state) => state.lens);
   const top = site && currentTop(site, lens);
   const uniform = site && 1 / cellCount(site.keyGrid);
-  const { colormap } = lens;
+  const { colormap, curve } = lens;
   useLayoutEffect(() => {
     if (!svg.current || !top || !uniform) return;
     const { axis, uniform: uniformLabel } = text.map;
-    drawColorBar(svg.current, { colormap, top, uniform, uniformLabel, axisLabel: axis });
-  }, [colormap, top, uniform, text]);
+    drawColorBar(svg.current, { colormap, scale: { top, curve }, uniform, uniformLabel, axisLabel: axis });
+  }, [colormap, curve, top, uniform, text]);
   return (
     <svg
       ref={svg}

@@ -27,7 +27,8 @@ export function drawPlainLayer(canvas: HTMLCanvasElement, [site, lens]: MapInput
 }
 
 function drawRow(canvas: HTMLCanvasElement, site: NonNullable<MapInput[0]>, lens: LensState, style: HeatMapStyle): void {
-  drawHeatMap(canvas, site.keyGrid, rowAt(site, lens.query).row, currentTop(site, lens), style);
+  const scale = { top: currentTop(site, lens), curve: lens.curve };
+  drawHeatMap(canvas, site.keyGrid, rowAt(site, lens.query).row, scale, style);
 }
 
 function overlayStyle({ overlay, colormap, opacity }: LensState): HeatMapStyle {

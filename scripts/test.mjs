@@ -1,0 +1,60 @@
+/**
+ * `npm test`: installs what is missing (dependencies, a Chromium), then runs every test: unit and golden tests in Node, and
+ * browser tests on the built site. The last line is `N passed, N failed`.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { ensureChromium } from "./lib/chromium.mjs";
+import { playwrightCounts, runCounts, sum, vitestCounts } from "./lib/counts.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { requireNode } from "./lib/node-version.mjs";
+import { inProject, runPackage } from "./lib/run.mjs";
+
+/** @typedef {import("./lib/counts.mjs").Counts} Counts */
+
+const REPORTS = ".cache/reports";
+const VITE = "vite/bin/vite.js";
+/** What could not even be started counts as one failed test, so that the last line never looks better than it is. */
+const NOT_RUN = { passed: 0, failed: 1 };
+
+/** @returns {Promise<Counts>} */
+async function unitTests() {
+  const report = `${REPORTS}/vitest.json`;
+  const code = await runPackage("vitest/vitest.mjs", [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  return runCounts(inProject(report), code, vitestCounts);
+}
+
+/** @returns {Promise<Counts>} */
+async function browserTests() {
+  let chromium;
+  try {
+    chromium = await ensureChromium();
+  } catch (error) {
+    console.error(/** @type {Error} */ (error).message);
+    return NOT_RUN;
+  }
+  for (const args of [["build"], ["build", "--config", "test/harness/vite.config.ts"]]) {
+    if ((await runPackage(VITE, [...args, "--logLevel", "warn"])) === 0) continue;
+    console.error(`vite ${args.join(" ")} failed, so the browser tests were not run.`);
+    return NOT_RUN;
+  }
+  console.log(`Browser tests with ${chromium}`);
+  const report = `${REPORTS}/playwright.json`;
+  const code = await runPackage("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    CHROME_PATH: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: inProject(report),
+  });
+  return runCounts(inProject(report), code, playwrightCounts);
+}
+
+requireNode();
+await ensureDependencies();
+rmSync(inProject(REPORTS), { recursive: true, force: true });
+mkdirSync(inProject(REPORTS), { recursive: true });
+const { passed, failed } = sum([await unitTests(), await browserTests()]);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+console.log(`${passed} passed, ${failed} failed`);

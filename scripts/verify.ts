@@ -1,0 +1,104 @@
+/**
+ * `npm run verify`: every model that has golden values, on every backend that Chromium offers, compared with PyTorch. With
+ * `--json` one JSON line per model, backend and attention site. Fails when an error is above the bound.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Page } from "@playwright/test";
+import { build } from "vite";
+import { BACKENDS, type BackendName } from "../src/runtime/types";
+import type { Harness } from "../test/harness/harness";
+import { HARNESS_PATH } from "../test/support/addresses";
+import { launchChromium } from "../test/support/chromium";
+import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../test/support/files";
+import { serveFolders } from "../test/support/static-server";
+
+/** Largest absolute error that counts as equal to PyTorch in single precision. */
+const BOUND = 1e-5;
+const RUNS = 2;
+
+interface Line {
+  readonly model: string;
+  readonly backend: BackendName;
+  readonly site: string;
+  readonly imageError: number;
+  readonly betaError: number;
+  readonly rowSumError: number;
+  readonly runs: number;
+}
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const models = readdirSync(projectPath("public/models")).filter((id) => existsSync(projectPath(`test/golden/${id}.safetensors`)));
+
+await build({ configFile: projectPath("test/harness/vite.config.ts"), logLevel: "warn" });
+const server = await serveFolders([{ path: HARNESS_PATH, folder: projectPath(".cache/harness") }]);
+const browser = await launchChromium("gpu");
+let failed = false;
+try {
+  const page = await browser.newPage();
+  await page.goto(`${server.origin}${HARNESS_PATH}`);
+  for (const model of models) {
+    for (const backend of BACKENDS) {
+      const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [model, backend] as const);
+      if ("error" in opened) {
+        failed = true;
+        console.error(`${model} could not be opened on ${backend}: ${opened.error.code} ${JSON.stringify(opened.error.details)}`);
+        continue;
+      }
+      for (const line of await compare(page, model, backend)) {
+        report(line);
+        if (Math.max(line.imageError, line.betaError, line.rowSumError) <= BOUND) continue;
+        failed = true;
+        console.error(`${model} on ${backend}: an error is above ${BOUND}.`);
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+process.exit(failed ? 1 : 0);
+
+function report(line: Line): void {
+  if (values.json) console.log(JSON.stringify(line));
+  else {
+    const errors = [line.imageError, line.betaError, line.rowSumError].map((error) => error.toExponential(1));
+    console.log(`${line.model}  ${line.backend.padEnd(6)}  ${line.site}  picture ${errors[0]}  beta ${errors[1]}  row sums ${errors[2]}`);
+  }
+}
+
+/** Runs every golden latent, twice. */
+async function compare(page: Page, model: string, backend: BackendName): Promise<Line[]> {
+  const golden = readWeights(`test/golden/${model}.safetensors`);
+  const queries = Array.from(floats(golden, "rows").data);
+  const z = floats(golden, "z");
+  const image = floats(golden, "image");
+  const [, channels, size] = image.shape;
+  const lines = new Map<string, Line>();
+  for (let run = 0; run < RUNS; run++) {
+    for (let latent = 0; latent < z.shape[0]; latent++) {
+      const made = await generate(page, Array.from(entry(z, latent)), queries);
+      const wanted = toRows(entry(image, latent), channels, size);
+      const imageError = largestDifference(Float32Array.from(made.image), wanted);
+      for (const site of made.sites) {
+        const beta = entry(floats(golden, `${site.name.replace(/^g\./, "")}.beta`), latent);
+        const betaError = largestDifference(Float32Array.from(site.rows.flat()), beta);
+        const before = lines.get(site.name);
+        lines.set(site.name, {
+          model,
+          backend,
+          site: site.name,
+          imageError: Math.max(imageError, before?.imageError ?? 0),
+          betaError: Math.max(betaError, before?.betaError ?? 0),
+          rowSumError: Math.max(site.rowSumError, before?.rowSumError ?? 0),
+          runs: RUNS,
+        });
+      }
+    }
+  }
+  return [...lines.values()];
+}
+
+function generate(page: Page, z: number[], queries: number[]): ReturnType<Harness["generate"]> {
+  return page.evaluate(([latent, rows]) => window.harness.generate(latent, rows), [z, queries] as const);
+}
