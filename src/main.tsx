@@ -6,9 +6,10 @@ import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+// Before the first rendering, so that the weights are on their way meanwhile.
+void startSession();
 createRoot(root).render(
   <StrictMode>
     <App />
   </StrictMode>,
 );
-void startSession();

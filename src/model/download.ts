@@ -31,7 +31,8 @@ export async function fetchVerified(
   if (hash !== file.sha256) {
     throw new LensError("file-altered", { file: file.path, expected: file.sha256, found: hash });
   }
-  await cache.put(file.sha256, bytes);
+  // Not waited for: the page has what it wants.
+  void cache.put(file.sha256, bytes);
   return bytes;
 }
 

@@ -17,6 +17,9 @@ export function formatPercent(share: number): string {
   return `${format(".3~r")(share * 100)} %`;
 }
 
+/** A whole number with its thousands set apart: 1,024. */
+export const formatCount: (count: number) => string = format(",");
+
 /** A number with three decimals, for tables whose digits stand under each other. */
 export const formatFixed: (value: number) => string = format(".3f");
 

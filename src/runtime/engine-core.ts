@@ -4,6 +4,7 @@ import { LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import { readSafetensors } from "../model/safetensors";
 import { Generator } from "../network/generator";
+import { rehearse } from "../network/rehearse";
 import { startBackend, type WasmPaths } from "./backends";
 import { selfCheck } from "./self-check";
 import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
@@ -15,6 +16,8 @@ export class EngineCore {
   /** @throws LensError `backend-unavailable` */
   async start(backend: BackendName, wasm: WasmPaths): Promise<void> {
     await startBackend(backend, wasm);
+    // While the weights download. GPU shaders depend on exact shapes; only compiled code gains from this.
+    if (backend === "wasm") rehearse();
     this.#backend = backend;
   }
 

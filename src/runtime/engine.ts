@@ -58,17 +58,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   // Awaited below, once a backend is up; until then a failure must not count as unhandled.
   opened.catch(() => undefined);
 
+  // Its code loads while the browser is asked for its GPUs; the first candidate takes it.
+  let worker = new WorkerClient();
   const attempts: Attempt[] = [];
   const plan = candidates(await probeGpus(), forced);
   if (plan.length === 0 && forced) {
+    worker.terminate();
     throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
   }
   for (const candidate of plan) {
-    const started = await tryBackend(candidate, opened, limits, onProgress, signal);
+    const started = await tryBackend(candidate, worker, opened, limits, onProgress, signal);
     if ("engine" in started) return { ...started.engine, attempts };
     if (forced) throw started.error;
+    worker = new WorkerClient();
     attempts.push({ backend: candidate.backend, error: started.error });
   }
+  worker.terminate();
   throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
 }
 
@@ -76,15 +81,15 @@ type Started = { engine: Omit<Engine, "attempts"> } | { error: LensError };
 
 async function tryBackend(
   { backend, adapter }: Candidate,
+  client: WorkerClient,
   opened: ReturnType<typeof openModel>,
   limits: TimeLimits,
   onProgress: EngineOptions["onProgress"],
   signal: AbortSignal | undefined,
 ): Promise<Started> {
   onProgress?.({ phase: "start", backend });
-  const client = new WorkerClient(backend);
   try {
-    await client.start(limits.start);
+    await client.start(backend, limits.start);
   } catch (error) {
     client.terminate();
     return { error: asLensError(error) };

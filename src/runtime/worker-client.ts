@@ -18,26 +18,28 @@ export const DEFAULT_LIMITS: TimeLimits = { start: 20_000, check: 90_000 };
 export class WorkerClient {
   readonly #worker: Worker;
   readonly #api: Comlink.Remote<EngineWorkerApi>;
-  readonly #backend: BackendName;
+  /** Known from `start` on. */
+  #backend: BackendName | undefined;
   /** Rejects when the worker itself breaks, for which Comlink alone would wait for ever. */
   readonly #broken: Promise<never>;
 
-  constructor(backend: BackendName) {
-    this.#backend = backend;
+  /** Loads the worker's code; the backend is chosen later. */
+  constructor() {
     this.#worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module" });
     this.#api = Comlink.wrap<EngineWorkerApi>(this.#worker);
     this.#broken = new Promise((_, reject) => {
       this.#worker.addEventListener("error", (event) => {
         const reason = event.message || "its worker could not be loaded";
-        reject(new LensError("backend-unavailable", { backend, reason }));
+        reject(new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }));
       });
     });
     // Heard by whichever call is under way; none may be.
     this.#broken.catch(() => undefined);
   }
 
-  start(limit: number): Promise<void> {
-    return this.#timed(this.#api.start(this.#backend), limit);
+  start(backend: BackendName, limit: number): Promise<void> {
+    this.#backend = backend;
+    return this.#timed(this.#api.start(backend), limit);
   }
 
   load(files: ModelFiles, limit: number): Promise<SelfCheck> {
@@ -66,7 +68,7 @@ export class WorkerClient {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       const seconds = Math.round(limit / 1000);
-      const error = new LensError("backend-timeout", { backend: this.#backend, seconds });
+      const error = new LensError("backend-timeout", { backend: this.#backend ?? "", seconds });
       timer = setTimeout(() => reject(error), limit);
     });
     try {

@@ -25,16 +25,15 @@ let cancel: AbortController | undefined;
 /** Starts everything; called once. */
 export async function startSession(): Promise<void> {
   const { lens } = useStore.getState();
-  await showStill(stillFile(lens.model, lens.seed));
-  // The still first: on a slow line the weights would share its bandwidth.
-  void startEngine();
-  void loadGallery();
   useStore.subscribe(
     (state) => state.lens,
     (next, previous) => {
       if (recipeChanged(next, previous)) void requestPicture();
     },
   );
+  void startEngine();
+  await showStill(stillFile(lens.model, lens.seed));
+  void loadGallery();
 }
 
 /** Opens the model on the best backend, or the one that the address names. Also the "try again" of a failed start. */

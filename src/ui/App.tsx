@@ -1,3 +1,4 @@
+import { startTransition, useEffect, useState } from "react";
 import { Gallery } from "./controls/Gallery";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
@@ -13,6 +14,9 @@ import "./App.css";
 /** The page: picture first, then what explains it, then what changes it. */
 export function App() {
   const text = useText();
+  // The stage alone is rendered first, so that the picture can be pointed at while the columns are still being made.
+  const [stageIsUp, setStageIsUp] = useState(false);
+  useEffect(() => startTransition(() => setStageIsUp(true)), []);
   return (
     <>
       <a className="skip-link" href="#controls">
@@ -26,13 +30,21 @@ export function App() {
           <Gallery />
         </section>
         <section className="layout-explain" aria-label={text.map.heading}>
-          <MapPanel />
-          <Numbers />
+          {stageIsUp && (
+            <>
+              <MapPanel />
+              <Numbers />
+            </>
+          )}
         </section>
         <section className="layout-controls" id="controls" tabIndex={-1}>
-          <PictureControls />
-          <MapControls />
-          <LatentControls />
+          {stageIsUp && (
+            <>
+              <PictureControls />
+              <MapControls />
+              <LatentControls />
+            </>
+          )}
         </section>
       </main>
     </>

@@ -8,7 +8,7 @@ const THUMB = 56;
 export function Gallery() {
   const text = useText();
   const gallery = useStore((state) => state.gallery);
-  const lens = useStore((state) => state.lens);
+  const shown = useStore(({ lens }) => (Object.keys(lens.edits).length === 0 ? `${lens.seed} ${lens.psi}` : ""));
   if (!gallery) return null;
   const { sprite, stills } = gallery;
   return (
@@ -20,7 +20,7 @@ export function Gallery() {
             type="button"
             key={entry.file}
             aria-label={text.gallery.item(entry.seed)}
-            aria-pressed={lens.seed === entry.seed && lens.psi === entry.psi && Object.keys(lens.edits).length === 0}
+            aria-pressed={shown === `${entry.seed} ${entry.psi}`}
             style={{
               backgroundImage: `url("${sprite.href}")`,
               backgroundSize: `${stills.length * THUMB}px ${THUMB}px`,

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { setView } from "../../state/actions";
 import { COLORMAPS, type Colormap, CURVES, OVERLAYS, SCALES } from "../../state/lens-state";
 import { useStore } from "../../state/store";
@@ -10,7 +11,16 @@ import { Slider } from "./Slider";
 export function MapControls() {
   const text = useText();
   const id = useId();
-  const { overlay, opacity, colormap, scale, curve, smooth } = useStore((state) => state.lens);
+  const { overlay, opacity, colormap, scale, curve, smooth } = useStore(
+    useShallow(({ lens: { overlay, opacity, colormap, scale, curve, smooth } }) => ({
+      overlay,
+      opacity,
+      colormap,
+      scale,
+      curve,
+      smooth,
+    })),
+  );
   return (
     <div className="panel">
       <h2>{text.map.heading}</h2>

@@ -42,10 +42,13 @@ function ColorBar() {
   const text = useText();
   const svg = useRef<SVGSVGElement>(null);
   const site = useStore(currentSite);
-  const lens = useStore((state) => state.lens);
-  const top = site && currentTop(site, lens);
+  const top = useStore((state) => {
+    const shown = currentSite(state);
+    return shown && currentTop(shown, state.lens);
+  });
+  const colormap = useStore((state) => state.lens.colormap);
+  const curve = useStore((state) => state.lens.curve);
   const uniform = site && 1 / cellCount(site.keyGrid);
-  const { colormap, curve } = lens;
   useLayoutEffect(() => {
     if (!svg.current || !top || !uniform) return;
     const { axis, uniform: uniformLabel } = text.map;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cellCount, cellOfKey } from "../../attention/grid";
-import { formatFixed, formatPercent, formatWeight } from "../../render/format";
+import { formatCount, formatFixed, formatPercent, formatWeight } from "../../render/format";
 import { currentSite, rowAt } from "../../state/derived";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
@@ -45,8 +45,8 @@ export function Numbers() {
           <Row name={numbers.site} help={numbers.help.site} testId="site">
             {numbers.siteOf(
               site.name,
-              cellCount(site.queryGrid).toLocaleString("en"),
-              cellCount(site.keyGrid).toLocaleString("en"),
+              formatCount(cellCount(site.queryGrid)),
+              formatCount(cellCount(site.keyGrid)),
             )}
           </Row>
         </dl>

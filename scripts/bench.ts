@@ -1,0 +1,44 @@
+/**
+ * `npm run bench`: how fast the lens is on this machine, as medians in one run. With `--json` one JSON line per figure,
+ * beginning with the machine. `--only engine|hover|cold` runs a part.
+ */
+import { cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { build } from "vite";
+import { HARNESS_PATH, SITE_PATH } from "../test/support/addresses";
+import { launchChromium } from "../test/support/chromium";
+import { projectPath } from "../test/support/files";
+import { serveFolders } from "../test/support/static-server";
+import { benchCold } from "./bench/cold";
+import { benchEngine } from "./bench/engine";
+import { benchHover } from "./bench/hover";
+import type { Line } from "./bench/line";
+import { buildCompressedSite } from "./bench/site";
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, only: { type: "string" } } });
+const wanted = (part: string) => values.only === undefined || values.only === part;
+
+function report(line: Line): void {
+  if (values.json) console.log(JSON.stringify(line));
+  else console.log(Object.entries(line).map(([key, value]) => (key === "name" ? value : `${key} ${value}`)).join("  "));
+}
+
+await build({ configFile: projectPath("test/harness/vite.config.ts"), logLevel: "warn" });
+const server = await serveFolders([
+  { path: SITE_PATH, folder: await buildCompressedSite(), gzip: true },
+  { path: HARNESS_PATH, folder: projectPath(".cache/harness") },
+]);
+const gpu = await launchChromium("gpu");
+const plain = await launchChromium("plain");
+try {
+  const [{ model }] = cpus();
+  const load = loadavg()[0].toFixed(2);
+  report({ name: "machine", processor: model, cores: cpus().length, load, browser: plain.version(), node: process.version });
+  if (wanted("engine")) for (const line of await benchEngine(gpu, server.origin, "cats64")) report(line);
+  if (wanted("hover")) for (const line of await benchHover(plain, `${server.origin}${SITE_PATH}`)) report(line);
+  if (wanted("cold")) for (const line of await benchCold(plain, server.port, SITE_PATH)) report(line);
+} finally {
+  await gpu.close();
+  await plain.close();
+  await server.close();
+}
