@@ -3,7 +3,9 @@ import { TEST_PORT } from "./test/support/addresses";
 import { chromiumPath, FLAGS } from "./test/support/chromium";
 
 const executablePath = await chromiumPath();
-const launchWith = (kind: keyof typeof FLAGS) => ({ launchOptions: { executablePath, args: [...FLAGS[kind]] } });
+const launchWith = (kind: keyof typeof FLAGS) => ({
+  launchOptions: { executablePath, args: [...FLAGS[kind]] },
+});
 
 export default defineConfig({
   testDir: "test/browser",

@@ -15,12 +15,19 @@ import { benchHover } from "./bench/hover";
 import type { Line } from "./bench/line";
 import { buildCompressedSite } from "./bench/site";
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { json: { type: "boolean", default: false }, only: { type: "string" } },
+});
 const wanted = (part: string) => values.only === undefined || values.only === part;
 
 function report(line: Line): void {
   if (values.json) console.log(JSON.stringify(line));
-  else console.log(Object.entries(line).map(([key, value]) => (key === "name" ? value : `${key} ${value}`)).join("  "));
+  else
+    console.log(
+      Object.entries(line)
+        .map(([key, value]) => (key === "name" ? value : `${key} ${value}`))
+        .join("  "),
+    );
 }
 
 await build({ configFile: projectPath("test/harness/vite.config.ts"), logLevel: "warn" });
@@ -33,9 +40,17 @@ const plain = await launchChromium("plain");
 try {
   const [{ model }] = cpus();
   const load = loadavg()[0].toFixed(2);
-  report({ name: "machine", processor: model, cores: cpus().length, load, browser: plain.version(), node: process.version });
+  report({
+    name: "machine",
+    processor: model,
+    cores: cpus().length,
+    load,
+    browser: plain.version(),
+    node: process.version,
+  });
   if (wanted("engine")) for (const line of await benchEngine(gpu, server.origin, "cats64")) report(line);
-  if (wanted("hover")) for (const line of await benchHover(plain, `${server.origin}${SITE_PATH}`)) report(line);
+  if (wanted("hover"))
+    for (const line of await benchHover(plain, `${server.origin}${SITE_PATH}`)) report(line);
   if (wanted("cold")) for (const line of await benchCold(plain, server.port, SITE_PATH)) report(line);
 } finally {
   await gpu.close();

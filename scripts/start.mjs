@@ -25,7 +25,11 @@ await ensureDependencies();
 const { build, preview } = await import("vite");
 await build({ root: ROOT, logLevel: "warn" });
 // Not strict: a port in use only means that the next free one is taken.
-const server = await preview({ root: ROOT, logLevel: "warn", preview: { port, host: values.host, strictPort: false } });
+const server = await preview({
+  root: ROOT,
+  logLevel: "warn",
+  preview: { port, host: values.host, strictPort: false },
+});
 const urls = server.resolvedUrls;
 const address = urls?.local[0] ?? urls?.network[0] ?? `http://${values.host}:${port}/`;
 

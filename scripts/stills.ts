@@ -63,7 +63,8 @@ console.log(`${stills.length} stills in public/stills`);
 /** All pictures side by side as one WebP. */
 async function packThumbnails(images: Uint8Array[]): Promise<Buffer> {
   const executablePath = await findChromium();
-  if (!executablePath) throw new Error("The thumbnails need a Chromium. Install one, or name it in CHROME_PATH.");
+  if (!executablePath)
+    throw new Error("The thumbnails need a Chromium. Install one, or name it in CHROME_PATH.");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage();
@@ -77,7 +78,8 @@ async function packThumbnails(images: Uint8Array[]): Promise<Buffer> {
         bytes.forEach((picture, at) => {
           const tile = new ImageData(side, side);
           for (let pixel = 0; pixel < side * side; pixel++) {
-            for (let c = 0; c < 3; c++) tile.data[pixel * 4 + c] = picture[pixel * depth + (depth === 3 ? c : 0)];
+            for (let c = 0; c < 3; c++)
+              tile.data[pixel * 4 + c] = picture[pixel * depth + (depth === 3 ? c : 0)];
             tile.data[pixel * 4 + 3] = 255;
           }
           context.putImageData(tile, at * side, 0);

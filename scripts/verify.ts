@@ -28,7 +28,9 @@ interface Line {
 }
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
-const models = readdirSync(projectPath("public/models")).filter((id) => existsSync(projectPath(`test/golden/${id}.safetensors`)));
+const models = readdirSync(projectPath("public/models")).filter((id) =>
+  existsSync(projectPath(`test/golden/${id}.safetensors`)),
+);
 
 await build({ configFile: projectPath("test/harness/vite.config.ts"), logLevel: "warn" });
 const server = await serveFolders([{ path: HARNESS_PATH, folder: projectPath(".cache/harness") }]);
@@ -39,10 +41,15 @@ try {
   await page.goto(`${server.origin}${HARNESS_PATH}`);
   for (const model of models) {
     for (const backend of BACKENDS) {
-      const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [model, backend] as const);
+      const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [
+        model,
+        backend,
+      ] as const);
       if ("error" in opened) {
         failed = true;
-        console.error(`${model} could not be opened on ${backend}: ${opened.error.code} ${JSON.stringify(opened.error.details)}`);
+        console.error(
+          `${model} could not be opened on ${backend}: ${opened.error.code} ${JSON.stringify(opened.error.details)}`,
+        );
         continue;
       }
       for (const line of await compare(page, model, backend)) {
@@ -63,7 +70,9 @@ function report(line: Line): void {
   if (values.json) console.log(JSON.stringify(line));
   else {
     const errors = [line.imageError, line.betaError, line.rowSumError].map((error) => error.toExponential(1));
-    console.log(`${line.model}  ${line.backend.padEnd(6)}  ${line.site}  picture ${errors[0]}  beta ${errors[1]}  row sums ${errors[2]}`);
+    console.log(
+      `${line.model}  ${line.backend.padEnd(6)}  ${line.site}  picture ${errors[0]}  beta ${errors[1]}  row sums ${errors[2]}`,
+    );
   }
 }
 

@@ -35,9 +35,14 @@ export async function benchCold(browser: Browser, port: number, path: string): P
     await line.close();
 
     async function visit(mark: string): Promise<Visit> {
-      await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, { polling: 10 });
+      await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, {
+        polling: 10,
+      });
       const bytes = line.received();
-      return { at: await page.evaluate((name) => performance.getEntriesByName(name)[0].startTime, mark), bytes };
+      return {
+        at: await page.evaluate((name) => performance.getEntriesByName(name)[0].startTime, mark),
+        bytes,
+      };
     }
   }
   const figures = (name: string, visits: Visit[]): Line => ({
@@ -52,6 +57,11 @@ export async function benchCold(browser: Browser, port: number, path: string): P
   return [
     figures("first-hover", hovers),
     figures("cold", pictures),
-    { name: "bytes", total: Math.round(median(pictures.map(({ bytes }) => bytes))), scriptsGzipped: scripts, unit: "bytes" },
+    {
+      name: "bytes",
+      total: Math.round(median(pictures.map(({ bytes }) => bytes))),
+      scriptsGzipped: scripts,
+      unit: "bytes",
+    },
   ];
 }

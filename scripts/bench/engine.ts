@@ -18,11 +18,17 @@ export async function benchEngine(browser: Browser, origin: string, model: strin
   const z = Array.from(entry(floats(readWeights(`test/golden/${model}.safetensors`), "z"), 0));
   const lines: Line[] = [];
   for (const cells of GRIDS) {
-    const times = await page.evaluate(([n, batches]) => window.harness.timeRow(n, batches), [cells, RUNS] as const);
+    const times = await page.evaluate(([n, batches]) => window.harness.timeRow(n, batches), [
+      cells,
+      RUNS,
+    ] as const);
     lines.push({ name: "row", n: cells, median: rounded(median(times)), unit: "us", runs: RUNS });
   }
   for (const backend of BACKENDS) {
-    const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [model, backend] as const);
+    const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [
+      model,
+      backend,
+    ] as const);
     if ("error" in opened) {
       lines.push({ name: "generate", backend, skipped: opened.error.code });
       continue;

@@ -23,7 +23,9 @@ declare global {
 export async function benchHover(browser: Browser, address: string): Promise<Line[]> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(address);
-  await page.waitForFunction(() => performance.getEntriesByName("lens:first-picture").length > 0, null, { timeout: 120_000 });
+  await page.waitForFunction(() => performance.getEntriesByName("lens:first-picture").length > 0, null, {
+    timeout: 120_000,
+  });
   await page.evaluate(() => {
     window.hoverTimes = { handler: [], painted: [] };
     const channel = new MessageChannel();

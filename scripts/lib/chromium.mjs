@@ -19,11 +19,10 @@ function executable(path) {
 /** Where installers put it on systems that do not use PATH for programs with windows. @returns {string[]} */
 function usualPlaces() {
   if (process.platform === "darwin") {
-    const apps = [
-      "Google Chrome.app/Contents/MacOS/Google Chrome",
-      "Chromium.app/Contents/MacOS/Chromium",
-    ];
-    return ["/Applications", join(homedir(), "Applications")].flatMap((dir) => apps.map((app) => join(dir, app)));
+    const apps = ["Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium"];
+    return ["/Applications", join(homedir(), "Applications")].flatMap((dir) =>
+      apps.map((app) => join(dir, app)),
+    );
   }
   if (process.platform === "win32") {
     const roots = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA];
@@ -59,7 +58,9 @@ export async function findChromium() {
   const named = process.env.CHROME_PATH;
   if (named) {
     if (executable(named)) return named;
-    throw new Error(`CHROME_PATH is ${named}, which is no program that can be run. Correct it or leave it out.`);
+    throw new Error(
+      `CHROME_PATH is ${named}, which is no program that can be run. Correct it or leave it out.`,
+    );
   }
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const installed = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));

@@ -35,5 +35,8 @@ export function runCounts(file, exitCode, read) {
 
 /** @param {Counts[]} all @returns {Counts} */
 export function sum(all) {
-  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
+    passed: 0,
+    failed: 0,
+  });
 }

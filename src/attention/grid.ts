@@ -60,8 +60,7 @@ export function cellOfKey(grid: Grid, key: KeyIndex): Cell {
 
 /** The cell under a point given in fractions of the grid's width and height; points outside go to the nearest cell. */
 export function cellUnder(grid: Grid, fractionX: number, fractionY: number): Cell {
-  const clamp = (value: number, size: number) =>
-    Math.min(size - 1, Math.max(0, Math.floor(value * size)));
+  const clamp = (value: number, size: number) => Math.min(size - 1, Math.max(0, Math.floor(value * size)));
   return { x: clamp(fractionX, grid.width), y: clamp(fractionY, grid.height) };
 }
 

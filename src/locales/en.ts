@@ -39,13 +39,19 @@ export const en = {
     colormapHelp: "All are even in brightness and safe for colour-blind eyes.",
     scale: "Scale",
     scales: {
-      absolute: { label: "All rows", help: "Colours run from 0 to the largest weight of any query in this picture." },
+      absolute: {
+        label: "All rows",
+        help: "Colours run from 0 to the largest weight of any query in this picture.",
+      },
       map: { label: "This map", help: "Colours run from 0 to this query's own largest weight." },
       pins: { label: "Pins", help: "Colours run from 0 to the largest weight among the pinned queries." },
     },
     curve: "Colour steps",
     curves: {
-      root: { label: "Root", help: "By the square root of the weight, so that small weights show too; read the bar." },
+      root: {
+        label: "Root",
+        help: "By the square root of the weight, so that small weights show too; read the bar.",
+      },
       linear: { label: "Even", help: "In proportion to the weight: only the largest stand out." },
     },
     smooth: "Smooth between cells",
@@ -87,12 +93,14 @@ export const en = {
   },
   latent: {
     heading: "Latent z",
-    help: (size: number) => `The ${size} numbers the generator starts from, before truncation. Double-click sets one to 0.`,
+    help: (size: number) =>
+      `The ${size} numbers the generator starts from, before truncation. Double-click sets one to 0.`,
     group: (from: number, to: number) => `z ${from} to ${to}`,
     slider: (index: number) => `Latent entry ${index}`,
     number: (index: number) => `Value of latent entry ${index}`,
     reset: (index: number) => `Give latent entry ${index} back its seed's value`,
-    edited: (n: number) => (n === 0 ? "as the seed gives it" : n === 1 ? "1 entry changed" : `${n} entries changed`),
+    edited: (n: number) =>
+      n === 0 ? "as the seed gives it" : n === 1 ? "1 entry changed" : `${n} entries changed`,
     resetAll: "Reset all",
   },
   gallery: {
@@ -118,7 +126,11 @@ export const en = {
     names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },
   },
   theme: { label: "Theme", auto: "Auto", light: "Light", dark: "Dark" },
-  notice: { dismiss: "Dismiss", fieldReset: (field: string) => `The address holds a value for “${field}” that cannot be used; the default is shown.` },
+  notice: {
+    dismiss: "Dismiss",
+    fieldReset: (field: string) =>
+      `The address holds a value for “${field}” that cannot be used; the default is shown.`,
+  },
 } as const;
 
 export type Text = typeof en;

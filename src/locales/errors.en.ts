@@ -5,7 +5,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
   "manifest-missing": (d) =>
     `The description of the model, ${d.where}, is not there (status ${d.status}). Check the model's name, or that its folder was uploaded with the site.`,
   "manifest-not-json": (d) => `${d.where} is not valid JSON: ${d.problem}. Restore the file from its source.`,
-  "manifest-field": (d) => `${d.where} has a wrong field, ${d.path}: ${d.problem}. Correct that field and reload.`,
+  "manifest-field": (d) =>
+    `${d.where} has a wrong field, ${d.path}: ${d.problem}. Correct that field and reload.`,
   "file-missing": (d) =>
     `The file ${d.file} is not there (status ${d.status}). Check that the whole model folder was uploaded.`,
   "file-unreachable": (d) =>
@@ -16,7 +17,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The file ${d.file} is not the one that the model describes (expected ${d.expected}, found ${d.found}). It was damaged or exchanged on the way; reload, or upload the model folder anew.`,
   "safetensors-malformed": (d) =>
     `${d.where} cannot be read as safetensors: ${d.problem}. Restore the file from its source.`,
-  "tensor-missing": (d) => `${d.where} lacks the tensor ${d.tensor}. The weights do not belong to this model.json.`,
+  "tensor-missing": (d) =>
+    `${d.where} lacks the tensor ${d.tensor}. The weights do not belong to this model.json.`,
   "tensor-shape": (d) =>
     `In ${d.where} the tensor ${d.tensor} has the shape ${d.found} where ${d.expected} is needed. The weights do not belong to this model.json.`,
   "tensor-not-finite": (d) =>

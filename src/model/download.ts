@@ -97,4 +97,3 @@ async function fetchBytes(url: URL, expected: number, options: FetchOptions): Pr
   }
   return bytes;
 }
-

@@ -11,10 +11,7 @@ const text = v.pipe(v.string(), v.minLength(1));
 /** A path inside the model folder: relative, no way out of it. */
 const relativePath = v.pipe(
   text,
-  v.regex(
-    /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.\-/=+]+$/,
-    "must be a relative path inside the model folder",
-  ),
+  v.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.\-/=+]+$/, "must be a relative path inside the model folder"),
 );
 
 const fileSchema = v.object({
@@ -98,9 +95,7 @@ const manifestSchema = v.object({
   }),
   generator: networkSchema,
   discriminator: v.nullable(networkSchema),
-  snapshots: v.array(
-    v.object({ step: v.pipe(v.number(), v.integer(), v.minValue(0)), weights: fileSchema }),
-  ),
+  snapshots: v.array(v.object({ step: v.pipe(v.number(), v.integer(), v.minValue(0)), weights: fileSchema })),
   directions: v.nullable(fileSchema),
   log: v.optional(v.nullable(fileSchema), null),
   golden: fileSchema,

@@ -33,10 +33,7 @@ export interface OpenModelOptions {
  * Downloads a model folder.
  * @throws LensError see `parseManifest` and `fetchVerified`
  */
-export async function openModel(
-  source: ModelSource,
-  options: OpenModelOptions = {},
-): Promise<ModelFiles> {
+export async function openModel(source: ModelSource, options: OpenModelOptions = {}): Promise<ModelFiles> {
   const { onProgress, signal, cache = openFileCache() } = options;
   const address = new URL("model.json", source.folder);
   const manifest = parseManifest(await fetchText(address, signal), address.pathname);

@@ -25,10 +25,7 @@ type Dtype = keyof typeof BYTES_PER_ELEMENT;
 
 const entrySchema = v.object({
   dtype: v.picklist(["F32", "F16", "U8"]),
-  shape: v.pipe(
-    v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31))),
-    v.maxLength(8),
-  ),
+  shape: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31))), v.maxLength(8)),
   data_offsets: v.strictTuple([
     v.pipe(v.number(), v.integer(), v.minValue(0)),
     v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -64,9 +61,7 @@ export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFi
       );
     }
     if (end > body.byteLength) {
-      throw malformed(
-        `tensor ${name} ends at byte ${end} of ${body.byteLength}: the file is cut short`,
-      );
+      throw malformed(`tensor ${name} ends at byte ${end} of ${body.byteLength}: the file is cut short`);
     }
     const data = decode(body, start, end, entry.dtype);
     if (data instanceof Float32Array && !allFinite(data)) {

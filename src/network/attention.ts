@@ -14,10 +14,10 @@ import {
   reshape,
   slice,
   softmax,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
-  type Tensor,
   transpose,
 } from "@tensorflow/tfjs-core";
 import type { AttentionLayer } from "../model/manifest";
@@ -52,7 +52,11 @@ export interface AttentionSiteLayer {
  * Builds an attention layer.
  * @throws LensError `tensor-missing`, `tensor-shape`
  */
-export function buildAttention(layer: AttentionLayer, from: Extent, weights: WeightStore): AttentionSiteLayer {
+export function buildAttention(
+  layer: AttentionLayer,
+  from: Extent,
+  weights: WeightStore,
+): AttentionSiteLayer {
   const { channels, height, width } = from;
   const project = (part: string, inChannels: number) => {
     const weight = weights.pointwise(`${layer.name}.${part}.weight`, inChannels);
@@ -106,7 +110,11 @@ export function buildAttention(layer: AttentionLayer, from: Extent, weights: Wei
 }
 
 /** sum_i beta_ji h(x_i) for all j, [N, c], in blocks of rows that bound the memory; and the largest entry of beta. */
-function readValues(queries: Tensor2D, keys: Tensor2D, values: Tensor2D): { read: Tensor2D; maxWeight: Tensor } {
+function readValues(
+  queries: Tensor2D,
+  keys: Tensor2D,
+  values: Tensor2D,
+): { read: Tensor2D; maxWeight: Tensor } {
   const [n, depth] = queries.shape;
   const [m] = keys.shape;
   // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.

@@ -117,7 +117,10 @@ export class Generator {
     const siteTotal = sizes.reduce((sum, size) => sum + size.queries + size.keys + 2, 0);
     let at = values.length - siteTotal;
     const image = values.slice(0, at);
-    const take = (count: number) => values.slice(at, (at += count));
+    const take = (count: number) => {
+      at += count;
+      return values.slice(at - count, at);
+    };
     return {
       image,
       sites: sites.map((site, index) => {

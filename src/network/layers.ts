@@ -39,7 +39,11 @@ type LayerOf<T extends Layer["type"]> = Extract<Layer, { type: T }>;
  * @param from extent of its input
  * @throws LensError `tensor-missing`, `tensor-shape`, `manifest-field`
  */
-export function buildLayer(layer: InnerLayer | LayerOf<"residual" | "tanh">, from: Extent, weights: WeightStore): BuiltLayer {
+export function buildLayer(
+  layer: InnerLayer | LayerOf<"residual" | "tanh">,
+  from: Extent,
+  weights: WeightStore,
+): BuiltLayer {
   switch (layer.type) {
     case "conv":
       return buildConv(layer, from, weights);

@@ -1,4 +1,16 @@
-import { add, fused, image, matMul, mul, ones, reshape, softmax, type Tensor4D, tidy, transpose } from "@tensorflow/tfjs-core";
+import {
+  add,
+  fused,
+  image,
+  matMul,
+  mul,
+  ones,
+  reshape,
+  softmax,
+  type Tensor4D,
+  tidy,
+  transpose,
+} from "@tensorflow/tfjs-core";
 
 /** Enough calls for the browser to exchange its quickly compiled WebAssembly for the optimised one. */
 const ROUNDS = 3;

@@ -2,7 +2,13 @@
  * From a file's tensors (PyTorch layout) to tensors on the backend (TensorFlow.js layout). Looks up by name, checks shapes,
  * and owns what it uploads.
  */
-import { type Tensor as BackendTensor, type Tensor1D, type Tensor2D, type Tensor4D, tensor } from "@tensorflow/tfjs-core";
+import {
+  type Tensor as BackendTensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  tensor,
+} from "@tensorflow/tfjs-core";
 import { LensError } from "../model/errors";
 import type { Tensor } from "../model/safetensors";
 

@@ -2,7 +2,7 @@
 import type { Grid } from "../attention/grid";
 import { type ColorScale, type HeatMapStyle, paintHeatMap } from "./heat-map";
 
-function fit(canvas: HTMLCanvasElement, { width, height }: Grid): CanvasRenderingContext2D {
+function contextOfSize(canvas: HTMLCanvasElement, { width, height }: Grid): CanvasRenderingContext2D {
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
@@ -11,8 +11,12 @@ function fit(canvas: HTMLCanvasElement, { width, height }: Grid): CanvasRenderin
 }
 
 /** Draws RGBA bytes, [size, size, 4]. */
-export function drawPicture(canvas: HTMLCanvasElement, pixels: Uint8ClampedArray<ArrayBuffer>, size: number): void {
-  fit(canvas, { width: size, height: size }).putImageData(new ImageData(pixels, size, size), 0, 0);
+export function drawPicture(
+  canvas: HTMLCanvasElement,
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+  size: number,
+): void {
+  contextOfSize(canvas, { width: size, height: size }).putImageData(new ImageData(pixels, size, size), 0, 0);
 }
 
 /** Draws a row of beta, one pixel per key cell. */
@@ -23,7 +27,7 @@ export function drawHeatMap(
   scale: ColorScale,
   style: HeatMapStyle,
 ): void {
-  const context = fit(canvas, grid);
+  const context = contextOfSize(canvas, grid);
   const image = new ImageData(grid.width, grid.height);
   paintHeatMap(row, scale, style, image.data);
   context.putImageData(image, 0, 0);

@@ -38,7 +38,9 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .data(stops)
     .join("stop")
     .attr("offset", (position) => position)
-    .attr("stop-color", (position) => cssColor(colormap, Math.round(position * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1)));
+    .attr("stop-color", (position) =>
+      cssColor(colormap, Math.round(position * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1)),
+    );
   root
     .append("rect")
     .attr("x", padX)
@@ -47,13 +49,18 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .attr("height", stripHeight)
     .attr("fill", `url(#${gradientId})`);
 
-  const axis = axisBottom<number>(x)
-    .tickValues(ticks)
-    .tickFormat(formatWeight)
-    .tickSize(4);
-  const axisGroup = root.append("g").attr("class", "color-bar-axis").attr("transform", `translate(0,${bottom})`).call(axis);
+  const axis = axisBottom<number>(x).tickValues(ticks).tickFormat(formatWeight).tickSize(4);
+  const axisGroup = root
+    .append("g")
+    .attr("class", "color-bar-axis")
+    .attr("transform", `translate(0,${bottom})`)
+    .call(axis);
   axisGroup.select(".domain").remove();
-  axisGroup.selectAll("text").attr("class", "color-bar-tick").attr("font-size", null).attr("font-family", null);
+  axisGroup
+    .selectAll("text")
+    .attr("class", "color-bar-tick")
+    .attr("font-size", null)
+    .attr("font-family", null);
   root
     .append("text")
     .attr("class", "color-bar-label")
@@ -65,7 +72,16 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
   if (uniform < top / 2) {
     const at = x(uniform);
     const mark = root.append("g").attr("class", "color-bar-uniform");
-    mark.append("line").attr("x1", at).attr("x2", at).attr("y1", stripTop - 3).attr("y2", bottom);
-    mark.append("text").attr("x", at + 4).attr("y", stripTop - 4).text(uniformLabel);
+    mark
+      .append("line")
+      .attr("x1", at)
+      .attr("x2", at)
+      .attr("y1", stripTop - 3)
+      .attr("y2", bottom);
+    mark
+      .append("text")
+      .attr("x", at + 4)
+      .attr("y", stripTop - 4)
+      .text(uniformLabel);
   }
 }

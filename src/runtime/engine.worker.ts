@@ -1,7 +1,8 @@
 /** The worker: an `EngineCore` behind Comlink. Errors cross as data, since a thrown class would lose its facts on the way. */
-import * as Comlink from "comlink";
+
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import * as Comlink from "comlink";
 import { type PlainError, toPlainError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import { EngineCore } from "./engine-core";

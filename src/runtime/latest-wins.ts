@@ -1,10 +1,8 @@
 /**
  * Keeps one job running and only the newest one waiting: while a slider moves, pictures that nobody will see are never made.
+ * Gives the result, or `undefined` where a newer request took this one's place before it began.
  */
-export interface LatestWins<In, Out> {
-  /** The result, or `undefined` where a newer request took this one's place before it began. */
-  (input: In): Promise<Out | undefined>;
-}
+export type LatestWins<In, Out> = (input: In) => Promise<Out | undefined>;
 
 export function latestWins<In, Out>(job: (input: In) => Promise<Out>): LatestWins<In, Out> {
   type Waiting = { input: In; resolve(out: Out | undefined): void; reject(error: unknown): void };

@@ -1,6 +1,6 @@
-import { attentionRow } from "../attention/row";
 import type { QueryIndex } from "../attention/grid";
 import { cellCount } from "../attention/grid";
+import { attentionRow } from "../attention/row";
 import { LensError } from "../model/errors";
 import type { SafetensorsFile } from "../model/safetensors";
 import type { GenerateRequest, Generation, SelfCheck } from "./types";
@@ -33,7 +33,10 @@ export async function selfCheck(
       const exact = { ...site, queries: wanted.tensor(`${layer}.q`), keys: wanted.tensor(`${layer}.k`) };
       for (let j = 0; j < cellCount(site.queryGrid); j += ROW_STEP) {
         const query = j as QueryIndex;
-        betaError = worst(betaError, largestDifference(attentionRow(site, query), attentionRow(exact, query)));
+        betaError = worst(
+          betaError,
+          largestDifference(attentionRow(site, query), attentionRow(exact, query)),
+        );
       }
     }
   }
@@ -50,7 +53,11 @@ function goldenValues(golden: SafetensorsFile) {
     }
     return found;
   };
-  return { tensor, z: tensor("z"), image: golden.tensors.get("image") as { shape: readonly number[]; data: Float32Array } };
+  return {
+    tensor,
+    z: tensor("z"),
+    image: golden.tensors.get("image") as { shape: readonly number[]; data: Float32Array },
+  };
 }
 
 /** NaN counts as the worst of all, where `Math.max` would depend on the order. */
@@ -65,7 +72,10 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 /** The picture found is [H, W, C], the golden one [1, C, H, W]. */
-function imageDifference(found: Generation, golden: { shape: readonly number[]; data: Float32Array }): number {
+function imageDifference(
+  found: Generation,
+  golden: { shape: readonly number[]; data: Float32Array },
+): number {
   const [, channels, height, width] = golden.shape;
   const area = height * width;
   const moved = new Float32Array(golden.data.length);

@@ -1,7 +1,7 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
 import { type Cell, moveCell } from "../attention/grid";
-import type { LensError } from "../model/errors";
 import { MAX_SEED } from "../latent/noise";
+import type { LensError } from "../model/errors";
 import { currentSite } from "./derived";
 import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
 import { useStore } from "./store";
@@ -106,7 +106,9 @@ export function openRecipe(recipe: Pick<LensState, "seed" | "psi" | "query">): v
   patch({ ...recipe, edits: {}, pins: [] });
 }
 
-export function setView(view: Partial<Pick<LensState, "scale" | "curve" | "colormap" | "overlay" | "opacity" | "smooth">>): void {
+export function setView(
+  view: Partial<Pick<LensState, "scale" | "curve" | "colormap" | "overlay" | "opacity" | "smooth">>,
+): void {
   patch(view);
 }
 

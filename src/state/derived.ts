@@ -26,8 +26,8 @@ const KEPT_ROWS = 16;
 
 /** The row of a query, computed once. A cell beyond the site's grid, from another model, counts as the nearest one inside. */
 export function rowAt(site: AttentionSite, cell: Cell): RowView {
-  let kept = rows.get(site);
-  if (!kept) rows.set(site, (kept = new Map()));
+  const kept = rows.get(site) ?? new Map<number, RowView>();
+  rows.set(site, kept);
   const query = queryAt(site.queryGrid, moveCell(site.queryGrid, cell, 0, 0));
   const known = kept.get(query);
   if (known) return known;
@@ -53,7 +53,10 @@ export function currentTop(site: AttentionSite, { scale, query, pins }: LensStat
 let noise: { seed: number; edits: LensState["edits"]; size: number; values: Float32Array } | undefined;
 
 /** The latent entries as the sliders show them: seed's noise with edits, before truncation. */
-export function shownLatent({ lens: { seed, edits }, latentSize }: Pick<Store, "lens" | "latentSize">): Float32Array {
+export function shownLatent({
+  lens: { seed, edits },
+  latentSize,
+}: Pick<Store, "lens" | "latentSize">): Float32Array {
   if (!noise || noise.seed !== seed || noise.edits !== edits || noise.size !== latentSize) {
     noise = { seed, edits, size: latentSize, values: editedNoise({ seed, edits }, latentSize) };
   }

@@ -20,7 +20,10 @@ export const lensStateSchema = v.object({
   /** Truncation psi. */
   psi: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
   /** Latent entries set by hand, by index. */
-  edits: v.record(v.pipe(v.string(), v.digits()), v.pipe(v.number(), v.minValue(-LATENT_LIMIT), v.maxValue(LATENT_LIMIT))),
+  edits: v.record(
+    v.pipe(v.string(), v.digits()),
+    v.pipe(v.number(), v.minValue(-LATENT_LIMIT), v.maxValue(LATENT_LIMIT)),
+  ),
   /** The query on show, a cell of the site's query grid. */
   query: cell,
   /** Pinned queries; the query on show is one of them, or free. */

@@ -98,7 +98,8 @@ async function showStill(file: string): Promise<void> {
   }
   const { provenance } = still;
   const { lens } = useStore.getState();
-  const current = provenance.model === lens.model && provenance.seed === lens.seed && provenance.psi === lens.psi;
+  const current =
+    provenance.model === lens.model && provenance.seed === lens.seed && provenance.psi === lens.psi;
   if (engine || !current || Object.keys(lens.edits).length > 0) return;
   useStore.setState({ picture: pictureFromStill(still), pending: false });
   markOnce("lens:first-hover");

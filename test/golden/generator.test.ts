@@ -22,7 +22,9 @@ test("picture, features, rows, entropy, share and largest weight equal PyTorch's
   const loaded = memory().numTensors;
   for (const latent of [0, 1]) {
     const { image, sites } = await generator.run({ z: entry(floats(golden, "z"), latent) });
-    expect(largestDifference(image, toRows(entry(floats(golden, "image"), latent), 3, 64))).toBeLessThan(1e-5);
+    expect(largestDifference(image, toRows(entry(floats(golden, "image"), latent), 3, 64))).toBeLessThan(
+      1e-5,
+    );
     expect(sites).toHaveLength(1);
     const [site] = sites;
     expect(site.name).toBe("g.attn");
@@ -41,7 +43,8 @@ test("picture, features, rows, entropy, share and largest weight equal PyTorch's
       expect(summary.entropy).toBeCloseTo(entropy[j], 4);
       largest = Math.max(largest, summary.maxWeight);
       const at = rows.indexOf(j);
-      if (at >= 0) expect(largestDifference(row, beta.subarray(at * 1024, (at + 1) * 1024))).toBeLessThan(1e-5);
+      if (at >= 0)
+        expect(largestDifference(row, beta.subarray(at * 1024, (at + 1) * 1024))).toBeLessThan(1e-5);
     }
     expect(site.maxWeight).toBeCloseTo(largest, 5);
   }
@@ -56,6 +59,8 @@ test("a tensor that is missing or has another shape is named", () => {
   const before = memory().numTensors;
   expect(() => new Generator(manifest, tensors)).toThrow(/tensor-missing.*attn\.g\.weight/);
   tensors.set("attn.g.weight", { shape: [8, 63, 1, 1], data: new Float32Array(504) });
-  expect(() => new Generator(manifest, tensors)).toThrow(/tensor-shape.*attn\.g\.weight.*any, 64, 1, 1.*8, 63, 1, 1/);
+  expect(() => new Generator(manifest, tensors)).toThrow(
+    /tensor-shape.*attn\.g\.weight.*any, 64, 1, 1.*8, 63, 1, 1/,
+  );
   expect(memory().numTensors).toBe(before);
 });

@@ -52,7 +52,14 @@ function randomSite(cells: number, depth: number): AttentionSite {
   const features = () => Float32Array.from({ length: cells * depth }, () => Math.random() * 2 - 1);
   const grid = { width: side, height: side };
   const numbers = { depth, gamma: 1, share: 0, maxWeight: 1 };
-  return { name: "random", queryGrid: grid, keyGrid: grid, queries: features(), keys: features(), ...numbers };
+  return {
+    name: "random",
+    queryGrid: grid,
+    keyGrid: grid,
+    queries: features(),
+    keys: features(),
+    ...numbers,
+  };
 }
 
 const harness = {
@@ -61,7 +68,10 @@ const harness = {
     engine?.dispose();
     engine = undefined;
     try {
-      engine = await createEngine({ source: { folder: new URL(`models/${model}/`, document.baseURI) }, backend });
+      engine = await createEngine({
+        source: { folder: new URL(`models/${model}/`, document.baseURI) },
+        backend,
+      });
       return { backend: engine.backend, adapter: engine.adapter, check: engine.check };
     } catch (error) {
       const { code, details } = asLensError(error);

@@ -9,5 +9,10 @@ export default defineConfig({
   base: "./",
   publicDir: here("../../public"),
   worker: { format: "es" },
-  build: { target: "es2022", outDir: here("../../.cache/harness"), emptyOutDir: true, chunkSizeWarningLimit: 1024 },
+  build: {
+    target: "es2022",
+    outDir: here("../../.cache/harness"),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1024,
+  },
 });

@@ -25,7 +25,10 @@ export function readWeights(relative: string): SafetensorsFile {
 }
 
 /** A tensor of single-precision numbers. */
-export function floats(file: SafetensorsFile, name: string): { shape: readonly number[]; data: Float32Array } {
+export function floats(
+  file: SafetensorsFile,
+  name: string,
+): { shape: readonly number[]; data: Float32Array } {
   const tensor = file.tensors.get(name);
   if (!(tensor?.data instanceof Float32Array)) throw new Error(`no float tensor ${name}`);
   return { shape: tensor.shape, data: tensor.data };

@@ -1,5 +1,5 @@
 /** The server behind the browser tests: the site under a deep path, the site with WebAssembly forbidden, the harness. */
-import { SITE_PATH, TEST_PORT, HARNESS_PATH, NO_WASM_PATH } from "./addresses";
+import { HARNESS_PATH, NO_WASM_PATH, SITE_PATH, TEST_PORT } from "./addresses";
 import { projectPath } from "./files";
 import { serveFolders } from "./static-server";
 

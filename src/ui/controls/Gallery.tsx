@@ -8,7 +8,9 @@ const THUMB = 56;
 export function Gallery() {
   const text = useText();
   const gallery = useStore((state) => state.gallery);
-  const shown = useStore(({ lens }) => (Object.keys(lens.edits).length === 0 ? `${lens.seed} ${lens.psi}` : ""));
+  const shown = useStore(({ lens }) =>
+    Object.keys(lens.edits).length === 0 ? `${lens.seed} ${lens.psi}` : "",
+  );
   if (!gallery) return null;
   const { sprite, stills } = gallery;
   return (

@@ -20,7 +20,8 @@ export function LatentEntry({ index }: { readonly index: number }) {
   const type = (typed: string) => {
     setDraft(typed);
     const number = Number(typed);
-    if (typed.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= LATENT_LIMIT) editLatent(index, number);
+    if (typed.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= LATENT_LIMIT)
+      editLatent(index, number);
   };
 
   return (

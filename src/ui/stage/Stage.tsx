@@ -33,7 +33,11 @@ export function Stage() {
     const site = currentSite(useStore.getState());
     const box = event.currentTarget.getBoundingClientRect();
     if (!site || box.width === 0) return undefined;
-    return cellUnder(site[which], (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+    return cellUnder(
+      site[which],
+      (event.clientX - box.left) / box.width,
+      (event.clientY - box.top) / box.height,
+    );
   };
 
   const onPointerMove = (event: PointerEvent) => {
@@ -50,7 +54,8 @@ export function Stage() {
     const cell = cellAt(event, "queryGrid");
     if (!cell) return;
     const { query, pins } = useStore.getState().lens;
-    const onShow = pins.some((pin) => pin.x === cell.x && pin.y === cell.y) && query.x === cell.x && query.y === cell.y;
+    const onShow =
+      pins.some((pin) => pin.x === cell.x && pin.y === cell.y) && query.x === cell.x && query.y === cell.y;
     if (onShow) unpin();
     else pinCell(cell, event.shiftKey);
   };
@@ -68,7 +73,7 @@ export function Stage() {
 
   return (
     <div className="stage-frame">
-      {/* biome-ignore lint/a11y/useSemanticElements: no element has the role of a two-dimensional pointer surface. */}
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: role "application" takes the focus and the keys. */}
       <div
         className="stage"
         data-testid="stage"
@@ -88,6 +93,7 @@ export function Stage() {
         <QueryMarks />
         {!ready && <p className="stage-empty quiet">{text.stage.empty}</p>}
       </div>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
       <p id="stage-help" className="visually-hidden">
         {text.stage.help}
       </p>

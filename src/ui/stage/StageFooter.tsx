@@ -8,20 +8,21 @@ import { useText } from "../text";
 /** Under the picture: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
 export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const text = useText();
-  const lens = useStore((state) => state.lens);
+  const query = useStore((state) => state.lens.query);
+  const pins = useStore((state) => state.lens.pins);
   const site = useStore(currentSite);
   const pending = useStore((state) => state.pending);
   const engineReady = useStore((state) => state.engine.phase === "ready");
   const failed = useStore((state) => state.engine.phase === "failed");
-  const pinned = activePin(lens);
+  const pinned = activePin({ pins, query });
 
   const line = () => {
     if (pending && !engineReady && !failed) return text.engine.waiting;
     if (probe && site) {
-      const weight = rowAt(site, lens.query).row[keyAt(site.keyGrid, probe)];
+      const weight = rowAt(site, query).row[keyAt(site.keyGrid, probe)];
       return text.stage.reading(probe.x, probe.y, formatWeight(weight));
     }
-    return lens.pins.length > 0 ? text.hintPinned : text.hint;
+    return pins.length > 0 ? text.hintPinned : text.hint;
   };
 
   return (
@@ -30,7 +31,7 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
         {line()}
       </p>
       <div className="stage-pins">
-        {lens.pins.length > 1 && (
+        {pins.length > 1 && (
           <button type="button" onClick={clearPins}>
             {text.stage.clearPins}
           </button>

@@ -7,7 +7,10 @@ import type { Store } from "../../state/store";
 
 export const selectPicture = ({ picture }: Store) => [picture?.pixels, picture?.size] as const;
 
-export function drawPictureLayer(canvas: HTMLCanvasElement, [pixels, size]: ReturnType<typeof selectPicture>): void {
+export function drawPictureLayer(
+  canvas: HTMLCanvasElement,
+  [pixels, size]: ReturnType<typeof selectPicture>,
+): void {
   if (pixels && size) drawPicture(canvas, pixels, size);
 }
 
@@ -26,7 +29,12 @@ export function drawPlainLayer(canvas: HTMLCanvasElement, [site, lens]: MapInput
   else drawRow(canvas, site, lens, { kind: "colours", colormap: lens.colormap, opacity: 1 });
 }
 
-function drawRow(canvas: HTMLCanvasElement, site: NonNullable<MapInput[0]>, lens: LensState, style: HeatMapStyle): void {
+function drawRow(
+  canvas: HTMLCanvasElement,
+  site: NonNullable<MapInput[0]>,
+  lens: LensState,
+  style: HeatMapStyle,
+): void {
   const scale = { top: currentTop(site, lens), curve: lens.curve };
   drawHeatMap(canvas, site.keyGrid, rowAt(site, lens.query).row, scale, style);
 }
