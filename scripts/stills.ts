@@ -10,6 +10,7 @@ import { latentOf } from "../src/latent/latent";
 import { writeStill } from "../src/model/still";
 import { Generator } from "../src/network/generator";
 import { imageByte } from "../src/state/picture";
+import { stillFile } from "../src/state/still-file";
 import { projectPath, readManifest, readWeights } from "../test/support/files";
 import { findChromium } from "./lib/chromium.mjs";
 
@@ -50,7 +51,7 @@ for (const { seed, query } of CHOSEN) {
   // Clamped and rounded as a canvas would.
   const data = new Uint8Array(Uint8ClampedArray.from(image, imageByte));
   const provenance = { model: MODEL, weights: weights.sha256, seed, psi: PSI, query };
-  const file = `${MODEL}-${seed}.safetensors`;
+  const file = stillFile(MODEL, seed);
   writeFileSync(`${folder}${file}`, writeStill({ provenance, image: { size, channels, data }, sites }));
   pictures.push(data);
   stills.push({ file, model: MODEL, seed, psi: PSI, query });

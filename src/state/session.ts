@@ -11,13 +11,11 @@ import { BACKENDS, type BackendName } from "../runtime/types";
 import { addNotice, openRecipe } from "./actions";
 import type { LensState } from "./lens-state";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
+import { stillFile } from "./still-file";
 import { useStore } from "./store";
 
 const site = (path: string) => new URL(path, document.baseURI);
 const stillAddress = (file: string) => site(`stills/${file}`);
-
-/** File name of a still of the gallery. */
-export const stillFile = (model: string, seed: number) => `${model}-${seed}.safetensors`;
 
 let engine: Engine | undefined;
 let cancel: AbortController | undefined;

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { colorTable } from "../../src/render/colormap";
+import { colorStep, paintHeatMap } from "../../src/render/heat-map";
+
+test("a flat row stays flat on every scale, and weights above the top get the last colour", () => {
+  const linear = { top: 0.5, curve: "linear" } as const;
+  expect(colorStep(0, linear)).toBe(0);
+  expect(colorStep(0.25, linear)).toBe(128);
+  expect(colorStep(0.9, linear)).toBe(255);
+  expect(colorStep(0.125, { top: 0.5, curve: "root" })).toBe(128);
+  expect(colorStep(0.1, { top: 0, curve: "linear" })).toBe(0);
+});
+
+test("colours are those of the map, cell by cell", () => {
+  const pixels = new Uint8ClampedArray(8);
+  paintHeatMap(
+    Float32Array.from([0, 1]),
+    { top: 1, curve: "linear" },
+    { kind: "colours", colormap: "viridis", opacity: 0.5 },
+    pixels,
+  );
+  const table = colorTable("viridis");
+  expect(Array.from(pixels)).toEqual([...table.slice(0, 3), 128, ...table.slice(-3), 128]);
+  // Viridis runs from #440154 to #fde725.
+  expect(Array.from(table.slice(0, 3))).toEqual([0x44, 0x01, 0x54]);
+  expect(Array.from(table.slice(-3))).toEqual([0xfd, 0xe7, 0x25]);
+});
+
+test("the spotlight is clear on what is read most and dark on what is not", () => {
+  const pixels = new Uint8ClampedArray(8);
+  paintHeatMap(
+    Float32Array.from([0, 1]),
+    { top: 1, curve: "root" },
+    { kind: "spotlight", opacity: 0.8 },
+    pixels,
+  );
+  expect(pixels[3]).toBe(204);
+  expect(pixels[7]).toBe(0);
+});

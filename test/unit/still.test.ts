@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { QueryIndex } from "../../src/attention/grid";
+import { attentionRow } from "../../src/attention/row";
+import { readStill, type Still, writeStill } from "../../src/model/still";
+import { defaultLensState } from "../../src/state/lens-state";
+import { stillFile } from "../../src/state/still-file";
+import { projectPath, readBytes, readManifest } from "../support/files";
+
+const { model, seed, psi, query } = defaultLensState;
+const opening = stillFile(model, seed);
+
+test("the page opens on a shipped still that its HTML loads ahead", () => {
+  const html = readFileSync(projectPath("index.html"), "utf8");
+  expect(html).toContain(`href="./stills/${opening}"`);
+  expect(html).toContain(`href="./models/${model}/model.json"`);
+  const still = readStill(readBytes(`public/stills/${opening}`), opening);
+  expect(still.provenance).toMatchObject({ model, seed, psi, query });
+});
+
+test("every shipped still belongs to the shipped weights and gives rows that sum to 1", () => {
+  const index = JSON.parse(readFileSync(projectPath("public/stills/index.json"), "utf8"));
+  expect(index.stills.length).toBeGreaterThan(0);
+  for (const entry of index.stills) {
+    const still = readStill(readBytes(`public/stills/${entry.file}`), entry.file);
+    expect(still.provenance.weights).toBe(readManifest(entry.model).generator.weights.sha256);
+    expect(entry).toMatchObject({
+      seed: still.provenance.seed,
+      psi: still.provenance.psi,
+      query: still.provenance.query,
+    });
+    const [site] = still.sites;
+    const sum = attentionRow(site, 77 as QueryIndex).reduce((total, weight) => total + weight, 0);
+    expect(sum).toBeCloseTo(1, 5);
+  }
+});
+
+const tiny: Still = {
+  provenance: { model: "m", weights: "w", seed: 1, psi: 1, query: { x: 0, y: 0 } },
+  image: { size: 1, channels: 3, data: new Uint8Array([1, 2, 3]) },
+  sites: [
+    {
+      name: "g.attn",
+      queryGrid: { width: 2, height: 1 },
+      keyGrid: { width: 1, height: 1 },
+      depth: 1,
+      gamma: 0.5,
+      share: 0.1,
+      maxWeight: 1,
+      queries: new Float32Array([1, 2]),
+      keys: new Float32Array([3]),
+    },
+  ],
+};
+
+test("what is written is read again", () => {
+  expect(readStill(writeStill(tiny), "x")).toEqual(tiny);
+});
+
+test("a still whose parts do not fit is refused with what is wrong", () => {
+  const broken = (change: Partial<Still>) => () => readStill(writeStill({ ...tiny, ...change }), "x");
+  expect(broken({ image: { size: 1, channels: 2, data: new Uint8Array(2) } })).toThrow(
+    /picture is missing or not square/,
+  );
+  expect(broken({ sites: [{ ...tiny.sites[0], depth: 2 }] })).toThrow(/needs 16|does not have 4 numbers/);
+  expect(broken({ provenance: { ...tiny.provenance, query: { x: 2, y: 0 } } })).toThrow(/outside its grid/);
+  expect(broken({ provenance: { ...tiny.provenance, seed: -1 } })).toThrow(/provenance\.seed/);
+  expect(() => readStill(readBytes("public/models/cats64/golden.safetensors"), "x")).toThrow(
+    /does not say that it is a still/,
+  );
+});
