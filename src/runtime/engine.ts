@@ -50,71 +50,111 @@ export interface Engine {
  * one backend was forced; `no-backend` where none is left; `cancelled`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { source, backend: forced, limits = DEFAULT_LIMITS, onProgress, signal } = options;
-  const opened = openModel(source, {
-    onProgress: (progress) => onProgress?.({ phase: "download", progress }),
-    ...(signal && { signal }),
-  });
-  // Awaited below, once a backend is up; until then a failure must not count as unhandled.
-  opened.catch(() => undefined);
-
-  // Its code loads while the browser is asked for its GPUs; the first candidate takes it.
-  let worker = new WorkerClient();
-  const attempts: Attempt[] = [];
-  const plan = candidates(await probeGpus(), forced);
-  if (plan.length === 0 && forced) {
-    worker.terminate();
-    throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
+  const attempt = new OpeningAttempt(options);
+  try {
+    return await attempt.run();
+  } finally {
+    attempt.end();
   }
-  for (const candidate of plan) {
-    const started = await tryBackend(candidate, worker, opened, limits, onProgress, signal);
-    if ("engine" in started) return { ...started.engine, attempts };
-    if (forced) throw started.error;
-    worker = new WorkerClient();
-    attempts.push({ backend: candidate.backend, error: started.error });
-  }
-  worker.terminate();
-  throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
 }
 
 type Started = { engine: Omit<Engine, "attempts"> } | { error: LensError };
 
-async function tryBackend(
-  { backend, adapter }: Candidate,
-  client: WorkerClient,
-  opened: ReturnType<typeof openModel>,
-  limits: TimeLimits,
-  onProgress: EngineOptions["onProgress"],
-  signal: AbortSignal | undefined,
-): Promise<Started> {
-  onProgress?.({ phase: "start", backend });
-  try {
-    await client.start(backend, limits.start);
-  } catch (error) {
-    client.terminate();
-    return { error: asLensError(error) };
+/** One call of `createEngine`: its download, its worker of the moment, and their end. */
+class OpeningAttempt {
+  readonly #options: EngineOptions;
+  readonly #limits: TimeLimits;
+  /** Ends the download, whether the caller cancels or no backend is left. */
+  readonly #stop = new AbortController();
+  readonly #cancelled: Promise<never>;
+  #over = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#limits = options.limits ?? DEFAULT_LIMITS;
+    const { signal } = options;
+    this.#cancelled = new Promise((_, reject) => {
+      const cancel = () => {
+        this.#stop.abort();
+        reject(new LensError("cancelled"));
+      };
+      if (signal?.aborted) cancel();
+      signal?.addEventListener("abort", cancel, { signal: this.#stop.signal });
+    });
+    // Heard by whatever waits at the time; nothing may.
+    this.#cancelled.catch(() => undefined);
   }
-  try {
-    const files = await opened;
-    if (signal?.aborted) throw new LensError("cancelled");
-    onProgress?.({ phase: "check", backend });
-    const check = await client.load(files, limits.check);
-    return {
-      engine: {
-        manifest: files.manifest,
-        backend,
-        adapter,
-        check,
-        generate: latestWins((request) => client.generate(request)),
-        memory: () => client.memory(),
-        dispose: () => client.terminate(),
-      },
-    };
-  } catch (thrown) {
-    client.terminate();
-    const error = asLensError(thrown);
-    // Another backend may do better; a bad model is bad on every one.
-    if (error.code.startsWith("backend-") || error.code === "engine-failed") return { error };
-    throw error;
+
+  async run(): Promise<Engine> {
+    const { source, backend: forced } = this.#options;
+    const opened = openModel(source, {
+      onProgress: (progress) => this.#tell({ phase: "download", progress }),
+      signal: this.#stop.signal,
+    });
+    // Awaited below, once a backend is up; until then a failure must not count as unhandled.
+    opened.catch(() => undefined);
+
+    // Its code loads while the browser is asked for its GPUs; the first candidate takes it.
+    let worker = new WorkerClient();
+    try {
+      const plan = candidates(await probeGpus(), forced);
+      if (plan.length === 0 && forced) {
+        throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
+      }
+      const attempts: Attempt[] = [];
+      for (const candidate of plan) {
+        const started = await this.#try(candidate, worker, opened);
+        if ("engine" in started) return { ...started.engine, attempts };
+        if (forced) throw started.error;
+        worker.terminate();
+        worker = new WorkerClient();
+        attempts.push({ backend: candidate.backend, error: started.error });
+      }
+      throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
+  }
+
+  /** Nothing is downloaded or told any more. */
+  end(): void {
+    this.#over = true;
+    this.#stop.abort();
+  }
+
+  #tell(progress: EngineProgress): void {
+    if (!this.#over) this.#options.onProgress?.(progress);
+  }
+
+  /** @throws LensError what no other backend could mend: a bad model, `cancelled` */
+  async #try(
+    { backend, adapter }: Candidate,
+    client: WorkerClient,
+    opened: ReturnType<typeof openModel>,
+  ): Promise<Started> {
+    this.#tell({ phase: "start", backend });
+    try {
+      await Promise.race([client.start(backend, this.#limits.start), this.#cancelled]);
+      const files = await Promise.race([opened, this.#cancelled]);
+      this.#tell({ phase: "check", backend });
+      const check = await Promise.race([client.load(files, this.#limits.check), this.#cancelled]);
+      return {
+        engine: {
+          manifest: files.manifest,
+          backend,
+          adapter,
+          check,
+          generate: latestWins((request) => client.generate(request)),
+          memory: () => client.memory(),
+          dispose: () => client.terminate(),
+        },
+      };
+    } catch (thrown) {
+      const error = asLensError(thrown);
+      // Another backend may do better; a bad model is bad on every one.
+      if (error.code.startsWith("backend-") || error.code === "engine-failed") return { error };
+      throw error;
+    }
   }
 }

@@ -1,0 +1,183 @@
+/** The page as its users meet it: a machine without a GPU, a mouse, a keyboard, a phone. */
+import { expect, type Page, test } from "@playwright/test";
+import { SITE_PATH } from "../support/addresses";
+import {
+  canvasPixels,
+  clickCell,
+  expectPaintedRow,
+  goldenRow,
+  openLens,
+  pictureSettled,
+  typeGoldenLatent,
+  waitForMark,
+  watchFaults,
+} from "../support/lens-page";
+
+const queryCell = (page: Page) => page.getByTestId("query-cell");
+const bytesOf = async (page: Page, canvas: string) => (await canvasPixels(page, canvas)).data.join(",");
+
+/** Largest difference between two lists of bytes. */
+function largestStep(a: string, b: string): number {
+  const other = b.split(",").map(Number);
+  return Math.max(...a.split(",").map((byte, index) => Math.abs(Number(byte) - other[index])));
+}
+
+test("a still can be hovered before model and engine have arrived, and the engine takes over without a jump", async ({
+  page,
+}) => {
+  const faults = watchFaults(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/generator.safetensors", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(SITE_PATH);
+  await waitForMark(page, "lens:first-hover");
+  await expect(page.getByTestId("engine-loading")).toBeVisible();
+  const box = await page.getByTestId("stage").boundingBox();
+  if (!box) throw new Error("no stage");
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.7);
+  await expect(queryCell(page)).toHaveText("16, 22");
+  const still = await bytesOf(page, "picture");
+  const map = await bytesOf(page, "plain-map");
+  release();
+  await waitForMark(page, "lens:first-picture");
+  await pictureSettled(page);
+  // The still was rounded on another backend: a byte on the edge may fall to the other side, none further.
+  const taken = await bytesOf(page, "picture");
+  expect(largestStep(still, taken)).toBeLessThanOrEqual(1);
+  await expect(queryCell(page)).toHaveText("16, 22");
+  expect(largestStep(map, await bytesOf(page, "plain-map"))).toBeLessThanOrEqual(2);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a clicked pixel shows PyTorch's row", async ({ page }) => {
+  await openLens(page);
+  await typeGoldenLatent(page, 0);
+  await page.getByText("This map", { exact: true }).click();
+  const { x, y, row } = goldenRow(0, 17);
+  await clickCell(page, x, y);
+  await expectPaintedRow(page, row, 0.65);
+  await expect(page.getByTestId("row-sum")).toHaveText("1.000");
+});
+
+test("a pin holds the map until Escape lets go", async ({ page }) => {
+  await openLens(page);
+  await clickCell(page, 8, 8);
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
+  await page.getByTestId("stage").hover({ position: { x: 5, y: 5 } });
+  await expect(queryCell(page)).toHaveText("8, 8");
+  await expect(page.getByTestId("hint")).toHaveText(/^key 0, 0: β = /);
+  await clickCell(page, 20, 9, ["Shift"]);
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(queryCell(page)).toHaveText("8, 8");
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(0);
+  await page.getByTestId("stage").hover({ position: { x: 5, y: 5 } });
+  await expect(queryCell(page)).toHaveText("0, 0");
+});
+
+test("the keyboard alone moves, pins and lets go, and the sentence says where the query attends", async ({
+  page,
+}) => {
+  await openLens(page);
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowUp");
+  await expect(queryCell(page)).toHaveText("6, 16");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "6,16");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "6,17");
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(0);
+  await expect(page.getByTestId("spoken")).toHaveText(
+    /Query column 6, row 17\. It reads most from column \d+, row \d+/,
+  );
+});
+
+test("the three scales relabel the colour bar", async ({ page }) => {
+  await openLens(page);
+  const bar = page.getByTestId("color-bar");
+  const top = async () => Number(await bar.getAttribute("data-top"));
+  const absolute = await top();
+  await clickCell(page, 16, 3);
+  await clickCell(page, 2, 2, ["Shift"]);
+  await page.getByText("This map", { exact: true }).click();
+  const map = await top();
+  await page.getByText("Pins", { exact: true }).click();
+  const pins = await top();
+  expect(absolute).toBeGreaterThanOrEqual(pins);
+  expect(pins).toBeGreaterThanOrEqual(map);
+  const labels = await bar.locator(".color-bar-tick").allTextContents();
+  expect(labels[0]).toBe("0");
+  expect(Number(labels.at(-1))).toBeCloseTo(pins, 2);
+});
+
+test("seed, truncation and sliders change the picture; the same seed brings it back", async ({ page }) => {
+  await openLens(page);
+  const first = await bytesOf(page, "picture");
+  const seed = page.getByRole("textbox", { name: "Seed" });
+  await seed.fill("7");
+  await pictureSettled(page);
+  const seven = await bytesOf(page, "picture");
+  expect(seven).not.toBe(first);
+
+  await page.locator("details.latent-group summary").first().click();
+  const slider = page.getByRole("slider", { name: "Latent entry 3", exact: true });
+  await slider.fill("2.5");
+  await pictureSettled(page);
+  expect(await bytesOf(page, "picture")).not.toBe(seven);
+  await expect(page.getByTestId("latent-edited")).toHaveText("1 entry changed");
+  await slider.dblclick();
+  await expect(page.getByRole("spinbutton", { name: "Value of latent entry 3", exact: true })).toHaveValue(
+    "0.00",
+  );
+  await page.getByRole("button", { name: "Give latent entry 3 back its seed's value" }).click();
+  await pictureSettled(page);
+  expect(await bytesOf(page, "picture")).toBe(seven);
+
+  await seed.fill("99999999999");
+  await expect(seed).toHaveAttribute("aria-invalid", "true");
+  await page.getByRole("button", { name: "New seed" }).click();
+  await pictureSettled(page);
+  expect(await bytesOf(page, "picture")).not.toBe(seven);
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
+  await pictureSettled(page);
+  expect(await bytesOf(page, "picture")).toBe(first);
+});
+
+test("the second visit takes the weights from the cache", async ({ page }) => {
+  await openLens(page);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  expect(asked.filter((url) => url.endsWith("generator.safetensors"))).toEqual([]);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 768, 1440]) {
+    test(`nothing overflows at ${width} pixels, ${colorScheme}`, async ({ browser }) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 740 },
+        colorScheme,
+        hasTouch: width < 700,
+      });
+      const page = await context.newPage();
+      await openLens(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      if (width < 700) {
+        const box = await page.getByTestId("stage").boundingBox();
+        if (!box) throw new Error("no stage");
+        await page.touchscreen.tap(box.x + box.width * 0.25, box.y + box.height * 0.25);
+        await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
+      }
+      await context.close();
+    });
+  }
+}

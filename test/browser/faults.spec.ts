@@ -1,0 +1,172 @@
+/** What bad input gets: a sentence that names it, a living page, never an endless spinner. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { NO_WASM_PATH, SITE_PATH } from "../support/addresses";
+import { projectPath, readBytes } from "../support/files";
+import { pictureSettled, waitForMark } from "../support/lens-page";
+
+const WEIGHTS = "**/models/cats64/generator.safetensors";
+const MANIFEST = "**/models/cats64/model.json";
+const weights = () => Buffer.from(readBytes("public/models/cats64/generator.safetensors"));
+const manifest = () => JSON.parse(readFileSync(projectPath("public/models/cats64/model.json"), "utf8"));
+
+/** The still can be used, the sentence stands there, nothing spins. */
+async function expectFault(page: Page, code: string, sentence: RegExp): Promise<void> {
+  const error = page.getByTestId("engine-error");
+  await expect(error).toHaveAttribute("data-code", code);
+  await expect(error).toContainText(sentence);
+  await expect(page.getByTestId("engine-loading")).toHaveCount(0);
+  await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByTestId("query-cell")).toHaveText("4, 20");
+  await page.getByTestId("gallery").getByRole("button").nth(2).click();
+  await expect(page.getByTestId("gallery").getByRole("button").nth(2)).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
+}
+
+test("missing weights", async ({ page }) => {
+  await page.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
+  await page.goto(SITE_PATH);
+  await expectFault(page, "file-missing", /generator\.safetensors is not there \(status 404\)/);
+});
+
+test("a single-page host's index in place of the weights", async ({ page }) => {
+  await page.route(WEIGHTS, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+  await page.goto(SITE_PATH);
+  await expectFault(page, "file-missing", /generator\.safetensors is not there/);
+});
+
+test("truncated weights", async ({ page }) => {
+  await page.route(WEIGHTS, (route) => route.fulfill({ body: weights().subarray(0, 1_000_000) }));
+  await page.goto(SITE_PATH);
+  await expectFault(page, "file-truncated", /ended after 1000000 of 2481976 bytes/);
+});
+
+test("altered weights", async ({ page }) => {
+  const body = weights();
+  body[2_000_000] ^= 1;
+  await page.route(WEIGHTS, (route) => route.fulfill({ body }));
+  await page.goto(SITE_PATH);
+  await expectFault(page, "file-altered", /is not the one that the model describes/);
+});
+
+test("weights that are not finite, with a manifest that vouches for them", async ({ page }) => {
+  const body = weights();
+  // The last half-precision number becomes NaN.
+  body.writeUInt16LE(0x7e00, body.length - 2);
+  const description = manifest();
+  description.generator.weights.sha256 = createHash("sha256").update(body).digest("hex");
+  await page.route(WEIGHTS, (route) => route.fulfill({ body }));
+  await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
+  await page.goto(SITE_PATH);
+  await expectFault(
+    page,
+    "tensor-not-finite",
+    /the tensor rgb\.bias holds a number that is infinite or not a number/,
+  );
+});
+
+test("weights of another network", async ({ page }) => {
+  const description = manifest();
+  description.generator.layers[0].shape = [128, 4, 4];
+  await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
+  await page.goto(SITE_PATH);
+  await expectFault(
+    page,
+    "tensor-shape",
+    /fc\.weight has the shape \[4096, 128\] where \[2048, 128\] is needed/,
+  );
+});
+
+test("a manifest with a wrong field", async ({ page }) => {
+  const description = manifest();
+  description.latent.size = -3;
+  await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
+  await page.goto(SITE_PATH);
+  await expectFault(page, "manifest-field", /model\.json has a wrong field, latent\.size/);
+});
+
+test("a manifest that is not JSON, then mended: trying again works", async ({ page }) => {
+  await page.route(MANIFEST, (route) => route.fulfill({ body: "{ oops" }));
+  await page.goto(SITE_PATH);
+  await expectFault(page, "manifest-not-json", /is not valid JSON/);
+  await page.unroute(MANIFEST);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await waitForMark(page, "lens:first-picture");
+  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+  await expect(page.getByTestId("engine-error")).toHaveCount(0);
+});
+
+test("weights that never finish can be cancelled", async ({ page }) => {
+  await page.route(WEIGHTS, () => new Promise(() => {}));
+  await page.goto(SITE_PATH);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expectFault(page, "cancelled", /Loading was cancelled/);
+});
+
+test("golden values that this machine does not reproduce", async ({ page }) => {
+  const golden = Buffer.from(readBytes("public/models/cats64/golden.safetensors"));
+  const description = manifest();
+  // The last query feature; a backend that is off by this much computes something else.
+  golden.writeFloatLE(40, golden.length - 4);
+  description.golden.sha256 = createHash("sha256").update(golden).digest("hex");
+  await page.route("**/models/cats64/golden.safetensors", (route) => route.fulfill({ body: golden }));
+  await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
+  await page.goto(`${SITE_PATH}?backend=wasm`);
+  await expectFault(page, "backend-inexact", /The backend wasm miscalculates on this machine/);
+});
+
+test("an unknown backend in the address is told, and the best one is used", async ({ page }) => {
+  await page.goto(`${SITE_PATH}?backend=abacus`);
+  await waitForMark(page, "lens:first-picture");
+  await expect(page.getByTestId("notice")).toContainText("There is no backend called “abacus”");
+  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+});
+
+test("a forced GPU where there is none", async ({ page }) => {
+  await page.goto(`${SITE_PATH}?backend=webgpu`);
+  await expectFault(page, "backend-unavailable", /The backend webgpu cannot be used here/);
+});
+
+test("no GPU at all: WASM carries it", async ({ page }) => {
+  await page.goto(SITE_PATH);
+  await waitForMark(page, "lens:first-picture");
+  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+});
+
+test("WASM blocked by the page's policy: plain JavaScript carries it, and says what was passed over", async ({
+  page,
+}) => {
+  await page.goto(NO_WASM_PATH);
+  await waitForMark(page, "lens:first-picture");
+  const badge = page.getByTestId("engine-badge");
+  await expect(badge).toHaveAttribute("data-backend", "cpu");
+  await badge.locator("summary").click();
+  await expect(badge).toContainText("WASM was passed over");
+  await pictureSettled(page);
+});
+
+test("no backend can start: the gallery of stills stays and says so", async ({ page }) => {
+  await page.route("**/engine.worker-*.js", (route) => route.abort());
+  await page.goto(SITE_PATH);
+  await expectFault(
+    page,
+    "no-backend",
+    /cannot run in this browser \(tried: wasm, cpu\)\. The pictures below/,
+  );
+});
+
+test("a missing still costs only the head start", async ({ page }) => {
+  await page.route("**/stills/cats64-40.safetensors", (route) => route.fulfill({ status: 404 }));
+  await page.goto(SITE_PATH);
+  await waitForMark(page, "lens:first-picture");
+  await expect(page.getByTestId("notice")).toHaveAttribute("data-code", "file-missing");
+  await page.getByTestId("notice").getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});

@@ -1,0 +1,27 @@
+/** On every GPU or WASM backend: the latent is typed, a pixel clicked, and the painted cells are PyTorch's. */
+import { expect, test } from "@playwright/test";
+import {
+  clickCell,
+  expectPaintedRow,
+  goldenRow,
+  openLens,
+  typeGoldenLatent,
+  watchFaults,
+} from "../support/lens-page";
+
+for (const backend of ["webgpu", "webgl", "wasm"]) {
+  test(`a clicked pixel shows PyTorch's row on ${backend}`, async ({ page }) => {
+    const faults = watchFaults(page);
+    await openLens(page, `?backend=${backend}`);
+    await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", backend);
+    await typeGoldenLatent(page, 1);
+    await page.getByText("This map", { exact: true }).click();
+    for (const which of [5, 40]) {
+      const { x, y, row } = goldenRow(1, which);
+      await clickCell(page, x, y);
+      await expect(page.getByTestId("query-cell")).toHaveText(`${x}, ${y}`);
+      await expectPaintedRow(page, row, 0.65);
+    }
+    expect(faults).toEqual({ console: [], foreign: [] });
+  });
+}

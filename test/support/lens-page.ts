@@ -1,0 +1,121 @@
+/** Using the page as a person does, for the browser tests. */
+import { expect, type Page } from "@playwright/test";
+import { colorTable } from "../../src/render/colormap";
+import { colorStep } from "../../src/render/heat-map";
+import { SITE_PATH } from "./addresses";
+import { entry, floats, readWeights } from "./files";
+
+const golden = readWeights("test/golden/cats64.safetensors");
+const GRID = 32;
+
+/** What the page must never do, collected while a test runs. */
+export interface PageFaults {
+  readonly console: string[];
+  readonly foreign: string[];
+}
+
+/** Watches for errors on the console, uncaught exceptions and requests to other hosts. */
+export function watchFaults(page: Page): PageFaults {
+  const faults: PageFaults = { console: [], foreign: [] };
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.console.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.console.push(error.message));
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1") faults.foreign.push(request.url());
+  });
+  return faults;
+}
+
+/** Opens the lens and waits for the engine's first picture. */
+export async function openLens(page: Page, search = ""): Promise<void> {
+  await page.goto(`${SITE_PATH}${search}`);
+  await waitForMark(page, "lens:first-picture");
+}
+
+export async function waitForMark(page: Page, mark: string): Promise<void> {
+  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, {
+    timeout: 100_000,
+  });
+}
+
+/** Waits until no newer picture is on its way. */
+export async function pictureSettled(page: Page): Promise<void> {
+  await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false", { timeout: 100_000 });
+}
+
+/** Types a golden latent into the 128 fields, without truncation. */
+export async function typeGoldenLatent(page: Page, latent: number): Promise<void> {
+  await page.getByRole("slider", { name: "Truncation" }).fill("1");
+  for (const group of await page.locator("details.latent-group").all()) {
+    await group.locator("summary").click();
+  }
+  const values = entry(floats(golden, "z"), latent);
+  for (const [index, value] of values.entries()) {
+    await page
+      .getByRole("spinbutton", { name: `Value of latent entry ${index}`, exact: true })
+      .fill(String(value));
+  }
+  await pictureSettled(page);
+}
+
+/** A query whose row is among the golden ones, and that row. */
+export function goldenRow(latent: number, which: number): { x: number; y: number; row: Float32Array } {
+  const query = floats(golden, "rows").data[which];
+  const row = entry(floats(golden, "attn.beta"), latent).subarray(
+    which * GRID * GRID,
+    (which + 1) * GRID * GRID,
+  );
+  return { x: query % GRID, y: Math.floor(query / GRID), row };
+}
+
+/** Clicks the middle of a query cell. */
+export async function clickCell(page: Page, x: number, y: number, modifiers: "Shift"[] = []): Promise<void> {
+  const stage = page.getByTestId("stage");
+  await stage.scrollIntoViewIfNeeded();
+  const box = await stage.boundingBox();
+  if (!box) throw new Error("the stage is not shown");
+  const position = { x: ((x + 0.5) * box.width) / GRID, y: ((y + 0.5) * box.height) / GRID };
+  await stage.click({ position, modifiers });
+}
+
+/** RGBA of a canvas, at its own size. */
+export async function canvasPixels(
+  page: Page,
+  testId: string,
+): Promise<{ width: number; height: number; data: number[] }> {
+  return page.getByTestId(testId).evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("no 2d canvas");
+    const { width, height } = canvas;
+    return { width, height, data: Array.from(context.getImageData(0, 0, width, height).data) };
+  });
+}
+
+/**
+ * Compares every painted cell of both maps with a golden row, on the scale that runs to the row's own largest weight. A
+ * cell may be one colour step of 255 off: single precision on another machine.
+ */
+export async function expectPaintedRow(page: Page, row: Float32Array, opacity: number): Promise<void> {
+  const scale = { top: Math.max(...row), curve: "root" } as const;
+  const table = colorTable("viridis");
+  const plain = await canvasPixels(page, "plain-map");
+  const overlay = await canvasPixels(page, "overlay");
+  expect([plain.width, plain.height, overlay.width, overlay.height]).toEqual([GRID, GRID, GRID, GRID]);
+  const wrong: string[] = [];
+  row.forEach((weight, cell) => {
+    const step = colorStep(weight, scale);
+    const near = [step - 1, step, step + 1].filter((s) => s >= 0 && s <= 255);
+    const painted = plain.data.slice(cell * 4, cell * 4 + 4);
+    const colourFits = near.some(
+      (s) => [0, 1, 2].every((c) => painted[c] === table[s * 3 + c]) && painted[3] === 255,
+    );
+    const alpha = overlay.data[cell * 4 + 3];
+    const alphaFits = near.some((s) => alpha === Math.round((1 - s / 255) * opacity * 255));
+    if (!colourFits || !alphaFits)
+      wrong.push(`cell ${cell}: step ${step}, painted ${painted}, alpha ${alpha}`);
+  });
+  expect(wrong).toEqual([]);
+}
