@@ -16,18 +16,18 @@ import { findChromium } from "./lib/chromium.mjs";
 
 /** Chosen by eye: whole faces of many kinds, each with a query whose row reaches far. The first one opens the page. */
 const CHOSEN = [
+  { seed: 4, query: { x: 16, y: 26 } },
   { seed: 40, query: { x: 5, y: 20 } },
   { seed: 28, query: { x: 16, y: 26 } },
   { seed: 6, query: { x: 5, y: 20 } },
   { seed: 15, query: { x: 5, y: 20 } },
-  { seed: 4, query: { x: 16, y: 26 } },
   { seed: 65, query: { x: 5, y: 20 } },
-  { seed: 2, query: { x: 14, y: 26 } },
-  { seed: 20, query: { x: 26, y: 26 } },
+  { seed: 2, query: { x: 7, y: 14 } },
+  { seed: 20, query: { x: 23, y: 13 } },
   { seed: 47, query: { x: 26, y: 29 } },
   { seed: 58, query: { x: 5, y: 20 } },
   { seed: 16, query: { x: 26, y: 26 } },
-  { seed: 48, query: { x: 17, y: 29 } },
+  { seed: 48, query: { x: 15, y: 9 } },
 ];
 const MODEL = "cats64";
 const PSI = 0.8;

@@ -6,7 +6,8 @@ export const en = {
   subtitle: "What each place of a generated picture attends to",
   skipToControls: "Skip to the controls",
   hint: "Point at the picture: what that place reads lights up. Click to pin it.",
-  hintTouch: "Touch the picture: what that place reads lights up.",
+  hintFirst:
+    "The chin reads the corners of both eyes. Point anywhere to see what that place reads; click to pin it.",
   hintPinned: "Pinned. Point elsewhere to read weights; Escape lets go.",
   errors: errorsEn,
   stage: {
@@ -18,15 +19,14 @@ export const en = {
     pin: "Pin this query",
     unpin: "Let go of this query",
     clearPins: "Let go of all",
-    pinned: (n: number) => (n === 1 ? "1 query pinned" : `${n} queries pinned`),
     reading: (x: number, y: number, weight: string) => `key ${x}, ${y}: β = ${weight}`,
   },
   map: {
     heading: "Attention map",
+    controlsHeading: "How the map is shown",
     plain: (x: number, y: number) => `Row of beta for query ${x}, ${y}`,
     axis: "weight β",
     uniform: "1/M",
-    uniformLong: "the weight of every key if all were read alike",
     overlay: "On the picture",
     overlayModes: {
       spotlight: { label: "Spotlight", help: "Darkens what the query does not read." },
@@ -70,7 +70,7 @@ export const en = {
     gamma: "Gamma",
     share: "Share of the output",
     site: "Attention site",
-    siteOf: (name: string, n: string, m: string) => `${name}, ${n} queries, ${m} keys`,
+    grids: (n: string, m: string) => `The layer these maps come from: ${n} queries, ${m} keys.`,
     help: {
       query: "Column and row of the place that asks.",
       sum: "The weights of one query add up to 1.",
@@ -78,7 +78,6 @@ export const en = {
       top: "The key that is read most, and how much.",
       gamma: "Learned scale of what attention adds: y = γ·o + x.",
       share: "‖γ·o‖ / ‖x‖: how much attention adds to what was there.",
-      site: "The layer these maps come from.",
     },
   },
   picture: {
@@ -106,31 +105,23 @@ export const en = {
   gallery: {
     heading: "Pictures to start from",
     item: (seed: number) => `Seed ${seed}`,
-    failed: "The prepared pictures could not be loaded.",
   },
   engine: {
-    label: "Engine",
     download: (loaded: string, total: string) => `Loading the generator, ${loaded} of ${total} MB`,
     start: (backend: string) => `Starting ${backend}`,
     check: (backend: string) => `Checking ${backend} against PyTorch`,
     cancel: "Cancel",
     retry: "Try again",
     stillsOnly: "Prepared pictures only",
-    ready: (backend: string) => backend,
     exact: (error: string) => `largest error ${error}`,
     detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>
       `Runs on ${d.adapter}. Checked ${d.runs} times against PyTorch's values: picture off by at most ${d.image}, beta by at most ${d.beta}.`,
     passedOver: (backend: string, reason: string) => `${backend} was passed over: ${reason}`,
-    working: "Making the picture",
     waiting: "The picture follows as soon as the generator is ready.",
     names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },
   },
   theme: { label: "Theme", auto: "Auto", light: "Light", dark: "Dark" },
-  notice: {
-    dismiss: "Dismiss",
-    fieldReset: (field: string) =>
-      `The address holds a value for “${field}” that cannot be used; the default is shown.`,
-  },
+  notice: { dismiss: "Dismiss" },
 } as const;
 
 export type Text = typeof en;

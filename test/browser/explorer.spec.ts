@@ -88,15 +88,15 @@ test("the keyboard alone moves, pins and lets go, and the sentence says where th
   await page.getByTestId("stage").focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowUp");
-  await expect(queryCell(page)).toHaveText("6, 16");
+  await expect(queryCell(page)).toHaveText("17, 22");
   await page.keyboard.press("Enter");
-  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "6,16");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "17,22");
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "6,17");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "17,23");
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(0);
   await expect(page.getByTestId("spoken")).toHaveText(
-    /Query column 6, row 17\. It reads most from column \d+, row \d+/,
+    /Query column 17, row 23\. It reads most from column \d+, row \d+/,
   );
 });
 

@@ -19,9 +19,8 @@ async function expectFault(page: Page, code: string, sentence: RegExp): Promise<
   await expect(page.getByTestId("engine-loading")).toHaveCount(0);
   await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
   await page.getByTestId("stage").focus();
-  await page.keyboard.press("Home");
   await page.keyboard.press("ArrowLeft");
-  await expect(page.getByTestId("query-cell")).toHaveText("4, 20");
+  await expect(page.getByTestId("query-cell")).toHaveText("15, 26");
   await page.getByTestId("gallery").getByRole("button").nth(2).click();
   await expect(page.getByTestId("gallery").getByRole("button").nth(2)).toHaveAttribute(
     "aria-pressed",
@@ -163,7 +162,7 @@ test("no backend can start: the gallery of stills stays and says so", async ({ p
 });
 
 test("a missing still costs only the head start", async ({ page }) => {
-  await page.route("**/stills/cats64-40.safetensors", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/stills/cats64-4.safetensors", (route) => route.fulfill({ status: 404 }));
   await page.goto(SITE_PATH);
   await waitForMark(page, "lens:first-picture");
   await expect(page.getByTestId("notice")).toHaveAttribute("data-code", "file-missing");

@@ -23,7 +23,7 @@ export function MapControls() {
   );
   return (
     <div className="panel">
-      <h2>{text.map.heading}</h2>
+      <h2>{text.map.controlsHeading}</h2>
       <Choice
         label={text.map.overlay}
         value={overlay}

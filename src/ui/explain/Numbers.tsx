@@ -42,12 +42,12 @@ export function Numbers() {
           <Row name={numbers.share} help={numbers.help.share} testId="share">
             {formatPercent(site.share)}
           </Row>
-          <Row name={numbers.site} help={numbers.help.site} testId="site">
-            {numbers.siteOf(
-              site.name,
-              formatCount(cellCount(site.queryGrid)),
-              formatCount(cellCount(site.keyGrid)),
-            )}
+          <Row
+            name={numbers.site}
+            help={numbers.grids(formatCount(cellCount(site.queryGrid)), formatCount(cellCount(site.keyGrid)))}
+            testId="site"
+          >
+            {site.name}
           </Row>
         </dl>
       </div>

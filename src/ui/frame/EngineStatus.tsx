@@ -46,7 +46,7 @@ function Badge({ status }: { status: Of<"ready"> }) {
       <summary>
         <span className="engine-dot" data-busy={pending} />
         <span>{name}</span>
-        <span className="figures quiet">
+        <span className="engine-error figures quiet">
           {text.engine.exact(formatError(Math.max(check.imageError, check.betaError)))}
         </span>
       </summary>

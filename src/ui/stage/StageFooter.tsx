@@ -1,7 +1,8 @@
 import { type Cell, keyAt } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
-import { activePin, clearPins, togglePin } from "../../state/actions";
+import { activePin, clearPins, sameCell, togglePin } from "../../state/actions";
 import { currentSite, rowAt } from "../../state/derived";
+import { defaultLensState } from "../../state/lens-state";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 
@@ -11,6 +12,9 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const query = useStore((state) => state.lens.query);
   const pins = useStore((state) => state.lens.pins);
   const site = useStore(currentSite);
+  const opening = useStore(
+    ({ lens }) => lens.seed === defaultLensState.seed && lens.psi === defaultLensState.psi,
+  );
   const pending = useStore((state) => state.pending);
   const engineReady = useStore((state) => state.engine.phase === "ready");
   const failed = useStore((state) => state.engine.phase === "failed");
@@ -22,7 +26,8 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
       const weight = rowAt(site, query).row[keyAt(site.keyGrid, probe)];
       return text.stage.reading(probe.x, probe.y, formatWeight(weight));
     }
-    return pins.length > 0 ? text.hintPinned : text.hint;
+    if (pins.length > 0) return text.hintPinned;
+    return opening && sameCell(query, defaultLensState.query) ? text.hintFirst : text.hint;
   };
 
   return (
