@@ -16,6 +16,7 @@ export const en = {
     spoken: (s: { x: number; y: number; keyX: number; keyY: number; weight: string; spread: string }) =>
       `Query column ${s.x}, row ${s.y}. It reads most from column ${s.keyX}, row ${s.keyY}, weight ${s.weight}. Entropy ${s.spread} of the largest possible.`,
     empty: "The first picture is on its way.",
+    none: "There is no picture. Choose one below, or try again above.",
     pin: "Pin this query",
     unpin: "Let go of this query",
     clearPins: "Let go of all",
@@ -112,6 +113,8 @@ export const en = {
     check: (backend: string) => `Checking ${backend} against PyTorch`,
     cancel: "Cancel",
     retry: "Try again",
+    stillsOnlyHint:
+      "This picture needs the generator. Without it, only the prepared pictures below can be shown.",
     stillsOnly: "Prepared pictures only",
     exact: (error: string) => `largest error ${error}`,
     detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>

@@ -27,9 +27,9 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
   "backend-unknown": (d) =>
     `There is no backend called “${d.backend}”. Use webgpu, webgl, wasm or cpu in the address; the best one is chosen for now.`,
   "backend-unavailable": (d) =>
-    `The backend ${d.backend} cannot be used here: ${d.reason}. Remove “backend=${d.backend}” from the address to let the lens choose.`,
+    `The backend ${d.backend} cannot be used here: ${d.reason}. If the address names it, remove “backend=${d.backend}” to let the lens choose.`,
   "backend-timeout": (d) =>
-    `The backend ${d.backend} did not answer within ${d.seconds} seconds. Remove “backend=${d.backend}” from the address to let the lens choose.`,
+    `The backend ${d.backend} did not answer within ${d.seconds} seconds. If the address names it, remove “backend=${d.backend}” to let the lens choose.`,
   "backend-inexact": (d) =>
     `The backend ${d.backend} miscalculates on this machine: its largest error is ${formatError(d.error)}. It is not used. Updating the graphics driver may help.`,
   "no-backend": (d) =>

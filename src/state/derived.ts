@@ -6,7 +6,7 @@ import type { AttentionSite } from "../attention/site";
 import { type RowSummary, summarizeRow } from "../attention/summary";
 import { editedNoise } from "../latent/latent";
 import type { LensState } from "./lens-state";
-import type { Store } from "./store";
+import type { PictureRecipe, Store } from "./store";
 
 /** A row of beta with its summary. */
 export interface RowView {
@@ -17,6 +17,28 @@ export interface RowView {
 /** The attention site on show. */
 export function currentSite({ picture }: Pick<Store, "picture">): AttentionSite | undefined {
   return picture?.sites[0];
+}
+
+/** Whether two recipes make the same picture. */
+export function sameRecipe(a: PictureRecipe, b: PictureRecipe): boolean {
+  const [ours, theirs] = [Object.entries(a.edits), Object.entries(b.edits)];
+  return (
+    a.model === b.model &&
+    a.seed === b.seed &&
+    a.psi === b.psi &&
+    ours.length === theirs.length &&
+    ours.every(([index, value]) => b.edits[index] === value)
+  );
+}
+
+/** Whether the picture on show is not the one that was asked for. */
+export function isStale({ picture, lens }: Pick<Store, "picture" | "lens">): boolean {
+  return !picture || !sameRecipe(picture.recipe, lens);
+}
+
+/** Whether the picture that was asked for is on its way: being made, or waiting for the engine. */
+export function isPending(state: Pick<Store, "picture" | "lens" | "engine">): boolean {
+  return isStale(state) && state.engine.phase !== "failed";
 }
 
 /** Rows that were just computed, by site and query; a new picture brings new sites and thereby forgets them. */

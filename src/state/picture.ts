@@ -1,7 +1,7 @@
 /** Pictures for the store, from an engine's numbers or a still's bytes. */
 import type { Still } from "../model/still";
 import type { Generation } from "../runtime/types";
-import type { Picture } from "./store";
+import type { Picture, PictureRecipe } from "./store";
 
 function toPixels(size: number, channels: number, byteAt: (index: number) => number): Picture["pixels"] {
   const pixels = new Uint8ClampedArray(size * size * 4);
@@ -17,13 +17,18 @@ export function imageByte(value: number): number {
   return (value + 1) * 127.5;
 }
 
-export function pictureFromGeneration({ image, sites }: Generation, size: number): Picture {
+export function pictureFromGeneration(
+  { image, sites }: Generation,
+  size: number,
+  recipe: PictureRecipe,
+): Picture {
   const channels = image.length / (size * size);
   const pixels = toPixels(size, channels, (index) => imageByte(image[index]));
-  return { size, pixels, sites, from: "engine" };
+  return { size, pixels, sites, from: "engine", recipe };
 }
 
-export function pictureFromStill({ image, sites }: Still): Picture {
+export function pictureFromStill({ image, sites, provenance }: Still): Picture {
   const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
-  return { size: image.size, pixels, sites, from: "still" };
+  const { model, seed, psi } = provenance;
+  return { size: image.size, pixels, sites, from: "still", recipe: { model, seed, psi, edits: {} } };
 }

@@ -9,7 +9,7 @@ import type { Still } from "../model/still";
 import { createEngine, type Engine } from "../runtime/engine";
 import { BACKENDS, type BackendName } from "../runtime/types";
 import { addNotice, openRecipe } from "./actions";
-import type { LensState } from "./lens-state";
+import { sameRecipe } from "./derived";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { stillFile } from "./still-file";
 import { useStore } from "./store";
@@ -19,6 +19,8 @@ const stillAddress = (file: string) => site(`stills/${file}`);
 
 let engine: Engine | undefined;
 let cancel: AbortController | undefined;
+/** The backend that the address names. */
+let forced: BackendName | undefined;
 
 /** Starts everything; called once. */
 export async function startSession(): Promise<void> {
@@ -26,9 +28,10 @@ export async function startSession(): Promise<void> {
   useStore.subscribe(
     (state) => state.lens,
     (next, previous) => {
-      if (recipeChanged(next, previous)) void requestPicture();
+      if (!sameRecipe(next, previous)) void requestPicture();
     },
   );
+  forced = backendFromAddress();
   void startEngine();
   await showStill(stillFile(lens.model, lens.seed));
   void loadGallery();
@@ -37,7 +40,8 @@ export async function startSession(): Promise<void> {
 /** Opens the model on the best backend, or the one that the address names. Also the "try again" of a failed start. */
 export async function startEngine(): Promise<void> {
   const { model } = useStore.getState().lens;
-  const backend = backendFromAddress();
+  engine?.dispose();
+  engine = undefined;
   cancel = new AbortController();
   useStore.setState({ engine: { phase: "download", progress: { loaded: 0, total: 0 } } });
   try {
@@ -45,7 +49,7 @@ export async function startEngine(): Promise<void> {
       source: { folder: site(`models/${model}/`) },
       signal: cancel.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
-      ...(backend && { backend }),
+      ...(forced && { backend: forced }),
     });
   } catch (error) {
     useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
@@ -70,18 +74,16 @@ export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
 }
 
 async function requestPicture(): Promise<void> {
-  useStore.setState({ pending: true });
   if (!engine) return;
   const { lens, latentSize } = useStore.getState();
   try {
     const made = await engine.generate({ z: latentOf(lens, latentSize) });
     // Overtaken by a newer request, which will bring its own picture.
     if (!made) return;
-    const pending = recipeChanged(useStore.getState().lens, lens);
-    useStore.setState({ picture: pictureFromGeneration(made, engine.manifest.image.size), pending });
+    useStore.setState({ picture: pictureFromGeneration(made, engine.manifest.image.size, lens) });
     markOnce("lens:first-picture");
   } catch (error) {
-    useStore.setState({ pending: false, engine: { phase: "failed", error: asLensError(error) } });
+    useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
   }
 }
 
@@ -94,12 +96,10 @@ async function showStill(file: string): Promise<void> {
     addNotice(asLensError(error));
     return;
   }
-  const { provenance } = still;
-  const { lens } = useStore.getState();
-  const current =
-    provenance.model === lens.model && provenance.seed === lens.seed && provenance.psi === lens.psi;
-  if (engine || !current || Object.keys(lens.edits).length > 0) return;
-  useStore.setState({ picture: pictureFromStill(still), pending: false });
+  const picture = pictureFromStill(still);
+  // By now the engine may have made it, or another picture is wanted.
+  if (engine || !sameRecipe(picture.recipe, useStore.getState().lens)) return;
+  useStore.setState({ picture });
   markOnce("lens:first-hover");
 }
 
@@ -109,10 +109,6 @@ async function loadGallery(): Promise<void> {
   } catch (error) {
     addNotice(asLensError(error));
   }
-}
-
-function recipeChanged(a: LensState, b: LensState): boolean {
-  return a.seed !== b.seed || a.psi !== b.psi || a.edits !== b.edits || a.model !== b.model;
 }
 
 function backendFromAddress(): BackendName | undefined {

@@ -7,6 +7,9 @@ import type { EngineProgress } from "../runtime/engine";
 import type { Adapter, Attempt, BackendName, SelfCheck } from "../runtime/types";
 import { defaultLensState, type LensState } from "./lens-state";
 
+/** The part of the state that decides what the generator makes. */
+export type PictureRecipe = Pick<LensState, "model" | "seed" | "psi" | "edits">;
+
 /** A finished picture with what its maps are computed from. */
 export interface Picture {
   /** Width and height in pixels. */
@@ -15,6 +18,7 @@ export interface Picture {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   readonly sites: readonly AttentionSite[];
   readonly from: "still" | "engine";
+  readonly recipe: PictureRecipe;
 }
 
 export type EngineStatus =
@@ -39,8 +43,6 @@ export interface Store {
   readonly lens: LensState;
   readonly latentSize: number;
   readonly picture: Picture | undefined;
-  /** A newer picture than the one on show is being made or waits for the engine. */
-  readonly pending: boolean;
   readonly engine: EngineStatus;
   readonly gallery: Gallery | undefined;
   readonly notices: readonly Notice[];
@@ -50,7 +52,6 @@ const initial: Store = {
   lens: defaultLensState,
   latentSize: 128,
   picture: undefined,
-  pending: false,
   engine: { phase: "idle" },
   gallery: undefined,
   notices: [],

@@ -174,7 +174,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       if (width < 700) {
         const box = await page.getByTestId("stage").boundingBox();
         if (!box) throw new Error("no stage");
-        await page.touchscreen.tap(box.x + box.width * 0.25, box.y + box.height * 0.25);
+        await page.touchscreen.tap(box.x + (box.width * 8.5) / 32, box.y + (box.height * 8.5) / 32);
         await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
       }
       await context.close();

@@ -161,6 +161,28 @@ test("no backend can start: the gallery of stills stays and says so", async ({ p
   );
 });
 
+test("without a generator a picture that needs one is told so", async ({ page }) => {
+  await page.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
+  await page.goto(SITE_PATH);
+  await expect(page.getByTestId("engine-error")).toBeVisible();
+  await page.getByRole("textbox", { name: "Seed" }).fill("12345");
+  await expect(page.getByTestId("hint")).toHaveText(/This picture needs the generator/);
+  await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
+  await page.getByRole("textbox", { name: "Seed" }).fill("4");
+  await expect(page.getByTestId("hint")).not.toHaveText(/needs the generator/);
+});
+
+test("a backend that hangs is given up after its time, and the next one carries on", async ({ page }) => {
+  // The WASM binary never arrives: the worker waits for it without an error of its own.
+  await page.context().route("**/*.wasm", () => new Promise(() => {}));
+  await page.goto(SITE_PATH);
+  await waitForMark(page, "lens:first-picture");
+  const badge = page.getByTestId("engine-badge");
+  await expect(badge).toHaveAttribute("data-backend", "cpu");
+  await badge.locator("summary").click();
+  await expect(badge).toContainText("The backend wasm did not answer within 20 seconds");
+});
+
 test("a missing still costs only the head start", async ({ page }) => {
   await page.route("**/stills/cats64-4.safetensors", (route) => route.fulfill({ status: 404 }));
   await page.goto(SITE_PATH);

@@ -1,4 +1,5 @@
 import { formatError, formatMegabytes } from "../../render/format";
+import { isPending } from "../../state/derived";
 import { cancelEngine } from "../../state/session";
 import { type EngineStatus as Status, useStore } from "../../state/store";
 import { sentenceFor, useText } from "../text";
@@ -38,7 +39,7 @@ function Loading({ status }: { status: Of<"download" | "start" | "check"> }) {
 
 function Badge({ status }: { status: Of<"ready"> }) {
   const text = useText();
-  const pending = useStore((state) => state.pending);
+  const pending = useStore(isPending);
   const { backend, adapter, check, attempts } = status;
   const name = text.engine.names[backend];
   return (

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from "react";
 import { type Cell, cellUnder } from "../../attention/grid";
 import { moveQuery, pinCell, pointAt, togglePin, unpin } from "../../state/actions";
-import { currentSite } from "../../state/derived";
+import { currentSite, isPending } from "../../state/derived";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
@@ -25,7 +25,7 @@ export function Stage() {
   const picture = useLayer(selectPicture, drawPictureLayer);
   const overlay = useLayer(selectMap, drawOverlayLayer);
   const smooth = useStore((state) => state.lens.smooth);
-  const pending = useStore((state) => state.pending);
+  const pending = useStore(isPending);
   const ready = useStore((state) => state.picture !== undefined);
   const [probe, setProbe] = useState<Cell>();
 
@@ -91,7 +91,7 @@ export function Stage() {
         <canvas ref={picture} className="stage-picture" data-testid="picture" />
         <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
         <QueryMarks />
-        {!ready && <p className="stage-empty quiet">{text.stage.empty}</p>}
+        {!ready && <p className="stage-empty quiet">{pending ? text.stage.empty : text.stage.none}</p>}
       </div>
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
       <p id="stage-help" className="visually-hidden">

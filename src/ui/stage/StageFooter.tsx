@@ -1,7 +1,7 @@
 import { type Cell, keyAt } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
 import { activePin, clearPins, sameCell, togglePin } from "../../state/actions";
-import { currentSite, rowAt } from "../../state/derived";
+import { currentSite, isStale, rowAt } from "../../state/derived";
 import { defaultLensState } from "../../state/lens-state";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
@@ -15,13 +15,14 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const opening = useStore(
     ({ lens }) => lens.seed === defaultLensState.seed && lens.psi === defaultLensState.psi,
   );
-  const pending = useStore((state) => state.pending);
+  const stale = useStore(isStale);
   const engineReady = useStore((state) => state.engine.phase === "ready");
   const failed = useStore((state) => state.engine.phase === "failed");
   const pinned = activePin({ pins, query });
 
   const line = () => {
-    if (pending && !engineReady && !failed) return text.engine.waiting;
+    if (stale && failed) return text.engine.stillsOnlyHint;
+    if (stale && !engineReady) return text.engine.waiting;
     if (probe && site) {
       const weight = rowAt(site, query).row[keyAt(site.keyGrid, probe)];
       return text.stage.reading(probe.x, probe.y, formatWeight(weight));
