@@ -15,9 +15,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises TrainingError when the disk is full or not writable; the old file is then still whole.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with open(part, "wb") as file:
             file.write(data)
             file.flush()

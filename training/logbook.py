@@ -1,11 +1,12 @@
 """The run's written records: CSV logs that survive a kill, and an honest clock for progress."""
 import csv
-import os
+import io
 import statistics
 from collections import deque
 from pathlib import Path
 from typing import Deque, Dict, List, Optional, Sequence
 
+from .checkpoint import write_whole
 from .errors import TrainingError
 
 
@@ -21,10 +22,9 @@ class Log:
             if rows:
                 self.columns = rows[0]  # a file keeps the columns that it began with
                 kept = [r for r in rows[1:] if len(r) == len(rows[0]) and r[0].isdigit() and int(r[0]) <= resume_step]
-                part = path.with_name(path.name + ".part")
-                with open(part, "w", newline="", encoding="utf-8") as file:
-                    csv.writer(file).writerows([rows[0], *kept])
-                os.replace(part, path)
+                text = io.StringIO()
+                csv.writer(text).writerows([rows[0], *kept])
+                write_whole(path, text.getvalue().encode())
 
     def write(self, row: Dict[str, float]) -> None:
         """Append one row; the first one of a file defines its columns."""

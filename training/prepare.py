@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import io
 import json
+import lzma
 import sys
 import tarfile
 import zipfile
@@ -55,7 +56,7 @@ def entries(source: Path) -> Iterator[Tuple[str, bytes]]:
             if not _ends_whole(source, archive.offset):
                 raise tarfile.ReadError("unexpected end of data")
         yield from sorted(found.items())
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, OSError) as error:
+    except (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, OSError) as error:
         raise TrainingError(f"{source.name} is truncated or not an archive that can be read ({error}).") from None
 
 
