@@ -1,0 +1,74 @@
+"""What is exported computes what PyTorch computes."""
+import contextlib
+import hashlib
+import io
+import json
+
+import torch
+
+from training import average, checkpoint, fold, play, safetensors
+from training.export import export
+from training.manifest import discriminator_layers, generator_layers
+from training.trainer import Trainer
+
+from . import tiny
+
+
+class Export(tiny.Case):
+    def check(self, classes: bool) -> None:
+        config = tiny.config(classes)
+        run = Trainer(config, tiny.pictures(config))
+        for _ in range(3):
+            run.advance()
+        with torch.no_grad():  # values far from their starts, so that leaving one out shows
+            for network in (run.average, run.discriminator):
+                network.attn.gamma.fill_(0.8)
+                for name, parameter in network.named_parameters():
+                    if "norm" in name or name.endswith("bias"):
+                        parameter.add_(0.2 * torch.randn_like(parameter))
+        state = run.state()
+        checkpoint.save(self.folder / "last.pt", state)
+        checkpoint.save(self.folder / "snapshots" / "000001.pt", state)
+
+        frequencies = None
+        if classes:
+            counts = run.pictures.frequencies()
+            frequencies = torch.tensor([counts[c.id] for c in config.classes]).double().numpy()
+        generator = average.settle(run.average, config.latent, frequencies, 6)
+        discriminator = run.discriminator.eval()
+        z = torch.randn(6, config.latent)
+        labels = torch.arange(6) % 3 if classes else None
+        with torch.no_grad():
+            image = generator(z, labels)
+            score = discriminator(image, labels)
+        layers, judge = generator_layers(config), discriminator_layers(config)
+        made = play.run(layers, fold.fold_generator(generator), z, labels)
+        judged = play.run(judge, fold.fold_discriminator(discriminator), image, labels)[:, 0]
+        self.assertGreater(float(image.std()), 0.05)
+        self.assertLess(float((made - image).abs().max()), 1e-4)
+        self.assertLess(float((judged - score).abs().max()), 1e-4 * max(1, float(score.abs().max())))
+
+        with contextlib.redirect_stderr(io.StringIO()):
+            folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=6)
+        manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        self.assertEqual(manifest["generator"]["layers"], layers)
+        self.assertEqual([s["step"] for s in manifest["snapshots"]], [1])
+        entries = [manifest["generator"]["weights"], manifest["discriminator"]["weights"], manifest["golden"], manifest["snapshots"][0]["weights"]]
+        for entry in entries:
+            data = (folder / entry["path"]).read_bytes()
+            self.assertEqual((entry["bytes"], entry["sha256"]), (len(data), hashlib.sha256(data).hexdigest()))
+        files = safetensors.read(folder / "generator.safetensors")
+        rounded = play.run(layers, files, z, labels)
+        self.assertLess(float((rounded - image).abs().max()), 1e-2)  # half precision keeps 11 bits of each weight
+        read = safetensors.read(folder / "discriminator.safetensors")
+        self.assertLess(float((play.run(judge, read, image, labels)[:, 0] - score).abs().max()), 1e-2 * max(1, float(score.abs().max())))
+        golden = safetensors.read(folder / "golden.safetensors")
+        kinds = golden["class"].long() if classes else None
+        again = play.run(layers, files, golden["z"], kinds)
+        self.assertLess(float((again - golden["image"]).abs().max()), 1e-4)  # float32, other memory layout
+
+    def test_without_classes(self) -> None:
+        self.check(False)
+
+    def test_with_classes(self) -> None:
+        self.check(True)
