@@ -110,7 +110,6 @@ const manifestSchema = v.object({
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
-export type NetworkSpec = v.InferOutput<typeof networkSchema>;
 export type Layer = v.InferOutput<typeof layer>;
 export type InnerLayer = v.InferOutput<typeof innerLayer>;
 export type AttentionLayer = v.InferOutput<typeof attention>;

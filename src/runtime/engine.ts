@@ -34,7 +34,7 @@ export interface Engine {
   readonly manifest: Manifest;
   readonly backend: BackendName;
   readonly adapter: Adapter;
-  /** Largest errors against the golden values, on this machine, in this session. */
+  /** Largest errors against the golden values, on this machine. */
   readonly check: SelfCheck;
   /** Backends that were passed over on the way to this one. */
   readonly attempts: readonly Attempt[];

@@ -41,7 +41,6 @@ export const lensStateSchema = v.object({
 
 export type LensState = v.InferOutput<typeof lensStateSchema>;
 export type Colormap = LensState["colormap"];
-export type Overlay = LensState["overlay"];
 
 /** The picture and query of the first visit: a chin that reads the corners of both eyes. */
 export const defaultLensState: LensState = {
