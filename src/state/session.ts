@@ -32,8 +32,9 @@ export async function startSession(): Promise<void> {
     },
   );
   forced = backendFromAddress();
-  void startEngine();
+  // The still first: on a slow line the weights would share its bandwidth.
   await showStill(stillFile(lens.model, lens.seed));
+  void startEngine();
   void loadGallery();
 }
 
