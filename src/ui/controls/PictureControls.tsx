@@ -32,6 +32,12 @@ export function PictureControls() {
   );
 }
 
+/** The seed that a text names, if it is a valid one. */
+function parseSeed(text: string): number | undefined {
+  const seed = /^\d{1,10}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return seed <= MAX_SEED ? seed : undefined;
+}
+
 /** Typing is free; the seed is taken as soon as it is a valid one. */
 function SeedField() {
   const text = useText();
@@ -39,12 +45,12 @@ function SeedField() {
   const seed = useStore((state) => state.lens.seed);
   const [draft, setDraft] = useState(String(seed));
   useEffect(() => setDraft(String(seed)), [seed]);
-  const parsed = /^\d{1,10}$/.test(draft.trim()) ? Number(draft) : Number.NaN;
-  const valid = parsed <= MAX_SEED;
+  const valid = parseSeed(draft) !== undefined;
   const onInput = (event: FormEvent<HTMLInputElement>) => {
     const typed = event.currentTarget.value;
     setDraft(typed);
-    if (/^\d{1,10}$/.test(typed.trim()) && Number(typed) <= MAX_SEED) setSeed(Number(typed));
+    const typedSeed = parseSeed(typed);
+    if (typedSeed !== undefined) setSeed(typedSeed);
   };
   return (
     <div className="control">

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from "react";
 import { type Cell, cellUnder } from "../../attention/grid";
-import { moveQuery, pinCell, pointAt, togglePin, unpin } from "../../state/actions";
+import { activePin, moveQuery, pinCell, pointAt, sameCell, togglePin, unpin } from "../../state/actions";
 import { currentSite, isPending } from "../../state/derived";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
@@ -53,10 +53,8 @@ export function Stage() {
   const onClick = (event: MouseEvent) => {
     const cell = cellAt(event, "queryGrid");
     if (!cell) return;
-    const { query, pins } = useStore.getState().lens;
-    const onShow =
-      pins.some((pin) => pin.x === cell.x && pin.y === cell.y) && query.x === cell.x && query.y === cell.y;
-    if (onShow) unpin();
+    const pinOnShow = activePin(useStore.getState().lens);
+    if (pinOnShow && sameCell(pinOnShow, cell)) unpin();
     else pinCell(cell, event.shiftKey);
   };
 
