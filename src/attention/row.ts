@@ -4,7 +4,8 @@ import type { AttentionSite } from "./site";
 /**
  * Row j of beta: how much query location j reads every key location i.
  *
- * beta_{j,i} = exp(s_ij) / sum_i exp(s_ij), s_ij = f(x_i) . g(x_j) (Zhang et al. 2019, section 3, equation 1).
+ * beta_{j,i} = exp(s_ij) / sum_i exp(s_ij), s_ij = f(x_i) . g(x_j) (Zhang et al. 2019, section 3, equation 1); s_ij is
+ * divided by the site's temperature, and masked keys get exactly 0.
  *
  * @param site features of one picture
  * @param query j
@@ -16,10 +17,43 @@ export function attentionRow(
   query: QueryIndex,
   out: Float32Array = new Float32Array(cellCount(site.keyGrid)),
 ): Float32Array {
-  const { depth, queries, keys } = site;
-  const feature = queries.subarray(query * depth, (query + 1) * depth);
-  const largest = depth === 8 ? scores8(feature, keys, out) : scores(feature, keys, depth, out);
-  return softmaxInPlace(out, largest);
+  softmaxInPlace(out, scoresOf(site, queryFeature(site, query), out));
+  return out;
+}
+
+/** g(x_j), [d]; a view into the site. */
+export function queryFeature({ queries, depth }: AttentionSite, query: QueryIndex): Float32Array {
+  return queries.subarray(query * depth, (query + 1) * depth);
+}
+
+/**
+ * The scores of any query feature against all keys of a site: f(x_i) . feature / temperature, -Infinity at masked keys.
+ * @param feature [d]
+ * @param out [M], overwritten
+ * @returns the largest score
+ */
+export function scoresOf(site: AttentionSite, feature: Float32Array, out: Float32Array): number {
+  const { depth, keys, temperature, keyMask } = site;
+  const asked = temperature === 1 ? feature : feature.map((value) => value / temperature);
+  const largest = depth === 8 ? scores8(asked, keys, out) : scores(asked, keys, depth, out);
+  return keyMask ? maskScores(out, keyMask) : largest;
+}
+
+/**
+ * Softmax of scores in place.
+ * @param largest the largest of them
+ * @returns the sum of exp(score - largest)
+ */
+export function softmaxInPlace(out: Float32Array, largest: number): number {
+  let sum = 0;
+  for (let i = 0; i < out.length; i++) {
+    const weight = Math.exp(out[i] - largest);
+    out[i] = weight;
+    sum += weight;
+  }
+  const scale = 1 / sum;
+  for (let i = 0; i < out.length; i++) out[i] *= scale;
+  return sum;
 }
 
 /** s_ij for all i into `out`; returns the largest. */
@@ -54,14 +88,11 @@ function scores8(feature: Float32Array, keys: Float32Array, out: Float32Array): 
   return largest;
 }
 
-function softmaxInPlace(out: Float32Array, largest: number): Float32Array {
-  let sum = 0;
+function maskScores(out: Float32Array, keyMask: Uint8Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < out.length; i++) {
-    const weight = Math.exp(out[i] - largest);
-    out[i] = weight;
-    sum += weight;
+    if (keyMask[i]) out[i] = Number.NEGATIVE_INFINITY;
+    else if (out[i] > largest) largest = out[i];
   }
-  const scale = 1 / sum;
-  for (let i = 0; i < out.length; i++) out[i] *= scale;
-  return out;
+  return largest;
 }

@@ -15,8 +15,17 @@ export interface AttentionSite {
   readonly keys: Float32Array;
   /** The learned scale in y = gamma o + x (Zhang et al. 2019, section 3, equation 3). */
   readonly gamma: number;
-  /** ||gamma o|| / ||x||, how much of the layer's output attention contributes. */
+  /** ||gamma o|| / ||x||, how much of the layer's output attention contributes; with the factor on gamma, if any. */
   readonly share: number;
   /** Largest weight over all N rows: the top of the absolute scale. */
   readonly maxWeight: number;
+  /** What the scores are divided by before the softmax; 1 as learned. */
+  readonly temperature: number;
+  /** [M], 1 where no query may read a key; `undefined` as learned. */
+  readonly keyMask: Uint8Array | undefined;
+}
+
+/** How many query cells lie side by side in one key cell: 1, or 2 where keys are max-pooled 2x2. */
+export function keyPatch({ queryGrid, keyGrid }: Pick<AttentionSite, "queryGrid" | "keyGrid">): number {
+  return queryGrid.width / keyGrid.width;
 }

@@ -34,6 +34,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The backend ${d.backend} miscalculates on this machine: its largest error is ${formatError(d.error)}. It is not used. Updating the graphics driver may help.`,
   "no-backend": (d) =>
     `The generator cannot run in this browser (tried: ${d.tried}). The pictures below were made beforehand and still show their attention.`,
+  "all-keys-masked": (d) =>
+    `Every key of ${d.site} would be masked, and a query must have something to read. Leave at least one key free.`,
   cancelled: () => "Loading was cancelled.",
   "engine-failed": (d) => `The generator stopped: ${d.reason}. Reload the page to start it again.`,
 };

@@ -73,7 +73,16 @@ export function writeStill({ provenance, image, sites }: Still): Uint8Array {
     tensors.set(`${site.name}.q`, { shape: [cellCount(site.queryGrid), site.depth], data: site.queries });
     tensors.set(`${site.name}.k`, { shape: [cellCount(site.keyGrid), site.depth], data: site.keys });
   }
-  const facts = sites.map(({ queries: _, keys: __, ...rest }) => rest);
+  // A still shows the network as learned; the header's schema says which numbers it keeps.
+  const facts = sites.map(({ name, queryGrid, keyGrid, depth, gamma, share, maxWeight }) => ({
+    name,
+    queryGrid,
+    keyGrid,
+    depth,
+    gamma,
+    share,
+    maxWeight,
+  }));
   const header = JSON.stringify({ provenance, sites: facts });
   return writeSafetensors(tensors, { format: FORMAT, version: VERSION, header });
 }
@@ -117,6 +126,8 @@ export function readStill(bytes: Uint8Array, where: string): Still {
     image: { size: width, channels, data: image.data },
     sites: sites.map((site) => ({
       ...site,
+      temperature: 1,
+      keyMask: undefined,
       queries: features(`${site.name}.q`, cellCount(site.queryGrid) * site.depth),
       keys: features(`${site.name}.k`, cellCount(site.keyGrid) * site.depth),
     })),

@@ -1,6 +1,9 @@
 /**
  * The self-attention layer (Zhang et al. 2019, section 3): 1x1 projections f, g, h, v; beta as a row-wise softmax of
  * s_ij = f(x_i) . g(x_j) (equation 1); o_j = v(sum_i beta_ji h(x_i)) (equation 2); y = gamma o + x (equation 3).
+ *
+ * In three steps, each of which can be done again without those before it: an intervention on gamma needs only `combine`,
+ * one on the softmax `read` and `combine`.
  */
 import {
   add,
@@ -18,22 +21,44 @@ import {
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
+  tensor2d,
   transpose,
 } from "@tensorflow/tfjs-core";
+import { maskOf, type SiteIntervention } from "../attention/intervention";
 import type { AttentionLayer } from "../model/manifest";
 import type { Extent, WeightStore } from "./weights";
 
 /** Most entries of beta held at once: 16 MiB of single precision, whatever the grid. */
 const BLOCK_ENTRIES = 2 ** 22;
 
-/** What one pass leaves behind at a site; the tensors belong to the pass. */
-export interface SiteReading {
+/** Added to the score of a masked key: exp of it is 0, and half precision on a small GPU can still hold it. */
+const MASKED_SCORE = -3e4;
+
+/** Input and projections of one pass. */
+export interface Projected {
+  /** x, [N, C] */
+  readonly x: Tensor2D;
   /** g(x_j), [N, d] */
   readonly queries: Tensor2D;
   /** f(x_i), [M, d] */
   readonly keys: Tensor2D;
-  /** [2]: ||gamma o|| / ||x||, and the largest entry of beta. */
-  readonly stats: Tensor1D;
+  /** h(x_i), [M, c] */
+  readonly values: Tensor2D;
+}
+
+/** What the values were read into. */
+export interface Read {
+  /** o, [N, C] */
+  readonly o: Tensor2D;
+  /** Largest entry of beta, [1]. */
+  readonly maxWeight: Tensor1D;
+}
+
+/** The layer's output. */
+export interface Combined {
+  readonly y: Tensor4D;
+  /** ||gamma o|| / ||x||, [1] */
+  readonly share: Tensor1D;
 }
 
 /** A built attention layer. */
@@ -45,7 +70,9 @@ export interface AttentionSiteLayer {
   /** d */
   readonly depth: number;
   readonly gamma: number;
-  apply(x: Tensor4D): { y: Tensor4D; reading: SiteReading };
+  project(x: Tensor4D): Projected;
+  read(projected: Projected, change: Pick<SiteIntervention, "temperature" | "maskedKeys">): Read;
+  combine(x: Tensor2D, o: Tensor2D, change: Pick<SiteIntervention, "gammaScale" | "maskedQueries">): Combined;
 }
 
 /**
@@ -74,6 +101,8 @@ export function buildAttention(
   const v = layer.outputProjection ? project("v", h.outs) : undefined;
   const gamma = weights.scalar(`${layer.name}.gamma`);
   const pool = layer.keyPooling;
+  const cells = height * width;
+  const keyExtent = { ...from, height: height / pool, width: width / pool };
 
   /** 2x2 max pooling per channel of projected features, [H*W, c] to [M, c]. */
   const pooled = (features: Tensor2D, outs: number): Tensor2D => {
@@ -85,36 +114,59 @@ export function buildAttention(
   return {
     name: layer.name,
     extent: from,
-    keyExtent: { ...from, height: height / pool, width: width / pool },
+    keyExtent,
     depth: g.outs,
     gamma,
-    apply(x) {
-      const flat = reshape(x, [height * width, channels]) as Tensor2D;
-      const queries = g.apply(flat);
-      const keys = pooled(f.apply(flat), f.outs);
-      const values = pooled(h.apply(flat), h.outs);
-      const { read, maxWeight } = readValues(queries, keys, values);
-      const o = v ? v.apply(read) : read;
-      const scaled = mul(o, gamma);
-      const share = div(norm(scaled), norm(flat));
+    project(x) {
+      const flat = reshape(x, [cells, channels]) as Tensor2D;
       return {
-        y: reshape(add(flat, scaled), x.shape) as Tensor4D,
-        reading: {
-          queries,
-          keys,
-          stats: concat([reshape(share, [1]), reshape(maxWeight, [1])]) as Tensor1D,
-        },
+        x: flat,
+        queries: g.apply(flat),
+        keys: pooled(f.apply(flat), f.outs),
+        values: pooled(h.apply(flat), h.outs),
+      };
+    },
+    read({ queries, keys, values }, { temperature, maskedKeys }) {
+      const mask = maskOf(maskedKeys, keyExtent.height * keyExtent.width);
+      const { read, maxWeight } = readValues(
+        temperature === 1 ? queries : (div(queries, temperature) as Tensor2D),
+        keys,
+        values,
+        mask &&
+          tensor2d(
+            Float32Array.from(mask, (masked) => masked * MASKED_SCORE),
+            [1, mask.length],
+          ),
+      );
+      return { o: v ? v.apply(read) : read, maxWeight };
+    },
+    combine(x, o, { gammaScale, maskedQueries }) {
+      const mask = maskOf(maskedQueries, cells);
+      const received = mask
+        ? mul(
+            o,
+            tensor2d(
+              Float32Array.from(mask, (masked) => 1 - masked),
+              [cells, 1],
+            ),
+          )
+        : o;
+      const scaled = mul(received, gamma * gammaScale);
+      return {
+        y: reshape(add(x, scaled), [1, height, width, channels]) as Tensor4D,
+        share: reshape(div(norm(scaled), norm(x)), [1]) as Tensor1D,
       };
     },
   };
 }
 
-/** sum_i beta_ji h(x_i) for all j, [N, c], in blocks of rows that bound the memory; and the largest entry of beta. */
+/** sum_i beta_ji h(x_i) for all j, [N, c], in blocks of rows that bound the memory; and the largest entry of beta, [1]. */
 function readValues(
   queries: Tensor2D,
   keys: Tensor2D,
   values: Tensor2D,
-): { read: Tensor2D; maxWeight: Tensor } {
+  mask: Tensor2D | undefined,
+): { read: Tensor2D; maxWeight: Tensor1D } {
   const [n, depth] = queries.shape;
   const [m] = keys.shape;
   // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
@@ -125,12 +177,13 @@ function readValues(
   for (let start = 0; start < n; start += rows) {
     const count = Math.min(rows, n - start);
     const block = count === n ? queries : slice(queries, [start, 0], [count, depth]);
-    const beta = softmax(matMul(block, keysT));
+    const scores = matMul(block, keysT);
+    const beta = softmax(mask ? add(scores, mask) : scores) as Tensor2D;
     reads.push(matMul(beta, values));
     maxima.push(reshape(max(beta), [1]));
   }
   return {
     read: reads.length === 1 ? reads[0] : (concat(reads, 0) as Tensor2D),
-    maxWeight: maxima.length === 1 ? maxima[0] : max(concat(maxima)),
+    maxWeight: (maxima.length === 1 ? maxima[0] : reshape(max(concat(maxima)), [1])) as Tensor1D,
   };
 }

@@ -1,12 +1,35 @@
-/** A generator built from its manifest: latent in, picture and the features of every attention site out. */
-import { concat, reshape, type Tensor, type Tensor4D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+/**
+ * A generator built from its manifest: latent in, picture and the features of every attention site out.
+ *
+ * It is split at its attention sites. What went into each of them is kept from one run to the next, so that for the same
+ * latent only what follows the first changed site is computed again.
+ */
+import {
+  concat,
+  reshape,
+  slice,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  tensor2d,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import { cellCount } from "../attention/grid";
+import {
+  type Interventions,
+  maskOf,
+  NO_INTERVENTION,
+  type SiteIntervention,
+  sameIntervention,
+} from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
 import { LensError } from "../model/errors";
-import type { Manifest } from "../model/manifest";
+import type { Layer, Manifest } from "../model/manifest";
 import type { Tensor as FileTensor } from "../model/safetensors";
-import { type AttentionSiteLayer, buildAttention, type SiteReading } from "./attention";
-import { type BuiltLayer, buildDense, buildLayer } from "./layers";
-import { WeightStore } from "./weights";
+import { type AttentionSiteLayer, buildAttention, type Projected, type Read } from "./attention";
+import { type BuiltLayer, buildDense, buildLayer, type PassContext } from "./layers";
+import { type Extent, WeightStore } from "./weights";
 
 /** What a generator is asked for. */
 export interface GeneratorInput {
@@ -14,6 +37,8 @@ export interface GeneratorInput {
   readonly z: Float32Array;
   /** Weights over the classes, summing to 1; absent for a model without classes. */
   readonly classWeights?: Float32Array;
+  /** Changes inside the attention layers, by site name. */
+  readonly interventions?: Interventions;
 }
 
 /** What it gives. */
@@ -24,15 +49,56 @@ export interface GeneratorOutput {
   readonly sites: readonly AttentionSite[];
 }
 
+/** The feature vectors of one query at one site (Zhang et al. 2019, section 3, equations 2 and 3), each [C]. */
+export interface QueryVectors {
+  readonly x: Float32Array;
+  readonly o: Float32Array;
+  readonly y: Float32Array;
+}
+
+/** One channel of the features at one stage. */
+export interface FeatureMap {
+  /** Number of the layer in the manifest. */
+  readonly stage: number;
+  /** Name of the attention site, where the stage is one. */
+  readonly site: string | undefined;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly channel: number;
+  /** [height, width] row by row */
+  readonly values: Float32Array;
+}
+
 type Stage = { kind: "layer"; layer: BuiltLayer } | { kind: "attention"; layer: AttentionSiteLayer };
+
+/** One site's part of a run, kept until the next. */
+interface SitePass extends Projected, Read {
+  /** [1] */
+  readonly share: Tensor1D;
+  readonly change: SiteIntervention;
+}
+
+/** The last run, as far as the next may go on from it. */
+interface Kept {
+  readonly input: GeneratorInput;
+  readonly passes: readonly SitePass[];
+}
+
+/** Stages whose features are worth a look: those that end a resolution or are attention itself. */
+const SHOWN: readonly Layer["type"][] = ["dense", "residual", "attention"];
 
 /** A generator on the current TensorFlow.js backend. Dispose it when done. */
 export class Generator {
   readonly #weights: WeightStore;
   readonly #stem: ReturnType<typeof buildDense>;
+  /** Stage s is layer s + 1 of the manifest. */
   readonly #stages: readonly Stage[];
+  readonly #layers: readonly Layer[];
+  readonly #sites: readonly AttentionSiteLayer[];
   readonly #classes: number;
   readonly #latentSize: number;
+  #kept: Kept | undefined;
 
   /**
    * @param tensors of the weights file, in PyTorch layout
@@ -41,6 +107,7 @@ export class Generator {
   constructor(manifest: Manifest, tensors: ReadonlyMap<string, FileTensor>) {
     const { layers, weights } = manifest.generator;
     this.#weights = new WeightStore(tensors, weights.path);
+    this.#layers = layers;
     this.#classes = manifest.classes?.length ?? 1;
     this.#latentSize = manifest.latent.size;
     const [first, ...rest] = layers;
@@ -59,6 +126,7 @@ export class Generator {
         extent = built.out;
         return { kind: "layer", layer: built };
       });
+      this.#sites = this.#stages.flatMap((stage) => (stage.kind === "attention" ? [stage.layer] : []));
       const { size, channels } = manifest.image;
       if (extent.height !== size || extent.width !== size || extent.channels !== channels) {
         throw new LensError("manifest-field", {
@@ -73,44 +141,164 @@ export class Generator {
     }
   }
 
-  /** One picture. The whole result is read back from the backend at once. */
+  /**
+   * One picture. The whole result is read back from the backend at once.
+   * @throws LensError `all-keys-masked`
+   */
   async run(input: GeneratorInput): Promise<GeneratorOutput> {
-    const { z } = input;
+    const flat = this.#forward(input, (picture, passes) =>
+      joined([
+        picture,
+        ...passes.flatMap(({ queries, keys, share, maxWeight }) => [queries, keys, share, maxWeight]),
+      ]),
+    );
+    return this.#unpack(await readBack(flat), input.interventions ?? {});
+  }
+
+  /**
+   * x_j, o_j and y_j of one query.
+   * @param site name of the site, such as `g.attn`
+   * @param query j
+   * @throws RangeError for a site or query that the generator does not have
+   */
+  async vectorsOf(input: GeneratorInput, site: string, query: number): Promise<QueryVectors> {
+    const at = this.#sites.findIndex(({ name }) => siteName(name) === site);
+    if (at < 0) throw new RangeError(`there is no site ${site}`);
+    const { extent, gamma } = this.#sites[at];
+    if (!(query >= 0 && query < extent.width * extent.height)) {
+      throw new RangeError(`there is no query ${query}`);
+    }
+    const vectors = (passes: readonly SitePass[]) => {
+      const row = (features: Tensor2D) => slice(features, [query, 0], [1, extent.channels]);
+      return joined([row(passes[at].x), row(passes[at].o)]);
+    };
+    const { passes } = this.#kept ?? {};
+    const current =
+      this.#kept && firstDifference(this.#kept, input, this.#checkedChanges(input)) === undefined;
+    const flat =
+      current && passes ? tidy(() => vectors(passes)) : this.#forward(input, (_, made) => vectors(made));
+    const values = await readBack(flat);
+    const x = values.slice(0, extent.channels);
+    const o = values.slice(extent.channels);
+    const { gammaScale, maskedQueries } = input.interventions?.[site] ?? NO_INTERVENTION;
+    const factor = maskedQueries.includes(query) ? 0 : gamma * gammaScale;
+    return { x, o, y: x.map((value, c) => factor * o[c] + value) };
+  }
+
+  /**
+   * One channel of the features after each stage, from the latent's first grid to the last before the picture.
+   * @param channels the channel to show, by stage; the first where none is given
+   */
+  async features(input: GeneratorInput, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
+    const facts = this.#layers.flatMap(({ type }, stage) => {
+      if (!SHOWN.includes(type)) return [];
+      const { extent, site } = this.#stageFacts(stage);
+      return [{ stage, site, ...extent, channel: Math.min(extent.channels - 1, channels[stage] ?? 0) }];
+    });
+    // Every stage is wanted, also those that the last run would spare.
+    this.forget();
+    const slices: Tensor[] = [];
+    const flat = this.#forward(
+      input,
+      () => joined(slices),
+      (x, stage) => {
+        const fact = facts.find((entry) => entry.stage === stage);
+        if (fact) slices.push(slice(x, [0, 0, 0, fact.channel], [1, fact.height, fact.width, 1]));
+      },
+    );
+    const values = await readBack(flat);
+    let at = 0;
+    return facts.map((fact) => {
+      const count = fact.width * fact.height;
+      at += count;
+      return { ...fact, values: values.slice(at - count, at) };
+    });
+  }
+
+  /** Frees what was kept of the last run: the next one begins at the latent. */
+  forget(): void {
+    for (const tensor of this.#kept?.passes.flatMap(tensorsOf) ?? []) tensor.dispose();
+    this.#kept = undefined;
+  }
+
+  dispose(): void {
+    this.forget();
+    this.#weights.dispose();
+  }
+
+  #stageFacts(stage: number): { extent: Extent; site: string | undefined } {
+    if (stage === 0) return { extent: this.#stem.out, site: undefined };
+    const { kind, layer } = this.#stages[stage - 1];
+    return kind === "attention"
+      ? { extent: layer.extent, site: siteName(layer.name) }
+      : { extent: layer.out, site: undefined };
+  }
+
+  /**
+   * Runs the network, going on from the last run where that is possible, and keeps what the next may go on from.
+   * @param result what of the run is wanted, as one tensor, which the caller frees
+   * @param look is shown the features after every layer that is computed, by its number in the manifest
+   */
+  #forward(
+    input: GeneratorInput,
+    result: (picture: Tensor4D, passes: readonly SitePass[]) => Tensor,
+    look: (x: Tensor4D, stage: number) => void = () => undefined,
+  ): Tensor {
+    const changes = this.#checkedChanges(input);
+    const before = this.#kept;
+    // Where nothing differs, the last site is done again: its picture was not kept.
+    const start = before ? (firstDifference(before, input, changes) ?? changes.length - 1) : -1;
+    const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
+    const [wanted] = tidy(() => {
+      const context: PassContext = {
+        classWeights: tensor2d(input.classWeights ?? uniform(this.#classes), [1, this.#classes]),
+      };
+      let x: Tensor4D | undefined;
+      if (start < 0) {
+        x = this.#stem.apply(tensor2d(input.z, [1, this.#latentSize]));
+        look(x, 0);
+      }
+      let site = 0;
+      this.#stages.forEach((stage, index) => {
+        if (stage.kind === "layer") {
+          // Up to the site to start from, all is kept and nothing is computed.
+          if (x) x = stage.layer.apply(x, context);
+        } else {
+          if (site >= start) {
+            const kept = x ? undefined : before?.passes[site];
+            const attended = attend(stage.layer, x, kept, changes[site]);
+            passes.push(attended.pass);
+            x = attended.y;
+          }
+          site++;
+        }
+        if (x) look(x, index + 1);
+      });
+      return [result(x as Tensor4D, passes), ...passes.flatMap(tensorsOf)];
+    });
+    const stay = new Set(passes.flatMap(tensorsOf));
+    for (const old of before?.passes.flatMap(tensorsOf) ?? []) if (!stay.has(old)) old.dispose();
+    this.#kept = { input: { ...input, z: input.z.slice() }, passes };
+    return wanted;
+  }
+
+  /** The change at each site, in order. @throws RangeError, LensError `all-keys-masked` */
+  #checkedChanges({ z, interventions = {} }: GeneratorInput): SiteIntervention[] {
     if (z.length !== this.#latentSize) {
       throw new RangeError(`z has ${z.length} entries, the generator reads ${this.#latentSize}`);
     }
-    const flat = tidy(() => {
-      const { picture, readings } = this.#forward(input);
-      const parts: Tensor[] = [picture, ...readings.flatMap((r) => [r.queries, r.keys, r.stats])];
-      return concat(parts.map((part) => reshape(part, [-1])));
-    });
-    try {
-      return this.#unpack((await flat.data()) as Float32Array);
-    } finally {
-      flat.dispose();
-    }
-  }
-
-  #forward(input: GeneratorInput): { picture: Tensor4D; readings: SiteReading[] } {
-    const classWeights = input.classWeights ?? uniform(this.#classes);
-    const context = { classWeights: tensor2d(classWeights, [1, this.#classes]) };
-    const readings: SiteReading[] = [];
-    let x = this.#stem.apply(tensor2d(input.z, [1, this.#latentSize]));
-    for (const stage of this.#stages) {
-      if (stage.kind === "layer") {
-        x = stage.layer.apply(x, context);
-      } else {
-        const { y, reading } = stage.layer.apply(x);
-        readings.push(reading);
-        x = y;
+    return this.#sites.map(({ name, keyExtent }) => {
+      const change = interventions[siteName(name)] ?? NO_INTERVENTION;
+      if (!(change.temperature > 0)) throw new RangeError(`temperature ${change.temperature} is not above 0`);
+      if (new Set(change.maskedKeys).size >= keyExtent.width * keyExtent.height) {
+        throw new LensError("all-keys-masked", { site: siteName(name) });
       }
-    }
-    return { picture: x, readings };
+      return change;
+    });
   }
 
-  #unpack(values: Float32Array): GeneratorOutput {
-    const sites = this.#stages.flatMap((stage) => (stage.kind === "attention" ? [stage.layer] : []));
-    const sizes = sites.map(({ extent, keyExtent, depth }) => ({
+  #unpack(values: Float32Array, interventions: Interventions): GeneratorOutput {
+    const sizes = this.#sites.map(({ extent, keyExtent, depth }) => ({
       queries: extent.height * extent.width * depth,
       keys: keyExtent.height * keyExtent.width * depth,
     }));
@@ -123,27 +311,87 @@ export class Generator {
     };
     return {
       image,
-      sites: sites.map((site, index) => {
+      sites: this.#sites.map((site, index) => {
         const queries = take(sizes[index].queries);
         const keys = take(sizes[index].keys);
         const [share, maxWeight] = take(2);
+        const name = siteName(site.name);
+        const keyGrid = { width: site.keyExtent.width, height: site.keyExtent.height };
+        const { temperature, maskedKeys } = interventions[name] ?? NO_INTERVENTION;
         return {
-          name: `g.${site.name}`,
+          name,
           queryGrid: { width: site.extent.width, height: site.extent.height },
-          keyGrid: { width: site.keyExtent.width, height: site.keyExtent.height },
+          keyGrid,
           depth: site.depth,
           gamma: site.gamma,
           queries,
           keys,
           share,
           maxWeight,
+          temperature,
+          keyMask: maskOf(maskedKeys, cellCount(keyGrid)),
         };
       }),
     };
   }
+}
 
-  dispose(): void {
-    this.#weights.dispose();
+/** Name of a generator's site, unlike that of a discriminator's layer of the same name. */
+const siteName = (layer: string) => `g.${layer}`;
+
+/** The first site whose change is not that of the kept run; -1 where the latent is another, `undefined` where all is alike. */
+function firstDifference(
+  { input, passes }: Kept,
+  { z, classWeights }: GeneratorInput,
+  changes: readonly SiteIntervention[],
+): number | undefined {
+  if (!sameNumbers(input.z, z) || !sameNumbers(input.classWeights, classWeights)) return -1;
+  const different = changes.findIndex((change, site) => !sameIntervention(change, passes[site].change));
+  return different < 0 ? undefined : different;
+}
+
+/** Whether two interventions give the same beta. */
+function sameReading(a: SiteIntervention, b: SiteIntervention): boolean {
+  const reading = ({ temperature, maskedKeys }: SiteIntervention) => ({
+    ...NO_INTERVENTION,
+    temperature,
+    maskedKeys,
+  });
+  return sameIntervention(reading(a), reading(b));
+}
+
+function sameNumbers(a: Float32Array | undefined, b: Float32Array | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+function tensorsOf({ x, queries, keys, values, o, maxWeight, share }: SitePass): Tensor[] {
+  return [x, queries, keys, values, o, maxWeight, share];
+}
+
+/** A site's pass over features that just came in, or over those kept from the last run, as far as these go. */
+function attend(
+  layer: AttentionSiteLayer,
+  x: Tensor4D | undefined,
+  kept: SitePass | undefined,
+  change: SiteIntervention,
+): { y: Tensor4D; pass: SitePass } {
+  const projected = kept ?? layer.project(x as Tensor4D);
+  const { o, maxWeight } = kept && sameReading(kept.change, change) ? kept : layer.read(projected, change);
+  const { y, share } = layer.combine(projected.x, o, change);
+  const { queries, keys, values } = projected;
+  return { y, pass: { x: projected.x, queries, keys, values, o, maxWeight, share, change } };
+}
+
+function joined(parts: readonly Tensor[]): Tensor {
+  return concat(parts.map((part) => reshape(part, [-1])));
+}
+
+async function readBack(flat: Tensor): Promise<Float32Array> {
+  try {
+    return (await flat.data()) as Float32Array;
+  } finally {
+    flat.dispose();
   }
 }
 

@@ -7,7 +7,15 @@ import { Generator } from "../network/generator";
 import { rehearse } from "../network/rehearse";
 import { startBackend, type WasmPaths } from "./backends";
 import { selfCheck } from "./self-check";
-import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
+import type {
+  BackendName,
+  FeatureMap,
+  GenerateRequest,
+  Generation,
+  MemoryReport,
+  QueryVectors,
+  SelfCheck,
+} from "./types";
 
 export class EngineCore {
   #backend: BackendName | undefined;
@@ -31,7 +39,12 @@ export class EngineCore {
     this.dispose();
     const generator = new Generator(files.manifest, tensors);
     try {
-      const check = await selfCheck((request) => generator.run(request), golden, this.#backend ?? "");
+      const wholeRun = (request: GenerateRequest) => {
+        // A run that goes on from the last one would not check the layers before the attention again.
+        generator.forget();
+        return generator.run(request);
+      };
+      const check = await selfCheck(wholeRun, golden, this.#backend ?? "");
       this.#generator = generator;
       return check;
     } catch (error) {
@@ -40,9 +53,21 @@ export class EngineCore {
     }
   }
 
-  async generate(request: GenerateRequest): Promise<Generation> {
+  generate(request: GenerateRequest): Promise<Generation> {
+    return this.#loaded().run(request);
+  }
+
+  vectorsOf(request: GenerateRequest, site: string, query: number): Promise<QueryVectors> {
+    return this.#loaded().vectorsOf(request, site, query);
+  }
+
+  features(request: GenerateRequest, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
+    return this.#loaded().features(request, channels);
+  }
+
+  #loaded(): Generator {
     if (!this.#generator) throw new LensError("engine-failed", { reason: "no model is loaded" });
-    return this.#generator.run(request);
+    return this.#generator;
   }
 
   memory(): MemoryReport {

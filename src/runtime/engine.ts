@@ -9,9 +9,11 @@ import type {
   Adapter,
   Attempt,
   BackendName,
+  FeatureMap,
   GenerateRequest,
   Generation,
   MemoryReport,
+  QueryVectors,
   SelfCheck,
 } from "./types";
 import { DEFAULT_LIMITS, type TimeLimits, WorkerClient } from "./worker-client";
@@ -30,6 +32,20 @@ export interface EngineOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface VectorsRequest {
+  readonly request: GenerateRequest;
+  /** Name of the site, such as `g.attn`. */
+  readonly site: string;
+  /** j */
+  readonly query: number;
+}
+
+export interface FeaturesRequest {
+  readonly request: GenerateRequest;
+  /** The channel to show, by stage (number of the layer in the manifest). */
+  readonly channels: Readonly<Record<number, number>>;
+}
+
 export interface Engine {
   readonly manifest: Manifest;
   readonly backend: BackendName;
@@ -40,6 +56,10 @@ export interface Engine {
   readonly attempts: readonly Attempt[];
   /** Newest request wins: a request that a newer one overtook before it began gives `undefined`. */
   readonly generate: LatestWins<GenerateRequest, Generation>;
+  /** x_j, o_j and y_j of a query in the picture of a request; newest request wins. */
+  readonly vectorsOf: LatestWins<VectorsRequest, QueryVectors>;
+  /** One channel of each stage in the picture of a request; newest request wins. */
+  readonly features: LatestWins<FeaturesRequest, FeatureMap[]>;
   memory(): Promise<MemoryReport>;
   dispose(): void;
 }
@@ -146,6 +166,8 @@ class OpeningAttempt {
           adapter,
           check,
           generate: latestWins((request) => client.generate(request)),
+          vectorsOf: latestWins(({ request, site, query }) => client.vectorsOf(request, site, query)),
+          features: latestWins(({ request, channels }) => client.features(request, channels)),
           memory: () => client.memory(),
           dispose: () => client.terminate(),
         },

@@ -6,7 +6,15 @@ import * as Comlink from "comlink";
 import { type PlainError, toPlainError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import { EngineCore } from "./engine-core";
-import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
+import type {
+  BackendName,
+  FeatureMap,
+  GenerateRequest,
+  Generation,
+  MemoryReport,
+  QueryVectors,
+  SelfCheck,
+} from "./types";
 
 /** A value, or the error that stood in its way. */
 export type Outcome<T> = { readonly value: T } | { readonly error: PlainError };
@@ -33,6 +41,12 @@ const api = {
     const buffers = [image, ...sites.flatMap((site) => [site.queries, site.keys])].map((a) => a.buffer);
     return Comlink.transfer(made, buffers);
   },
+  vectorsOf: (request: GenerateRequest, site: string, query: number): Promise<Outcome<QueryVectors>> =>
+    outcome(() => core.vectorsOf(request, site, query)),
+  features: (
+    request: GenerateRequest,
+    channels: Readonly<Record<number, number>>,
+  ): Promise<Outcome<FeatureMap[]>> => outcome(() => core.features(request, channels)),
   memory: (): Promise<Outcome<MemoryReport>> => outcome(() => core.memory()),
 };
 

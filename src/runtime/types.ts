@@ -1,6 +1,8 @@
 import type { LensError } from "../model/errors";
 import type { GeneratorInput, GeneratorOutput } from "../network/generator";
 
+export type { FeatureMap, QueryVectors } from "../network/generator";
+
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
 

@@ -3,7 +3,15 @@ import * as Comlink from "comlink";
 import { fromPlainError, LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import type { EngineWorkerApi, Outcome } from "./engine.worker";
-import type { BackendName, GenerateRequest, Generation, MemoryReport, SelfCheck } from "./types";
+import type {
+  BackendName,
+  FeatureMap,
+  GenerateRequest,
+  Generation,
+  MemoryReport,
+  QueryVectors,
+  SelfCheck,
+} from "./types";
 
 /** Time limits of one backend's start, in milliseconds. */
 export interface TimeLimits {
@@ -48,6 +56,14 @@ export class WorkerClient {
 
   generate(request: GenerateRequest): Promise<Generation> {
     return this.#answered(this.#api.generate(request));
+  }
+
+  vectorsOf(request: GenerateRequest, site: string, query: number): Promise<QueryVectors> {
+    return this.#answered(this.#api.vectorsOf(request, site, query));
+  }
+
+  features(request: GenerateRequest, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
+    return this.#answered(this.#api.features(request, channels));
   }
 
   memory(): Promise<MemoryReport> {

@@ -51,7 +51,7 @@ function randomSite(cells: number, depth: number): AttentionSite {
   const side = Math.sqrt(cells);
   const features = () => Float32Array.from({ length: cells * depth }, () => Math.random() * 2 - 1);
   const grid = { width: side, height: side };
-  const numbers = { depth, gamma: 1, share: 0, maxWeight: 1 };
+  const numbers = { depth, gamma: 1, share: 0, maxWeight: 1, temperature: 1, keyMask: undefined };
   return {
     name: "random",
     queryGrid: grid,

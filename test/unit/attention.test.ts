@@ -27,6 +27,8 @@ function siteOf(queries: number[], keys: number[], depth: number): AttentionSite
     gamma: 1,
     share: 0,
     maxWeight: 1,
+    temperature: 1,
+    keyMask: undefined,
   };
 }
 

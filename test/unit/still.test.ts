@@ -47,6 +47,8 @@ const tiny: Still = {
       gamma: 0.5,
       share: 0.1,
       maxWeight: 1,
+      temperature: 1,
+      keyMask: undefined,
       queries: new Float32Array([1, 2]),
       keys: new Float32Array([3]),
     },
