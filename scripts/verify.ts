@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
+import type { SiteIntervention } from "../src/attention/intervention";
 import { BACKENDS, type BackendName } from "../src/runtime/types";
 import type { Harness } from "../test/harness/harness";
 import { HARNESS_PATH } from "../test/support/addresses";
@@ -17,6 +18,23 @@ import { serveFolders } from "../test/support/static-server";
 const BOUND = 1e-5;
 const RUNS = 2;
 
+/** The same for what is made of beta, and for pictures with a change inside the layer. */
+const VIEW_BOUND = 1e-4;
+const VIEWS = [
+  "columns",
+  "entropy",
+  "largest",
+  "distance",
+  "neighbourhood",
+  "dependence",
+  "pairwise",
+  "unary",
+] as const;
+const CHANGES: Readonly<Record<string, Partial<SiteIntervention>>> = {
+  gamma0: { gammaScale: 0 },
+  temperature2: { temperature: 2 },
+};
+
 interface Line {
   readonly model: string;
   readonly backend: BackendName;
@@ -25,6 +43,14 @@ interface Line {
   readonly betaError: number;
   readonly rowSumError: number;
   readonly runs: number;
+}
+
+/** Largest error of one view or of one changed picture, over the golden latents. */
+interface ViewLine {
+  readonly model: string;
+  readonly backend: BackendName;
+  readonly view: string;
+  readonly error: number;
 }
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
@@ -57,6 +83,13 @@ try {
         if (Math.max(line.imageError, line.betaError, line.rowSumError) <= BOUND) continue;
         failed = true;
         console.error(`${model} on ${backend}: an error is above ${BOUND}.`);
+      }
+      for (const line of await compareViews(page, model, backend)) {
+        if (values.json) console.log(JSON.stringify(line));
+        else console.log(`${model}  ${backend.padEnd(6)}  ${line.view}  ${line.error.toExponential(1)}`);
+        if (line.error <= VIEW_BOUND) continue;
+        failed = true;
+        console.error(`${model} on ${backend}: the error of ${line.view} is above ${VIEW_BOUND}.`);
       }
     }
   }
@@ -110,4 +143,45 @@ async function compare(page: Page, model: string, backend: BackendName): Promise
 
 function generate(page: Page, z: number[], queries: number[]): ReturnType<Harness["generate"]> {
   return page.evaluate(([latent, rows]) => window.harness.generate(latent, rows), [z, queries] as const);
+}
+
+/** Views of the whole matrix, and pictures with a change inside the layer. */
+async function compareViews(page: Page, model: string, backend: BackendName): Promise<ViewLine[]> {
+  const golden = readWeights(`test/golden/${model}.safetensors`);
+  const z = floats(golden, "z");
+  const [, channels, size] = floats(golden, "image").shape;
+  const queries = floats(golden, "attn.entropy").shape[1];
+  const errors = new Map<string, number>();
+  const note = (view: string, found: readonly number[], wanted: Float32Array) => {
+    const error = largestDifference(Float32Array.from(found), wanted);
+    errors.set(view, Math.max(error, errors.get(view) ?? 0));
+  };
+  for (let latent = 0; latent < z.shape[0]; latent++) {
+    const values = Array.from(entry(z, latent));
+    const indices = (name: string) => Array.from(floats(golden, name).data);
+    const views = await page.evaluate(([a, b, c]) => window.harness.views(a, b, c), [
+      values,
+      indices("attn.columnKeys"),
+      indices("attn.partRows"),
+    ] as const);
+    for (const view of VIEWS) note(view, views[0][view], entry(floats(golden, `attn.${view}`), latent));
+    const { shape } = floats(golden, "attn.received");
+    const mean = (sums: Float32Array) => sums.map((sum) => sum / queries);
+    note(
+      "meanRow",
+      Array.from(mean(Float32Array.from(views[0].received))),
+      mean(entry(floats(golden, "attn.received"), latent)),
+    );
+    const side = Math.sqrt(shape[1]);
+    const left = Array.from({ length: shape[1] }, (_, key) => key).filter((key) => key % side < side / 2);
+    const changes = { ...CHANGES, maskLeft: { maskedKeys: left } };
+    for (const [name, change] of Object.entries(changes)) {
+      const image = await page.evaluate(([a, b]) => window.harness.intervened(a, b), [
+        values,
+        change,
+      ] as const);
+      note(name, image, toRows(entry(floats(golden, `image.${name}`), latent), channels, size));
+    }
+  }
+  return [...errors].map(([view, error]) => ({ model, backend, view, error }));
 }

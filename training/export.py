@@ -120,7 +120,7 @@ def export(run: Path, models: Path, golden_folder: Path, limits: Optional[str] =
         log = json.dumps(summary_of_log(run / "log.csv"), separators=(",", ":")).encode()
         manifest["log"] = put("log.json", log)
     manifest["golden"] = put("golden.safetensors", safetensors.encode(golden.small(manifest, as_read(tensors))))
-    values = golden.large(manifest, as_read(tensors), as_read(judge))
+    values = golden.large(manifest, as_read(tensors), as_read(judge), *golden.latents(manifest, golden.LATENTS))
     checkpoint.write_whole(golden_folder / f"{config.id}.safetensors", safetensors.encode(values))
 
     facts = measure.attention(manifest["generator"]["layers"], as_read(tensors), config.latent, frequencies)

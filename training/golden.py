@@ -11,6 +11,8 @@ from . import play
 from .average import draw
 
 ROWS = 64  # query rows of beta that the large file keeps
+LATENTS = 2  # latents of the large file
+FEW = 16  # columns, and rows split in their parts
 
 
 def latents(manifest: Dict[str, Any], count: int) -> "tuple[Tensor, Optional[Tensor]]":
@@ -20,9 +22,9 @@ def latents(manifest: Dict[str, Any], count: int) -> "tuple[Tensor, Optional[Ten
     return z, torch.arange(count) * max(1, len(classes) // count) % len(classes) if classes else None
 
 
-def spread(queries: int) -> Tensor:
-    """At most ROWS query indices over a whole grid, moved along so that they do not all lie in one column."""
-    step = max(1, queries // ROWS)
+def spread(queries: int, most: int = ROWS) -> Tensor:
+    """At most `most` indices over a whole grid, moved along so that they do not all lie in one column."""
+    step = max(1, queries // most)
     rows = torch.arange(0, queries, step)
     return rows + torch.arange(len(rows)) % step
 
@@ -38,19 +40,57 @@ def small(manifest: Dict[str, Any], tensors: Dict[str, Tensor]) -> Dict[str, Ten
     return values if labels is None else {**values, "class": labels.float()}
 
 
+def places(queries: int, keys: int) -> "tuple[Tensor, Tensor]":
+    """Column and row of each query [N, 2], and of the centre of each key's cell or patch [M, 2], in query cells."""
+    side, key_side = round(queries**0.5), round(keys**0.5)
+    patch = side // key_side
+
+    def grid(width: int) -> Tensor:
+        return torch.stack([torch.arange(width * width) % width, torch.arange(width * width) // width], 1).float()
+
+    return grid(side), grid(key_side) * patch + (patch - 1) / 2
+
+
+def views(site: play.Site) -> Dict[str, Tensor]:
+    """What a lens shows of beta [B, N, M], computed from the whole matrix.
+
+    entropy [B, N] in nats; received [B, M]: column sums; largest [B, N]: largest weight; distance [B, N]: mean distance that a
+    row's weight travels, in query cells; neighbourhood [B, N]: weight in keys that overlap the 3x3 query cells around the query;
+    dependence [B, N]: total variation from the mean row; columns [B, 16, N] of the keys columnKeys [16];
+    pairwise [B, 16, M]: softmax of (q_j - mean q) . (k_i - mean k) for the queries partRows [16], and unary [B, M]: softmax of
+    (mean q) . k_i (Yin et al. 2020, arXiv:2006.06668).
+    """
+    beta, q, k = site.beta, site.q, site.k
+    queries, keys = beta.shape[1:]
+    at, keys_at = places(queries, keys)
+    distance = (at[:, None] - keys_at[None]).square().sum(2).sqrt()
+    patch = round((queries / keys) ** 0.5)
+    near = ((at[:, None] - keys_at[None]).abs() <= 1 + (patch - 1) / 2).all(2)
+    some_keys, some_rows = spread(keys, FEW), spread(queries, FEW)
+    mean_q, mean_k = q.mean(1, keepdim=True), k.mean(1, keepdim=True)
+    return {
+        "entropy": -(beta * beta.clamp_min(1e-30).log()).sum(2), "received": beta.sum(1), "largest": beta.max(2).values,
+        "distance": (beta * distance).sum(2), "neighbourhood": (beta * near).sum(2),
+        "dependence": (beta - beta.mean(1, keepdim=True)).abs().sum(2) / 2,
+        "columnKeys": some_keys.float(), "columns": beta[:, :, some_keys].transpose(1, 2),
+        "partRows": some_rows.float(),
+        "pairwise": torch.softmax((q - mean_q)[:, some_rows] @ (k - mean_k).transpose(1, 2), 2),
+        "unary": torch.softmax(mean_q @ k.transpose(1, 2), 2)[:, 0],
+    }
+
+
 @torch.no_grad()
 def large(
-    manifest: Dict[str, Any], tensors: Dict[str, Tensor], discriminator: Dict[str, Tensor], count: int = 2
+    manifest: Dict[str, Any], tensors: Dict[str, Tensor], discriminator: Dict[str, Tensor], z: Tensor, labels: Optional[Tensor]
 ) -> Dict[str, Tensor]:
-    """Of `count` latents: the small file's tensors, and
-    rows [64]: query indices; attn.beta [B, 64, M]: those rows; attn.entropy [B, N]: nats for each query;
-    attn.received [B, M]: column sums; attn.share [B]: |gamma v(o)| / |x|;
+    """Of latents z [B, latent] and classes [B]: the small file's tensors, and
+    rows [64]: query indices; attn.beta [B, 64, M]: those rows; attn.share [B]: |gamma v(o)| / |x|;
+    what `views` gives, under attn.;
     image.gamma0, image.temperature2 (scores halved), image.maskLeft (keys in the left half of the columns forbidden);
     d.score [B], d.attn.q, d.attn.k, d.attn.beta: the discriminator on `image`, at the same rows or, where
     its attention has another size, at d.rows.
     """
     layers: List[Dict[str, Any]] = manifest["generator"]["layers"]
-    z, labels = latents(manifest, count)
     options = play.Options()
     image = play.run(layers, tensors, z, labels, options)
     site = options.sites["attn"]
@@ -64,8 +104,7 @@ def large(
     other_rows = spread(other.q.shape[1])
     values = {
         "z": z, "image": image, "attn.q": site.q, "attn.k": site.k, "rows": rows.float(), "attn.beta": site.beta[:, rows],
-        "attn.entropy": -(site.beta * site.beta.clamp_min(1e-30).log()).sum(2),
-        "attn.received": site.beta.sum(1), "attn.share": site.share,
+        "attn.share": site.share, **{f"attn.{name}": value for name, value in views(site).items()},
         "image.gamma0": play.run(layers, tensors, z, labels, play.Options(gamma=0.0)),
         "image.temperature2": play.run(layers, tensors, z, labels, play.Options(temperature=2.0)),
         "image.maskLeft": play.run(layers, tensors, z, labels, play.Options(mask=left)),

@@ -1,75 +1,80 @@
 /** What follows from the state: computed when asked, kept until its inputs change. */
-import { type Cell, moveCell, queryAt } from "../attention/grid";
-import { attentionRow } from "../attention/row";
-import { scaleTop } from "../attention/scale";
+import { shallow } from "zustand/shallow";
+import {
+  type Interventions,
+  NO_INTERVENTION,
+  type SiteIntervention,
+  sameInterventions,
+  withoutIdentities,
+} from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
-import { type RowSummary, summarizeRow } from "../attention/summary";
+import type { SiteSummary } from "../attention/site-summary";
 import { editedNoise } from "../latent/latent";
 import type { LensState } from "./lens-state";
-import type { PictureRecipe, Store } from "./store";
+import type { Picture, PictureRecipe, Store } from "./store";
 
-/** A row of beta with its summary. */
-export interface RowView {
-  readonly row: Float32Array;
-  readonly summary: RowSummary;
+/** Changes that are in force; empty where the network is as learned. */
+export function activeInterventions({ lens }: Pick<Store, "lens">): Interventions {
+  return withoutIdentities(lens.interventions);
 }
 
-/** The attention site on show. */
-export function currentSite({ picture }: Pick<Store, "picture">): AttentionSite | undefined {
-  return picture?.sites[0];
+/** Whether something inside the network is changed. */
+export function isIntervening(state: Pick<Store, "lens">): boolean {
+  return Object.keys(activeInterventions(state)).length > 0;
+}
+
+/** The picture with the interventions, while there are any and it belongs to the picture as learned. */
+export function changedPicture(state: Pick<Store, "lens" | "picture" | "changed">): Picture | undefined {
+  const { changed, picture } = state;
+  if (!changed || !picture || !isIntervening(state)) return undefined;
+  return sameRecipe(changed.recipe, picture.recipe) ? changed : undefined;
+}
+
+/** The picture whose maps are on show: with the interventions, unless the one before them is asked for. */
+export function shownPicture(state: Pick<Store, "lens" | "picture" | "changed">): Picture | undefined {
+  return (state.lens.compare === "before" ? undefined : changedPicture(state)) ?? state.picture;
+}
+
+/** The attention site on show: the chosen one, else the first. */
+export function currentSite(state: Pick<Store, "lens" | "picture" | "changed">): AttentionSite | undefined {
+  const sites = shownPicture(state)?.sites;
+  return sites?.find(({ name }) => name === state.lens.site) ?? sites?.[0];
+}
+
+/** The change at the site on show. */
+export function currentIntervention(state: Pick<Store, "lens" | "picture" | "changed">): SiteIntervention {
+  const site = currentSite(state);
+  return (site && state.lens.interventions[site.name]) ?? NO_INTERVENTION;
+}
+
+/** The whole-matrix views of a site, once they are there. */
+export function summaryOf(site: AttentionSite, { summary }: Pick<Store, "summary">): SiteSummary | undefined {
+  return summary?.phase === "done" && summary.site === site ? summary.summary : undefined;
 }
 
 /** Whether two recipes make the same picture. */
 export function sameRecipe(a: PictureRecipe, b: PictureRecipe): boolean {
-  const [ours, theirs] = [Object.entries(a.edits), Object.entries(b.edits)];
   return (
     a.model === b.model &&
     a.seed === b.seed &&
     a.psi === b.psi &&
-    ours.length === theirs.length &&
-    ours.every(([index, value]) => b.edits[index] === value)
+    shallow(a.edits, b.edits) &&
+    shallow(a.classes, b.classes)
   );
 }
 
 /** Whether the picture on show is not the one that was asked for. */
-export function isStale({ picture, lens }: Pick<Store, "picture" | "lens">): boolean {
-  return !picture || !sameRecipe(picture.recipe, lens);
+export function isStale(state: Pick<Store, "picture" | "changed" | "lens">): boolean {
+  const { picture, changed, lens } = state;
+  if (!picture || !sameRecipe(picture.recipe, lens)) return true;
+  const wanted = activeInterventions(state);
+  if (Object.keys(wanted).length === 0) return false;
+  return !changed || !sameRecipe(changed.recipe, lens) || !sameInterventions(changed.interventions, wanted);
 }
 
 /** Whether the picture that was asked for is on its way: being made, or waiting for the engine. */
-export function isPending(state: Pick<Store, "picture" | "lens" | "engine">): boolean {
+export function isPending(state: Pick<Store, "picture" | "changed" | "lens" | "engine">): boolean {
   return isStale(state) && state.engine.phase !== "failed";
-}
-
-/** Rows that were just computed, by site and query; a new picture brings new sites and thereby forgets them. */
-const rows = new WeakMap<AttentionSite, Map<number, RowView>>();
-/** Enough for every pin and the query on show. */
-const KEPT_ROWS = 16;
-
-/** The row of a query, computed once. A cell beyond the site's grid, from another model, counts as the nearest one inside. */
-export function rowAt(site: AttentionSite, cell: Cell): RowView {
-  const kept = rows.get(site) ?? new Map<number, RowView>();
-  rows.set(site, kept);
-  const query = queryAt(site.queryGrid, moveCell(site.queryGrid, cell, 0, 0));
-  const known = kept.get(query);
-  if (known) return known;
-  const row = attentionRow(site, query);
-  const view = { row, summary: summarizeRow(row) };
-  const [oldest] = kept.keys();
-  if (kept.size >= KEPT_ROWS) kept.delete(oldest);
-  kept.set(query, view);
-  return view;
-}
-
-/** The weight that gets the last colour, for the query on show. */
-export function currentTop(site: AttentionSite, { scale, query, pins }: LensState): number {
-  const maximum = (cell: Cell) => rowAt(site, cell).summary.maxWeight;
-  return scaleTop({
-    mode: scale,
-    absoluteMax: site.maxWeight,
-    mapMax: maximum(query),
-    pinMaxima: pins.map(maximum),
-  });
 }
 
 let noise: { seed: number; edits: LensState["edits"]; size: number; values: Float32Array } | undefined;

@@ -6,12 +6,40 @@ export const COLORMAPS = ["viridis", "magma", "inferno", "plasma", "cividis"] as
 export const OVERLAYS = ["spotlight", "colours", "none"] as const;
 export const SCALES = ["absolute", "map", "pins"] as const;
 export const CURVES = ["root", "linear"] as const;
+/** What the map shows: a row of beta, or a view of the whole matrix. */
+export const MAPS = [
+  "row",
+  "column",
+  "received",
+  "meanRow",
+  "entropy",
+  "largest",
+  "distance",
+  "neighbourhood",
+  "dependence",
+] as const;
+/** Which part of the scores a row is made from. */
+export const PARTS = ["beta", "pairwise", "unary"] as const;
+/** Which picture is shown while an intervention is in force. */
+export const COMPARISONS = ["after", "before", "difference"] as const;
+export const GAMMA_SCALE = { min: -1, max: 2 } as const;
+export const TEMPERATURE = { min: 0.1, max: 10 } as const;
+export const MAX_LINKS = 32;
 export const MAX_PINS = 8;
 /** Latent entries are shown and edited within these bounds; noise beyond them is one in 15,000. */
 export const LATENT_LIMIT = 4;
 
 const coordinate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
 const cell = v.object({ x: coordinate, y: coordinate });
+/** Locations by number, row by row. */
+const locations = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+const intervention = v.object({
+  gammaScale: between(GAMMA_SCALE.min, GAMMA_SCALE.max),
+  temperature: between(TEMPERATURE.min, TEMPERATURE.max),
+  maskedKeys: locations,
+  maskedQueries: locations,
+});
 
 export const lensStateSchema = v.object({
   v: v.literal(1),
@@ -24,10 +52,27 @@ export const lensStateSchema = v.object({
     v.pipe(v.string(), v.digits()),
     v.pipe(v.number(), v.minValue(-LATENT_LIMIT), v.maxValue(LATENT_LIMIT)),
   ),
+  /** Weight of each class by its id, before they are made to sum to 1; empty for a model without classes, or its first class. */
+  classes: v.record(v.string(), between(0, 1)),
+  /** Name of the attention site on show; null for the first. */
+  site: v.nullable(v.string()),
   /** The query on show, a cell of the site's query grid. */
   query: cell,
   /** Pinned queries; the query on show is one of them, or free. */
   pins: v.pipe(v.array(cell), v.maxLength(MAX_PINS)),
+  /** Queries whose mean row is shown in place of a single one; empty for none. */
+  region: locations,
+  map: v.picklist(MAPS),
+  part: v.picklist(PARTS),
+  /** Changes inside the attention layers, by site. */
+  interventions: v.record(v.string(), intervention),
+  compare: v.picklist(COMPARISONS),
+  /** Share of a row's weight that its outline holds, 0 to 1; 0 draws none. */
+  mass: between(0, 1),
+  /** How many of the strongest links are drawn. */
+  links: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LINKS)),
+  /** Draw what convolution alone could reach. */
+  reach: v.boolean(),
   scale: v.picklist(SCALES),
   /** How weights become colours between 0 and the top of the scale. */
   curve: v.picklist(CURVES),
@@ -50,7 +95,17 @@ export const defaultLensState: LensState = {
   psi: 0.8,
   edits: {},
   query: { x: 16, y: 26 },
+  classes: {},
+  site: null,
   pins: [],
+  region: [],
+  map: "row",
+  part: "beta",
+  interventions: {},
+  compare: "after",
+  mass: 0,
+  links: 0,
+  reach: false,
   scale: "absolute",
   curve: "root",
   colormap: "viridis",

@@ -1,4 +1,5 @@
 /** Pictures for the store, from an engine's numbers or a still's bytes. */
+import type { Interventions } from "../attention/intervention";
 import type { Still } from "../model/still";
 import type { Generation } from "../runtime/types";
 import type { Picture, PictureRecipe } from "./store";
@@ -21,14 +22,16 @@ export function pictureFromGeneration(
   { image, sites }: Generation,
   size: number,
   recipe: PictureRecipe,
+  interventions: Interventions,
 ): Picture {
   const channels = image.length / (size * size);
   const pixels = toPixels(size, channels, (index) => imageByte(image[index]));
-  return { size, pixels, sites, from: "engine", recipe };
+  return { size, pixels, values: image, sites, from: "engine", recipe, interventions };
 }
 
 export function pictureFromStill({ image, sites, provenance }: Still): Picture {
   const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
   const { model, seed, psi } = provenance;
-  return { size: image.size, pixels, sites, from: "still", recipe: { model, seed, psi, edits: {} } };
+  const recipe = { model, seed, psi, edits: {}, classes: {} };
+  return { size: image.size, pixels, sites, from: "still", recipe, interventions: {} };
 }

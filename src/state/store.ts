@@ -1,14 +1,20 @@
+import { temporal } from "zundo";
 import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
+import { shallow } from "zustand/shallow";
+import type { Interventions } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
+import type { SiteSummary } from "../attention/site-summary";
 import type { LensError } from "../model/errors";
 import type { Gallery } from "../model/gallery";
+import type { Manifest } from "../model/manifest";
 import type { EngineProgress } from "../runtime/engine";
 import type { Adapter, Attempt, BackendName, SelfCheck } from "../runtime/types";
+import { gathered } from "./gathered";
 import { defaultLensState, type LensState } from "./lens-state";
 
-/** The part of the state that decides what the generator makes. */
-export type PictureRecipe = Pick<LensState, "model" | "seed" | "psi" | "edits">;
+/** The part of the state that decides what the generator makes as it was learned. */
+export type PictureRecipe = Pick<LensState, "model" | "seed" | "psi" | "edits" | "classes">;
 
 /** A finished picture with what its maps are computed from. */
 export interface Picture {
@@ -16,9 +22,13 @@ export interface Picture {
   readonly size: number;
   /** RGBA bytes, [size, size, 4] */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** [size, size, channels], -1 to 1, as the engine made them; absent in a still. */
+  readonly values?: Float32Array;
   readonly sites: readonly AttentionSite[];
   readonly from: "still" | "engine";
   readonly recipe: PictureRecipe;
+  /** Changes inside its attention layers; empty for the network as learned. */
+  readonly interventions: Interventions;
 }
 
 export type EngineStatus =
@@ -38,23 +48,66 @@ export interface Notice {
   readonly error: LensError;
 }
 
+/** Whole-matrix views of one site: on their way, there, or stopped by the person. */
+export type SummaryStatus = { readonly site: AttentionSite } & (
+  | { readonly phase: "running"; readonly share: number }
+  | { readonly phase: "done"; readonly summary: SiteSummary }
+  | { readonly phase: "cancelled" }
+);
+
+/** What a drag on the picture does. */
+export const TOOLS = ["query", "region", "maskKeys", "maskQueries"] as const;
+export type Tool = (typeof TOOLS)[number];
+
 /** Everything the page shows. Only `lens` is the person's own; the rest is what the machine knows. */
 export interface Store {
   readonly lens: LensState;
   readonly latentSize: number;
+  /** The opened model, once it is. */
+  readonly manifest: Manifest | undefined;
+  /** The network as learned. */
   readonly picture: Picture | undefined;
+  /** The same with the interventions in force. */
+  readonly changed: Picture | undefined;
+  readonly summary: SummaryStatus | undefined;
   readonly engine: EngineStatus;
   readonly gallery: Gallery | undefined;
   readonly notices: readonly Notice[];
+  readonly tool: Tool;
+  /** Key that something on the page points at, by number. */
+  readonly focusKey: number | undefined;
 }
 
 const initial: Store = {
   lens: defaultLensState,
   latentSize: 128,
+  manifest: undefined,
   picture: undefined,
+  changed: undefined,
+  summary: undefined,
   engine: { phase: "idle" },
   gallery: undefined,
   notices: [],
+  tool: "query",
+  focusKey: undefined,
 };
 
-export const useStore = create<Store>()(subscribeWithSelector(() => initial));
+/** What undo brings back: all that a person chose. Where the pointer goes alone makes no step. */
+type Undoable = Pick<Store, "lens">;
+const KEPT_STEPS = 100;
+
+function sameChoices({ lens: past }: Undoable, { lens: current }: Undoable): boolean {
+  return shallow({ ...past, query: current.query }, current);
+}
+
+export const useStore = create<Store>()(
+  subscribeWithSelector(
+    temporal<Store, [], [], Undoable>(() => initial, {
+      partialize: ({ lens }) => ({ lens }),
+      equality: sameChoices,
+      limit: KEPT_STEPS,
+      // A slider that is dragged gives one step, not hundreds.
+      handleSet: (handle) => gathered(handle),
+    }),
+  ),
+);

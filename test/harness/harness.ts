@@ -1,10 +1,14 @@
 /** The real engine, in its real worker, within reach of scripts and browser tests. */
-import { cellCount, type QueryIndex } from "../../src/attention/grid";
+import { attentionColumn } from "../../src/attention/column";
+import { cellCount, type KeyIndex, type QueryIndex } from "../../src/attention/grid";
+import { NO_INTERVENTION, type SiteIntervention } from "../../src/attention/intervention";
+import { meanQuery, partRow, type RowPart } from "../../src/attention/parts";
 import { attentionRow } from "../../src/attention/row";
 import type { AttentionSite } from "../../src/attention/site";
 import { asLensError, type PlainError } from "../../src/model/errors";
 import { createEngine, type Engine } from "../../src/runtime/engine";
-import type { Adapter, BackendName, MemoryReport, SelfCheck } from "../../src/runtime/types";
+import { createSummarizer } from "../../src/runtime/summarizer";
+import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
 
 /** Generated numbers, as plain arrays that a browser driver can carry. */
 export interface PlainGeneration {
@@ -20,6 +24,22 @@ export interface PlainSite {
   /** Largest |sum - 1| over all rows. */
   readonly rowSumError: number;
 }
+
+/** Views of a site's whole matrix, flattened: numbers for each query or key, and the columns and rows asked for. */
+export type PlainViews = { readonly name: string } & Readonly<
+  Record<
+    | "received"
+    | "entropy"
+    | "largest"
+    | "distance"
+    | "neighbourhood"
+    | "dependence"
+    | "columns"
+    | "pairwise"
+    | "unary",
+    number[]
+  >
+>;
 
 export type Opened =
   | { readonly backend: BackendName; readonly adapter: Adapter; readonly check: SelfCheck }
@@ -62,6 +82,17 @@ function randomSite(cells: number, depth: number): AttentionSite {
   };
 }
 
+async function timed(runs: number, request: (run: number) => GenerateRequest): Promise<number[]> {
+  await opened().generate(request(runs));
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    await opened().generate(request(run));
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
 const harness = {
   /** Opens a model of the site on one backend; a fault comes back as data. */
   async open(model: string, backend: BackendName): Promise<Opened> {
@@ -85,6 +116,47 @@ const harness = {
     return { image: Array.from(made.image), sites: made.sites.map((site) => plainSite(site, queries)) };
   },
 
+  /** The picture with a change in every site. */
+  async intervened(z: number[], change: Partial<SiteIntervention>): Promise<number[]> {
+    const plain = await opened().generate({ z: new Float32Array(z) });
+    const interventions = Object.fromEntries(
+      (plain?.sites ?? []).map(({ name }) => [name, { ...NO_INTERVENTION, ...change }]),
+    );
+    const made = await opened().generate({ z: new Float32Array(z), interventions });
+    if (!made) throw new Error("a newer request took this one's place");
+    return Array.from(made.image);
+  },
+
+  /** The views of each site's whole matrix, from the features that the backend made. */
+  async views(z: number[], keys: number[], rows: number[]): Promise<PlainViews[]> {
+    const made = await opened().generate({ z: new Float32Array(z) });
+    const summarizer = createSummarizer();
+    const views: PlainViews[] = [];
+    for (const site of made?.sites ?? []) {
+      const summary = await summarizer.summarize(site, () => undefined);
+      if (!summary) throw new Error("a newer request took this one's place");
+      const mean = meanQuery(site);
+      const part = (query: number, which: RowPart) =>
+        Array.from(partRow(site, mean, query as QueryIndex, which));
+      views.push({
+        name: site.name,
+        received: Array.from(summary.received),
+        entropy: Array.from(summary.entropy),
+        largest: Array.from(summary.largest),
+        distance: Array.from(summary.distance),
+        neighbourhood: Array.from(summary.neighbourhood),
+        dependence: Array.from(summary.dependence),
+        columns: keys.flatMap((key) =>
+          Array.from(attentionColumn(site, summary.logNormalisers, key as KeyIndex)),
+        ),
+        pairwise: rows.flatMap((query) => part(query, "pairwise")),
+        unary: part(0, "unary"),
+      });
+    }
+    summarizer.dispose();
+    return views;
+  },
+
   /** Asks for many pictures in one go; tells for each whether it was made. */
   async burst(latents: number[][]): Promise<boolean[]> {
     const made = await Promise.all(latents.map((z) => opened().generate({ z: new Float32Array(z) })));
@@ -95,15 +167,40 @@ const harness = {
     return opened().memory();
   },
 
-  /** Milliseconds of single pictures, one after the other. */
-  async timeGenerate(z: number[], runs: number): Promise<number[]> {
-    const times: number[] = [];
-    for (let run = 0; run < runs; run++) {
-      const start = performance.now();
-      await opened().generate({ z: new Float32Array(z) });
-      times.push(performance.now() - start);
-    }
-    return times;
+  /** Milliseconds of single pictures, one after the other, each of another latent: nothing can be taken from the last one. */
+  timeGenerate(z: number[], runs: number): Promise<number[]> {
+    return timed(runs, (run) => ({ z: Float32Array.from(z, (value) => value * (1 - run / 1000)) }));
+  },
+
+  /** Milliseconds of single steps of gamma, of temperature or of a mask, at one latent. */
+  timeIntervene(
+    z: number[],
+    runs: number,
+    site: string,
+    kind: "gamma" | "temperature" | "mask",
+  ): Promise<number[]> {
+    const latent = new Float32Array(z);
+    return timed(runs, (run) => {
+      const change = {
+        gamma: { gammaScale: run / runs },
+        temperature: { temperature: 1 + run / runs },
+        mask: { maskedKeys: [run] },
+      }[kind];
+      return { z: latent, interventions: { [site]: { ...NO_INTERVENTION, ...change } } };
+    });
+  },
+
+  /** Milliseconds of one summary of a grid of `cells` cells, d = 8, in its worker. */
+  async timeSummary(cells: number): Promise<number> {
+    const site = randomSite(cells, 8);
+    const summarizer = createSummarizer();
+    // The worker is up and its code compiled.
+    await summarizer.summarize(randomSite(256, 8), () => undefined);
+    const start = performance.now();
+    await summarizer.summarize(site, () => undefined);
+    const took = performance.now() - start;
+    summarizer.dispose();
+    return took;
   },
 
   /** Microseconds of one row on a grid of `cells` cells, d = 8; each entry is the mean over a batch of calls. */

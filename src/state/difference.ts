@@ -1,0 +1,47 @@
+/** What an intervention did to the picture. */
+import { changedPicture } from "./derived";
+import type { Picture, Store } from "./store";
+
+export interface Difference {
+  readonly size: number;
+  /** After minus before, mean of the colour channels, [size, size], -2 to 2. */
+  readonly signed: Float32Array;
+  /** Largest absolute value of `signed`. */
+  readonly top: number;
+  /** Mean over all pixels and channels of |after - before|; the picture's values run from -1 to 1. */
+  readonly meanAbsolute: number;
+}
+
+let last: { before: Picture; after: Picture; difference: Difference } | undefined;
+
+/** The difference between the picture with interventions and the one as learned, where there are both. */
+export function currentDifference(
+  state: Pick<Store, "lens" | "picture" | "changed">,
+): Difference | undefined {
+  const { picture: before } = state;
+  const after = changedPicture(state);
+  if (!before?.values || !after?.values) return undefined;
+  if (last?.before !== before || last.after !== after) {
+    last = { before, after, difference: differenceOf(before.values, after.values, before.size) };
+  }
+  return last.difference;
+}
+
+function differenceOf(before: Float32Array, after: Float32Array, size: number): Difference {
+  const area = size * size;
+  const channels = before.length / area;
+  const signed = new Float32Array(area);
+  let total = 0;
+  let top = 0;
+  for (let at = 0; at < area; at++) {
+    let sum = 0;
+    for (let c = 0; c < channels; c++) {
+      const change = after[at * channels + c] - before[at * channels + c];
+      sum += change;
+      total += Math.abs(change);
+    }
+    signed[at] = sum / channels;
+    top = Math.max(top, Math.abs(signed[at]));
+  }
+  return { size, signed, top, meanAbsolute: total / before.length };
+}
