@@ -1,5 +1,6 @@
 /** Drawing pixels on a canvas whose own size is that of the data; CSS enlarges it. */
 import type { Grid } from "../attention/grid";
+import { paintDifference } from "./difference";
 import { type ColorScale, type HeatMapStyle, paintHeatMap } from "./heat-map";
 
 function contextOfSize(canvas: HTMLCanvasElement, { width, height }: Grid): CanvasRenderingContext2D {
@@ -30,6 +31,33 @@ export function drawHeatMap(
   const context = contextOfSize(canvas, grid);
   const image = new ImageData(grid.width, grid.height);
   paintHeatMap(row, scale, style, image.data);
+  context.putImageData(image, 0, 0);
+}
+
+/** Draws a signed difference, [size, size], on a scale from -top to top. */
+export function drawDifference(
+  canvas: HTMLCanvasElement,
+  signed: Float32Array,
+  top: number,
+  size: number,
+): void {
+  const context = contextOfSize(canvas, { width: size, height: size });
+  const image = new ImageData(size, size);
+  paintDifference(signed, top, image.data);
+  context.putImageData(image, 0, 0);
+}
+
+/** Draws one channel of features in grey, from its smallest value to its largest. */
+export function drawFeatures(canvas: HTMLCanvasElement, grid: Grid, values: Float32Array): void {
+  const context = contextOfSize(canvas, grid);
+  const image = new ImageData(grid.width, grid.height);
+  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const range = high - low || 1;
+  values.forEach((value, at) => {
+    const grey = ((value - low) / range) * 255;
+    image.data.set([grey, grey, grey, 255], at * 4);
+  });
   context.putImageData(image, 0, 0);
 }
 

@@ -1,4 +1,4 @@
-/** The colour bar: a strip of the colour map with a labelled axis of weights and a mark at 1/M. */
+/** The colour bar: a strip of the colour map with a labelled axis and a mark where all keys would be read alike. */
 import { axisBottom } from "d3-axis";
 import { scalePow } from "d3-scale";
 import { select } from "d3-selection";
@@ -9,8 +9,8 @@ import type { ColorScale } from "./heat-map";
 export interface ColorBarOptions {
   readonly colormap: ColormapName;
   readonly scale: ColorScale;
-  /** 1/M, the weight of every key if all were read alike. */
-  readonly uniform: number;
+  /** The value everywhere if all keys were read alike, such as 1/M; absent where it says nothing. */
+  readonly uniform: number | undefined;
   readonly uniformLabel: string;
   readonly axisLabel: string;
 }
@@ -69,7 +69,7 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .attr("text-anchor", "end")
     .text(axisLabel);
 
-  if (uniform < top / 2) {
+  if (uniform !== undefined && uniform < top / 2) {
     const at = x(uniform);
     const mark = root.append("g").attr("class", "color-bar-uniform");
     mark

@@ -39,8 +39,8 @@ export function cssColor(name: ColormapName, position: number): string {
   return interpolators[name](position);
 }
 
-/** d3 answers "#rrggbb" for some maps and "rgb(r, g, b)" for others. */
-function parseColor(color: string): [number, number, number] {
+/** Bytes of a CSS colour as d3 writes it: "#rrggbb" for some maps, "rgb(r, g, b)" for others. */
+export function parseColor(color: string): [number, number, number] {
   const hex = /^#(..)(..)(..)$/.exec(color);
   if (hex) return [parseInt(hex[1], 16), parseInt(hex[2], 16), parseInt(hex[3], 16)];
   const [r, g, b] = (color.match(/\d+(\.\d+)?/g) ?? []).map(Number);

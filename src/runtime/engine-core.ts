@@ -44,7 +44,12 @@ export class EngineCore {
         generator.forget();
         return generator.run(request);
       };
-      const check = await selfCheck(wholeRun, golden, this.#backend ?? "");
+      const check = await selfCheck(
+        wholeRun,
+        golden,
+        files.manifest.classes?.length ?? 0,
+        this.#backend ?? "",
+      );
       this.#generator = generator;
       return check;
     } catch (error) {

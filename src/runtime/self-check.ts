@@ -14,19 +14,24 @@ const ROW_STEP = 16;
 
 /**
  * Runs the golden latent and compares picture and rows of beta with what PyTorch computed.
- * @param golden tensors `z` [1, L], `image` [1, C, H, W], and `<layer>.q`, `<layer>.k` [1, N or M, d] for each site
+ * @param golden tensors `z` [1, L], `class` [1] where the model has classes, `image` [1, C, H, W], and `<layer>.q`, `<layer>.k` [1, N or M, d] for each site
  * @throws LensError `backend-inexact` with `backend` and `error`, also for pictures that are not finite or all alike
  */
 export async function selfCheck(
   generate: (request: GenerateRequest) => Promise<Generation>,
   golden: SafetensorsFile,
+  classes: number,
   backend: string,
 ): Promise<SelfCheck> {
   const wanted = goldenValues(golden);
+  const request = {
+    z: wanted.z,
+    ...(classes > 0 && { classWeights: oneHot(classes, wanted.tensor("class")[0]) }),
+  };
   let imageError = 0;
   let betaError = 0;
   for (let run = 0; run < RUNS; run++) {
-    const found = await generate({ z: wanted.z });
+    const found = await generate(request);
     imageError = worst(imageError, imageDifference(found, wanted.image));
     for (const site of found.sites) {
       const layer = site.name.replace(/^g\./, "");
@@ -43,6 +48,12 @@ export async function selfCheck(
   const error = Math.max(imageError, betaError);
   if (!(error <= TRUSTED_ERROR)) throw new LensError("backend-inexact", { backend, error });
   return { runs: RUNS, imageError, betaError };
+}
+
+function oneHot(size: number, index: number): Float32Array {
+  const weights = new Float32Array(size);
+  weights[index] = 1;
+  return weights;
 }
 
 function goldenValues(golden: SafetensorsFile) {

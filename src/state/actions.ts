@@ -1,10 +1,11 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
-import { type Cell, moveCell } from "../attention/grid";
+import { type Cell, cellCount, moveCell } from "../attention/grid";
+import { NO_INTERVENTION, type SiteIntervention } from "../attention/intervention";
 import { MAX_SEED } from "../latent/noise";
-import type { LensError } from "../model/errors";
-import { currentSite } from "./derived";
+import { LensError } from "../model/errors";
+import { currentIntervention, currentSite } from "./derived";
 import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
-import { useStore } from "./store";
+import { type Tool, useStore } from "./store";
 
 function patch(change: Partial<LensState>): void {
   useStore.setState(({ lens }) => ({ lens: { ...lens, ...change } }));
@@ -40,6 +41,84 @@ export function unpin(): void {
 
 export function clearPins(): void {
   patch({ pins: [] });
+}
+
+/** Lets go of one pin, on show or not. */
+export function removePin(cell: Cell): void {
+  const { pins, query } = useStore.getState().lens;
+  if (sameCell(cell, query)) unpin();
+  else patch({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
+}
+
+/** Drags a pin to another cell, where no other pin stands; it comes on show. */
+export function movePin(from: Cell, to: Cell): void {
+  const { pins } = useStore.getState().lens;
+  if (pins.some((pin) => sameCell(pin, to))) return;
+  patch({ query: to, pins: pins.map((pin) => (sameCell(pin, from) ? to : pin)) });
+}
+
+/** Marks queries whose mean row is shown; none shows the single query again. */
+export function setRegion(queries: readonly number[]): void {
+  patch({ region: [...queries] });
+}
+
+/** Changes the attention layer on show. A mask of all keys is refused with a notice. */
+export function intervene(change: Partial<SiteIntervention>): void {
+  const state = useStore.getState();
+  const site = currentSite(state);
+  if (!site) return;
+  const next = { ...currentIntervention(state), ...change };
+  if (new Set(next.maskedKeys).size >= cellCount(site.keyGrid)) {
+    addNotice(new LensError("all-keys-masked", { site: site.name }));
+    return;
+  }
+  patch({
+    interventions: {
+      ...state.lens.interventions,
+      [site.name]: { ...next, maskedKeys: [...next.maskedKeys], maskedQueries: [...next.maskedQueries] },
+    },
+  });
+}
+
+/** The layer on show as it was learned. */
+export function resetIntervention(): void {
+  intervene(NO_INTERVENTION);
+}
+
+/** Masks locations, or frees them. */
+export function paintMask(
+  which: "maskedKeys" | "maskedQueries",
+  cells: readonly number[],
+  masked: boolean,
+): void {
+  const before = new Set(currentIntervention(useStore.getState())[which]);
+  for (const cell of cells) {
+    if (masked) before.add(cell);
+    else before.delete(cell);
+  }
+  intervene({ [which]: [...before].sort((a, b) => a - b) });
+}
+
+/** Chooses an attention site; what was marked on another grid is let go. */
+export function setSite(site: string): void {
+  patch({ site, region: [], pins: [] });
+}
+
+export function setTool(tool: Tool): void {
+  useStore.setState({ tool });
+}
+
+/** Points at a key from somewhere on the page, or at none. */
+export function setFocusKey(focusKey: number | undefined): void {
+  if (useStore.getState().focusKey !== focusKey) useStore.setState({ focusKey });
+}
+
+export function undo(): void {
+  useStore.temporal.getState().undo();
+}
+
+export function redo(): void {
+  useStore.temporal.getState().redo();
 }
 
 /** Pins the query on show, or lets it go. */
@@ -97,17 +176,44 @@ export function resetAllLatents(): void {
 }
 
 export function resetPicture(): void {
-  const { seed, psi, edits } = defaultLensState;
-  patch({ seed, psi, edits });
+  const { seed, psi, edits, classes } = defaultLensState;
+  patch({ seed, psi, edits, classes });
+}
+
+/** Weights of the classes by id; they are made to sum to 1. */
+export function setClasses(classes: Readonly<Record<string, number>>): void {
+  patch({ classes: { ...classes } });
+}
+
+/** Another model, on its first picture; how maps are shown stays. */
+export function setModel(model: string): void {
+  const { pins, region, site, classes, edits, interventions, compare } = defaultLensState;
+  patch({ model, pins, region, site, classes, edits, interventions, compare });
 }
 
 /** Shows a picture of the gallery: its recipe and its query. */
 export function openRecipe(recipe: Pick<LensState, "seed" | "psi" | "query">): void {
-  patch({ ...recipe, edits: {}, pins: [] });
+  patch({ ...recipe, edits: {}, classes: {}, pins: [], region: [] });
 }
 
 export function setView(
-  view: Partial<Pick<LensState, "scale" | "curve" | "colormap" | "overlay" | "opacity" | "smooth">>,
+  view: Partial<
+    Pick<
+      LensState,
+      | "scale"
+      | "curve"
+      | "colormap"
+      | "overlay"
+      | "opacity"
+      | "smooth"
+      | "map"
+      | "part"
+      | "compare"
+      | "mass"
+      | "links"
+      | "reach"
+    >
+  >,
 ): void {
   patch(view);
 }

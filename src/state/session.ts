@@ -2,23 +2,38 @@
  * The life of a page: a still first, then the engine, then pictures as the recipe changes. The one place where state and
  * engine meet.
  */
+
+import { type Interventions, sameInterventions } from "../attention/intervention";
+import type { AttentionSite } from "../attention/site";
+import { classWeights } from "../latent/class-weights";
 import { latentOf } from "../latent/latent";
 import { asLensError, LensError } from "../model/errors";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
 import type { Still } from "../model/still";
 import { createEngine, type Engine } from "../runtime/engine";
-import { BACKENDS, type BackendName } from "../runtime/types";
+import { createSummarizer } from "../runtime/summarizer";
+import {
+  BACKENDS,
+  type BackendName,
+  type FeatureMap,
+  type GenerateRequest,
+  type QueryVectors,
+} from "../runtime/types";
 import { addNotice, openRecipe } from "./actions";
-import { sameRecipe } from "./derived";
+import { activeInterventions, currentSite, sameRecipe, shownPicture } from "./derived";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { stillFile } from "./still-file";
-import { useStore } from "./store";
+import { type Picture, type PictureRecipe, useStore } from "./store";
 
-const site = (path: string) => new URL(path, document.baseURI);
-const stillAddress = (file: string) => site(`stills/${file}`);
+/** A slider in motion brings a site every few milliseconds; the whole matrix of each is not worth computing. */
+const SUMMARY_REST_MS = 150;
+
+const address = (path: string) => new URL(path, document.baseURI);
+const stillAddress = (file: string) => address(`stills/${file}`);
 
 let engine: Engine | undefined;
 let cancel: AbortController | undefined;
+const summarizer = createSummarizer();
 /** The backend that the address names. */
 let forced: BackendName | undefined;
 
@@ -28,9 +43,16 @@ export async function startSession(): Promise<void> {
   useStore.subscribe(
     (state) => state.lens,
     (next, previous) => {
-      if (!sameRecipe(next, previous)) void requestPicture();
+      if (next.model !== previous.model) void startEngine();
+      else if (
+        !sameRecipe(next, previous) ||
+        !sameInterventions(next.interventions, previous.interventions)
+      ) {
+        void requestPicture();
+      }
     },
   );
+  useStore.subscribe(currentSite, summarizeAtRest);
   forced = backendFromAddress();
   // The still first: on a slow line the weights would share its bandwidth.
   await showStill(stillFile(lens.model, lens.seed));
@@ -43,21 +65,26 @@ export async function startEngine(): Promise<void> {
   const { model } = useStore.getState().lens;
   engine?.dispose();
   engine = undefined;
+  cancel?.abort();
   cancel = new AbortController();
+  const mine = cancel;
   useStore.setState({ engine: { phase: "download", progress: { loaded: 0, total: 0 } } });
   try {
     engine = await createEngine({
-      source: { folder: site(`models/${model}/`) },
-      signal: cancel.signal,
+      source: { folder: address(`models/${model}/`) },
+      signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
       ...(forced && { backend: forced }),
     });
   } catch (error) {
+    // Overtaken by the start of another model, which cancelled this one.
+    if (mine !== cancel) return;
     useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
     return;
   }
   const { adapter, check, attempts, manifest } = engine;
   useStore.setState({
+    manifest,
     latentSize: manifest.latent.size,
     engine: { phase: "ready", backend: engine.backend, adapter, check, attempts },
   });
@@ -74,18 +101,95 @@ export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
   if (!engine) await showStill(entry.file);
 }
 
+/** What the engine is asked for, for a recipe with changes. */
+function requestFor(recipe: PictureRecipe, interventions: Interventions): GenerateRequest {
+  const { latentSize, manifest } = useStore.getState();
+  const classes = manifest?.classes?.map(({ id }) => id);
+  return {
+    z: latentOf(recipe, latentSize),
+    interventions,
+    ...(classes && { classWeights: classWeights(recipe.classes, classes) }),
+  };
+}
+
+/** Makes what is asked for: the picture as learned where it is another one, then the one with interventions. */
 async function requestPicture(): Promise<void> {
-  if (!engine) return;
-  const { lens, latentSize } = useStore.getState();
   try {
-    const made = await engine.generate({ z: latentOf(lens, latentSize) });
-    // Overtaken by a newer request, which will bring its own picture.
-    if (!made) return;
-    useStore.setState({ picture: pictureFromGeneration(made, engine.manifest.image.size, lens) });
-    markOnce("lens:first-picture");
+    const { lens, picture } = useStore.getState();
+    if (!picture?.values || !sameRecipe(picture.recipe, lens)) {
+      const made = await generate(lens, {});
+      // Overtaken by a newer request, which will bring its own pictures.
+      if (!made) return;
+      useStore.setState({ picture: made });
+      markOnce("lens:first-picture");
+    }
+    const now = useStore.getState();
+    const interventions = activeInterventions(now);
+    if (Object.keys(interventions).length === 0) return;
+    const changed = await generate(now.lens, interventions);
+    if (changed) useStore.setState({ changed });
   } catch (error) {
     useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
   }
+}
+
+async function generate(recipe: PictureRecipe, interventions: Interventions): Promise<Picture | undefined> {
+  if (!engine) return undefined;
+  const asked = engine;
+  const made = await asked.generate(requestFor(recipe, interventions));
+  // Meanwhile another model may have been opened.
+  if (!made || asked !== engine) return undefined;
+  return pictureFromGeneration(made, asked.manifest.image.size, recipe, interventions);
+}
+
+/** x_j, o_j and y_j of a query in the picture on show; `undefined` where no engine made it, or a newer question came. */
+export async function vectorsOf(site: AttentionSite, query: number): Promise<QueryVectors | undefined> {
+  const shown = shownPicture(useStore.getState());
+  if (!engine || shown?.from !== "engine") return undefined;
+  const request = requestFor(shown.recipe, shown.interventions);
+  return engine.vectorsOf({ request, site: site.name, query });
+}
+
+/** One channel of each stage in the picture on show; `undefined` as above. */
+export async function stageFeatures(
+  channels: Readonly<Record<number, number>>,
+): Promise<FeatureMap[] | undefined> {
+  const shown = shownPicture(useStore.getState());
+  if (!engine || shown?.from !== "engine") return undefined;
+  return engine.features({ request: requestFor(shown.recipe, shown.interventions), channels });
+}
+
+let rest: ReturnType<typeof setTimeout> | undefined;
+
+function summarizeAtRest(site: AttentionSite | undefined): void {
+  clearTimeout(rest);
+  summarizer.cancel();
+  if (site) rest = setTimeout(() => void summarize(site), SUMMARY_REST_MS);
+}
+
+/** Computes the whole-matrix views of a site; also the "compute again" after they were stopped. */
+export async function summarize(site: AttentionSite): Promise<void> {
+  useStore.setState({ summary: { site, phase: "running", share: 0 } });
+  try {
+    const summary = await summarizer.summarize(site, (share) => {
+      const { summary: running } = useStore.getState();
+      if (running?.site === site && running.phase === "running") {
+        useStore.setState({ summary: { site, phase: "running", share } });
+      }
+    });
+    if (summary && currentSite(useStore.getState()) === site) {
+      useStore.setState({ summary: { site, phase: "done", summary } });
+    }
+  } catch (error) {
+    addNotice(asLensError(error));
+  }
+}
+
+export function cancelSummary(): void {
+  const { summary } = useStore.getState();
+  if (summary?.phase !== "running") return;
+  summarizer.cancel();
+  useStore.setState({ summary: { site: summary.site, phase: "cancelled" } });
 }
 
 async function showStill(file: string): Promise<void> {
@@ -106,7 +210,7 @@ async function showStill(file: string): Promise<void> {
 
 async function loadGallery(): Promise<void> {
   try {
-    useStore.setState({ gallery: await fetchGallery(site("stills/")) });
+    useStore.setState({ gallery: await fetchGallery(address("stills/")) });
   } catch (error) {
     addNotice(asLensError(error));
   }

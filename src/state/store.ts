@@ -56,7 +56,7 @@ export type SummaryStatus = { readonly site: AttentionSite } & (
 );
 
 /** What a drag on the picture does. */
-export const TOOLS = ["query", "region", "maskKeys", "maskQueries"] as const;
+export const TOOLS = ["query", "rectangle", "brush", "maskKeys", "maskQueries"] as const;
 export type Tool = (typeof TOOLS)[number];
 
 /** Everything the page shows. Only `lens` is the person's own; the rest is what the machine knows. */

@@ -2,6 +2,8 @@ import { useId } from "react";
 
 export interface ChoiceProps<T extends string> {
   readonly label: string;
+  /** The label is for screen readers only: what stands around the choice says it. */
+  readonly hidesLabel?: boolean;
   readonly value: T;
   readonly options: readonly T[];
   readonly texts: Readonly<Record<T, { readonly label: string; readonly help: string }>>;
@@ -9,11 +11,11 @@ export interface ChoiceProps<T extends string> {
 }
 
 /** A few choices side by side; the chosen one says in a line what it does. */
-export function Choice<T extends string>({ label, value, options, texts, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>({ label, hidesLabel, value, options, texts, onChange }: ChoiceProps<T>) {
   const name = useId();
   return (
     <fieldset className="control">
-      <legend>{label}</legend>
+      <legend className={hidesLabel ? "visually-hidden" : undefined}>{label}</legend>
       <div className="choice">
         {options.map((option) => (
           <label key={option}>

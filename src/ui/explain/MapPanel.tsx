@@ -1,8 +1,13 @@
-import { useLayoutEffect, useRef } from "react";
-import { cellCount } from "../../attention/grid";
+import { useId, useLayoutEffect, useRef } from "react";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
-import { currentSite, currentTop, rowAt } from "../../state/derived";
+import { setSite, setView } from "../../state/actions";
+import { currentSite, shownPicture } from "../../state/derived";
+import { type LensState, MAPS, PARTS } from "../../state/lens-state";
+import { currentMap } from "../../state/map-view";
+import { shownRow } from "../../state/rows";
+import { cancelSummary, summarize } from "../../state/session";
 import { useStore } from "../../state/store";
+import { Choice } from "../controls/Choice";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { useLayer } from "../stage/use-layer";
@@ -12,23 +17,55 @@ import "./explain.css";
 /** Entropy this near to log M is a row that reads everything alike. */
 const FLAT = 0.97;
 
-/** The plain map beside the picture, with its labelled colour bar. */
+/** The plain map beside the picture: which one, its labelled colour bar, and what it is in a line. */
 export function MapPanel() {
   const text = useText();
+  const id = useId();
   const map = useLayer(selectMap, drawPlainLayer);
-  const smooth = useStore((state) => state.lens.smooth);
-  const query = useStore((state) => state.lens.query);
+  const lens = useStore((state) => state.lens);
   const site = useStore(currentSite);
-  const summary = site && rowAt(site, query).summary;
+  const summary = site && lens.map === "row" ? shownRow(site, lens).summary : undefined;
   return (
     <div className="panel">
-      <h2>{text.map.heading}</h2>
+      <div className="control-line">
+        <h2>
+          <label htmlFor={id}>{text.map.heading}</label>
+        </h2>
+        <select
+          id={id}
+          data-testid="map-choice"
+          value={lens.map}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => setView({ map: event.target.value as LensState["map"] })}
+        >
+          {MAPS.map((name) => (
+            <option key={name} value={name}>
+              {text.maps[name].label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <SiteChoice />
       <div className="plain-map">
-        <canvas ref={map} className="stage-map" data-testid="plain-map" data-smooth={smooth} />
+        <canvas ref={map} className="stage-map" data-testid="plain-map" data-smooth={lens.smooth} />
         <QueryMarks />
+        <SummaryProgress />
       </div>
       <ColorBar />
-      <p className="quiet figures">{text.map.plain(query.x, query.y)}</p>
+      <p id={`${id}-help`} className="quiet figures" data-testid="map-help">
+        {lens.map === "row" && lens.region.length > 0
+          ? text.map.region(lens.region.length)
+          : text.maps[lens.map].help(lens.query.x, lens.query.y)}
+      </p>
+      {lens.map === "row" && lens.region.length === 0 && (
+        <Choice
+          label={text.parts.label}
+          value={lens.part}
+          options={PARTS}
+          texts={text.parts.choices}
+          onChange={(part) => setView({ part })}
+        />
+      )}
       {summary && summary.entropy > FLAT * summary.maxEntropy && (
         <p className="quiet" data-testid="flat">
           {text.map.dull}
@@ -38,31 +75,78 @@ export function MapPanel() {
   );
 }
 
+/** Every attention layer of the network, where there are several. */
+function SiteChoice() {
+  const text = useText();
+  const id = useId();
+  const sites = useStore((state) => shownPicture(state)?.sites);
+  const site = useStore(currentSite);
+  if (!site || !sites || sites.length < 2) return null;
+  return (
+    <div className="control-line">
+      <label htmlFor={id}>{text.numbers.site}</label>
+      <select id={id} data-testid="site-choice" value={site.name} onChange={(event) => setSite(event.target.value)}>
+        {sites.map(({ name, queryGrid }) => (
+          <option key={name} value={name}>
+            {name}, {queryGrid.width} × {queryGrid.height}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Over the map while a view of the whole matrix is computed. */
+function SummaryProgress() {
+  const text = useText();
+  const summary = useStore((state) => state.summary);
+  const waiting = useStore((state) => currentMap(state) === undefined && state.picture !== undefined);
+  if (!waiting) return null;
+  return (
+    <div className="summary-progress quiet" data-testid="summary-progress">
+      <p>{summary?.phase === "cancelled" ? text.maps.stopped : text.maps.computing}</p>
+      {summary?.phase === "running" && (
+        <>
+          <progress value={summary.share} max={1} aria-label={text.maps.computing} />
+          <button type="button" onClick={cancelSummary}>
+            {text.engine.cancel}
+          </button>
+        </>
+      )}
+      {summary?.phase === "cancelled" && (
+        <button type="button" onClick={() => void summarize(summary.site)}>
+          {text.engine.retry}
+        </button>
+      )}
+    </div>
+  );
+}
+
 function ColorBar() {
   const text = useText();
   const svg = useRef<SVGSVGElement>(null);
-  const site = useStore(currentSite);
-  const top = useStore((state) => {
-    const shown = currentSite(state);
-    return shown && currentTop(shown, state.lens);
-  });
+  const map = useStore(currentMap);
   const colormap = useStore((state) => state.lens.colormap);
-  const curve = useStore((state) => state.lens.curve);
-  const uniform = site && 1 / cellCount(site.keyGrid);
   useLayoutEffect(() => {
-    if (!svg.current || !top || !uniform) return;
-    const { axis, uniform: uniformLabel } = text.map;
-    drawColorBar(svg.current, { colormap, scale: { top, curve }, uniform, uniformLabel, axisLabel: axis });
-  }, [colormap, curve, top, uniform, text]);
+    if (!svg.current || !map) return;
+    drawColorBar(svg.current, {
+      colormap,
+      scale: { top: map.top, curve: map.curve },
+      uniform: map.uniform,
+      uniformLabel: text.map.uniform[map.unit],
+      axisLabel: text.map.units[map.unit],
+    });
+  }, [colormap, map, text]);
+  const label = map ? `${text.map.units[map.unit]}: 0 – ${map.top.toPrecision(3)}` : "";
   return (
     <svg
       ref={svg}
       className="color-bar"
       data-testid="color-bar"
-      data-top={top}
+      data-top={map?.top}
       viewBox={`0 0 ${COLOR_BAR.width} ${COLOR_BAR.height}`}
       role="img"
-      aria-label={`${text.map.axis}: 0 – ${top?.toPrecision(3) ?? ""}`}
+      aria-label={label}
     />
   );
 }

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
-import { cellCount, cellOfKey } from "../../attention/grid";
+import { totalVariation } from "../../attention/parts";
+import { meanDistance } from "../../attention/geometry";
+import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
 import { formatCount, formatFixed, formatPercent, formatWeight } from "../../render/format";
-import { currentSite, rowAt } from "../../state/derived";
+import { currentIntervention, currentSite, summaryOf } from "../../state/derived";
+import { cellInside, shownRow } from "../../state/rows";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 
@@ -9,19 +12,31 @@ import { useText } from "../text";
 export function Numbers() {
   const text = useText();
   const site = useStore(currentSite);
-  const query = useStore((state) => state.lens.query);
+  const lens = useStore((state) => state.lens);
+  const change = useStore(currentIntervention);
+  const whole = useStore((state) => site && summaryOf(site, state));
   if (!site) return null;
-  const { summary } = rowAt(site, query);
+  const { query, region } = lens;
+  const { row, summary } = shownRow(site, lens);
   const top = cellOfKey(site.keyGrid, summary.topKey);
   const { numbers } = text;
+  const j = queryAt(site.queryGrid, cellInside(site, query));
+  const single = region.length === 0;
+  const travelled = single ? meanDistance(site, j, row, new Float32Array(row.length)) : undefined;
   return (
     <>
       <div className="panel">
-        <h2>{numbers.heading}</h2>
+        <h2>{single ? numbers.heading : numbers.regionHeading}</h2>
         <dl className="numbers">
-          <Row name={numbers.query} help={numbers.help.query} testId="query-cell">
-            {query.x}, {query.y}
-          </Row>
+          {single ? (
+            <Row name={numbers.query} help={numbers.help.query} testId="query-cell">
+              {query.x}, {query.y}
+            </Row>
+          ) : (
+            <Row name={numbers.region} help={numbers.help.region} testId="region-size">
+              {formatCount(region.length)}
+            </Row>
+          )}
           <Row name={numbers.sum} help={numbers.help.sum} testId="row-sum">
             {formatFixed(summary.sum)}
           </Row>
@@ -31,17 +46,34 @@ export function Numbers() {
           <Row name={numbers.top} help={numbers.help.top} testId="top-weight">
             {numbers.topAt(formatWeight(summary.maxWeight), top.x, top.y)}
           </Row>
+          {travelled !== undefined && (
+            <Row name={numbers.distance} help={numbers.help.distance} testId="distance">
+              {numbers.cells(travelled.toFixed(1))}
+            </Row>
+          )}
+          {whole && (
+            <Row name={numbers.dependence} help={numbers.help.dependence} testId="dependence">
+              {formatFixed(totalVariation(row, whole.meanRow))}
+            </Row>
+          )}
         </dl>
       </div>
       <div className="panel">
         <h2>{numbers.layerHeading}</h2>
         <dl className="numbers">
           <Row name={numbers.gamma} help={numbers.help.gamma} testId="gamma">
-            {formatFixed(site.gamma)}
+            {change.gammaScale === 1
+              ? formatFixed(site.gamma)
+              : numbers.gammaTimes(formatFixed(site.gamma), change.gammaScale.toFixed(2))}
           </Row>
           <Row name={numbers.share} help={numbers.help.share} testId="share">
             {formatPercent(site.share)}
           </Row>
+          {whole && (
+            <Row name={numbers.meanDependence} help={numbers.help.meanDependence} testId="mean-dependence">
+              {formatFixed(whole.dependence.reduce((sum, value) => sum + value, 0) / whole.dependence.length)}
+            </Row>
+          )}
           <Row
             name={numbers.site}
             help={numbers.grids(formatCount(cellCount(site.queryGrid)), formatCount(cellCount(site.keyGrid)))}
@@ -50,6 +82,7 @@ export function Numbers() {
             {site.name}
           </Row>
         </dl>
+        {site.keyGrid.width !== site.queryGrid.width && <p className="quiet">{numbers.pooled}</p>}
       </div>
     </>
   );

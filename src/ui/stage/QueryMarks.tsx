@@ -39,7 +39,7 @@ interface CellMarkProps {
 function CellMark({ cell, color, active, testId }: CellMarkProps) {
   const box = { x: cell.x - 0.15, y: cell.y - 0.15, width: 1.3, height: 1.3, rx: 0.2, fill: "none" };
   return (
-    <g data-testid={testId} data-cell={`${cell.x},${cell.y}`}>
+    <g className="query-mark" data-testid={testId} data-cell={`${cell.x},${cell.y}`}>
       <rect {...box} stroke="#000000" strokeWidth={active ? 0.42 : 0.32} strokeOpacity={0.7} />
       <rect {...box} stroke={color} strokeWidth={active ? 0.22 : 0.14} />
     </g>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { cellOfKey } from "../../attention/grid";
 import { formatPercent, formatWeight } from "../../render/format";
-import { currentSite, rowAt } from "../../state/derived";
+import { currentSite } from "../../state/derived";
+import { shownRow } from "../../state/rows";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 
@@ -12,16 +13,16 @@ const QUIET_MS = 400;
 export function SpokenRow() {
   const text = useText();
   const site = useStore(currentSite);
-  const query = useStore((state) => state.lens.query);
+  const lens = useStore((state) => state.lens);
   const [sentence, setSentence] = useState("");
   useEffect(() => {
     if (!site) return;
     const timer = setTimeout(() => {
-      const { summary } = rowAt(site, query);
+      const { summary } = shownRow(site, lens);
       const key = cellOfKey(site.keyGrid, summary.topKey);
       setSentence(
         text.stage.spoken({
-          ...query,
+          ...lens.query,
           keyX: key.x,
           keyY: key.y,
           weight: formatWeight(summary.maxWeight),
@@ -30,7 +31,7 @@ export function SpokenRow() {
       );
     }, QUIET_MS);
     return () => clearTimeout(timer);
-  }, [site, query, text]);
+  }, [site, lens, text]);
   return (
     <p className="visually-hidden" aria-live="polite" data-testid="spoken">
       {sentence}

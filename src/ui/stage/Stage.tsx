@@ -1,14 +1,17 @@
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from "react";
-import { type Cell, cellUnder } from "../../attention/grid";
-import { activePin, moveQuery, pinCell, pointAt, sameCell, togglePin, unpin } from "../../state/actions";
+import { type KeyboardEvent, useState } from "react";
+import type { Cell } from "../../attention/grid";
+import { moveQuery, setRegion, togglePin, unpin } from "../../state/actions";
 import { currentSite, isPending } from "../../state/derived";
+import { cellInside } from "../../state/rows";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
+import { Overlays } from "./Overlays";
 import { QueryMarks } from "./QueryMarks";
 import { SpokenRow } from "./SpokenRow";
 import { StageFooter } from "./StageFooter";
 import { useLayer } from "./use-layer";
+import { applyTool, usePointer } from "./use-pointer";
 import "./Stage.css";
 
 const ARROWS: Record<string, readonly [number, number]> = {
@@ -25,46 +28,19 @@ export function Stage() {
   const picture = useLayer(selectPicture, drawPictureLayer);
   const overlay = useLayer(selectMap, drawOverlayLayer);
   const smooth = useStore((state) => state.lens.smooth);
+  const tool = useStore((state) => state.tool);
   const pending = useStore(isPending);
   const ready = useStore((state) => state.picture !== undefined);
   const [probe, setProbe] = useState<Cell>();
-
-  const cellAt = (event: MouseEvent, which: "queryGrid" | "keyGrid"): Cell | undefined => {
-    const site = currentSite(useStore.getState());
-    const box = event.currentTarget.getBoundingClientRect();
-    if (!site || box.width === 0) return undefined;
-    return cellUnder(
-      site[which],
-      (event.clientX - box.left) / box.width,
-      (event.clientY - box.top) / box.height,
-    );
-  };
-
-  const onPointerMove = (event: PointerEvent) => {
-    const cell = cellAt(event, "queryGrid");
-    if (!cell) return;
-    pointAt(cell);
-    const pinned = useStore.getState().lens.pins.length > 0;
-    if (pinned) setProbe(cellAt(event, "keyGrid"));
-    else if (probe) setProbe(undefined);
-  };
-
-  /** A click on the pinned query lets it go; anywhere else pins. */
-  const onClick = (event: MouseEvent) => {
-    const cell = cellAt(event, "queryGrid");
-    if (!cell) return;
-    const pinOnShow = activePin(useStore.getState().lens);
-    if (pinOnShow && sameCell(pinOnShow, cell)) unpin();
-    else pinCell(cell, event.shiftKey);
-  };
+  const pointer = usePointer(setProbe);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
     if (arrow) {
       const step = event.shiftKey ? BIG_STEP : 1;
       moveQuery(arrow[0] * step, arrow[1] * step);
-    } else if (event.key === "Enter" || event.key === " ") togglePin(event.shiftKey);
-    else if (event.key === "Escape") unpin();
+    } else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
+    else if (event.key === "Escape") letGo();
     else return;
     event.preventDefault();
   };
@@ -75,19 +51,19 @@ export function Stage() {
       <div
         className="stage"
         data-testid="stage"
+        data-tool={tool}
         role="application"
         tabIndex={0}
         aria-label={text.stage.label}
         aria-describedby="stage-help"
         aria-busy={pending}
-        onPointerMove={onPointerMove}
-        onPointerDown={onPointerMove}
+        {...pointer}
         onPointerLeave={() => setProbe(undefined)}
-        onClick={onClick}
         onKeyDown={onKeyDown}
       >
         <canvas ref={picture} className="stage-picture" data-testid="picture" />
         <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
+        <Overlays />
         <QueryMarks />
         {!ready && <p className="stage-empty quiet">{pending ? text.stage.empty : text.stage.none}</p>}
       </div>
@@ -99,4 +75,18 @@ export function Stage() {
       <StageFooter probe={probe} />
     </div>
   );
+}
+
+/** Enter: pins, or does at the query what the chosen tool does under a pointer. */
+function act(beside: boolean): void {
+  const state = useStore.getState();
+  const site = currentSite(state);
+  if (state.tool === "query") togglePin(beside);
+  else if (site) applyTool(state.tool, cellInside(site, state.lens.query));
+}
+
+/** Escape: the region first, then the pin. */
+function letGo(): void {
+  if (useStore.getState().lens.region.length > 0) setRegion([]);
+  else unpin();
 }

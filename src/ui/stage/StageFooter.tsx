@@ -1,8 +1,9 @@
 import { type Cell, keyAt } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
 import { activePin, clearPins, sameCell, togglePin } from "../../state/actions";
-import { currentSite, isStale, rowAt } from "../../state/derived";
+import { currentSite, isStale } from "../../state/derived";
 import { defaultLensState } from "../../state/lens-state";
+import { currentMap } from "../../state/map-view";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 
@@ -16,6 +17,7 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
     ({ lens }) => lens.seed === defaultLensState.seed && lens.psi === defaultLensState.psi,
   );
   const stale = useStore(isStale);
+  const tool = useStore((state) => state.tool);
   const engineReady = useStore((state) => state.engine.phase === "ready");
   const failed = useStore((state) => state.engine.phase === "failed");
   const pinned = activePin({ pins, query });
@@ -24,9 +26,12 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
     if (stale && failed) return text.engine.stillsOnlyHint;
     if (stale && !engineReady) return text.engine.waiting;
     if (probe && site) {
-      const weight = rowAt(site, query).row[keyAt(site.keyGrid, probe)];
-      return text.stage.reading(probe.x, probe.y, formatWeight(weight));
+      const map = currentMap(useStore.getState());
+      if (map?.grid.width === site.keyGrid.width) {
+        return text.stage.reading(probe.x, probe.y, formatWeight(map.values[keyAt(site.keyGrid, probe)]));
+      }
     }
+    if (tool !== "query") return text.tools.hints[tool];
     if (pins.length > 0) return text.hintPinned;
     return opening && sameCell(query, defaultLensState.query) ? text.hintFirst : text.hint;
   };

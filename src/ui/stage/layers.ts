@@ -1,42 +1,45 @@
 /** What the stage's canvases show, as pairs of a selector on the store and a drawing. */
-import { clearCanvas, drawHeatMap, drawPicture } from "../../render/canvas";
+import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
 import type { HeatMapStyle } from "../../render/heat-map";
-import { currentSite, currentTop, rowAt } from "../../state/derived";
+import { shownPicture } from "../../state/derived";
+import { currentDifference } from "../../state/difference";
 import type { LensState } from "../../state/lens-state";
+import { currentMap, type MapView } from "../../state/map-view";
 import type { Store } from "../../state/store";
 
-export const selectPicture = ({ picture }: Store) => [picture?.pixels, picture?.size] as const;
+/** The difference that stands in the picture's place, if it was asked for. */
+function shownDifference(state: Store) {
+  return state.lens.compare === "difference" ? currentDifference(state) : undefined;
+}
+
+export const selectPicture = (state: Store) => [shownPicture(state), shownDifference(state)] as const;
 
 export function drawPictureLayer(
   canvas: HTMLCanvasElement,
-  [pixels, size]: ReturnType<typeof selectPicture>,
+  [picture, difference]: ReturnType<typeof selectPicture>,
 ): void {
-  if (pixels && size) drawPicture(canvas, pixels, size);
+  if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
+  else if (picture) drawPicture(canvas, picture.pixels, picture.size);
 }
 
-export const selectMap = (state: Store) => [currentSite(state), state.lens] as const;
+export const selectMap = (state: Store) =>
+  [currentMap(state), state.lens, shownDifference(state) !== undefined] as const;
 type MapInput = ReturnType<typeof selectMap>;
 
-/** The map over the picture, in the chosen way. */
-export function drawOverlayLayer(canvas: HTMLCanvasElement, [site, lens]: MapInput): void {
-  if (!site || lens.overlay === "none") clearCanvas(canvas);
-  else drawRow(canvas, site, lens, overlayStyle(lens));
+/** The map over the picture, in the chosen way; a difference is left as it is. */
+export function drawOverlayLayer(canvas: HTMLCanvasElement, [map, lens, covered]: MapInput): void {
+  if (!map || covered || lens.overlay === "none") clearCanvas(canvas);
+  else drawMap(canvas, map, overlayStyle(lens));
 }
 
 /** The plain map, on its own ground. */
-export function drawPlainLayer(canvas: HTMLCanvasElement, [site, lens]: MapInput): void {
-  if (!site) clearCanvas(canvas);
-  else drawRow(canvas, site, lens, { kind: "colours", colormap: lens.colormap, opacity: 1 });
+export function drawPlainLayer(canvas: HTMLCanvasElement, [map, lens]: MapInput): void {
+  if (!map) clearCanvas(canvas);
+  else drawMap(canvas, map, { kind: "colours", colormap: lens.colormap, opacity: 1 });
 }
 
-function drawRow(
-  canvas: HTMLCanvasElement,
-  site: NonNullable<MapInput[0]>,
-  lens: LensState,
-  style: HeatMapStyle,
-): void {
-  const scale = { top: currentTop(site, lens), curve: lens.curve };
-  drawHeatMap(canvas, site.keyGrid, rowAt(site, lens.query).row, scale, style);
+function drawMap(canvas: HTMLCanvasElement, map: MapView, style: HeatMapStyle): void {
+  drawHeatMap(canvas, map.grid, map.values, { top: map.top, curve: map.curve }, style);
 }
 
 function overlayStyle({ overlay, colormap, opacity }: LensState): HeatMapStyle {

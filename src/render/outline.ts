@@ -1,0 +1,34 @@
+/** Outlines of sets of cells, as SVG paths along the edges of a grid. Pure. */
+import type { Grid } from "../attention/grid";
+
+/**
+ * The border between marked and unmarked cells, in cells of the grid; the edge of the grid counts as unmarked.
+ * @param inside [width * height], not 0 where marked
+ */
+export function outlinePath(inside: Uint8Array, { width, height }: Grid): string {
+  const marked = (x: number, y: number) =>
+    x >= 0 && y >= 0 && x < width && y < height && inside[y * width + x] !== 0;
+  const parts: string[] = [];
+  for (let y = 0; y <= height; y++) {
+    for (let x = 0; x <= width; x++) {
+      if (x < width && marked(x, y) !== marked(x, y - 1)) parts.push(`M${x} ${y}h1`);
+      if (y < height && marked(x, y) !== marked(x - 1, y)) parts.push(`M${x} ${y}v1`);
+    }
+  }
+  return parts.join("");
+}
+
+/** The area of marked cells, in cells of the grid. */
+export function areaPath(inside: Uint8Array, { width, height }: Grid): string {
+  const parts: string[] = [];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!inside[y * width + x]) continue;
+      let end = x;
+      while (end < width && inside[y * width + end]) end++;
+      parts.push(`M${x} ${y}h${end - x}v1h${x - end}z`);
+      x = end;
+    }
+  }
+  return parts.join("");
+}

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useRef } from "react";
+import { scoreSpread, totalVariation } from "../../attention/parts";
+import { queryAt } from "../../attention/grid";
+import type { AttentionSite } from "../../attention/site";
+import { drawHeatMap } from "../../render/canvas";
+import { formatFixed } from "../../render/format";
+import { currentSite, summaryOf } from "../../state/derived";
+import type { LensState } from "../../state/lens-state";
+import { cellInside, meanQueryOf, rowAt } from "../../state/rows";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+
+/** Scores of one part that vary this many times as much as the other's dominate. */
+const CLEARLY = 1.5;
+
+/** How much of the row is this query's own, and how much every query shares. */
+export function OwnPart() {
+  const text = useText();
+  const site = useStore(currentSite);
+  const summary = useStore((state) => site && summaryOf(site, state));
+  const lens = useStore((state) => state.lens);
+  if (!site) return null;
+  const { own } = text;
+  const { row } = rowAt(site, lens.query);
+  const pairwise = rowAt(site, lens.query, "pairwise");
+  const unary = rowAt(site, lens.query, "unary");
+  const top = Math.max(
+    rowAt(site, lens.query).summary.maxWeight,
+    pairwise.summary.maxWeight,
+    unary.summary.maxWeight,
+  );
+  const query = queryAt(site.queryGrid, cellInside(site, lens.query));
+  const spread = (part: "pairwise" | "unary") => scoreSpread(site, meanQueryOf(site), query, part);
+  const [ownSpread, sharedSpread] = [spread("pairwise"), spread("unary")];
+  const map = (name: string, values: Float32Array) => ({ name, values });
+  const maps = [
+    map(own.row, row),
+    ...(summary ? [map(own.meanRow, summary.meanRow)] : []),
+    map(own.pairwise, pairwise.row),
+    map(own.unary, unary.row),
+  ];
+  return (
+    <div className="panel" data-testid="own">
+      <h2>{own.heading}</h2>
+      <div className="own-maps">
+        {maps.map(({ name, values }) => (
+          <figure key={name}>
+            <SmallMap site={site} values={values} top={top} lens={lens} />
+            <figcaption className="quiet">{name}</figcaption>
+          </figure>
+        ))}
+      </div>
+      <p className="quiet figures">{own.scale(top.toPrecision(3))}</p>
+      <p data-testid="own-sentence">
+        {ownSpread > CLEARLY * sharedSpread
+          ? own.pairwiseWins
+          : sharedSpread > CLEARLY * ownSpread
+            ? own.unaryWins
+            : own.even}
+      </p>
+      <p className="quiet figures">
+        {own.spreads(formatFixed(ownSpread), formatFixed(sharedSpread))}
+        {summary && ` ${own.dependence(formatFixed(totalVariation(row, summary.meanRow)))}`}
+      </p>
+    </div>
+  );
+}
+
+interface SmallMapProps {
+  readonly site: AttentionSite;
+  readonly values: Float32Array;
+  readonly top: number;
+  readonly lens: Pick<LensState, "curve" | "colormap" | "smooth">;
+}
+
+/** A map of weights over keys, small. */
+export function SmallMap({ site, values, top, lens: { curve, colormap, smooth } }: SmallMapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (!canvas.current) return;
+    drawHeatMap(canvas.current, site.keyGrid, values, { top, curve }, { kind: "colours", colormap, opacity: 1 });
+  }, [site, values, top, curve, colormap]);
+  return <canvas ref={canvas} className="stage-map small-map" data-smooth={smooth} />;
+}

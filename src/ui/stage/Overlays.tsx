@@ -1,0 +1,186 @@
+/** What is drawn over the picture beside the map: outline, region, masks, links, the reach of convolution. */
+import { maskOf } from "../../attention/intervention";
+import { type AttentionSite, keyPatch } from "../../attention/site";
+import { topKeys, topMass } from "../../attention/top";
+import { reachBefore } from "../../model/receptive-field";
+import { linkPath } from "../../render/links";
+import { areaPath, outlinePath } from "../../render/outline";
+import { pinColor } from "../../render/pin-colors";
+import { sameCell } from "../../state/actions";
+import { currentIntervention, currentSite } from "../../state/derived";
+import { cellInside, regionInside, shownRow } from "../../state/rows";
+import { useStore } from "../../state/store";
+
+/** Everything in query cells; a key grid is scaled by its patch. */
+export function Overlays() {
+  const site = useStore(currentSite);
+  if (!site) return null;
+  const { width, height } = site.queryGrid;
+  return (
+    <svg className="stage-marks" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <Masks site={site} />
+      <ConvolutionReach site={site} />
+      <Region site={site} />
+      <MassOutline site={site} />
+      <Links site={site} />
+      <FocusKey site={site} />
+    </svg>
+  );
+}
+
+interface OfSite {
+  readonly site: AttentionSite;
+}
+
+function Masks({ site }: OfSite) {
+  const change = useStore(currentIntervention);
+  const keys = maskOf(change.maskedKeys, site.keyGrid.width * site.keyGrid.height);
+  const queries = maskOf(change.maskedQueries, site.queryGrid.width * site.queryGrid.height);
+  return (
+    <>
+      <defs>
+        <pattern id="masked-keys" width="1" height="1" patternUnits="userSpaceOnUse">
+          <rect width="1" height="1" fill="#000" opacity="0.55" />
+          <path d="M0 1L1 0" stroke="#fff" strokeWidth="0.14" />
+        </pattern>
+        <pattern id="masked-queries" width="1" height="1" patternUnits="userSpaceOnUse">
+          <circle cx="0.5" cy="0.5" r="0.24" fill="#fff" stroke="#000" strokeWidth="0.08" />
+        </pattern>
+      </defs>
+      {keys && (
+        <path
+          d={areaPath(keys, site.keyGrid)}
+          transform={`scale(${keyPatch(site)})`}
+          fill="url(#masked-keys)"
+          data-testid="masked-keys"
+        />
+      )}
+      {queries && (
+        <path
+          d={areaPath(queries, site.queryGrid)}
+          fill="url(#masked-queries)"
+          data-testid="masked-queries"
+        />
+      )}
+    </>
+  );
+}
+
+function Region({ site }: OfSite) {
+  const region = useStore((state) => state.lens.region);
+  const inside = maskOf(regionInside(site, region), site.queryGrid.width * site.queryGrid.height);
+  return inside ? (
+    <Outlined d={outlinePath(inside, site.queryGrid)} color="#ffffff" testId="region" />
+  ) : null;
+}
+
+function MassOutline({ site }: OfSite) {
+  const lens = useStore((state) => state.lens);
+  if (lens.mass === 0 || lens.map !== "row") return null;
+  const inside = topMass(shownRow(site, lens).row, lens.mass);
+  return (
+    <g transform={`scale(${keyPatch(site)})`}>
+      <Outlined d={outlinePath(inside, site.keyGrid)} color={queryColor(lens)} testId="mass" />
+    </g>
+  );
+}
+
+function Links({ site }: OfSite) {
+  const lens = useStore((state) => state.lens);
+  if (lens.links === 0 || lens.map !== "row" || lens.region.length > 0) return null;
+  const patch = keyPatch(site);
+  const query = cellInside(site, lens.query);
+  const from = { x: query.x + 0.5, y: query.y + 0.5 };
+  const { row, summary } = shownRow(site, lens);
+  const color = queryColor(lens);
+  return (
+    <g fill="none" strokeLinecap="round" data-testid="links">
+      {topKeys(row, lens.links).map(({ key, weight }) => {
+        const to = {
+          x: ((key % site.keyGrid.width) + 0.5) * patch,
+          y: (Math.floor(key / site.keyGrid.width) + 0.5) * patch,
+        };
+        const d = linkPath(from, to);
+        const width = 0.08 + 0.6 * (weight / summary.maxWeight);
+        return (
+          <g key={key}>
+            <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={width + 0.14} />
+            <path d={d} stroke={color} strokeWidth={width} />
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function ConvolutionReach({ site }: OfSite) {
+  const reach = useStore((state) => state.lens.reach);
+  const query = useStore((state) => state.lens.query);
+  const manifest = useStore((state) => state.manifest);
+  if (!reach || !manifest) return null;
+  const { width } = site.queryGrid;
+  const grids = reachBefore(
+    manifest.generator.layers,
+    site.name.replace(/^g\./, ""),
+    cellInside(site, query),
+    width,
+  );
+  return (
+    <g fill="none" data-testid="reach">
+      {grids.map(({ side, x, y }) => {
+        const cell = width / side;
+        const box = {
+          x: x.from * cell,
+          y: y.from * cell,
+          width: (x.to - x.from + 1) * cell,
+          height: (y.to - y.from + 1) * cell,
+        };
+        return (
+          <g key={side}>
+            <rect {...box} stroke="#000" strokeOpacity={0.6} strokeWidth={0.3} />
+            <rect {...box} stroke="#fff" strokeWidth={0.14} strokeDasharray="0.6 0.4" />
+            <text x={box.x + 0.2} y={box.y + 1.1} className="reach-label">
+              {side}×{side}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function FocusKey({ site }: OfSite) {
+  const key = useStore((state) => state.focusKey);
+  if (key === undefined || key >= site.keyGrid.width * site.keyGrid.height) return null;
+  const patch = keyPatch(site);
+  const box = {
+    x: (key % site.keyGrid.width) * patch - 0.2,
+    y: Math.floor(key / site.keyGrid.width) * patch - 0.2,
+    width: patch + 0.4,
+    height: patch + 0.4,
+    fill: "none",
+  };
+  return (
+    <g data-testid="focus-key">
+      <rect {...box} stroke="#000" strokeWidth={0.5} />
+      <rect {...box} stroke="#fff" strokeWidth={0.26} />
+    </g>
+  );
+}
+
+function Outlined({ d, color, testId }: { d: string; color: string; testId: string }) {
+  return (
+    <g fill="none" strokeLinecap="square" data-testid={testId}>
+      <path d={d} stroke="#000" strokeOpacity={0.7} strokeWidth={0.34} />
+      <path d={d} stroke={color} strokeWidth={0.18} />
+    </g>
+  );
+}
+
+type Marked = { pins: readonly { x: number; y: number }[]; query: { x: number; y: number } };
+
+/** White for a free query, else its pin's colour. */
+function queryColor({ pins, query }: Marked): string {
+  const index = pins.findIndex((pin) => sameCell(pin, query));
+  return index < 0 ? "#ffffff" : pinColor(index);
+}

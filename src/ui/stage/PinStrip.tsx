@@ -1,0 +1,85 @@
+import { topMass } from "../../attention/top";
+import { keyPatch } from "../../attention/site";
+import { cellCount } from "../../attention/grid";
+import { formatWeight } from "../../render/format";
+import { outlinePath } from "../../render/outline";
+import { pinColor } from "../../render/pin-colors";
+import { pinCell, removePin, sameCell } from "../../state/actions";
+import { currentSite } from "../../state/derived";
+import { cellInside, rowAt } from "../../state/rows";
+import { useStore } from "../../state/store";
+import { SmallMap } from "../explain/OwnPart";
+import { useText } from "../text";
+import "./PinStrip.css";
+
+/** Outline of the small maps where the person chose none for the picture. */
+const USUAL_MASS = 0.5;
+
+/** The pinned queries side by side: each map with the outline of most of its weight, all on one scale. */
+export function PinStrip() {
+  const text = useText();
+  const site = useStore(currentSite);
+  const lens = useStore((state) => state.lens);
+  const { pins, query, part } = lens;
+  if (!site || pins.length < 2) return null;
+  const views = pins.map((pin) => rowAt(site, pin, part));
+  const shared = Math.max(...views.map(({ summary }) => summary.maxWeight));
+  const absolute = Math.max(site.maxWeight, shared);
+  const mass = lens.mass || USUAL_MASS;
+  const top = (own: number) => (lens.scale === "map" ? own : lens.scale === "pins" ? shared : absolute);
+  return (
+    <section className="pin-strip" data-testid="pin-strip" aria-label={text.pins.label}>
+      <ul>
+        {pins.map((pin, index) => {
+          const { row, summary } = views[index];
+          const color = pinColor(index);
+          const place = cellInside(site, pin);
+          return (
+            <li key={`${pin.x},${pin.y}`} style={{ borderColor: color }} data-active={sameCell(pin, query)}>
+              <button
+                type="button"
+                className="pin-map"
+                aria-pressed={sameCell(pin, query)}
+                aria-label={text.pins.show(pin.x, pin.y)}
+                onClick={() => pinCell(pin)}
+              >
+                <SmallMap site={site} values={row} top={top(summary.maxWeight)} lens={lens} />
+                <svg viewBox={`0 0 ${site.keyGrid.width} ${site.keyGrid.height}`} aria-hidden="true">
+                  <path
+                    d={outlinePath(topMass(row, mass), site.keyGrid)}
+                    fill="none"
+                    stroke="#fff"
+                    strokeWidth={0.4}
+                  />
+                  <circle
+                    cx={(place.x + 0.5) / keyPatch(site)}
+                    cy={(place.y + 0.5) / keyPatch(site)}
+                    r={0.9}
+                    fill={color}
+                    stroke="#000"
+                    strokeWidth={0.3}
+                  />
+                </svg>
+              </button>
+              <div className="pin-line quiet figures">
+                <span>
+                  {pin.x}, {pin.y}
+                </span>
+                <button type="button" aria-label={text.pins.remove(pin.x, pin.y)} onClick={() => removePin(pin)}>
+                  ×
+                </button>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="quiet figures">
+        {text.pins.caption(
+          Math.round(mass * 100),
+          lens.scale === "map" ? text.pins.ownScale : formatWeight(top(shared)),
+          formatWeight(1 / cellCount(site.keyGrid)),
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { redo, setRegion, setTool, undo } from "../../state/actions";
+import { TOOLS, useStore } from "../../state/store";
+import { Choice } from "../controls/Choice";
+import { useText } from "../text";
+import { useHistory } from "./use-history";
+
+/** What a drag on the picture does, and the way back. */
+export function Tools() {
+  const text = useText();
+  const tool = useStore((state) => state.tool);
+  const region = useStore((state) => state.lens.region.length);
+  const { canUndo, canRedo } = useHistory();
+  return (
+    <div className="tools">
+      <Choice
+        label={text.tools.label}
+        hidesLabel
+        value={tool}
+        options={TOOLS}
+        texts={text.tools.choices}
+        onChange={setTool}
+      />
+      <div className="tools-buttons">
+        {region > 0 && (
+          <button type="button" onClick={() => setRegion([])}>
+            {text.tools.clearRegion}
+          </button>
+        )}
+        <button type="button" onClick={undo} disabled={!canUndo}>
+          {text.tools.undo}
+        </button>
+        <button type="button" onClick={redo} disabled={!canRedo}>
+          {text.tools.redo}
+        </button>
+      </div>
+    </div>
+  );
+}

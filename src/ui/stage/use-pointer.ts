@@ -1,0 +1,142 @@
+import { type MouseEvent, type PointerEvent, useRef } from "react";
+import { type Cell, cellUnder, type Grid } from "../../attention/grid";
+import { activePin, movePin, paintMask, pinCell, pointAt, sameCell, setRegion, unpin } from "../../state/actions";
+import { currentIntervention, currentSite } from "../../state/derived";
+import { type Tool, useStore } from "../../state/store";
+
+/** Cells of a brush to each side of the one under the pointer. */
+const BRUSH = 1;
+
+type Drag =
+  | { readonly kind: "pin"; at: Cell; moved: boolean }
+  | { readonly kind: "rectangle"; readonly from: Cell }
+  | { readonly kind: "brush" }
+  | { readonly kind: "mask"; readonly which: "maskedKeys" | "maskedQueries"; readonly masked: boolean };
+
+const maskOfTool: Partial<Record<Tool, "maskedKeys" | "maskedQueries">> = {
+  maskKeys: "maskedKeys",
+  maskQueries: "maskedQueries",
+};
+
+/** What pointer and click do on the picture, by the chosen tool. */
+export function usePointer(onProbe: (key: Cell | undefined) => void) {
+  const drag = useRef<Drag>(undefined);
+  /** A drag ends in a click, which must not pin. */
+  const swallow = useRef(false);
+
+  const onPointerDown = (event: PointerEvent) => {
+    const cell = cellAt(event, "queryGrid");
+    if (!cell || event.button > 0) return;
+    swallow.current = false;
+    const { tool, lens } = useStore.getState();
+    if (tool === "query") {
+      const pin = lens.pins.find((other) => sameCell(other, cell));
+      drag.current = pin && { kind: "pin", at: pin, moved: false };
+    } else {
+      swallow.current = true;
+      drag.current = startOf(tool, cell);
+    }
+    if (drag.current) event.currentTarget.setPointerCapture(event.pointerId);
+    onPointerMove(event);
+  };
+
+  const onPointerMove = (event: PointerEvent) => {
+    const cell = cellAt(event, "queryGrid");
+    if (!cell) return;
+    const active = drag.current;
+    if (active) {
+      continueDrag(active, cell);
+      if (active.kind === "pin" && active.moved) swallow.current = true;
+      return;
+    }
+    pointAt(cell);
+    const { pins, region } = useStore.getState().lens;
+    onProbe(pins.length > 0 || region.length > 0 ? cellAt(event, "keyGrid") : undefined);
+  };
+
+  const onPointerUp = () => {
+    drag.current = undefined;
+  };
+
+  /** A click on the pinned query lets it go; anywhere else pins. */
+  const onClick = (event: MouseEvent) => {
+    const cell = cellAt(event, "queryGrid");
+    if (swallow.current || !cell) {
+      swallow.current = false;
+      return;
+    }
+    const pinOnShow = activePin(useStore.getState().lens);
+    if (pinOnShow && sameCell(pinOnShow, cell)) unpin();
+    else pinCell(cell, event.shiftKey);
+  };
+
+  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onClick };
+}
+
+/** The tool's act at one place, for the keyboard. */
+export function applyTool(tool: Tool, cell: Cell): void {
+  const started = startOf(tool, cell);
+  if (started) continueDrag(started, cell);
+}
+
+function startOf(tool: Tool, cell: Cell): Drag | undefined {
+  const site = currentSite(useStore.getState());
+  if (!site || tool === "query") return undefined;
+  if (tool === "rectangle") return { kind: "rectangle", from: cell };
+  const which = maskOfTool[tool];
+  if (!which) return { kind: "brush" };
+  const grid = which === "maskedKeys" ? site.keyGrid : site.queryGrid;
+  const [middle] = around(cellOn(grid, site.queryGrid, cell), grid, 0);
+  const masked = !currentIntervention(useStore.getState())[which].includes(middle);
+  return { kind: "mask", which, masked };
+}
+
+function continueDrag(drag: Drag, cell: Cell): void {
+  const state = useStore.getState();
+  const site = currentSite(state);
+  if (!site) return;
+  if (drag.kind === "pin") {
+    if (sameCell(drag.at, cell)) return;
+    movePin(drag.at, cell);
+    if (useStore.getState().lens.pins.some((pin) => sameCell(pin, cell))) drag.at = cell;
+    drag.moved = true;
+  } else if (drag.kind === "rectangle") {
+    setRegion(rectangle(drag.from, cell, site.queryGrid));
+  } else if (drag.kind === "brush") {
+    setRegion([...new Set([...state.lens.region, ...around(cell, site.queryGrid, BRUSH)])].sort((a, b) => a - b));
+  } else {
+    const grid = drag.which === "maskedKeys" ? site.keyGrid : site.queryGrid;
+    paintMask(drag.which, around(cellOn(grid, site.queryGrid, cell), grid, BRUSH), drag.masked);
+  }
+}
+
+/** The cell of another grid over the same picture. */
+function cellOn(grid: Grid, from: Grid, cell: Cell): Cell {
+  return cellUnder(grid, (cell.x + 0.5) / from.width, (cell.y + 0.5) / from.height);
+}
+
+function around({ x, y }: Cell, grid: Grid, by: number): number[] {
+  return rectangle({ x: x - by, y: y - by }, { x: x + by, y: y + by }, grid);
+}
+
+/** Numbers of the cells between two corners, cut off at the border. */
+function rectangle(a: Cell, b: Cell, { width, height }: Grid): number[] {
+  const cells: number[] = [];
+  for (let y = Math.max(0, Math.min(a.y, b.y)); y <= Math.min(height - 1, Math.max(a.y, b.y)); y++) {
+    for (let x = Math.max(0, Math.min(a.x, b.x)); x <= Math.min(width - 1, Math.max(a.x, b.x)); x++) {
+      cells.push(y * width + x);
+    }
+  }
+  return cells;
+}
+
+function cellAt(event: MouseEvent, which: "queryGrid" | "keyGrid"): Cell | undefined {
+  const site = currentSite(useStore.getState());
+  const box = event.currentTarget.getBoundingClientRect();
+  if (!site || box.width === 0) return undefined;
+  return cellUnder(
+    site[which],
+    (event.clientX - box.left) / box.width,
+    (event.clientY - box.top) / box.height,
+  );
+}
