@@ -3,11 +3,17 @@ import { Gallery } from "./controls/Gallery";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
 import { PictureControls } from "./controls/PictureControls";
+import { WhatIf } from "./controls/WhatIf";
+import { Equation } from "./explain/Equation";
 import { MapPanel } from "./explain/MapPanel";
 import { Numbers } from "./explain/Numbers";
+import { OwnPart } from "./explain/OwnPart";
 import { Header } from "./frame/Header";
 import { Notices } from "./frame/Notices";
+import { FeatureStrip } from "./inside/FeatureStrip";
+import { PinStrip } from "./stage/PinStrip";
 import { Stage } from "./stage/Stage";
+import { Tools } from "./stage/Tools";
 import { useText } from "./text";
 import "./App.css";
 
@@ -27,12 +33,25 @@ export function App() {
       <main className="layout">
         <section className="layout-stage">
           <Stage />
+          {stageIsUp && (
+            <>
+              <Tools />
+              <PinStrip />
+            </>
+          )}
           <Gallery />
+          {stageIsUp && (
+            <>
+              <Equation />
+              <FeatureStrip />
+            </>
+          )}
         </section>
         <section className="layout-explain" aria-label={text.map.heading}>
           {stageIsUp && (
             <>
               <MapPanel />
+              <OwnPart />
               <Numbers />
             </>
           )}
@@ -41,6 +60,7 @@ export function App() {
           {stageIsUp && (
             <>
               <PictureControls />
+              <WhatIf />
               <MapControls />
               <LatentControls />
             </>

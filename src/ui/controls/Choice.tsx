@@ -11,7 +11,14 @@ export interface ChoiceProps<T extends string> {
 }
 
 /** A few choices side by side; the chosen one says in a line what it does. */
-export function Choice<T extends string>({ label, hidesLabel, value, options, texts, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  label,
+  hidesLabel,
+  value,
+  options,
+  texts,
+  onChange,
+}: ChoiceProps<T>) {
   const name = useId();
   return (
     <fieldset className="control">

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { setView } from "../../state/actions";
-import { COLORMAPS, type Colormap, CURVES, OVERLAYS, SCALES } from "../../state/lens-state";
+import { COLORMAPS, type Colormap, CURVES, MAX_LINKS, OVERLAYS, SCALES } from "../../state/lens-state";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { Choice } from "./Choice";
@@ -11,14 +11,17 @@ import { Slider } from "./Slider";
 export function MapControls() {
   const text = useText();
   const id = useId();
-  const { overlay, opacity, colormap, scale, curve, smooth } = useStore(
-    useShallow(({ lens: { overlay, opacity, colormap, scale, curve, smooth } }) => ({
+  const { overlay, opacity, colormap, scale, curve, smooth, mass, links, reach } = useStore(
+    useShallow(({ lens: { overlay, opacity, colormap, scale, curve, smooth, mass, links, reach } }) => ({
       overlay,
       opacity,
       colormap,
       scale,
       curve,
       smooth,
+      mass,
+      links,
+      reach,
     })),
   );
   return (
@@ -70,6 +73,40 @@ export function MapControls() {
         </div>
         <p id={`${id}-help`} className="quiet">
           {text.map.colormapHelp}
+        </p>
+      </div>
+      <Slider
+        label={text.map.mass}
+        help={text.map.massHelp}
+        value={mass}
+        shown={mass === 0 ? text.map.noOutline : `${Math.round(mass * 100)} %`}
+        min={0}
+        max={0.95}
+        step={0.05}
+        onChange={(next) => setView({ mass: next })}
+      />
+      <Slider
+        label={text.map.links}
+        help={text.map.linksHelp}
+        value={links}
+        shown={String(links)}
+        min={0}
+        max={MAX_LINKS}
+        step={1}
+        onChange={(next) => setView({ links: next })}
+      />
+      <div className="control">
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={reach}
+            aria-describedby={`${id}-reach`}
+            onChange={(event) => setView({ reach: event.target.checked })}
+          />
+          {text.map.reach}
+        </label>
+        <p id={`${id}-reach`} className="quiet">
+          {text.map.reachHelp}
         </p>
       </div>
       <div className="control">

@@ -4,6 +4,8 @@ export interface SliderProps {
   readonly label: string;
   readonly help: string;
   readonly value: number;
+  /** The value in words, where it is not the slider's own number. */
+  readonly shown?: string;
   readonly min: number;
   readonly max: number;
   readonly step: number;
@@ -11,20 +13,21 @@ export interface SliderProps {
 }
 
 /** A labelled range with its value, one line on what it does. */
-export function Slider({ label, help, value, min, max, step, onChange }: SliderProps) {
+export function Slider({ label, help, value, shown, min, max, step, onChange }: SliderProps) {
   const id = useId();
   return (
     <div className="control">
       <div className="control-line">
         <label htmlFor={id}>{label}</label>
         <output className="figures" htmlFor={id}>
-          {value.toFixed(2)}
+          {shown ?? value.toFixed(2)}
         </output>
       </div>
       <input
         id={id}
         type="range"
         aria-describedby={`${id}-help`}
+        aria-valuetext={shown}
         {...{ min, max, step, value }}
         onChange={(event) => onChange(event.target.valueAsNumber)}
       />

@@ -85,7 +85,12 @@ function SiteChoice() {
   return (
     <div className="control-line">
       <label htmlFor={id}>{text.numbers.site}</label>
-      <select id={id} data-testid="site-choice" value={site.name} onChange={(event) => setSite(event.target.value)}>
+      <select
+        id={id}
+        data-testid="site-choice"
+        value={site.name}
+        onChange={(event) => setSite(event.target.value)}
+      >
         {sites.map(({ name, queryGrid }) => (
           <option key={name} value={name}>
             {name}, {queryGrid.width} × {queryGrid.height}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { totalVariation } from "../../attention/parts";
 import { meanDistance } from "../../attention/geometry";
 import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
+import { totalVariation } from "../../attention/parts";
 import { formatCount, formatFixed, formatPercent, formatWeight } from "../../render/format";
 import { currentIntervention, currentSite, summaryOf } from "../../state/derived";
 import { cellInside, shownRow } from "../../state/rows";

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
-import { scoreSpread, totalVariation } from "../../attention/parts";
 import { queryAt } from "../../attention/grid";
+import { scoreSpread, totalVariation } from "../../attention/parts";
 import type { AttentionSite } from "../../attention/site";
 import { drawHeatMap } from "../../render/canvas";
 import { formatFixed } from "../../render/format";
@@ -78,7 +78,13 @@ export function SmallMap({ site, values, top, lens: { curve, colormap, smooth } 
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (!canvas.current) return;
-    drawHeatMap(canvas.current, site.keyGrid, values, { top, curve }, { kind: "colours", colormap, opacity: 1 });
+    drawHeatMap(
+      canvas.current,
+      site.keyGrid,
+      values,
+      { top, curve },
+      { kind: "colours", colormap, opacity: 1 },
+    );
   }, [site, values, top, curve, colormap]);
   return <canvas ref={canvas} className="stage-map small-map" data-smooth={smooth} />;
 }

@@ -69,9 +69,7 @@ function Masks({ site }: OfSite) {
 function Region({ site }: OfSite) {
   const region = useStore((state) => state.lens.region);
   const inside = maskOf(regionInside(site, region), site.queryGrid.width * site.queryGrid.height);
-  return inside ? (
-    <Outlined d={outlinePath(inside, site.queryGrid)} color="#ffffff" testId="region" />
-  ) : null;
+  return inside ? <Outlined d={outlinePath(inside, site.queryGrid)} color="#ffffff" testId="region" /> : null;
 }
 
 function MassOutline({ site }: OfSite) {

@@ -1,6 +1,6 @@
-import { topMass } from "../../attention/top";
-import { keyPatch } from "../../attention/site";
 import { cellCount } from "../../attention/grid";
+import { keyPatch } from "../../attention/site";
+import { topMass } from "../../attention/top";
 import { formatWeight } from "../../render/format";
 import { outlinePath } from "../../render/outline";
 import { pinColor } from "../../render/pin-colors";
@@ -65,7 +65,11 @@ export function PinStrip() {
                 <span>
                   {pin.x}, {pin.y}
                 </span>
-                <button type="button" aria-label={text.pins.remove(pin.x, pin.y)} onClick={() => removePin(pin)}>
+                <button
+                  type="button"
+                  aria-label={text.pins.remove(pin.x, pin.y)}
+                  onClick={() => removePin(pin)}
+                >
                   ×
                 </button>
               </div>

@@ -1,6 +1,15 @@
 import { type MouseEvent, type PointerEvent, useRef } from "react";
 import { type Cell, cellUnder, type Grid } from "../../attention/grid";
-import { activePin, movePin, paintMask, pinCell, pointAt, sameCell, setRegion, unpin } from "../../state/actions";
+import {
+  activePin,
+  movePin,
+  paintMask,
+  pinCell,
+  pointAt,
+  sameCell,
+  setRegion,
+  unpin,
+} from "../../state/actions";
 import { currentIntervention, currentSite } from "../../state/derived";
 import { type Tool, useStore } from "../../state/store";
 
@@ -103,7 +112,9 @@ function continueDrag(drag: Drag, cell: Cell): void {
   } else if (drag.kind === "rectangle") {
     setRegion(rectangle(drag.from, cell, site.queryGrid));
   } else if (drag.kind === "brush") {
-    setRegion([...new Set([...state.lens.region, ...around(cell, site.queryGrid, BRUSH)])].sort((a, b) => a - b));
+    setRegion(
+      [...new Set([...state.lens.region, ...around(cell, site.queryGrid, BRUSH)])].sort((a, b) => a - b),
+    );
   } else {
     const grid = drag.which === "maskedKeys" ? site.keyGrid : site.queryGrid;
     paintMask(drag.which, around(cellOn(grid, site.queryGrid, cell), grid, BRUSH), drag.masked);

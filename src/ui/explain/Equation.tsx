@@ -1,0 +1,235 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { cellOfKey, type KeyIndex, queryAt } from "../../attention/grid";
+import { queryFeature } from "../../attention/row";
+import type { AttentionSite } from "../../attention/site";
+import { topKeys } from "../../attention/top";
+import { formatFixed, formatWeight } from "../../render/format";
+import type { QueryVectors } from "../../runtime/types";
+import { setFocusKey } from "../../state/actions";
+import { currentIntervention, currentSite, shownPicture } from "../../state/derived";
+import { cellInside, rowAt } from "../../state/rows";
+import { vectorsOf } from "../../state/session";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+import { TopKeys } from "./TopKeys";
+
+const LISTED_KEYS = 8;
+
+/** The layer's equations with the numbers of the query on show and of one key. */
+export function Equation() {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const site = useStore(currentSite);
+  if (!site) return null;
+  return (
+    <details className="fold" data-testid="equation" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{text.equation.heading}</summary>
+      {open && <Lines site={site} />}
+    </details>
+  );
+}
+
+function Lines({ site }: { readonly site: AttentionSite }) {
+  const text = useText();
+  const query = useStore((state) => cellInside(site, state.lens.query));
+  const change = useStore(currentIntervention);
+  const focus = useStore((state) => state.focusKey);
+  const [chosen, setChosen] = useState<KeyIndex>();
+  const { row } = rowAt(site, query);
+  const top = topKeys(row, LISTED_KEYS);
+  const key = chosen !== undefined && chosen < row.length ? chosen : top[0].key;
+  const j = queryAt(site.queryGrid, query);
+  const vectors = useVectors(site, j);
+  const place = cellOfKey(site.keyGrid, key);
+  const q = queryFeature(site, j);
+  const k = site.keys.subarray(key * site.depth, (key + 1) * site.depth);
+  const score = q.reduce((sum, value, c) => sum + value * k[c], 0);
+  const { equation } = text;
+  const gamma = site.gamma * change.gammaScale;
+  const lit = focus === key;
+  const atKey = { onPointerEnter: () => setFocusKey(key), onPointerLeave: () => setFocusKey(undefined) };
+  const warmed = site.temperature !== 1;
+
+  return (
+    <div className="equation">
+      <p className="quiet">{equation.intro(`${query.x}, ${query.y}`, `${place.x}, ${place.y}`)}</p>
+      <Line caption={equation.score}>
+        <math display="block" aria-label={equation.spokenScore(formatFixed(score))}>
+          <Sub base="s" index="ij" />
+          <mo>=</mo>
+          <mi>f</mi>
+          <mo>(</mo>
+          <Sub base="x" index="i" />
+          <mo>)</mo>
+          <mo>·</mo>
+          <mi>g</mi>
+          <mo>(</mo>
+          <Sub base="x" index="j" />
+          <mo>)</mo>
+          <mo>=</mo>
+          <mn className="equation-part" data-lit={lit} {...atKey}>
+            {formatFixed(score)}
+          </mn>
+        </math>
+      </Line>
+      <div className="vectors quiet figures">
+        <span>f(xᵢ)</span>
+        <Vector values={k} />
+        <span>g(xⱼ)</span>
+        <Vector values={q} />
+      </div>
+      <Line caption={warmed ? equation.betaWarm(site.temperature.toFixed(2)) : equation.beta}>
+        <math display="block" aria-label={equation.spokenBeta(formatWeight(row[key]))}>
+          <Sub base="β" index="ji" />
+          <mo>=</mo>
+          <mfrac>
+            <Exp index="ij" warmed={warmed} />
+            <mrow>
+              <munder>
+                <mo>∑</mo>
+                <mi>i</mi>
+              </munder>
+              <Exp index="ij" warmed={warmed} />
+            </mrow>
+          </mfrac>
+          <mo>=</mo>
+          <mn className="equation-part" data-lit={lit} {...atKey}>
+            {formatWeight(row[key])}
+          </mn>
+        </math>
+      </Line>
+      <Line caption={equation.output}>
+        <math display="block" aria-label={equation.spokenOutput}>
+          <Sub base="o" index="j" />
+          <mo>=</mo>
+          <mi>v</mi>
+          <mo>(</mo>
+          <munder>
+            <mo>∑</mo>
+            <mi>i</mi>
+          </munder>
+          <Sub base="β" index="ji" />
+          <mi>h</mi>
+          <mo>(</mo>
+          <Sub base="x" index="i" />
+          <mo>)</mo>
+          <mo>)</mo>
+          {vectors && <Norm of="o" value={vectors.o} />}
+        </math>
+      </Line>
+      <Line caption={equation.sum(formatFixed(gamma))}>
+        <math display="block" aria-label={equation.spokenSum(formatFixed(gamma))}>
+          <Sub base="y" index="j" />
+          <mo>=</mo>
+          <mi>γ</mi>
+          <Sub base="o" index="j" />
+          <mo>+</mo>
+          <Sub base="x" index="j" />
+          <mo>,</mo>
+          <mi>γ</mi>
+          <mo>=</mo>
+          <mn>{formatFixed(gamma)}</mn>
+          {vectors && (
+            <>
+              <Norm of="x" value={vectors.x} />
+              <Norm of="y" value={vectors.y} />
+            </>
+          )}
+        </math>
+      </Line>
+      {vectors ? (
+        <details className="quiet">
+          <summary>{equation.vectors(vectors.o.length)}</summary>
+          <div className="vectors figures" data-testid="vectors">
+            <span>oⱼ</span>
+            <Vector values={vectors.o} />
+            <span>xⱼ</span>
+            <Vector values={vectors.x} />
+            <span>yⱼ</span>
+            <Vector values={vectors.y} />
+          </div>
+        </details>
+      ) : (
+        <p className="quiet">{equation.needsEngine}</p>
+      )}
+      <TopKeys site={site} keys={top} chosen={key} onChoose={setChosen} />
+    </div>
+  );
+}
+
+/** x_j, o_j and y_j from the engine, while they belong to the query and picture on show. */
+function useVectors(site: AttentionSite, query: number): QueryVectors | undefined {
+  const picture = useStore(shownPicture);
+  const [found, setFound] = useState<{ site: AttentionSite; query: number; vectors: QueryVectors }>();
+  useEffect(() => {
+    let wanted = picture !== undefined;
+    vectorsOf(site, query).then(
+      (vectors) => {
+        if (wanted && vectors) setFound({ site, query, vectors });
+      },
+      // The engine's own fault is told where the engine stands.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [site, query, picture]);
+  return found?.site === site && found.query === query ? found.vectors : undefined;
+}
+
+function Line({ caption, children }: { readonly caption: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <div className="equation-line">{children}</div>
+      <p className="quiet">{caption}</p>
+    </div>
+  );
+}
+
+function Sub({ base, index }: { readonly base: string; readonly index: string }) {
+  return (
+    <msub>
+      <mi>{base}</mi>
+      <mi>{index}</mi>
+    </msub>
+  );
+}
+
+function Exp({ index, warmed }: { readonly index: string; readonly warmed: boolean }) {
+  return (
+    <mrow>
+      <mi>exp</mi>
+      <mo>(</mo>
+      <Sub base="s" index={index} />
+      {warmed && <mtext>/T</mtext>}
+      <mo>)</mo>
+    </mrow>
+  );
+}
+
+/** The length of a vector, after the formula that makes it. */
+function Norm({ of, value }: { readonly of: string; readonly value: Float32Array }) {
+  return (
+    <>
+      <mo>,</mo>
+      <mrow>
+        <mo>‖</mo>
+        <Sub base={of} index="j" />
+        <mo>‖</mo>
+      </mrow>
+      <mo>=</mo>
+      <mn data-testid={`norm-${of}`}>{formatFixed(Math.hypot(...value))}</mn>
+    </>
+  );
+}
+
+function Vector({ values }: { readonly values: Float32Array }) {
+  return (
+    <span className="vector">
+      {Array.from(values, (value, channel) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place.
+        <span key={channel}>{value.toFixed(2)}</span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import type { HTMLAttributes } from "react";
+
+type MathElement = HTMLAttributes<MathMLElement> & { display?: "block" | "inline"; "data-lit"?: boolean };
+
+/** The MathML elements that the equation uses; React's types know none. */
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      math: MathElement;
+      mrow: MathElement;
+      mi: MathElement;
+      mn: MathElement;
+      mo: MathElement;
+      msub: MathElement;
+      mfrac: MathElement;
+      munder: MathElement;
+      mtext: MathElement;
+    }
+  }
+}
