@@ -164,8 +164,8 @@ export const en = {
     ownScale: "each map's own largest weight",
   },
   whatIf: {
-    heading: "What does it do for the picture?",
-    reset: "As learned",
+    heading: "What is it for?",
+    reset: "Undo all",
     needsEngine: "Changing the layer needs the generator, which is not running yet.",
     gamma: "Gamma, times",
     gammaHelp: (gamma: string) =>

@@ -6,7 +6,7 @@ const STEPS = 255;
 
 /** Colour of a share of the scale, -1 to 1, as CSS; 0 is nearly white. */
 export function differenceColor(share: number): string {
-  return interpolatePuOr((1 - share) / 2);
+  return interpolatePuOr((1 + share) / 2);
 }
 
 /**

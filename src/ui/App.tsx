@@ -40,12 +40,6 @@ export function App() {
             </>
           )}
           <Gallery />
-          {stageIsUp && (
-            <>
-              <Equation />
-              <FeatureStrip />
-            </>
-          )}
         </section>
         <section className="layout-explain" aria-label={text.map.heading}>
           {stageIsUp && (
@@ -53,6 +47,14 @@ export function App() {
               <MapPanel />
               <OwnPart />
               <Numbers />
+            </>
+          )}
+        </section>
+        <section className="layout-deep" aria-label={text.equation.heading}>
+          {stageIsUp && (
+            <>
+              <Equation />
+              <FeatureStrip />
             </>
           )}
         </section>

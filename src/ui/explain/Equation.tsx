@@ -31,7 +31,10 @@ export function Equation() {
 
 function Lines({ site }: { readonly site: AttentionSite }) {
   const text = useText();
-  const query = useStore((state) => cellInside(site, state.lens.query));
+  const query = cellInside(
+    site,
+    useStore((state) => state.lens.query),
+  );
   const change = useStore(currentIntervention);
   const focus = useStore((state) => state.focusKey);
   const [chosen, setChosen] = useState<KeyIndex>();

@@ -27,7 +27,7 @@ export function MapPanel() {
   const summary = site && lens.map === "row" ? shownRow(site, lens).summary : undefined;
   return (
     <div className="panel">
-      <div className="control-line">
+      <div className="map-choice">
         <h2>
           <label htmlFor={id}>{text.map.heading}</label>
         </h2>

@@ -99,10 +99,10 @@ function Links({ site }: OfSite) {
           y: (Math.floor(key / site.keyGrid.width) + 0.5) * patch,
         };
         const d = linkPath(from, to);
-        const width = 0.08 + 0.6 * (weight / summary.maxWeight);
+        const width = 0.06 + 0.34 * (weight / summary.maxWeight);
         return (
           <g key={key}>
-            <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={width + 0.14} />
+            <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={width + 0.12} />
             <path d={d} stroke={color} strokeWidth={width} />
           </g>
         );
