@@ -49,6 +49,7 @@ class Training:
     beta1: float
     beta2: float
     gammaRate: float  # of the generator's gamma
+    decayFrom: int  # step from which all rates fall linearly, to 0 at `steps`; `steps` for never
     liftFrom: int  # step at which gamma is helped over the threshold; see docs/decisions
     liftSteps: int
     liftRate: float  # added to gamma at each of those steps
@@ -125,6 +126,8 @@ def parse(value: Any) -> Config:
         raise TrainingError("A configuration with classes needs at least two of them; use null for none.")
     if config.training.precision not in ("bf16", "fp32"):
         raise TrainingError('The precision must be "bf16" or "fp32".')
+    if not 0 <= config.training.decayFrom <= config.training.steps:
+        raise TrainingError("decayFrom must lie between 0 and the number of steps.")
     if config.training.batch < 2:
         raise TrainingError("The batch must hold at least 2 pictures, or batch statistics mean nothing.")
     return config

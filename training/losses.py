@@ -18,6 +18,22 @@ def generator_loss(fake: Tensor) -> Tensor:
     return -fake.mean()
 
 
+def rate_share(step: int, training: Training) -> float:
+    """The share of every rate that holds at a step: 1, then falling linearly from `decayFrom` to 0 at `steps`."""
+    if step < training.decayFrom:
+        return 1.0
+    return max(0.0, (training.steps - step) / max(1, training.steps - training.decayFrom))
+
+
+def set_rates(
+    generator: torch.optim.Optimizer, discriminator: torch.optim.Optimizer, training: Training, share: float
+) -> None:
+    """Give both optimisers a share of the configured rates. Their ratio, which TTUR is about, stays."""
+    for group, rate in zip(generator.param_groups, (training.generatorRate, training.gammaRate)):
+        group["lr"] = share * rate
+    discriminator.param_groups[0]["lr"] = share * training.discriminatorRate
+
+
 def optimisers(
     generator: nn.Module, discriminator: nn.Module, training: Training
 ) -> Tuple[torch.optim.Adam, torch.optim.Adam]:

@@ -9,7 +9,7 @@ from . import runtime
 from .config import Config
 from .dataset import Pictures, Stream
 from .errors import TrainingError
-from .losses import discriminator_loss, generator_loss, optimisers
+from .losses import discriminator_loss, generator_loss, optimisers, rate_share, set_rates
 from .networks import build
 from .statistics import attention_statistics
 
@@ -49,6 +49,8 @@ class Trainer:
     def advance(self) -> Dict[str, Tensor]:
         """One update of each network; returns the figures of the step as tensors (not yet read back from the device)."""
         training = self.config.training
+        # From the configuration at each step, so that a resumed run and a changed configuration both get theirs.
+        set_rates(self.optimiser_g, self.optimiser_d, training, rate_share(self.step, training))
         real, labels, z, fake_labels = self._on_device(
             *self.stream.batch(self.step), *self.stream.noise(self.step, self.config.latent)
         )
@@ -129,10 +131,5 @@ class Trainer:
         except (RuntimeError, ValueError) as error:
             first = str(error).strip().splitlines()[-1].strip()
             raise TrainingError(f"The checkpoint does not fit the configured networks ({first}).") from None
-        # Rates are the configuration's, so that they can be changed between two sittings of a run.
-        training = self.config.training
-        for group, rate in zip(self.optimiser_g.param_groups, (training.generatorRate, training.gammaRate)):
-            group["lr"] = rate
-        self.optimiser_d.param_groups[0]["lr"] = training.discriminatorRate
         self.step, self.seconds, self.origin = state["step"], state["seconds"], state["origin"]
         self.lift_from = state["lift_from"]

@@ -149,6 +149,14 @@ class Losses(tiny.Case):
             self.assertEqual(sorted(held), sorted(id(p) for p in network.parameters()))
             self.assertTrue(all(group["betas"] == (0.0, 0.9) for group in optimiser.param_groups))
 
+    def test_rates_fall_together(self) -> None:
+        run = trainer.Trainer(tiny.config(steps=4, decayFrom=2), tiny.pictures(tiny.config()))
+        seen = []
+        for _ in range(4):
+            run.advance()
+            seen.append([group["lr"] for group in (*run.optimiser_g.param_groups, *run.optimiser_d.param_groups)])
+        self.assertEqual(seen, [[1e-4, 4e-4, 4e-4]] * 3 + [[5e-5, 2e-4, 2e-4]])
+
     def test_one_update_each(self) -> None:
         run = trainer.Trainer(tiny.config(liftFrom=99), tiny.pictures(tiny.config()))
         before = [run.generator.fc.weight.detach().clone(), run.discriminator.out.weight.detach().clone()]
