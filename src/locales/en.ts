@@ -190,7 +190,7 @@ export const en = {
     meanChange: (change: string, share: string) =>
       `Mean absolute change ${change} of a range of 2 (${share}).`,
     computing: "Computing the change.",
-    differenceAxis: "Orange became darker, purple brighter. The picture's values run from −1 to 1.",
+    differenceAxis: "Purple became darker, orange brighter. The picture's values run from −1 to 1.",
   },
   equation: {
     heading: "The equation with this query's numbers",

@@ -65,6 +65,7 @@ export async function startEngine(): Promise<void> {
   const { model } = useStore.getState().lens;
   engine?.dispose();
   engine = undefined;
+  asked = undefined;
   cancel?.abort();
   cancel = new AbortController();
   const mine = cancel;
@@ -112,34 +113,45 @@ function requestFor(recipe: PictureRecipe, interventions: Interventions): Genera
   };
 }
 
+/** The recipe that the engine was asked for last: its picture is on show or on its way. */
+let asked: PictureRecipe | undefined;
+
 /** Makes what is asked for: the picture as learned where it is another one, then the one with interventions. */
 async function requestPicture(): Promise<void> {
+  if (!engine) return;
   try {
     const { lens, picture } = useStore.getState();
-    if (!picture?.values || !sameRecipe(picture.recipe, lens)) {
+    // What was asked for last counts, not what is on show: a picture on its way would come and stay.
+    if (!asked || !sameRecipe(asked, lens)) {
+      asked = lens;
       const made = await generate(lens, {});
       // Overtaken by a newer request, which will bring its own pictures.
       if (!made) return;
       useStore.setState({ picture: made });
       markOnce("lens:first-picture");
+    } else if (!picture?.values || !sameRecipe(picture.recipe, lens)) {
+      // Whoever waits for the picture goes on with the interventions of then.
+      return;
     }
     const now = useStore.getState();
     const interventions = activeInterventions(now);
-    if (Object.keys(interventions).length === 0) return;
+    // Asked for now, the interventions of a newer recipe would take the place of its picture as learned.
+    if (!sameRecipe(now.lens, lens) || Object.keys(interventions).length === 0) return;
     const changed = await generate(now.lens, interventions);
     if (changed) useStore.setState({ changed });
   } catch (error) {
+    asked = undefined;
     useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
   }
 }
 
 async function generate(recipe: PictureRecipe, interventions: Interventions): Promise<Picture | undefined> {
   if (!engine) return undefined;
-  const asked = engine;
-  const made = await asked.generate(requestFor(recipe, interventions));
+  const used = engine;
+  const made = await used.generate(requestFor(recipe, interventions));
   // Meanwhile another model may have been opened.
-  if (!made || asked !== engine) return undefined;
-  return pictureFromGeneration(made, asked.manifest.image.size, recipe, interventions);
+  if (!made || used !== engine) return undefined;
+  return pictureFromGeneration(made, used.manifest.image.size, recipe, interventions);
 }
 
 /** x_j, o_j and y_j of a query in the picture on show; `undefined` where no engine made it, or a newer question came. */

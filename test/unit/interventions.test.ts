@@ -1,0 +1,103 @@
+/** Changes inside a layer as data, and as acts of a person on the store. */
+import { afterEach, expect, test } from "vitest";
+import {
+  maskOf,
+  NO_INTERVENTION,
+  sameInterventions,
+  withoutIdentities,
+} from "../../src/attention/intervention";
+import { intervene, movePin, paintMask, pinCell, resetIntervention, setSite } from "../../src/state/actions";
+import { currentIntervention, isIntervening, isStale } from "../../src/state/derived";
+import { currentDifference } from "../../src/state/difference";
+import { defaultLensState } from "../../src/state/lens-state";
+import { type Picture, useStore } from "../../src/state/store";
+import { siteOf } from "../support/sites";
+
+const grid = { width: 4, height: 2 };
+const site = siteOf({
+  queryGrid: grid,
+  keyGrid: grid,
+  depth: 1,
+  queries: Array(8).fill(1),
+  keys: Array(8).fill(1),
+});
+
+function pictureOf(values: number[], interventions: Picture["interventions"] = {}): Picture {
+  return {
+    size: 2,
+    pixels: new Uint8ClampedArray(16),
+    values: Float32Array.from(values),
+    sites: [site],
+    from: "engine",
+    recipe: defaultLensState,
+    interventions,
+  };
+}
+
+const initial = useStore.getState();
+afterEach(() => {
+  useStore.setState(initial, true);
+  useStore.temporal.getState().clear();
+});
+
+test("a change that changes nothing is none, and masks outside the grid are refused", () => {
+  const half = { ...NO_INTERVENTION, maskedKeys: [0, 1] };
+  expect(withoutIdentities({ "g.attn": NO_INTERVENTION, "g.other": half })).toEqual({ "g.other": half });
+  expect(sameInterventions({ "g.attn": { ...NO_INTERVENTION } }, {})).toBe(true);
+  expect(sameInterventions({ "g.attn": half }, { "g.attn": { ...half, maskedKeys: [0, 2] } })).toBe(false);
+  expect(maskOf([], 8)).toBeUndefined();
+  expect(Array.from(maskOf([1, 7], 8) ?? [])).toEqual([0, 1, 0, 0, 0, 0, 0, 1]);
+  expect(() => maskOf([8], 8)).toThrow(RangeError);
+});
+
+test("masks are painted and freed; masking every key is refused in words and leaves the mask as it was", () => {
+  useStore.setState({ picture: pictureOf([0, 0, 0, 0]) });
+  paintMask("maskedKeys", [5, 1, 2], true);
+  paintMask("maskedKeys", [2], false);
+  expect(currentIntervention(useStore.getState()).maskedKeys).toEqual([1, 5]);
+  paintMask("maskedKeys", [0, 1, 2, 3, 4, 5, 6, 7], true);
+  expect(currentIntervention(useStore.getState()).maskedKeys).toEqual([1, 5]);
+  expect(useStore.getState().notices.map(({ error }) => error.code)).toEqual(["all-keys-masked"]);
+  paintMask("maskedQueries", [0, 1, 2, 3, 4, 5, 6, 7], true);
+  expect(currentIntervention(useStore.getState()).maskedQueries).toHaveLength(8);
+  resetIntervention();
+  expect(isIntervening(useStore.getState())).toBe(false);
+});
+
+test("a changed gamma waits for its own picture and compares it with the one as learned", () => {
+  useStore.setState({ picture: pictureOf([0, 0.5, -0.5, 1]) });
+  expect(isStale(useStore.getState())).toBe(false);
+  intervene({ gammaScale: 0 });
+  expect(isStale(useStore.getState())).toBe(true);
+  expect(currentDifference(useStore.getState())).toBeUndefined();
+  const { interventions } = useStore.getState().lens;
+  useStore.setState({ changed: pictureOf([0, 0, -0.5, 0.5], interventions) });
+  expect(isStale(useStore.getState())).toBe(false);
+  expect(currentDifference(useStore.getState())).toEqual({
+    size: 2,
+    signed: Float32Array.from([0, -0.5, 0, -0.5]),
+    top: 0.5,
+    meanAbsolute: 0.25,
+  });
+});
+
+test("pins move where no other pin stands, and another site lets go of them", () => {
+  useStore.setState({ picture: pictureOf([0, 0, 0, 0]) });
+  pinCell({ x: 0, y: 0 });
+  pinCell({ x: 3, y: 1 }, true);
+  movePin({ x: 3, y: 1 }, { x: 0, y: 0 });
+  expect(useStore.getState().lens.pins).toEqual([
+    { x: 0, y: 0 },
+    { x: 3, y: 1 },
+  ]);
+  movePin({ x: 3, y: 1 }, { x: 2, y: 1 });
+  expect(useStore.getState().lens).toMatchObject({
+    query: { x: 2, y: 1 },
+    pins: [
+      { x: 0, y: 0 },
+      { x: 2, y: 1 },
+    ],
+  });
+  setSite("g.attn");
+  expect(useStore.getState().lens.pins).toEqual([]);
+});

@@ -1,0 +1,59 @@
+/** What is drawn over the picture: outlines, links, the reach of convolution, the colours of a difference. */
+import { expect, test } from "vitest";
+import { reachBefore } from "../../src/model/receptive-field";
+import { differenceColor, paintDifference } from "../../src/render/difference";
+import { linkPath } from "../../src/render/links";
+import { areaPath, outlinePath } from "../../src/render/outline";
+import { readManifest } from "../support/files";
+
+const grid = { width: 3, height: 2 };
+
+test("an outline runs along the edges between marked and unmarked cells, and an area covers the marked ones", () => {
+  const one = Uint8Array.from([0, 1, 0, 0, 0, 0]);
+  expect(
+    outlinePath(one, grid)
+      .match(/M\d \d[hv]1/g)
+      ?.sort(),
+  ).toEqual(["M1 0h1", "M1 0v1", "M1 1h1", "M2 0v1"]);
+  const all = new Uint8Array(6).fill(1);
+  expect(outlinePath(all, grid).match(/M/g)).toHaveLength(2 * (3 + 2));
+  expect(areaPath(Uint8Array.from([1, 1, 0, 0, 0, 1]), grid)).toBe("M0 0h2v1h-2zM2 1h1v1h-1z");
+});
+
+test("a link begins at its query, ends at its key and bends to the other side on the way back", () => {
+  const numbers = (path: string) => (path.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+  const there = numbers(linkPath({ x: 1, y: 1 }, { x: 9, y: 1 }));
+  expect(there.slice(0, 2)).toEqual([1, 1]);
+  expect(there.slice(-2)).toEqual([9, 1]);
+  const middle = (path: number[]) => path[7] - 1;
+  const back = numbers(linkPath({ x: 9, y: 1 }, { x: 1, y: 1 }));
+  expect(middle(there)).toBeGreaterThan(0);
+  expect(middle(back)).toBeLessThan(0);
+});
+
+test("convolution reaches two cells further on each grid, and half of that on the grid before", () => {
+  const { layers } = readManifest("cats64").generator;
+  const reach = reachBefore(layers, "attn", { x: 16, y: 16 }, 32);
+  // 32: two 3x3 convolutions, 14..18; 16: 7..9 grown by two; 8: 2..5 grown by two; 4: all.
+  expect(reach.map(({ side, x }) => [side, x.from, x.to])).toEqual([
+    [32, 14, 18],
+    [16, 5, 11],
+    [8, 0, 7],
+    [4, 0, 3],
+  ]);
+  const corner = reachBefore(layers, "attn", { x: 0, y: 31 }, 32);
+  expect(corner[0]).toEqual({ side: 32, x: { from: 0, to: 2 }, y: { from: 29, to: 31 } });
+  expect(corner[1]).toEqual({ side: 16, x: { from: 0, to: 3 }, y: { from: 12, to: 15 } });
+});
+
+test("a darker pixel is purple, a brighter one orange, an unchanged one nearly white", () => {
+  const pixels = new Uint8ClampedArray(12);
+  paintDifference(Float32Array.from([-0.4, 0, 0.4]), 0.4, pixels);
+  const [darker, same, brighter] = [0, 4, 8].map((at) => Array.from(pixels.subarray(at, at + 4)));
+  expect(darker[2]).toBeGreaterThan(darker[1] + 50);
+  expect(brighter[0]).toBeGreaterThan(brighter[2] + 50);
+  expect(Math.min(...same)).toBeGreaterThan(235);
+  expect(differenceColor(0)).toBe(`rgb(${same.slice(0, 3).join(", ")})`);
+  paintDifference(new Float32Array(3), 0, pixels);
+  expect(Array.from(pixels.subarray(0, 4))).toEqual(same);
+});
