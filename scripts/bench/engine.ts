@@ -1,4 +1,4 @@
-/** `generate` on each backend, and `row` at three grid sizes. */
+/** `row` at three grid sizes; on each backend `generate`, and `intervene`: a step of gamma, of temperature or of a mask. */
 import type { Browser } from "@playwright/test";
 import { BACKENDS } from "../../src/runtime/types";
 import { HARNESS_PATH } from "../../test/support/addresses";
@@ -11,6 +11,7 @@ const RUNS = 30;
 const FEW_RUNS = 5;
 const SLOW_MS = 800;
 const GRIDS = [1024, 4096, 16384];
+const STEPS = ["gamma", "temperature", "mask"] as const;
 
 export async function benchEngine(browser: Browser, origin: string, model: string): Promise<Line[]> {
   const page = await browser.newPage();
@@ -47,6 +48,21 @@ export async function benchEngine(browser: Browser, origin: string, model: strin
       unit: "ms",
       runs: times.length,
     });
+    for (const step of STEPS) {
+      const changed = await page.evaluate(
+        ([latent, count, kind]) => window.harness.timeIntervene(latent, count, "g.attn", kind),
+        [z, times.length, step] as const,
+      );
+      lines.push({
+        name: "intervene",
+        backend,
+        step,
+        median: rounded(median(changed)),
+        unit: "ms",
+        ofGenerate: rounded(median(changed) / median(times)),
+        runs: changed.length,
+      });
+    }
   }
   await page.close();
   return lines;

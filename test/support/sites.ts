@@ -1,6 +1,7 @@
 /** Attention sites made of random features, for property tests. */
 import fc from "fast-check";
 import type { AttentionSite } from "../../src/attention/site";
+import { type SiteSummary, summarizeSite } from "../../src/attention/site-summary";
 
 const feature = fc.float({ min: -3, max: 3, noNaN: true });
 const features = (count: number) => fc.array(feature, { minLength: count, maxLength: count });
@@ -44,4 +45,16 @@ export function siteOf({ queries, keys, temperature = 1, ...rest }: SiteParts): 
     temperature,
     keyMask: undefined,
   };
+}
+
+/** The views of a site's whole matrix, in one go. @param onProgress told each share done */
+export function wholeSummary(
+  site: AttentionSite,
+  onProgress: (share: number) => void = () => undefined,
+): SiteSummary {
+  const work = summarizeSite(site);
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    onProgress(step.value);
+  }
 }

@@ -9,24 +9,13 @@ import { meanQuery, partRow, scoreSpread, totalVariation } from "../../src/atten
 import { RegionMean } from "../../src/attention/region";
 import { attentionRow } from "../../src/attention/row";
 import type { AttentionSite } from "../../src/attention/site";
-import { type SiteSummary, summarizeSite } from "../../src/attention/site-summary";
 import { summarizeRow } from "../../src/attention/summary";
 import { topKeys, topMass } from "../../src/attention/top";
-import { anySite, siteOf } from "../support/sites";
+import { anySite, siteOf, wholeSummary } from "../support/sites";
 
 /** beta, row by row. */
 function rowsOf(site: AttentionSite): Float32Array[] {
   return Array.from({ length: cellCount(site.queryGrid) }, (_, j) => attentionRow(site, j as QueryIndex));
-}
-
-function summaryOf(site: AttentionSite): SiteSummary {
-  const work = summarizeSite(site);
-  let last = 0;
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done) return step.value;
-    expect(step.value).toBeGreaterThan(last);
-    last = step.value;
-  }
 }
 
 const sumOf = (row: Float32Array) => row.reduce((total, weight) => total + weight, 0);
@@ -76,7 +65,7 @@ test("columns, sums, mean row and the numbers of each query are those of the who
   fc.assert(
     fc.property(maskedSite, ({ site }) => {
       const rows = rowsOf(site);
-      const summary = summaryOf(site);
+      const summary = wholeSummary(site);
       const keys = cellCount(site.keyGrid);
       for (let i = 0; i < keys; i++) {
         const column = attentionColumn(site, summary.logNormalisers, i as KeyIndex);
@@ -105,6 +94,18 @@ test("columns, sums, mean row and the numbers of each query are those of the who
   );
 });
 
+test("progress grows from block to block and ends below 1", () => {
+  const side = 64;
+  const grid = { width: side, height: side };
+  const features = Array.from({ length: side * side }, (_, at) => Math.sin(at));
+  const site = siteOf({ queryGrid: grid, keyGrid: grid, depth: 1, queries: features, keys: features });
+  const shares: number[] = [];
+  wholeSummary(site, (share) => shares.push(share));
+  expect(shares.length).toBeGreaterThan(20);
+  expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBeLessThanOrEqual(1);
+});
+
 test("the mean row of a region is the mean of its rows, and of all queries the mean row", () => {
   fc.assert(
     fc.property(
@@ -124,7 +125,7 @@ test("the mean row of a region is the mean of its rows, and of all queries the m
         for (const wish of wishes) check([...new Set(wish.map((query) => query % rows.length))]);
         check(rows.map((_, j) => j));
         const all = region.of(rows.map((_, j) => j));
-        summaryOf(site).meanRow.forEach((weight, i) => {
+        wholeSummary(site).meanRow.forEach((weight, i) => {
           expect(all[i]).toBeCloseTo(weight, 5);
         });
       },
@@ -174,7 +175,7 @@ test("queries that are all alike have no pairwise part", () => {
   expect(Array.from(mean)).toEqual([1, 2]);
   expect(scoreSpread(site, mean, 0 as QueryIndex, "pairwise")).toBe(0);
   expect(scoreSpread(site, mean, 0 as QueryIndex, "unary")).toBe(0.5);
-  for (const dependence of summaryOf(site).dependence) expect(dependence).toBeCloseTo(0, 6);
+  for (const dependence of wholeSummary(site).dependence) expect(dependence).toBeCloseTo(0, 6);
 });
 
 test("every query cell belongs to one key, and a pooled key lies in the middle of its patch", () => {
