@@ -6,6 +6,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { setBackend } from "@tensorflow/tfjs-core";
+import { classWeights } from "../src/latent/class-weights";
 import { latentOf } from "../src/latent/latent";
 import { writeStill } from "../src/model/still";
 import { Generator } from "../src/network/generator";
@@ -14,55 +15,80 @@ import { stillFile } from "../src/state/still-file";
 import { projectPath, readManifest, readWeights } from "../test/support/files";
 import { findChromium } from "./lib/chromium.mjs";
 
-/** Chosen by eye: whole faces of many kinds, each with a query whose row reaches far. The first one opens the page. */
-const CHOSEN = [
-  { seed: 4, query: { x: 16, y: 26 } },
-  { seed: 40, query: { x: 5, y: 20 } },
-  { seed: 28, query: { x: 16, y: 26 } },
-  { seed: 6, query: { x: 5, y: 20 } },
-  { seed: 15, query: { x: 5, y: 20 } },
-  { seed: 65, query: { x: 5, y: 20 } },
-  { seed: 2, query: { x: 7, y: 14 } },
-  { seed: 20, query: { x: 23, y: 13 } },
-  { seed: 47, query: { x: 26, y: 29 } },
-  { seed: 58, query: { x: 5, y: 20 } },
-  { seed: 16, query: { x: 26, y: 26 } },
-  { seed: 48, query: { x: 15, y: 9 } },
+interface Chosen {
+  readonly seed: number;
+  readonly query: { readonly x: number; readonly y: number };
+  /** For a model with classes. */
+  readonly class?: string;
+}
+
+/** Chosen by eye, each with a query whose row reaches far. The first one of the first model opens the page. */
+const SHELVES: readonly {
+  readonly model: string;
+  readonly psi: number;
+  readonly chosen: readonly Chosen[];
+}[] = [
+  {
+    model: "cats64",
+    psi: 0.8,
+    chosen: [
+      { seed: 4, query: { x: 16, y: 26 } },
+      { seed: 40, query: { x: 5, y: 20 } },
+      { seed: 28, query: { x: 16, y: 26 } },
+      { seed: 6, query: { x: 5, y: 20 } },
+      { seed: 15, query: { x: 5, y: 20 } },
+      { seed: 65, query: { x: 5, y: 20 } },
+      { seed: 2, query: { x: 7, y: 14 } },
+      { seed: 20, query: { x: 23, y: 13 } },
+      { seed: 47, query: { x: 26, y: 29 } },
+      { seed: 58, query: { x: 5, y: 20 } },
+      { seed: 16, query: { x: 26, y: 26 } },
+      { seed: 48, query: { x: 15, y: 9 } },
+    ],
+  },
 ];
-const MODEL = "cats64";
-const PSI = 0.8;
-const SPRITE = "thumbnails.webp";
 
 await setBackend("cpu");
-const manifest = readManifest(MODEL);
-const { weights } = manifest.generator;
-const generator = new Generator(manifest, readWeights(`public/models/${MODEL}/${weights.path}`).tensors);
-const { size, channels } = manifest.image;
-
 const folder = projectPath("public/stills/");
 mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(folder)) rmSync(`${folder}${file}`);
 
-const pictures: Uint8Array[] = [];
-const stills = [];
-for (const { seed, query } of CHOSEN) {
-  const z = latentOf({ seed, psi: PSI, edits: {} }, manifest.latent.size);
-  const { image, sites } = await generator.run({ z });
-  // Clamped and rounded as a canvas would.
-  const data = new Uint8Array(Uint8ClampedArray.from(image, imageByte));
-  const provenance = { model: MODEL, weights: weights.sha256, seed, psi: PSI, query };
-  const file = stillFile(MODEL, seed);
-  writeFileSync(`${folder}${file}`, writeStill({ provenance, image: { size, channels, data }, sites }));
-  pictures.push(data);
-  stills.push({ file, model: MODEL, seed, psi: PSI, query });
+const shelves = [];
+for (const { model, psi, chosen } of SHELVES) {
+  const manifest = readManifest(model);
+  const { weights } = manifest.generator;
+  const generator = new Generator(manifest, readWeights(`public/models/${model}/${weights.path}`).tensors);
+  const { size, channels } = manifest.image;
+  const ids = manifest.classes?.map(({ id }) => id);
+  const pictures: Uint8Array[] = [];
+  const stills = [];
+  for (const { seed, query, class: name } of chosen) {
+    const classes: Record<string, number> = name ? { [name]: 1 } : {};
+    const z = latentOf({ seed, psi, edits: {} }, manifest.latent.size);
+    const { image, sites } = await generator.run({
+      z,
+      ...(ids && { classWeights: classWeights(classes, ids) }),
+    });
+    // Clamped and rounded as a canvas would.
+    const data = new Uint8Array(Uint8ClampedArray.from(image, imageByte));
+    const recipe = { seed, psi, classes, query };
+    const provenance = { model, weights: weights.sha256, ...recipe };
+    const file = stillFile(model, seed);
+    writeFileSync(`${folder}${file}`, writeStill({ provenance, image: { size, channels, data }, sites }));
+    pictures.push(data);
+    stills.push({ file, ...recipe });
+  }
+  generator.dispose();
+  const sprite = `${model}-thumbnails.webp`;
+  writeFileSync(`${folder}${sprite}`, await packThumbnails(pictures, size, channels));
+  shelves.push({ model, sprite, stills });
+  console.log(`${stills.length} stills of ${model} in public/stills`);
 }
-writeFileSync(`${folder}${SPRITE}`, await packThumbnails(pictures));
-const index = { format: "sagan-lens-gallery", version: 1, sprite: SPRITE, stills };
+const index = { format: "sagan-lens-gallery", version: 1, shelves };
 writeFileSync(`${folder}index.json`, `${JSON.stringify(index, null, 1)}\n`);
-console.log(`${stills.length} stills in public/stills`);
 
 /** All pictures side by side as one WebP. */
-async function packThumbnails(images: Uint8Array[]): Promise<Buffer> {
+async function packThumbnails(images: Uint8Array[], size: number, channels: number): Promise<Buffer> {
   const executablePath = await findChromium();
   if (!executablePath)
     throw new Error("The thumbnails need a Chromium. Install one, or name it in CHROME_PATH.");

@@ -3,7 +3,7 @@
     python3 -m training.export cats64 [--run ~/sagan-runs/cats64] [--models public/models] [--golden test/golden]
 
 Writes <models>/<id>/ (model.json, generator.safetensors, discriminator.safetensors, golden.safetensors, snapshots/, log.json)
-and the large golden file <golden>/<id>.safetensors for tests.
+the list of all models <models>/index.json, and the large golden file <golden>/<id>.safetensors for tests.
 """
 import argparse
 import csv
@@ -131,7 +131,20 @@ def export(run: Path, models: Path, golden_folder: Path, limits: Optional[str] =
         "limits": limits or config.card.get("limits", "Not described yet."),
     }
     checkpoint.write_whole(folder / "model.json", (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+    write_index(models)
     return folder
+
+
+def write_index(models: Path) -> None:
+    """models/index.json: id and name of every model folder, for a page that lets one choose. In order of their ids."""
+    from . import checkpoint
+
+    entries = []
+    for path in sorted(models.glob("*/model.json")):
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        entries.append({"id": manifest["id"], "name": manifest["name"]})
+    index = {"format": "sagan-lens-models", "version": 1, "models": entries}
+    checkpoint.write_whole(models / "index.json", (json.dumps(index, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def main(arguments: Optional[List[str]] = None) -> None:

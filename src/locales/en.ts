@@ -259,6 +259,10 @@ export const en = {
   },
   picture: {
     heading: "Picture",
+    model: "Model",
+    modelHelp: "Another generator, trained on other pictures. It is loaded when chosen.",
+    class: "Class",
+    classHelp: "What the generator is asked to draw; the same latent gives another picture in each class.",
     seed: "Seed",
     seedHelp: "The same seed gives the same picture everywhere.",
     seedInvalid: "A seed is a whole number from 0 to 4294967295.",
@@ -266,6 +270,15 @@ export const en = {
     psi: "Truncation ψ",
     psiHelp: "Scales the latent z: lower is more typical, higher more varied.",
     reset: "Reset",
+  },
+  card: {
+    heading: "About this model",
+    data: "Trained on",
+    licence: "Licence",
+    attribution: "Attribution",
+    training: "Training",
+    limits: "Limits",
+    metrics: "Figures",
   },
   latent: {
     heading: "Latent z",

@@ -1,45 +1,44 @@
-/** The shipped stills: an index with a sprite of thumbnails, so that the strip costs one small picture. */
+/** The shipped stills: an index with a sprite of thumbnails for each model, so that a strip costs one small picture. */
 import * as v from "valibot";
-import { fetchText } from "./download";
 import { LensError } from "./errors";
+import { fetchJson } from "./json-file";
 import { readStill, type Still } from "./still";
 
+const fileName = v.pipe(v.string(), v.regex(/^[\w.-]+$/));
 const entrySchema = v.object({
   /** File name beside the index. */
-  file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
-  model: v.string(),
+  file: fileName,
   seed: v.number(),
   psi: v.number(),
+  /** Weight of each class by its id; empty for a model without classes. */
+  classes: v.record(v.string(), v.number()),
   /** A query worth a first look. */
   query: v.object({ x: v.number(), y: v.number() }),
+});
+const shelfSchema = v.object({
+  model: v.string(),
+  /** One picture with all thumbnails side by side, in the order of `stills`. */
+  sprite: fileName,
+  stills: v.pipe(v.array(entrySchema), v.minLength(1)),
 });
 const indexSchema = v.object({
   format: v.literal("sagan-lens-gallery"),
   version: v.literal(1),
-  /** One picture with all thumbnails side by side, in the order of `stills`. */
-  sprite: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
-  stills: v.pipe(v.array(entrySchema), v.minLength(1)),
+  shelves: v.pipe(v.array(shelfSchema), v.minLength(1)),
 });
 
 export type GalleryEntry = v.InferOutput<typeof entrySchema>;
-export interface Gallery {
+/** The stills of one model. */
+export interface Shelf {
+  readonly model: string;
   readonly sprite: URL;
   readonly stills: readonly GalleryEntry[];
 }
 
 /** The index of the folder of stills. @throws LensError `file-unreachable`, `manifest-missing`, `manifest-field` */
-export async function fetchGallery(folder: URL): Promise<Gallery> {
-  const address = new URL("index.json", folder);
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), indexSchema), await fetchText(address));
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new LensError("manifest-field", {
-      where: address.pathname,
-      path: v.getDotPath(issue) ?? "(the whole file)",
-      problem: issue.message,
-    });
-  }
-  return { sprite: new URL(parsed.output.sprite, folder), stills: parsed.output.stills };
+export async function fetchGallery(folder: URL): Promise<readonly Shelf[]> {
+  const { shelves } = await fetchJson(new URL("index.json", folder), indexSchema);
+  return shelves.map(({ model, sprite, stills }) => ({ model, sprite: new URL(sprite, folder), stills }));
 }
 
 /** One still by address. @throws LensError `file-unreachable`, `file-missing`, or what `readStill` throws */

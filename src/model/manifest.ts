@@ -20,7 +20,14 @@ const fileSchema = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits")),
 });
 
-const localisedText = v.objectWithRest({ en: text }, text);
+/** A text by language; English is always there. */
+export const localisedText = v.objectWithRest({ en: text }, text);
+
+/** A model's id, which is also its folder. */
+export const modelId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens"),
+);
 
 const dense = v.object({
   type: v.literal("dense"),
@@ -81,7 +88,7 @@ const networkSchema = v.object({
 const manifestSchema = v.object({
   format: v.literal("sagan-lens-model"),
   version: v.literal(1),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens")),
+  id: modelId,
   name: localisedText,
   latent: v.object({
     size: v.pipe(positiveInteger, v.maxValue(4096)),

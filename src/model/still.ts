@@ -16,6 +16,8 @@ export interface StillProvenance {
   readonly weights: string;
   readonly seed: number;
   readonly psi: number;
+  /** Weight of each class by its id; empty for a model without classes. */
+  readonly classes: Readonly<Record<string, number>>;
   /** A query worth a first look, by column and row of the first site's query grid. */
   readonly query: { readonly x: number; readonly y: number };
 }
@@ -44,6 +46,7 @@ const headerSchema = v.object({
     weights: v.string(),
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
     psi: finite,
+    classes: v.record(v.string(), finite),
     query: v.object({ x: coordinate, y: coordinate }),
   }),
   sites: v.pipe(

@@ -3,7 +3,8 @@ import { type Cell, cellCount, moveCell } from "../attention/grid";
 import { NO_INTERVENTION, type SiteIntervention } from "../attention/intervention";
 import { MAX_SEED } from "../latent/noise";
 import { LensError } from "../model/errors";
-import { currentIntervention, currentSite } from "./derived";
+import type { GalleryEntry } from "../model/gallery";
+import { currentIntervention, currentSite, shelfOf } from "./derived";
 import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
 import { type Tool, useStore } from "./store";
 
@@ -175,9 +176,11 @@ export function resetAllLatents(): void {
   patch({ edits: {} });
 }
 
+/** Back to the model's first picture. */
 export function resetPicture(): void {
-  const { seed, psi, edits, classes } = defaultLensState;
-  patch({ seed, psi, edits, classes });
+  const state = useStore.getState();
+  const { seed, psi, classes } = shelfOf(state, state.lens.model)?.stills[0] ?? defaultLensState;
+  patch({ seed, psi, classes, edits: {} });
 }
 
 /** Weights of the classes by id; they are made to sum to 1. */
@@ -185,15 +188,17 @@ export function setClasses(classes: Readonly<Record<string, number>>): void {
   patch({ classes: { ...classes } });
 }
 
-/** Another model, on its first picture; how maps are shown stays. */
+/** Another model, on the first of its prepared pictures where it has some; how maps are shown stays. */
 export function setModel(model: string): void {
   const { pins, region, site, classes, edits, interventions, compare } = defaultLensState;
-  patch({ model, pins, region, site, classes, edits, interventions, compare });
+  const first = shelfOf(useStore.getState(), model)?.stills[0];
+  const recipe = first && { seed: first.seed, psi: first.psi, query: first.query, classes: first.classes };
+  patch({ model, pins, region, site, classes, edits, interventions, compare, ...recipe });
 }
 
 /** Shows a picture of the gallery: its recipe and its query. */
-export function openRecipe(recipe: Pick<LensState, "seed" | "psi" | "query">): void {
-  patch({ ...recipe, edits: {}, classes: {}, pins: [], region: [] });
+export function openRecipe({ seed, psi, query, classes }: GalleryEntry): void {
+  patch({ seed, psi, query, classes, edits: {}, pins: [], region: [] });
 }
 
 export function setView(

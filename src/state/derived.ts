@@ -10,6 +10,7 @@ import {
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
 import { editedNoise } from "../latent/latent";
+import type { GalleryEntry, Shelf } from "../model/gallery";
 import type { LensState } from "./lens-state";
 import type { Picture, PictureRecipe, Store } from "./store";
 
@@ -50,6 +51,25 @@ export function currentIntervention(state: Pick<Store, "lens" | "picture" | "cha
 /** The whole-matrix views of a site, once they are there. */
 export function summaryOf(site: AttentionSite, { summary }: Pick<Store, "summary">): SiteSummary | undefined {
   return summary?.phase === "done" && summary.site === site ? summary.summary : undefined;
+}
+
+/** The prepared pictures of a model, if there are any. */
+export function shelfOf({ gallery }: Pick<Store, "gallery">, model: string): Shelf | undefined {
+  return gallery?.find((shelf) => shelf.model === model);
+}
+
+/** The prepared picture that the state asks for, if it is one. */
+export function shelvedPicture(state: Pick<Store, "gallery" | "lens">): GalleryEntry | undefined {
+  const { lens } = state;
+  return shelfOf(state, lens.model)?.stills.find((entry) =>
+    sameRecipe({ ...entry, model: lens.model, edits: {} }, lens),
+  );
+}
+
+/** The id of the heaviest class, the first of the model where none is chosen; `undefined` for a model without classes. */
+export function mainClass({ lens, manifest }: Pick<Store, "lens" | "manifest">): string | undefined {
+  const ids = manifest?.classes?.map(({ id }) => id);
+  return ids?.reduce((best, id) => ((lens.classes[id] ?? 0) > (lens.classes[best] ?? 0) ? id : best));
 }
 
 /** Whether two recipes make the same picture. */

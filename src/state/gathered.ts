@@ -1,15 +1,36 @@
-/** Changes that follow each other this closely belong to one act. */
+/** Changes that follow each other this closely belong to one act, where no pointer tells acts apart. */
 const GAP_MS = 500;
 
-/** Calls through on the first call of a series and lets the rest of it pass: a series ends when nothing comes for a while. */
+export interface Gathered<Arguments extends unknown[]> {
+  /** Calls through on the first change of an act and lets the rest of it pass. */
+  readonly call: (...values: Arguments) => void;
+  /** A pointer goes down: what it changes until it goes down again is one act, however long it is held. */
+  readonly begin: () => void;
+  /** The pointer goes up. */
+  readonly end: () => void;
+}
+
+/** Gathers changes into acts: those of one press of a pointer, or those that come in quick succession (keys, typing). */
 export function gathered<Arguments extends unknown[]>(
   call: (...values: Arguments) => void,
   now: () => number = () => performance.now(),
-): (...values: Arguments) => void {
+): Gathered<Arguments> {
   let last = Number.NEGATIVE_INFINITY;
-  return (...values) => {
-    const at = now();
-    if (at - last > GAP_MS) call(...values);
-    last = at;
+  let fresh = true;
+  let held = false;
+  return {
+    call(...values) {
+      const at = now();
+      if (fresh || (!held && at - last > GAP_MS)) call(...values);
+      fresh = false;
+      last = at;
+    },
+    begin() {
+      fresh = true;
+      held = true;
+    },
+    end() {
+      held = false;
+    },
   };
 }

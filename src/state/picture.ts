@@ -31,7 +31,7 @@ export function pictureFromGeneration(
 
 export function pictureFromStill({ image, sites, provenance }: Still): Picture {
   const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
-  const { model, seed, psi } = provenance;
-  const recipe = { model, seed, psi, edits: {}, classes: {} };
+  const { model, seed, psi, classes } = provenance;
+  const recipe = { model, seed, psi, edits: {}, classes };
   return { size: image.size, pixels, sites, from: "still", recipe, interventions: {} };
 }

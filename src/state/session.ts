@@ -9,6 +9,7 @@ import { classWeights } from "../latent/class-weights";
 import { latentOf } from "../latent/latent";
 import { asLensError, LensError } from "../model/errors";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
+import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
 import { createEngine, type Engine } from "../runtime/engine";
 import { createSummarizer } from "../runtime/summarizer";
@@ -20,7 +21,7 @@ import {
   type QueryVectors,
 } from "../runtime/types";
 import { addNotice, openRecipe } from "./actions";
-import { activeInterventions, currentSite, sameRecipe, shownPicture } from "./derived";
+import { activeInterventions, currentSite, sameRecipe, shelvedPicture, shownPicture } from "./derived";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { stillFile } from "./still-file";
 import { type Picture, type PictureRecipe, useStore } from "./store";
@@ -43,7 +44,7 @@ export async function startSession(): Promise<void> {
   useStore.subscribe(
     (state) => state.lens,
     (next, previous) => {
-      if (next.model !== previous.model) void startEngine();
+      if (next.model !== previous.model) void openModel();
       else if (
         !sameRecipe(next, previous) ||
         !sameInterventions(next.interventions, previous.interventions)
@@ -57,7 +58,15 @@ export async function startSession(): Promise<void> {
   // The still first: on a slow line the weights would share its bandwidth.
   await showStill(stillFile(lens.model, lens.seed));
   void startEngine();
-  void loadGallery();
+  void loadShelves();
+}
+
+/** Another model: its still while its generator loads. */
+async function openModel(): Promise<void> {
+  const starting = startEngine();
+  const still = shelvedPicture(useStore.getState());
+  if (still) await showStill(still.file);
+  await starting;
 }
 
 /** Opens the model on the best backend, or the one that the address names. Also the "try again" of a failed start. */
@@ -98,7 +107,7 @@ export function cancelEngine(): void {
 
 /** Shows a picture of the gallery, from its still where no engine runs. */
 export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
-  openRecipe({ seed: entry.seed, psi: entry.psi, query: entry.query });
+  openRecipe(entry);
   if (!engine) await showStill(entry.file);
 }
 
@@ -220,11 +229,12 @@ async function showStill(file: string): Promise<void> {
   markOnce("lens:first-hover");
 }
 
-async function loadGallery(): Promise<void> {
-  try {
-    useStore.setState({ gallery: await fetchGallery(address("stills/")) });
-  } catch (error) {
-    addNotice(asLensError(error));
+/** What there is to choose from. Without it, the page still shows what it opened with. */
+async function loadShelves(): Promise<void> {
+  const gallery = fetchGallery(address("stills/")).then((shelves) => useStore.setState({ gallery: shelves }));
+  const models = fetchModels(address("models/")).then((entries) => useStore.setState({ models: entries }));
+  for (const result of await Promise.allSettled([gallery, models])) {
+    if (result.status === "rejected") addNotice(asLensError(result.reason));
   }
 }
 

@@ -6,11 +6,12 @@ import type { Interventions } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
 import type { LensError } from "../model/errors";
-import type { Gallery } from "../model/gallery";
+import type { Shelf } from "../model/gallery";
 import type { Manifest } from "../model/manifest";
+import type { ModelEntry } from "../model/models-index";
 import type { EngineProgress } from "../runtime/engine";
 import type { Adapter, Attempt, BackendName, SelfCheck } from "../runtime/types";
-import { gathered } from "./gathered";
+import { type Gathered, gathered } from "./gathered";
 import { defaultLensState, type LensState } from "./lens-state";
 
 /** The part of the state that decides what the generator makes as it was learned. */
@@ -71,7 +72,10 @@ export interface Store {
   readonly changed: Picture | undefined;
   readonly summary: SummaryStatus | undefined;
   readonly engine: EngineStatus;
-  readonly gallery: Gallery | undefined;
+  /** Prepared pictures of each model; `undefined` until they are known. */
+  readonly gallery: readonly Shelf[] | undefined;
+  /** The models of this site; `undefined` until they are known. */
+  readonly models: readonly ModelEntry[] | undefined;
   readonly notices: readonly Notice[];
   readonly tool: Tool;
   /** Key that something on the page points at, by number. */
@@ -87,6 +91,7 @@ const initial: Store = {
   summary: undefined,
   engine: { phase: "idle" },
   gallery: undefined,
+  models: undefined,
   notices: [],
   tool: "query",
   focusKey: undefined,
@@ -100,6 +105,13 @@ function sameChoices({ lens: past }: Undoable, { lens: current }: Undoable): boo
   return shallow({ ...past, query: current.query }, current);
 }
 
+let acts: Pick<Gathered<unknown[]>, "begin" | "end"> | undefined;
+
+/** Tells the history that a pointer goes down: what follows is an act of its own. */
+export const beginAct = () => acts?.begin();
+/** The pointer goes up again. */
+export const endAct = () => acts?.end();
+
 export const useStore = create<Store>()(
   subscribeWithSelector(
     temporal<Store, [], [], Undoable>(() => initial, {
@@ -107,7 +119,11 @@ export const useStore = create<Store>()(
       equality: sameChoices,
       limit: KEPT_STEPS,
       // A slider that is dragged gives one step, not hundreds.
-      handleSet: (handle) => gathered(handle),
+      handleSet: (handle) => {
+        const steps = gathered(handle);
+        acts = steps;
+        return steps.call;
+      },
     }),
   ),
 );

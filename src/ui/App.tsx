@@ -2,6 +2,7 @@ import { startTransition, useEffect, useState } from "react";
 import { Gallery } from "./controls/Gallery";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
+import { ModelCard } from "./controls/ModelCard";
 import { PictureControls } from "./controls/PictureControls";
 import { WhatIf } from "./controls/WhatIf";
 import { Equation } from "./explain/Equation";
@@ -65,6 +66,7 @@ export function App() {
               <WhatIf />
               <MapControls />
               <LatentControls />
+              <ModelCard />
             </>
           )}
         </section>

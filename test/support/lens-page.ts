@@ -94,12 +94,37 @@ export async function canvasPixels(
   });
 }
 
+/** Drags from the middle of one query cell to that of another, with a stop on the way. */
+export async function dragCells(page: Page, from: readonly [number, number], to: readonly [number, number]) {
+  const stage = page.getByTestId("stage");
+  await stage.scrollIntoViewIfNeeded();
+  const box = await stage.boundingBox();
+  if (!box) throw new Error("the stage is not shown");
+  const at = ([x, y]: readonly [number, number]) =>
+    [box.x + ((x + 0.5) * box.width) / GRID, box.y + ((y + 0.5) * box.height) / GRID] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]));
+  await page.mouse.move(...at(to));
+  await page.mouse.up();
+}
+
+/** One of the tests' golden tensors, for a latent where it has them. */
+export function goldenValues(name: string, latent?: number): Float32Array {
+  const tensor = floats(golden, name);
+  return latent === undefined ? tensor.data : entry(tensor, latent);
+}
+
 /**
- * Compares every painted cell of both maps with a golden row, on the scale that runs to the row's own largest weight. A
+ * Compares every painted cell of both maps with golden values, by default on the scale that runs to their own largest. A
  * cell may be one colour step of 255 off: single precision on another machine.
  */
-export async function expectPaintedRow(page: Page, row: Float32Array, opacity: number): Promise<void> {
-  const scale = { top: Math.max(...row), curve: "root" } as const;
+export async function expectPaintedRow(
+  page: Page,
+  row: Float32Array,
+  opacity: number,
+  scale: { top: number; curve: "root" | "linear" } = { top: Math.max(...row), curve: "root" },
+): Promise<void> {
   const table = colorTable("viridis");
   const plain = await canvasPixels(page, "plain-map");
   const overlay = await canvasPixels(page, "overlay");

@@ -20,15 +20,17 @@ test("the page opens on a shipped still that its HTML loads ahead", () => {
 
 test("every shipped still belongs to the shipped weights and gives rows that sum to 1", () => {
   const index = JSON.parse(readFileSync(projectPath("public/stills/index.json"), "utf8"));
-  expect(index.stills.length).toBeGreaterThan(0);
-  for (const entry of index.stills) {
+  const models = JSON.parse(readFileSync(projectPath("public/models/index.json"), "utf8"));
+  const ids = (entries: { model?: string; id?: string }[]) => entries.map(({ model, id }) => model ?? id);
+  expect(ids(index.shelves)).toEqual(ids(models.models));
+  for (const { model, entry } of index.shelves.flatMap((shelf: { model: string; stills: object[] }) =>
+    shelf.stills.map((entry) => ({ model: shelf.model, entry })),
+  )) {
     const still = readStill(readBytes(`public/stills/${entry.file}`), entry.file);
-    expect(still.provenance.weights).toBe(readManifest(entry.model).generator.weights.sha256);
-    expect(entry).toMatchObject({
-      seed: still.provenance.seed,
-      psi: still.provenance.psi,
-      query: still.provenance.query,
-    });
+    const { weights, ...provenance } = still.provenance;
+    expect(weights).toBe(readManifest(model).generator.weights.sha256);
+    const { file: _, ...recipe } = entry;
+    expect({ model, ...recipe }).toEqual(provenance);
     const [site] = still.sites;
     const sum = attentionRow(site, 77 as QueryIndex).reduce((total, weight) => total + weight, 0);
     expect(sum).toBeCloseTo(1, 5);
@@ -36,7 +38,7 @@ test("every shipped still belongs to the shipped weights and gives rows that sum
 });
 
 const tiny: Still = {
-  provenance: { model: "m", weights: "w", seed: 1, psi: 1, query: { x: 0, y: 0 } },
+  provenance: { model: "m", weights: "w", seed: 1, psi: 1, classes: {}, query: { x: 0, y: 0 } },
   image: { size: 1, channels: 3, data: new Uint8Array([1, 2, 3]) },
   sites: [
     {

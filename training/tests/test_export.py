@@ -52,6 +52,8 @@ class Export(tiny.Case):
             folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=6)
         manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self.assertEqual(manifest["generator"]["layers"], layers)
+        index = json.loads((self.folder / "models" / "index.json").read_text(encoding="utf-8"))
+        self.assertEqual(index["models"], [{"id": "tiny", "name": {"en": "Tiny"}}])
         self.assertEqual([s["step"] for s in manifest["snapshots"]], [1])
         entries = [manifest["generator"]["weights"], manifest["discriminator"]["weights"], manifest["golden"], manifest["snapshots"][0]["weights"]]
         for entry in entries:

@@ -1,3 +1,4 @@
+import { shelfOf, shelvedPicture } from "../../state/derived";
 import { openGalleryEntry } from "../../state/session";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
@@ -7,12 +8,10 @@ const THUMB = 56;
 /** Prepared pictures: a click shows one, with or without a running generator. */
 export function Gallery() {
   const text = useText();
-  const gallery = useStore((state) => state.gallery);
-  const shown = useStore(({ lens }) =>
-    Object.keys(lens.edits).length === 0 ? `${lens.seed} ${lens.psi}` : "",
-  );
-  if (!gallery) return null;
-  const { sprite, stills } = gallery;
+  const shelf = useStore((state) => shelfOf(state, state.lens.model));
+  const shown = useStore(shelvedPicture);
+  if (!shelf) return null;
+  const { sprite, stills } = shelf;
   return (
     <div className="panel">
       <h2>{text.gallery.heading}</h2>
@@ -22,7 +21,7 @@ export function Gallery() {
             type="button"
             key={entry.file}
             aria-label={text.gallery.item(entry.seed)}
-            aria-pressed={shown === `${entry.seed} ${entry.psi}`}
+            aria-pressed={entry === shown}
             style={{
               backgroundImage: `url("${sprite.href}")`,
               backgroundSize: `${stills.length * THUMB}px ${THUMB}px`,

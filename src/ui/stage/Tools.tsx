@@ -2,7 +2,7 @@ import { redo, setRegion, setTool, undo } from "../../state/actions";
 import { TOOLS, useStore } from "../../state/store";
 import { Choice } from "../controls/Choice";
 import { useText } from "../text";
-import { useHistory } from "./use-history";
+import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
 /** What a drag on the picture does, and the way back. */
 export function Tools() {
@@ -10,6 +10,8 @@ export function Tools() {
   const tool = useStore((state) => state.tool);
   const region = useStore((state) => state.lens.region.length);
   const { canUndo, canRedo } = useHistory();
+  useActs();
+  useHistoryKeys();
   return (
     <div className="tools">
       <Choice
@@ -26,10 +28,16 @@ export function Tools() {
             {text.tools.clearRegion}
           </button>
         )}
-        <button type="button" onClick={undo} disabled={!canUndo}>
+        <button type="button" onClick={undo} disabled={!canUndo} title="Ctrl+Z" aria-keyshortcuts="Control+Z">
           {text.tools.undo}
         </button>
-        <button type="button" onClick={redo} disabled={!canRedo}>
+        <button
+          type="button"
+          onClick={redo}
+          disabled={!canRedo}
+          title="Ctrl+Shift+Z"
+          aria-keyshortcuts="Control+Shift+Z"
+        >
           {text.tools.redo}
         </button>
       </div>
