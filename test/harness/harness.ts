@@ -203,6 +203,19 @@ const harness = {
     return took;
   },
 
+  /** Stops a summary after its first report; tells what was reported, whether it gave a result, and whether the next did. */
+  async stopSummary(cells: number): Promise<{ shares: number[]; stopped: boolean; next: boolean }> {
+    const summarizer = createSummarizer();
+    const shares: number[] = [];
+    const result = await summarizer.summarize(randomSite(cells, 8), (share) => {
+      shares.push(share);
+      summarizer.cancel();
+    });
+    const next = await summarizer.summarize(randomSite(256, 8), () => undefined);
+    summarizer.dispose();
+    return { shares, stopped: result === undefined, next: next !== undefined };
+  },
+
   /** Microseconds of one row on a grid of `cells` cells, d = 8; each entry is the mean over a batch of calls. */
   timeRow(cells: number, batches: number): number[] {
     const site = randomSite(cells, 8);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { cellOfKey, type KeyIndex, queryAt } from "../../attention/grid";
 import { queryFeature } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
@@ -117,8 +117,8 @@ function Lines({ site }: { readonly site: AttentionSite }) {
           <Sub base="x" index="i" />
           <mo>)</mo>
           <mo>)</mo>
-          {vectors && <Norm of="o" value={vectors.o} />}
         </math>
+        {vectors && <Norms of={{ o: vectors.o }} />}
       </Line>
       <Line caption={equation.sum(formatFixed(gamma))}>
         <math display="block" aria-label={equation.spokenSum(formatFixed(gamma))}>
@@ -132,13 +132,8 @@ function Lines({ site }: { readonly site: AttentionSite }) {
           <mi>γ</mi>
           <mo>=</mo>
           <mn>{formatFixed(gamma)}</mn>
-          {vectors && (
-            <>
-              <Norm of="x" value={vectors.x} />
-              <Norm of="y" value={vectors.y} />
-            </>
-          )}
         </math>
+        {vectors && <Norms of={{ x: vectors.x, y: vectors.y }} />}
       </Line>
       {vectors ? (
         <details className="quiet">
@@ -210,19 +205,23 @@ function Exp({ index, warmed }: { readonly index: string; readonly warmed: boole
   );
 }
 
-/** The length of a vector, after the formula that makes it. */
-function Norm({ of, value }: { readonly of: string; readonly value: Float32Array }) {
+/** The lengths of vectors, under the formula that makes them. */
+function Norms({ of }: { readonly of: Readonly<Record<string, Float32Array>> }) {
   return (
-    <>
-      <mo>,</mo>
-      <mrow>
-        <mo>‖</mo>
-        <Sub base={of} index="j" />
-        <mo>‖</mo>
-      </mrow>
-      <mo>=</mo>
-      <mn data-testid={`norm-${of}`}>{formatFixed(Math.hypot(...value))}</mn>
-    </>
+    <math display="block" className="equation-norms">
+      {Object.entries(of).map(([name, vector], place) => (
+        <Fragment key={name}>
+          {place > 0 && <mo>,</mo>}
+          <mrow>
+            <mo>‖</mo>
+            <Sub base={name} index="j" />
+            <mo>‖</mo>
+          </mrow>
+          <mo>=</mo>
+          <mn data-testid={`norm-${name}`}>{formatFixed(Math.hypot(...vector))}</mn>
+        </Fragment>
+      ))}
+    </math>
   );
 }
 
