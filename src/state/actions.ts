@@ -114,6 +114,11 @@ export function setFocusKey(focusKey: number | undefined): void {
   if (useStore.getState().focusKey !== focusKey) useStore.setState({ focusKey });
 }
 
+/** Points at the query on show from somewhere on the page, or no longer. */
+export function setFocusQuery(focusQuery: boolean): void {
+  useStore.setState({ focusQuery });
+}
+
 export function undo(): void {
   useStore.temporal.getState().undo();
 }

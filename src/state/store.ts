@@ -80,6 +80,8 @@ export interface Store {
   readonly tool: Tool;
   /** Key that something on the page points at, by number. */
   readonly focusKey: number | undefined;
+  /** Whether something on the page points at the query on show. */
+  readonly focusQuery: boolean;
 }
 
 const initial: Store = {
@@ -95,6 +97,7 @@ const initial: Store = {
   notices: [],
   tool: "query",
   focusKey: undefined,
+  focusQuery: false,
 };
 
 /** What undo brings back: all that a person chose. Where the pointer goes alone makes no step. */

@@ -138,6 +138,9 @@ test("the equation holds this query's numbers, and a key of its table is marked 
   await expect(rows.nth(2).locator("button")).toHaveAttribute("aria-pressed", "true");
   const beta = Number(await rows.nth(2).locator("td").nth(1).textContent());
   await expect(panel.getByRole("math", { name: /^beta j i equals/ })).toContainText(String(beta));
+  await panel.getByTestId("norm-o").hover();
+  await expect(page.getByTestId("focus-query")).toHaveCount(1);
+  await expect(page.getByTestId("focus-key")).toHaveCount(0);
 
   await panel.getByText(/^The vectors/).click();
   const numbers = async (at: number) =>

@@ -5,7 +5,7 @@ import type { AttentionSite } from "../../attention/site";
 import { topKeys } from "../../attention/top";
 import { formatFixed, formatWeight } from "../../render/format";
 import type { QueryVectors } from "../../runtime/types";
-import { setFocusKey } from "../../state/actions";
+import { setFocusKey, setFocusQuery } from "../../state/actions";
 import { currentIntervention, currentSite, shownPicture } from "../../state/derived";
 import { cellInside, rowAt } from "../../state/rows";
 import { vectorsOf } from "../../state/session";
@@ -14,6 +14,13 @@ import { useText } from "../text";
 import { TopKeys } from "./TopKeys";
 
 const LISTED_KEYS = 8;
+
+/** Marks the query in the picture while the pointer is on one of its numbers. */
+const atQuery = {
+  className: "equation-part",
+  onPointerEnter: () => setFocusQuery(true),
+  onPointerLeave: () => setFocusQuery(false),
+};
 
 /** The layer's equations with the numbers of the query on show and of one key. */
 export function Equation() {
@@ -49,8 +56,12 @@ function Lines({ site }: { readonly site: AttentionSite }) {
   const score = q.reduce((sum, value, c) => sum + value * k[c], 0);
   const { equation } = text;
   const gamma = site.gamma * change.gammaScale;
-  const lit = focus === key;
-  const atKey = { onPointerEnter: () => setFocusKey(key), onPointerLeave: () => setFocusKey(undefined) };
+  const atKey = {
+    className: "equation-part",
+    "data-lit": focus === key,
+    onPointerEnter: () => setFocusKey(key),
+    onPointerLeave: () => setFocusKey(undefined),
+  };
   const warmed = site.temperature !== 1;
 
   return (
@@ -70,15 +81,13 @@ function Lines({ site }: { readonly site: AttentionSite }) {
           <Sub base="x" index="j" />
           <mo>)</mo>
           <mo>=</mo>
-          <mn className="equation-part" data-lit={lit} {...atKey}>
-            {formatFixed(score)}
-          </mn>
+          <mn {...atKey}>{formatFixed(score)}</mn>
         </math>
       </Line>
       <div className="vectors quiet figures">
-        <span>f(xᵢ)</span>
+        <span {...atKey}>f(xᵢ)</span>
         <Vector values={k} />
-        <span>g(xⱼ)</span>
+        <span {...atQuery}>g(xⱼ)</span>
         <Vector values={q} />
       </div>
       <Line caption={warmed ? equation.betaWarm(site.temperature.toFixed(2)) : equation.beta}>
@@ -96,9 +105,7 @@ function Lines({ site }: { readonly site: AttentionSite }) {
             </mrow>
           </mfrac>
           <mo>=</mo>
-          <mn className="equation-part" data-lit={lit} {...atKey}>
-            {formatWeight(row[key])}
-          </mn>
+          <mn {...atKey}>{formatWeight(row[key])}</mn>
         </math>
       </Line>
       <Line caption={equation.output}>
@@ -139,11 +146,11 @@ function Lines({ site }: { readonly site: AttentionSite }) {
         <details className="quiet">
           <summary>{equation.vectors(vectors.o.length)}</summary>
           <div className="vectors figures" data-testid="vectors">
-            <span>oⱼ</span>
+            <span {...atQuery}>oⱼ</span>
             <Vector values={vectors.o} />
-            <span>xⱼ</span>
+            <span {...atQuery}>xⱼ</span>
             <Vector values={vectors.x} />
-            <span>yⱼ</span>
+            <span {...atQuery}>yⱼ</span>
             <Vector values={vectors.y} />
           </div>
         </details>
@@ -218,7 +225,9 @@ function Norms({ of }: { readonly of: Readonly<Record<string, Float32Array>> }) 
             <mo>‖</mo>
           </mrow>
           <mo>=</mo>
-          <mn data-testid={`norm-${name}`}>{formatFixed(Math.hypot(...vector))}</mn>
+          <mn data-testid={`norm-${name}`} {...atQuery}>
+            {formatFixed(Math.hypot(...vector))}
+          </mn>
         </Fragment>
       ))}
     </math>

@@ -24,6 +24,7 @@ export function Overlays() {
       <MassOutline site={site} />
       <Links site={site} />
       <FocusKey site={site} />
+      <FocusQuery site={site} />
     </svg>
   );
 }
@@ -162,6 +163,19 @@ function FocusKey({ site }: OfSite) {
     <g data-testid="focus-key">
       <rect {...box} stroke="#000" strokeWidth={0.5} />
       <rect {...box} stroke="#fff" strokeWidth={0.26} />
+    </g>
+  );
+}
+
+function FocusQuery({ site }: OfSite) {
+  const focused = useStore((state) => state.focusQuery);
+  const query = useStore((state) => state.lens.query);
+  if (!focused) return null;
+  const { x, y } = cellInside(site, query);
+  return (
+    <g fill="none" data-testid="focus-query">
+      <circle cx={x + 0.5} cy={y + 0.5} r={1.7} stroke="#000" strokeWidth={0.5} />
+      <circle cx={x + 0.5} cy={y + 0.5} r={1.7} stroke="#fff" strokeWidth={0.26} />
     </g>
   );
 }
