@@ -2,7 +2,8 @@
 
     python3 -m training.export cats64 [--run ~/sagan-runs/cats64] [--models public/models] [--golden test/golden]
 
-Writes <models>/<id>/ (model.json, generator.safetensors, discriminator.safetensors, golden.safetensors, snapshots/, log.json)
+Writes <models>/<id>/ (model.json, generator.safetensors, discriminator.safetensors, golden.safetensors, directions.safetensors,
+snapshots/, log.json)
 the list of all models <models>/index.json, and the large golden file <golden>/<id>.safetensors for tests.
 """
 import argparse
@@ -65,12 +66,14 @@ def training_words(state: Dict[str, Any]) -> str:
     )
 
 
-def export(run: Path, models: Path, golden_folder: Path, limits: Optional[str] = None, batches: int = 60) -> Path:
-    """Export the run in a folder; returns the model folder."""
+def export(
+    run: Path, models: Path, golden_folder: Path, limits: Optional[str] = None, batches: int = 60, latents: int = 10_000
+) -> Path:
+    """Export the run in a folder; returns the model folder. `latents`: how many the principal directions are taken from."""
     import numpy as np
     import torch
 
-    from . import average, checkpoint, fold, golden, measure, safetensors
+    from . import average, checkpoint, directions, fold, golden, measure, safetensors
     from .config import parse
     from .manifest import discriminator_layers, file_entry, generator_layers
     from .networks import build
@@ -122,6 +125,9 @@ def export(run: Path, models: Path, golden_folder: Path, limits: Optional[str] =
     manifest["golden"] = put("golden.safetensors", safetensors.encode(golden.small(manifest, as_read(tensors))))
     values = golden.large(manifest, as_read(tensors), as_read(judge), *golden.latents(manifest, golden.LATENTS))
     checkpoint.write_whole(golden_folder / f"{config.id}.safetensors", safetensors.encode(values))
+
+    vectors, share = directions.principal(manifest["generator"]["layers"], as_read(tensors), config.latent, frequencies, latents)
+    manifest["directions"] = put("directions.safetensors", safetensors.encode({"directions": vectors, "share": share}))
 
     facts = measure.attention(manifest["generator"]["layers"], as_read(tensors), config.latent, frequencies)
     metrics = {name: round(value, 4) for name, value in facts.items()}

@@ -49,7 +49,7 @@ class Export(tiny.Case):
         self.assertLess(float((judged - score).abs().max()), 1e-4 * max(1, float(score.abs().max())))
 
         with contextlib.redirect_stderr(io.StringIO()):
-            folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=6)
+            folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=6, latents=400)
         manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self.assertEqual(manifest["generator"]["layers"], layers)
         index = json.loads((self.folder / "models" / "index.json").read_text(encoding="utf-8"))
@@ -59,6 +59,10 @@ class Export(tiny.Case):
         for entry in entries:
             data = (folder / entry["path"]).read_bytes()
             self.assertEqual((entry["bytes"], entry["sha256"]), (len(data), hashlib.sha256(data).hexdigest()))
+        found = safetensors.read(folder / manifest["directions"]["path"])
+        self.assertEqual(list(found["directions"].shape), [8, 8])  # no more than the latent has
+        self.assertTrue(torch.allclose(found["directions"].norm(dim=1), torch.ones(8), atol=1e-5))
+        self.assertTrue(bool((found["share"][:-1] >= found["share"][1:]).all()))
         files = safetensors.read(folder / "generator.safetensors")
         rounded = play.run(layers, files, z, labels)
         self.assertLess(float((rounded - image).abs().max()), 1e-2)  # half precision keeps 11 bits of each weight
