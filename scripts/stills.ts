@@ -12,6 +12,7 @@ import { writeStill } from "../src/model/still";
 import { Generator } from "../src/network/generator";
 import { imageByte } from "../src/state/picture";
 import { stillFile } from "../src/state/still-file";
+import { AS_SEEDED } from "../src/state/store";
 import { projectPath, readManifest, readWeights } from "../test/support/files";
 import { findChromium } from "./lib/chromium.mjs";
 
@@ -64,7 +65,7 @@ for (const { model, psi, chosen } of SHELVES) {
   const stills = [];
   for (const { seed, query, class: name } of chosen) {
     const classes: Record<string, number> = name ? { [name]: 1 } : {};
-    const z = latentOf({ seed, psi, edits: {} }, manifest.latent.size);
+    const z = latentOf({ seed, psi, ...AS_SEEDED }, manifest.latent.size);
     const { image, sites } = await generator.run({
       z,
       ...(ids && { classWeights: classWeights(classes, ids) }),

@@ -36,6 +36,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The generator cannot run in this browser (tried: ${d.tried}). The pictures below were made beforehand and still show their attention.`,
   "all-keys-masked": (d) =>
     `Every key of ${d.site} would be masked, and a query must have something to read. Leave at least one key free.`,
+  "snapshot-unknown": (d) =>
+    `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
   cancelled: () => "Loading was cancelled.",
   "engine-failed": (d) => `The generator stopped: ${d.reason}. Reload the page to start it again.`,
 };

@@ -20,6 +20,7 @@ export type LensErrorCode =
   | "backend-timeout"
   | "backend-inexact"
   | "no-backend"
+  | "snapshot-unknown"
   | "all-keys-masked"
   | "cancelled"
   | "engine-failed";

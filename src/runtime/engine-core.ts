@@ -1,6 +1,7 @@
 /** The engine's inside: one backend, one generator. Runs in the worker, and anywhere else TensorFlow.js runs. */
 import { memory } from "@tensorflow/tfjs-core";
 import { LensError } from "../model/errors";
+import type { Manifest } from "../model/manifest";
 import type { ModelFiles } from "../model/open-model";
 import { readSafetensors } from "../model/safetensors";
 import { Generator } from "../network/generator";
@@ -20,6 +21,9 @@ import type {
 export class EngineCore {
   #backend: BackendName | undefined;
   #generator: Generator | undefined;
+  #manifest: Manifest | undefined;
+  /** Runs in the finished generator's place. */
+  #snapshot: Generator | undefined;
 
   /** @throws LensError `backend-unavailable` */
   async start(backend: BackendName, wasm: WasmPaths): Promise<void> {
@@ -51,11 +55,24 @@ export class EngineCore {
         this.#backend ?? "",
       );
       this.#generator = generator;
+      this.#manifest = files.manifest;
       return check;
     } catch (error) {
       generator.dispose();
       throw error;
     }
+  }
+
+  /**
+   * Puts a snapshot's weights in the finished ones' place, or these back.
+   * @throws LensError for weights that do not fit the manifest; what ran before then goes on
+   */
+  use(weights: Uint8Array | undefined, where: string): void {
+    this.#loaded();
+    const next =
+      weights && this.#manifest && new Generator(this.#manifest, readSafetensors(weights, where).tensors);
+    this.#snapshot?.dispose();
+    this.#snapshot = next;
   }
 
   generate(request: GenerateRequest): Promise<Generation> {
@@ -72,7 +89,7 @@ export class EngineCore {
 
   #loaded(): Generator {
     if (!this.#generator) throw new LensError("engine-failed", { reason: "no model is loaded" });
-    return this.#generator;
+    return this.#snapshot ?? this.#generator;
   }
 
   memory(): MemoryReport {
@@ -83,5 +100,7 @@ export class EngineCore {
   dispose(): void {
     this.#generator?.dispose();
     this.#generator = undefined;
+    this.#snapshot?.dispose();
+    this.#snapshot = undefined;
   }
 }

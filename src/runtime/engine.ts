@@ -5,6 +5,7 @@ import { type DownloadProgress, type ModelSource, openModel } from "../model/ope
 import { type Candidate, candidates } from "./choose";
 import { type LatestWins, latestWins } from "./latest-wins";
 import { probeGpus } from "./probe";
+import { snapshotRunner } from "./snapshots";
 import type {
   Adapter,
   Attempt,
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly backend?: BackendName;
   readonly limits?: TimeLimits;
   readonly onProgress?: (progress: EngineProgress) => void;
+  /** Told while a snapshot's weights are on their way, `undefined` when they are no longer. */
+  readonly onSnapshotProgress?: (progress: DownloadProgress | undefined) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -56,6 +59,8 @@ export interface Engine {
   readonly attempts: readonly Attempt[];
   /** Newest request wins: a request that a newer one overtook before it began gives `undefined`. */
   readonly generate: LatestWins<GenerateRequest, Generation>;
+  /** A small picture beside the one on show; each request is answered. */
+  readonly preview: (request: GenerateRequest) => Promise<Generation>;
   /** x_j, o_j and y_j of a query in the picture of a request; newest request wins. */
   readonly vectorsOf: LatestWins<VectorsRequest, QueryVectors>;
   /** One channel of each stage in the picture of a request; newest request wins. */
@@ -159,15 +164,26 @@ class OpeningAttempt {
       const files = await Promise.race([opened, this.#cancelled]);
       this.#tell({ phase: "check", backend });
       const check = await Promise.race([client.load(files, this.#limits.check), this.#cancelled]);
+      const at = snapshotRunner({
+        manifest: files.manifest,
+        folder: this.#options.source.folder,
+        client,
+        onProgress: this.#options.onSnapshotProgress ?? (() => undefined),
+      });
       return {
         engine: {
           manifest: files.manifest,
           backend,
           adapter,
           check,
-          generate: latestWins((request) => client.generate(request)),
-          vectorsOf: latestWins(({ request, site, query }) => client.vectorsOf(request, site, query)),
-          features: latestWins(({ request, channels }) => client.features(request, channels)),
+          generate: latestWins((request) => at(request.snapshot, () => client.generate(request))),
+          preview: (request) => at(request.snapshot, () => client.generate(request)),
+          vectorsOf: latestWins(({ request, site, query }) =>
+            at(request.snapshot, () => client.vectorsOf(request, site, query)),
+          ),
+          features: latestWins(({ request, channels }) =>
+            at(request.snapshot, () => client.features(request, channels)),
+          ),
           memory: () => client.memory(),
           dispose: () => client.terminate(),
         },

@@ -34,6 +34,8 @@ const api = {
   start: (backend: BackendName): Promise<Outcome<void>> =>
     outcome(() => core.start(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) })),
   load: (files: ModelFiles): Promise<Outcome<SelfCheck>> => outcome(() => core.load(files)),
+  use: (weights: Uint8Array | undefined, where: string): Promise<Outcome<void>> =>
+    outcome(() => core.use(weights, where)),
   generate: async (request: GenerateRequest): Promise<Outcome<Generation>> => {
     const made = await outcome(() => core.generate(request));
     if ("error" in made) return made;

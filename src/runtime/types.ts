@@ -24,8 +24,12 @@ export interface SelfCheck {
   readonly betaError: number;
 }
 
-/** A request and its answer are the generator's own. */
-export type GenerateRequest = GeneratorInput;
+/** What the generator is asked for, and at which moment of its training. */
+export interface GenerateRequest extends GeneratorInput {
+  /** Training step of the snapshot to run; absent for the finished generator. */
+  readonly snapshot?: number;
+}
+/** The answer is the generator's own. */
 export type Generation = GeneratorOutput;
 
 /** A backend that was tried before the one that runs, and why it was passed over. */

@@ -54,6 +54,11 @@ export class WorkerClient {
     return this.#timed(this.#api.load(files), limit);
   }
 
+  /** Puts a snapshot's weights in the finished ones' place, or these back. */
+  use(weights: Uint8Array | undefined, where: string): Promise<void> {
+    return this.#answered(this.#api.use(weights, where));
+  }
+
   generate(request: GenerateRequest): Promise<Generation> {
     return this.#answered(this.#api.generate(request));
   }

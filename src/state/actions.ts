@@ -1,12 +1,13 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
 import { type Cell, cellCount, moveCell } from "../attention/grid";
 import { NO_INTERVENTION, type SiteIntervention } from "../attention/intervention";
-import { MAX_SEED } from "../latent/noise";
+import { MAX_SEED, normalNoise } from "../latent/noise";
+import { varied } from "../latent/vary";
 import { LensError } from "../model/errors";
 import type { GalleryEntry } from "../model/gallery";
-import { currentIntervention, currentSite, shelfOf } from "./derived";
-import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
-import { type Tool, useStore } from "./store";
+import { currentIntervention, currentSite, shelfOf, shownLatent } from "./derived";
+import { DIRECTION_LIMIT, defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
+import { AS_SEEDED, type Tool, useStore } from "./store";
 
 function patch(change: Partial<LensState>): void {
   useStore.setState(({ lens }) => ({ lens: { ...lens, ...change } }));
@@ -167,25 +168,63 @@ export function setPsi(psi: number): void {
 
 /** Sets one latent entry, before truncation. */
 export function editLatent(index: number, value: number): void {
-  const bounded = Math.min(LATENT_LIMIT, Math.max(-LATENT_LIMIT, value));
-  patch({ edits: { ...useStore.getState().lens.edits, [index]: bounded } });
+  patch({ edits: { ...useStore.getState().lens.edits, [index]: within(value, LATENT_LIMIT) } });
 }
 
 /** Gives one latent entry back its seed's value. */
 export function resetLatent(index: number): void {
-  const { [index]: _, ...rest } = useStore.getState().lens.edits;
-  patch({ edits: rest });
+  const { edits, locks } = useStore.getState().lens;
+  const { [index]: _, ...rest } = edits;
+  patch({ edits: rest, locks: locks.filter((other) => other !== index) });
 }
 
+/** Gives every entry that is not locked back its seed's value. */
 export function resetAllLatents(): void {
-  patch({ edits: {} });
+  const { edits, locks } = useStore.getState().lens;
+  patch({
+    edits: Object.fromEntries(Object.entries(edits).filter(([index]) => locks.includes(Number(index)))),
+  });
 }
+
+/** Locks a latent entry at its value, whatever the seed, or frees it. */
+export function toggleLock(index: number): void {
+  const state = useStore.getState();
+  const { locks, edits } = state.lens;
+  if (locks.includes(index)) patch({ locks: locks.filter((other) => other !== index) });
+  else patch({ locks: [...locks, index], edits: { ...edits, [index]: shownLatent(state)[index] } });
+}
+
+/** Moves every entry that is not locked a little, at random. */
+export function varyLatent(): void {
+  const state = useStore.getState();
+  const fresh = normalNoise(Math.floor(Math.random() * MAX_SEED), state.latentSize);
+  const moved = varied(shownLatent(state), fresh, new Set(state.lens.locks));
+  const bounded = Object.entries(moved).map(([index, value]) => [index, within(value, LATENT_LIMIT)]);
+  patch({ edits: { ...state.lens.edits, ...Object.fromEntries(bounded) } });
+}
+
+/** Goes along a principal direction; 0 leaves it. */
+export function stepAlong(direction: number, step: number): void {
+  const { [direction]: _, ...rest } = useStore.getState().lens.directions;
+  patch({ directions: step === 0 ? rest : { ...rest, [direction]: within(step, DIRECTION_LIMIT) } });
+}
+
+export function resetDirections(): void {
+  patch({ directions: {} });
+}
+
+/** Shows the generator as it was at a step of its training; null for the finished one. */
+export function setSnapshot(snapshot: number | null): void {
+  patch({ snapshot });
+}
+
+const within = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
 
 /** Back to the model's first picture. */
 export function resetPicture(): void {
   const state = useStore.getState();
   const { seed, psi, classes } = shelfOf(state, state.lens.model)?.stills[0] ?? defaultLensState;
-  patch({ seed, psi, classes, edits: {} });
+  patch({ seed, psi, classes, locks: [], ...AS_SEEDED });
 }
 
 /** Weights of the classes by id; they are made to sum to 1. */
@@ -195,15 +234,15 @@ export function setClasses(classes: Readonly<Record<string, number>>): void {
 
 /** Another model, on the first of its prepared pictures where it has some; how maps are shown stays. */
 export function setModel(model: string): void {
-  const { pins, region, site, classes, edits, interventions, compare } = defaultLensState;
+  const { pins, region, site, classes, locks, interventions, compare } = defaultLensState;
   const first = shelfOf(useStore.getState(), model)?.stills[0];
   const recipe = first && { seed: first.seed, psi: first.psi, query: first.query, classes: first.classes };
-  patch({ model, pins, region, site, classes, edits, interventions, compare, ...recipe });
+  patch({ model, pins, region, site, classes, locks, interventions, compare, ...AS_SEEDED, ...recipe });
 }
 
 /** Shows a picture of the gallery: its recipe and its query. */
 export function openRecipe({ seed, psi, query, classes }: GalleryEntry): void {
-  patch({ seed, psi, query, classes, edits: {}, pins: [], region: [] });
+  patch({ seed, psi, query, classes, locks: [], pins: [], region: [], ...AS_SEEDED });
 }
 
 export function setView(

@@ -12,7 +12,7 @@ import type { SiteSummary } from "../attention/site-summary";
 import { editedNoise } from "../latent/latent";
 import type { GalleryEntry, Shelf } from "../model/gallery";
 import type { LensState } from "./lens-state";
-import type { Picture, PictureRecipe, Store } from "./store";
+import { AS_SEEDED, type Picture, type PictureRecipe, type Store } from "./store";
 
 /** Changes that are in force; empty where the network is as learned. */
 export function activeInterventions({ lens }: Pick<Store, "lens">): Interventions {
@@ -62,7 +62,7 @@ export function shelfOf({ gallery }: Pick<Store, "gallery">, model: string): She
 export function shelvedPicture(state: Pick<Store, "gallery" | "lens">): GalleryEntry | undefined {
   const { lens } = state;
   return shelfOf(state, lens.model)?.stills.find((entry) =>
-    sameRecipe({ ...entry, model: lens.model, edits: {} }, lens),
+    sameRecipe({ ...entry, model: lens.model, ...AS_SEEDED }, lens),
   );
 }
 
@@ -78,7 +78,9 @@ export function sameRecipe(a: PictureRecipe, b: PictureRecipe): boolean {
     a.model === b.model &&
     a.seed === b.seed &&
     a.psi === b.psi &&
+    a.snapshot === b.snapshot &&
     shallow(a.edits, b.edits) &&
+    shallow(a.directions, b.directions) &&
     shallow(a.classes, b.classes)
   );
 }

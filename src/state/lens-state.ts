@@ -26,6 +26,8 @@ export const GAMMA_SCALE = { min: -1, max: 2 } as const;
 export const TEMPERATURE = { min: 0.1, max: 10 } as const;
 export const MAX_LINKS = 32;
 export const MAX_PINS = 8;
+/** Farthest step along a direction, in the length of z before truncation (a latent of 128 entries is about 11 long). */
+export const DIRECTION_LIMIT = 8;
 /** Latent entries are shown and edited within these bounds; noise beyond them is one in 15,000. */
 export const LATENT_LIMIT = 4;
 
@@ -52,6 +54,12 @@ export const lensStateSchema = v.object({
     v.pipe(v.string(), v.digits()),
     v.pipe(v.number(), v.minValue(-LATENT_LIMIT), v.maxValue(LATENT_LIMIT)),
   ),
+  /** Steps along the model's principal directions, by number from 0. */
+  directions: v.record(v.pipe(v.string(), v.digits()), between(-DIRECTION_LIMIT, DIRECTION_LIMIT)),
+  /** Latent entries, by index, that only their own slider changes. */
+  locks: locations,
+  /** Training step of the weights on show; null for the finished generator. */
+  snapshot: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** Weight of each class by its id, before they are made to sum to 1; empty for a model without classes, or its first class. */
   classes: v.record(v.string(), between(0, 1)),
   /** Name of the attention site on show; null for the first. */
@@ -94,6 +102,9 @@ export const defaultLensState: LensState = {
   seed: 4,
   psi: 0.8,
   edits: {},
+  directions: {},
+  locks: [],
+  snapshot: null,
   query: { x: 16, y: 26 },
   classes: {},
   site: null,

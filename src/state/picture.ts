@@ -2,7 +2,7 @@
 import type { Interventions } from "../attention/intervention";
 import type { Still } from "../model/still";
 import type { Generation } from "../runtime/types";
-import type { Picture, PictureRecipe } from "./store";
+import { AS_SEEDED, type Picture, type PictureRecipe } from "./store";
 
 function toPixels(size: number, channels: number, byteAt: (index: number) => number): Picture["pixels"] {
   const pixels = new Uint8ClampedArray(size * size * 4);
@@ -32,6 +32,6 @@ export function pictureFromGeneration(
 export function pictureFromStill({ image, sites, provenance }: Still): Picture {
   const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
   const { model, seed, psi, classes } = provenance;
-  const recipe = { model, seed, psi, edits: {}, classes };
+  const recipe = { model, seed, psi, classes, ...AS_SEEDED };
   return { size: image.size, pixels, sites, from: "still", recipe, interventions: {} };
 }

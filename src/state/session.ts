@@ -7,10 +7,14 @@ import { type Interventions, sameInterventions } from "../attention/intervention
 import type { AttentionSite } from "../attention/site";
 import { classWeights } from "../latent/class-weights";
 import { latentOf } from "../latent/latent";
+import { openFileCache } from "../model/cache";
+import { readDirections } from "../model/directions";
+import { fetchVerified } from "../model/download";
 import { asLensError, LensError } from "../model/errors";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
 import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
+import { readTrainingLog } from "../model/training-log";
 import { createEngine, type Engine } from "../runtime/engine";
 import { createSummarizer } from "../runtime/summarizer";
 import {
@@ -20,7 +24,7 @@ import {
   type GenerateRequest,
   type QueryVectors,
 } from "../runtime/types";
-import { addNotice, openRecipe } from "./actions";
+import { addNotice, openRecipe, setSnapshot } from "./actions";
 import { activeInterventions, currentSite, sameRecipe, shelvedPicture, shownPicture } from "./derived";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { stillFile } from "./still-file";
@@ -78,12 +82,19 @@ export async function startEngine(): Promise<void> {
   cancel?.abort();
   cancel = new AbortController();
   const mine = cancel;
-  useStore.setState({ engine: { phase: "download", progress: { loaded: 0, total: 0 } } });
+  const engineState = { phase: "download", progress: { loaded: 0, total: 0 } } as const;
+  useStore.setState({
+    engine: engineState,
+    directions: undefined,
+    log: undefined,
+    snapshotProgress: undefined,
+  });
   try {
     engine = await createEngine({
       source: { folder: address(`models/${model}/`) },
       signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
+      onSnapshotProgress: (snapshotProgress) => useStore.setState({ snapshotProgress }),
       ...(forced && { backend: forced }),
     });
   } catch (error) {
@@ -99,6 +110,30 @@ export async function startEngine(): Promise<void> {
     engine: { phase: "ready", backend: engine.backend, adapter, check, attempts },
   });
   await requestPicture();
+  await loadExtras(engine);
+}
+
+/** What a model may bring beside its weights: directions and the log of its training. Small, and not needed at first. */
+async function loadExtras({ manifest }: Engine): Promise<void> {
+  const folder = address(`models/${manifest.id}/`);
+  const cache = openFileCache();
+  const current = () => useStore.getState().manifest === manifest;
+  const { directions, log, latent } = manifest;
+  const loads = [
+    directions &&
+      fetchVerified(directions, folder, cache).then((bytes) => {
+        const read = readDirections(bytes, directions.path, latent.size);
+        if (current()) useStore.setState({ directions: read });
+      }),
+    log &&
+      fetchVerified(log, folder, cache).then((bytes) => {
+        const read = readTrainingLog(bytes, log.path);
+        if (current()) useStore.setState({ log: read });
+      }),
+  ];
+  for (const result of await Promise.allSettled(loads)) {
+    if (result.status === "rejected") addNotice(asLensError(result.reason));
+  }
 }
 
 export function cancelEngine(): void {
@@ -113,11 +148,12 @@ export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
 
 /** What the engine is asked for, for a recipe with changes. */
 function requestFor(recipe: PictureRecipe, interventions: Interventions): GenerateRequest {
-  const { latentSize, manifest } = useStore.getState();
+  const { latentSize, manifest, directions } = useStore.getState();
   const classes = manifest?.classes?.map(({ id }) => id);
   return {
-    z: latentOf(recipe, latentSize),
+    z: latentOf(recipe, latentSize, directions?.vectors),
     interventions,
+    ...(recipe.snapshot !== null && { snapshot: recipe.snapshot }),
     ...(classes && { classWeights: classWeights(recipe.classes, classes) }),
   };
 }
@@ -148,11 +184,34 @@ async function requestPicture(): Promise<void> {
     if (!sameRecipe(now.lens, lens) || Object.keys(interventions).length === 0) return;
     const changed = await generate(now.lens, interventions);
     if (changed) useStore.setState({ changed });
-  } catch (error) {
+  } catch (thrown) {
     asked = undefined;
-    useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
+    const error = asLensError(thrown);
+    // A newer request ended the download of a snapshot; it brings its own picture.
+    if (error.code === "cancelled") return;
+    if (useStore.getState().lens.snapshot !== null && !error.code.startsWith("engine-")) {
+      // The finished generator is still there.
+      addNotice(error);
+      setSnapshot(null);
+    } else useStore.setState({ engine: { phase: "failed", error } });
   }
 }
+
+/** Small pictures of recipes near the one on show, in order; stops where a newer strip is asked for. */
+export async function strip(
+  recipes: readonly PictureRecipe[],
+  onPicture: (picture: Picture, place: number) => void,
+): Promise<void> {
+  const mine = ++strips;
+  const used = engine;
+  for (const [place, recipe] of recipes.entries()) {
+    if (!used || mine !== strips || used !== engine) return;
+    const made = await used.preview(requestFor(recipe, {}));
+    if (mine !== strips) return;
+    onPicture(pictureFromGeneration(made, used.manifest.image.size, recipe, {}), place);
+  }
+}
+let strips = 0;
 
 async function generate(recipe: PictureRecipe, interventions: Interventions): Promise<Picture | undefined> {
   if (!engine) return undefined;

@@ -5,17 +5,26 @@ import { shallow } from "zustand/shallow";
 import type { Interventions } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
+import type { Directions } from "../model/directions";
 import type { LensError } from "../model/errors";
 import type { Shelf } from "../model/gallery";
 import type { Manifest } from "../model/manifest";
 import type { ModelEntry } from "../model/models-index";
+import type { DownloadProgress } from "../model/open-model";
+import type { TrainingLog } from "../model/training-log";
 import type { EngineProgress } from "../runtime/engine";
 import type { Adapter, Attempt, BackendName, SelfCheck } from "../runtime/types";
 import { type Gathered, gathered } from "./gathered";
 import { defaultLensState, type LensState } from "./lens-state";
 
 /** The part of the state that decides what the generator makes as it was learned. */
-export type PictureRecipe = Pick<LensState, "model" | "seed" | "psi" | "edits" | "classes">;
+export type PictureRecipe = Pick<
+  LensState,
+  "model" | "seed" | "psi" | "edits" | "directions" | "snapshot" | "classes"
+>;
+
+/** The part of a recipe that a prepared picture leaves alone. */
+export const AS_SEEDED = { edits: {}, directions: {}, snapshot: null } as const;
 
 /** A finished picture with what its maps are computed from. */
 export interface Picture {
@@ -66,6 +75,12 @@ export interface Store {
   readonly latentSize: number;
   /** The opened model, once it is. */
   readonly manifest: Manifest | undefined;
+  /** Directions of the opened model, where it has some. */
+  readonly directions: Directions | undefined;
+  /** The opened model's training log, where it has one. */
+  readonly log: TrainingLog | undefined;
+  /** While a snapshot's weights are on their way. */
+  readonly snapshotProgress: DownloadProgress | undefined;
   /** The network as learned. */
   readonly picture: Picture | undefined;
   /** The same with the interventions in force. */
@@ -88,6 +103,9 @@ const initial: Store = {
   lens: defaultLensState,
   latentSize: 128,
   manifest: undefined,
+  directions: undefined,
+  log: undefined,
+  snapshotProgress: undefined,
   picture: undefined,
   changed: undefined,
   summary: undefined,

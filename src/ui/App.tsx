@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from "react";
+import { Directions } from "./controls/Directions";
 import { Gallery } from "./controls/Gallery";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
@@ -16,6 +17,7 @@ import { PinStrip } from "./stage/PinStrip";
 import { Stage } from "./stage/Stage";
 import { Tools } from "./stage/Tools";
 import { useText } from "./text";
+import { TrainingStory } from "./training/TrainingStory";
 import "./App.css";
 
 /** The page: picture first, then what explains it, then what changes it. */
@@ -56,6 +58,7 @@ export function App() {
             <>
               <Equation />
               <FeatureStrip />
+              <TrainingStory />
             </>
           )}
         </section>
@@ -63,6 +66,7 @@ export function App() {
           {stageIsUp && (
             <>
               <PictureControls />
+              <Directions />
               <WhatIf />
               <MapControls />
               <LatentControls />

@@ -151,6 +151,27 @@ test("seed, truncation and sliders change the picture; the same seed brings it b
   expect(await bytesOf(page, "picture")).toBe(first);
 });
 
+test("a variation moves every entry but the locked ones, and a locked one keeps its value for another seed", async ({
+  page,
+}) => {
+  await openLens(page);
+  await page.locator("details.latent-group summary").first().click();
+  const value = (index: number) =>
+    page.getByRole("spinbutton", { name: `Value of latent entry ${index}`, exact: true });
+  const [third, fourth] = [await value(3).inputValue(), await value(4).inputValue()];
+  await page.getByRole("button", { name: "Lock latent entry 3", exact: true }).click();
+  await page.getByRole("button", { name: "Vary a little" }).click();
+  await pictureSettled(page);
+  await expect(value(3)).toHaveValue(third);
+  await expect(value(4)).not.toHaveValue(fourth);
+  await expect(page.getByTestId("latent-edited")).toHaveText("128 entries changed");
+  await page.getByRole("button", { name: "Reset all" }).click();
+  await expect(value(4)).toHaveValue(fourth);
+  await page.getByRole("textbox", { name: "Seed" }).fill("7");
+  await expect(value(3)).toHaveValue(third);
+  await expect(value(4)).not.toHaveValue(fourth);
+});
+
 test("the second visit takes the weights from the cache", async ({ page }) => {
   await openLens(page);
   const asked: string[] = [];

@@ -4,6 +4,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { projectPath } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
 
+const picture = async (page: Page) => (await canvasPixels(page, "picture")).data;
+
 const FIXTURE = "test/fixtures/two-sites";
 
 /** The site as if it shipped the fixture too. */
@@ -12,7 +14,7 @@ async function openWithFixture(page: Page): Promise<void> {
   index.models.push({ id: "two-sites", name: { en: "Two sites" } });
   await page.route("**/models/index.json", (route) => route.fulfill({ json: index }));
   await page.route("**/models/two-sites/**", (route) => {
-    const file = new URL(route.request().url()).pathname.split("/").at(-1);
+    const file = new URL(route.request().url()).pathname.split("/two-sites/").at(-1);
     return route.fulfill({ path: projectPath(`${FIXTURE}/${file}`) });
   });
   await openLens(page);
@@ -62,4 +64,95 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
   await pictureSettled(page);
   expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
+});
+
+test("a direction moves the picture, its strip shows where to, and reset brings it back", async ({
+  page,
+}) => {
+  await openWithFixture(page);
+  const panel = page.getByTestId("directions");
+  await expect(panel.getByRole("slider")).toHaveCount(6);
+  await panel.getByRole("button", { name: "All 8 directions" }).click();
+  await expect(panel.getByRole("slider")).toHaveCount(8);
+  const before = await picture(page);
+  await panel.getByRole("button", { name: "Show what it does" }).first().click();
+  const frames = page.getByTestId("filmstrip");
+  await expect(frames.locator("canvas[data-ready='true']")).toHaveCount(5);
+  const frame = (place: number) =>
+    frames
+      .locator("canvas")
+      .nth(place)
+      .evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return Array.from(data ?? []);
+      });
+  expect(await frame(2)).toEqual(before);
+  await frames.getByRole("button", { name: "Direction 1 at 3", exact: true }).click();
+  await pictureSettled(page);
+  expect(await picture(page)).toEqual(await frame(3));
+  expect(await picture(page)).not.toEqual(before);
+  await expect(panel.getByRole("slider").first()).toHaveValue("3");
+  await panel.getByRole("button", { name: "Reset" }).click();
+  await pictureSettled(page);
+  expect(await picture(page)).toEqual(before);
+});
+
+test("classes are mixed by weights, between the pictures of the single ones", async ({ page }) => {
+  await openWithFixture(page);
+  const river = await picture(page);
+  await page.getByTestId("class-mix").locator("summary").click();
+  const slider = (name: string) => page.getByTestId("class-mix").getByRole("slider", { name });
+  await expect(slider("River")).toHaveValue("1");
+  await slider("Road").fill("1");
+  await pictureSettled(page);
+  await expect(page.getByTestId("class-mix")).toContainText("50 % of the mix");
+  const both = await picture(page);
+  await slider("River").fill("0");
+  await pictureSettled(page);
+  await expect(page.getByTestId("class-choice")).toHaveValue("road");
+  const road = await picture(page);
+  const distance = (a: number[], b: number[]) => a.reduce((sum, byte, at) => sum + Math.abs(byte - b[at]), 0);
+  expect(distance(both, river)).toBeGreaterThan(0);
+  expect(distance(both, river)).toBeLessThan(distance(road, river));
+  expect(distance(both, road)).toBeLessThan(distance(road, river));
+});
+
+test("at the start of the training both gammas are 0: the picture is the one without attention", async ({
+  page,
+}) => {
+  await openWithFixture(page);
+  const finished = await picture(page);
+  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("site-choice").selectOption("g.full");
+  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await pictureSettled(page);
+  const off = await picture(page);
+  await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
+  await page.getByTestId("site-choice").selectOption("g.pooled");
+  await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
+
+  await page.getByTestId("training").locator("> summary").click();
+  await expect(page.locator(".charts svg path.chart-line")).toHaveCount(8);
+  const moment = page.getByRole("slider", { name: "Moment of the training" });
+  await moment.fill("0");
+  await pictureSettled(page);
+  await expect(page.getByTestId("training-step")).toHaveText("step 0");
+  await expect(page.getByTestId("gamma")).toHaveText("0.000");
+  expect(await picture(page)).toEqual(off);
+  await moment.fill("1");
+  await pictureSettled(page);
+  expect(await picture(page)).toEqual(finished);
+});
+
+test("a snapshot that is missing is named, and the finished generator stays", async ({ page }) => {
+  await openWithFixture(page);
+  const finished = await picture(page);
+  await page.route("**/snapshots/**", (route) => route.fulfill({ status: 404 }));
+  await page.getByTestId("training").locator("> summary").click();
+  await page.getByRole("slider", { name: "Moment of the training" }).fill("0");
+  await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors is not there");
+  await expect(page.getByTestId("training-step")).toContainText("finished");
+  await pictureSettled(page);
+  expect(await picture(page)).toEqual(finished);
 });

@@ -23,7 +23,7 @@ test("a seed that is no unsigned 32-bit integer is refused", () => {
 });
 
 test("an edit replaces the noise, and truncation scales all", () => {
-  const recipe = { seed: 42, psi: 0.5, edits: { 1: 2, 500: 1 } };
+  const recipe = { seed: 42, psi: 0.5, edits: { 1: 2, 500: 1 }, directions: {} };
   expect(Array.from(editedNoise(recipe, 3))).toEqual([NUMPY[42][0], 2, NUMPY[42][2]]);
   expect(Array.from(latentOf(recipe, 3))).toEqual([NUMPY[42][0] * 0.5, 1, NUMPY[42][2] * 0.5]);
 });

@@ -2,7 +2,8 @@
 
     python3 -m training.tests.two_sites
 
-Two attention sites, the first with pooled keys, the second without output projection; three classes. Its golden values are
+Two attention sites, the first with pooled keys, the second without output projection; three classes; a snapshot in which both
+gammas are still 0, directions and a log. Its golden values are
 play.py's, so a player can be checked on sites of either kind and on changes at one of them.
 """
 import json
@@ -17,7 +18,7 @@ if __name__ == "__main__":
 import torch
 from torch import Tensor
 
-from .. import golden, play, safetensors
+from .. import directions, golden, play, safetensors
 from ..checkpoint import write_whole
 from ..manifest import RELU, UP, file_entry
 
@@ -42,6 +43,11 @@ LAYERS: List[Dict[str, Any]] = [
     {"type": "conv", "name": "rgb", "padding": 1},
     {"type": "tanh"},
 ]
+LOG = {
+    "step": [0, 10, 20], "discriminatorLoss": [2, 1, 1], "generatorLoss": [0, 0.5, 0.4], "scoreReal": [0, 1, 1],
+    "scoreFake": [0, -1, -1], "gammaGenerator": [0, 0.4, 0.75], "gammaDiscriminator": [0, 0.1, 0.2],
+    "entropyRatio": [0.9, None, 0.8], "queryDependence": [0.1, None, 0.3],
+}
 SECOND = 4  # place of the second attention in LAYERS
 
 
@@ -85,6 +91,7 @@ def expected(t: Dict[str, Tensor]) -> Dict[str, Tensor]:
     left = torch.arange(16) % 4 < 2
     values["image.pooledMasked"] = picture(t, z, labels, play.Options(mask=left))
     values["image.pooledOff"] = picture(t, z, labels, play.Options(gamma=0.0))
+    values["image.start"] = picture(t, z, labels, play.Options(gamma=0.0), play.Options(gamma=0.0))
     values["image.fullWarm"] = picture(t, z, labels, play.Options(), play.Options(temperature=3.0))
     return values
 
@@ -99,13 +106,17 @@ def main() -> None:
         return file_entry(path, data)
 
     halves = {name: tensor.half() for name, tensor in t.items()}
+    start = {**halves, "pooled.gamma": torch.zeros(1).half(), "full.gamma": torch.zeros(1).half()}
+    vectors, share = directions.principal(LAYERS, t, LATENT, torch.ones(len(CLASSES)).numpy(), count=3000)
     manifest = {
         "format": "sagan-lens-model", "version": 1, "id": "two-sites", "name": {"en": "Two sites (random weights)"},
         "latent": {"size": LATENT, "distribution": "normal"},
         "classes": [{"id": name, "name": {"en": name.capitalize()}} for name in CLASSES],
         "image": {"size": 16, "channels": 3, "range": [-1, 1]},
         "generator": {"weights": put("generator.safetensors", safetensors.encode(halves)), "layers": LAYERS},
-        "discriminator": None, "snapshots": [], "directions": None, "log": None,
+        "discriminator": None, "log": put("log.json", json.dumps(LOG, separators=(",", ":")).encode()),
+        "snapshots": [{"step": 0, "weights": put("snapshots/000000.safetensors", safetensors.encode(start))}],
+        "directions": put("directions.safetensors", safetensors.encode({"directions": vectors, "share": share})),
         "golden": put("golden.safetensors", safetensors.encode(small)),
         "card": {
             "data": "None", "licence": "MIT", "attribution": "Nobody", "training": "Random weights; never trained.",

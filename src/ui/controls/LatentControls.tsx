@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { resetAllLatents } from "../../state/actions";
+import { resetAllLatents, varyLatent } from "../../state/actions";
 import { shownLatent } from "../../state/derived";
 import { LATENT_LIMIT } from "../../state/lens-state";
 import { useStore } from "../../state/store";
@@ -14,14 +14,20 @@ export function LatentControls() {
   const text = useText();
   const size = useStore((state) => state.latentSize);
   const edited = useStore((state) => Object.keys(state.lens.edits).length);
+  const locked = useStore((state) => state.lens.locks.length);
   const starts = Array.from({ length: Math.ceil(size / GROUP_SIZE) }, (_, group) => group * GROUP_SIZE);
   return (
     <div className="panel">
       <div className="control-line">
         <h2>{text.latent.heading}</h2>
-        <button type="button" onClick={resetAllLatents} disabled={edited === 0}>
-          {text.latent.resetAll}
-        </button>
+        <div className="button-row">
+          <button type="button" onClick={varyLatent} title={text.latent.varyHelp}>
+            {text.latent.vary}
+          </button>
+          <button type="button" onClick={resetAllLatents} disabled={edited === locked}>
+            {text.latent.resetAll}
+          </button>
+        </div>
       </div>
       <p className="quiet">{text.latent.help(size)}</p>
       <p className="quiet figures" data-testid="latent-edited">

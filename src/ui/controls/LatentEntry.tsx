@@ -1,15 +1,20 @@
 import { useEffect, useState } from "react";
-import { editLatent, resetLatent } from "../../state/actions";
+import { editLatent, resetLatent, toggleLock } from "../../state/actions";
 import { shownLatent } from "../../state/derived";
 import { LATENT_LIMIT } from "../../state/lens-state";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 
-/** One latent entry: slider, typed value, and a way back to what the seed gave. */
+/** The shackle of the lock. */
+const CLOSED = "M5 7.5V5a3 3 0 0 1 6 0v2.5";
+const OPEN = "M5 7.5V4a3 3 0 0 1 5.6-1.5";
+
+/** One latent entry: slider, typed value, a lock, and a way back to what the seed gave. */
 export function LatentEntry({ index }: { readonly index: number }) {
   const text = useText();
   const value = useStore((state) => shownLatent(state)[index]);
   const edited = useStore((state) => index in state.lens.edits);
+  const locked = useStore((state) => state.lens.locks.includes(index));
   const [draft, setDraft] = useState<string>();
   const shown = value.toFixed(2);
   useEffect(() => {
@@ -49,6 +54,19 @@ export function LatentEntry({ index }: { readonly index: number }) {
         onChange={(event) => type(event.target.value)}
         onBlur={() => setDraft(undefined)}
       />
+      <button
+        type="button"
+        className="lock"
+        aria-label={text.latent.lock(index)}
+        title={text.latent.lockHelp}
+        aria-pressed={locked}
+        onClick={() => toggleLock(index)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d={locked ? CLOSED : OPEN} fill="none" stroke="currentColor" strokeWidth="1.4" />
+          <rect x="3" y="7.5" width="10" height="6.5" rx="1.2" fill="currentColor" />
+        </svg>
+      </button>
       <button
         type="button"
         aria-label={text.latent.reset(index)}

@@ -4,6 +4,7 @@ import { newSeed, resetPicture, setClasses, setModel, setPsi, setSeed } from "..
 import { mainClass } from "../../state/derived";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
+import { ClassMix } from "./ClassMix";
 import { Slider } from "./Slider";
 import "./controls.css";
 
@@ -91,6 +92,7 @@ function ClassChoice() {
       <p id={`${id}-help`} className="quiet">
         {text.picture.classHelp}
       </p>
+      <ClassMix />
     </div>
   );
 }

@@ -1,0 +1,68 @@
+/** A small line chart over training steps, with a mark at the step on show. d3 into an svg; what was there is replaced. */
+import { extent } from "d3-array";
+import { axisBottom, axisLeft } from "d3-axis";
+import { format } from "d3-format";
+import { scaleLinear } from "d3-scale";
+import { select } from "d3-selection";
+import { line } from "d3-shape";
+
+export interface Series {
+  readonly name: string;
+  /** One value for each step; null where nothing was measured. */
+  readonly values: readonly (number | null)[];
+}
+
+export interface LineChartOptions {
+  readonly steps: readonly number[];
+  readonly series: readonly Series[];
+  /** Step to mark; undefined for none. */
+  readonly at: number | undefined;
+}
+
+export const LINE_CHART = { width: 320, height: 120, left: 38, right: 8, top: 8, bottom: 20 } as const;
+
+export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineChartOptions): void {
+  const { width, height, left, right, top, bottom } = LINE_CHART;
+  const root = select(svg);
+  root.selectAll("*").remove();
+  const x = scaleLinear([0, steps.at(-1) ?? 1], [left, width - right]);
+  const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
+  const [low = 0, high = 1] = extent(known);
+  const y = scaleLinear([Math.min(0, low), high], [height - bottom, top]).nice(3);
+  root
+    .append("g")
+    .attr("class", "chart-axis")
+    .attr("transform", `translate(0,${height - bottom})`)
+    .call(
+      axisBottom<number | { valueOf(): number }>(x)
+        .ticks(4)
+        .tickFormat((step) => format("~s")(step))
+        .tickSize(4),
+    );
+  root
+    .append("g")
+    .attr("class", "chart-axis")
+    .attr("transform", `translate(${left},0)`)
+    .call(axisLeft(y).ticks(3).tickSize(4));
+  root.selectAll(".chart-axis text").attr("font-size", null).attr("font-family", null);
+  const path = line<[number, number | null]>()
+    .defined(([, value]) => value !== null)
+    .x(([step]) => x(step))
+    .y(([, value]) => y(value ?? 0));
+  series.forEach(({ values }, number) => {
+    // Figures that are rarely measured have gaps; they are joined.
+    const points = steps.map((step, index): [number, number | null] => [step, values[index] ?? null]);
+    root
+      .append("path")
+      .attr("class", `chart-line chart-line-${number}`)
+      .attr("d", path(points.filter(([, value]) => value !== null)) ?? "");
+  });
+  if (at === undefined) return;
+  root
+    .append("line")
+    .attr("class", "chart-mark")
+    .attr("x1", x(at))
+    .attr("x2", x(at))
+    .attr("y1", top)
+    .attr("y2", height - bottom);
+}

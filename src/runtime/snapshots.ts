@@ -1,0 +1,61 @@
+/** Runs each request with the weights of its moment in the training: fetched when first needed, put in place in order. */
+import { openFileCache } from "../model/cache";
+import { fetchVerified } from "../model/download";
+import { LensError } from "../model/errors";
+import type { Manifest } from "../model/manifest";
+import type { DownloadProgress } from "../model/open-model";
+import type { WorkerClient } from "./worker-client";
+
+export interface SnapshotOptions {
+  readonly manifest: Manifest;
+  /** The model folder. */
+  readonly folder: URL;
+  readonly client: Pick<WorkerClient, "use">;
+  /** Told while weights are on their way, and `undefined` when they are no longer. */
+  readonly onProgress: (progress: DownloadProgress | undefined) => void;
+}
+
+/**
+ * Does `work` once the weights of a snapshot are in place; `undefined` means the finished ones.
+ * A request for another moment ends a download that is under way; what waited for it throws `cancelled`.
+ */
+export type AtSnapshot = <T>(step: number | undefined, work: () => Promise<T>) => Promise<T>;
+
+export function snapshotRunner({ manifest, folder, client, onProgress }: SnapshotOptions): AtSnapshot {
+  const cache = openFileCache();
+  let inPlace: number | undefined;
+  let loading: { step: number; stop: AbortController } | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function weightsOf(step: number): Promise<Uint8Array> {
+    const file = manifest.snapshots.find((snapshot) => snapshot.step === step)?.weights;
+    if (!file) throw new LensError("snapshot-unknown", { step, model: manifest.id });
+    const stop = new AbortController();
+    loading = { step, stop };
+    let loaded = 0;
+    try {
+      onProgress({ loaded, total: file.bytes });
+      const onBytes = (count: number) => {
+        loaded += count;
+        onProgress({ loaded, total: file.bytes });
+      };
+      return await fetchVerified(file, folder, cache, { onBytes, signal: stop.signal });
+    } finally {
+      loading = undefined;
+      onProgress(undefined);
+    }
+  }
+
+  return (step, work) => {
+    if (loading && loading.step !== step) loading.stop.abort();
+    const job = last.then(async () => {
+      if (step !== inPlace) {
+        await client.use(step === undefined ? undefined : await weightsOf(step), `snapshots/${step}`);
+        inPlace = step;
+      }
+      return work();
+    });
+    last = job.catch(() => undefined);
+    return job;
+  };
+}
