@@ -197,21 +197,19 @@ async function requestPicture(): Promise<void> {
   }
 }
 
-/** Small pictures of recipes near the one on show, in order; stops where a newer strip is asked for. */
-export async function strip(
+/** Small pictures of recipes, as learned and in order, until all are made or `signal` ends it. */
+export async function makeStrip(
   recipes: readonly PictureRecipe[],
   onPicture: (picture: Picture, place: number) => void,
+  signal: AbortSignal,
 ): Promise<void> {
-  const mine = ++strips;
   const used = engine;
   for (const [place, recipe] of recipes.entries()) {
-    if (!used || mine !== strips || used !== engine) return;
+    if (!used || used !== engine || signal.aborted) return;
     const made = await used.preview(requestFor(recipe, {}));
-    if (mine !== strips) return;
-    onPicture(pictureFromGeneration(made, used.manifest.image.size, recipe, {}), place);
+    if (!signal.aborted) onPicture(pictureFromGeneration(made, used.manifest.image.size, recipe, {}), place);
   }
 }
-let strips = 0;
 
 async function generate(recipe: PictureRecipe, interventions: Interventions): Promise<Picture | undefined> {
   if (!engine) return undefined;

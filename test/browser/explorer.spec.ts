@@ -151,6 +151,35 @@ test("seed, truncation and sliders change the picture; the same seed brings it b
   expect(await bytesOf(page, "picture")).toBe(first);
 });
 
+test("seeds are browsed by their pictures, and a click takes one", async ({ page }) => {
+  await openLens(page);
+  await page.getByTestId("seeds").locator("summary").click();
+  const grid = page.getByTestId("seed-grid");
+  await expect(grid.locator("canvas[data-ready='true']")).toHaveCount(12);
+  await expect(grid.getByRole("button", { name: "Seed 4", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await page.getByRole("button", { name: "Later seeds" }).click();
+  await grid.getByRole("button", { name: "Seed 20", exact: true }).click();
+  await pictureSettled(page);
+  await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("20");
+  await expect(grid.getByRole("button", { name: "Seed 20", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  const thumb = () =>
+    grid
+      .getByRole("button", { name: "Seed 20", exact: true })
+      .locator("canvas")
+      .evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return Array.from(data ?? []).join(",");
+      });
+  await expect.poll(thumb).toBe(await bytesOf(page, "picture"));
+});
+
 test("a variation moves every entry but the locked ones, and a locked one keeps its value for another seed", async ({
   page,
 }) => {

@@ -1,18 +1,15 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { drawPicture } from "../../render/canvas";
+import { useState } from "react";
 import { formatPercent } from "../../render/format";
 import { resetDirections, stepAlong } from "../../state/actions";
 import { DIRECTION_LIMIT } from "../../state/lens-state";
-import { strip } from "../../state/session";
-import { type Picture, useStore } from "../../state/store";
+import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { Slider } from "./Slider";
+import { Strip } from "./Strip";
 
 const FIRST = 6;
 /** Steps of the filmstrip. */
 const FRAMES = [-6, -3, 0, 3, 6];
-/** The strip is made once the picture has stood still this long. */
-const REST_MS = 250;
 
 /** The model's principal directions as sliders, each with a strip of what it does to the picture on show. */
 export function Directions() {
@@ -67,45 +64,13 @@ export function Directions() {
 /** The picture at a few steps along a direction; a click goes there. */
 function Filmstrip({ direction }: { readonly direction: number }) {
   const text = useText();
-  const { model, seed, psi, edits, directions, snapshot, classes } = useStore((state) => state.lens);
-  const [frames, setFrames] = useState<readonly (Picture | undefined)[]>([]);
-  // The strip is that of the other directions: moving along this one changes none of its frames.
-  const others = JSON.stringify({ ...directions, [direction]: 0 });
-  useEffect(() => {
-    const recipe = { model, seed, psi, edits, snapshot, classes };
-    const timer = setTimeout(() => {
-      const recipes = FRAMES.map((step) => ({
-        ...recipe,
-        directions: { ...JSON.parse(others), [direction]: step },
-      }));
-      void strip(recipes, (picture, place) =>
-        setFrames((before) => FRAMES.map((_, at) => (at === place ? picture : before[at]))),
-      ).catch(() => undefined);
-    }, REST_MS);
-    return () => clearTimeout(timer);
-  }, [direction, model, seed, psi, edits, snapshot, classes, others]);
-  return (
-    <div className="filmstrip" data-testid="filmstrip">
-      {FRAMES.map((step, place) => (
-        <button
-          type="button"
-          key={step}
-          aria-label={text.directions.frame(direction + 1, step)}
-          aria-pressed={(directions[direction] ?? 0) === step}
-          onClick={() => stepAlong(direction, step)}
-        >
-          <Frame picture={frames[place]} />
-          <span className="quiet figures">{step > 0 ? `+${step}` : step}</span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function Frame({ picture }: { readonly picture: Picture | undefined }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    if (canvas.current && picture) drawPicture(canvas.current, picture.pixels, picture.size);
-  }, [picture]);
-  return <canvas ref={canvas} data-ready={picture !== undefined} />;
+  const lens = useStore((state) => state.lens);
+  const { model, seed, psi, edits, directions, snapshot, classes } = lens;
+  const items = FRAMES.map((step) => ({
+    label: text.directions.frame(direction + 1, step),
+    caption: step > 0 ? `+${step}` : `${step}`,
+    recipe: { model, seed, psi, edits, snapshot, classes, directions: { ...directions, [direction]: step } },
+    chosen: (directions[direction] ?? 0) === step,
+  }));
+  return <Strip items={items} testId="filmstrip" onChoose={(place) => stepAlong(direction, FRAMES[place])} />;
 }

@@ -5,6 +5,7 @@ import { mainClass } from "../../state/derived";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { ClassMix } from "./ClassMix";
+import { SeedGrid } from "./SeedGrid";
 import { Slider } from "./Slider";
 import "./controls.css";
 
@@ -23,6 +24,7 @@ export function PictureControls() {
       <ModelChoice />
       <ClassChoice />
       <SeedField />
+      <SeedGrid />
       <Slider
         label={text.picture.psi}
         help={text.picture.psiHelp}

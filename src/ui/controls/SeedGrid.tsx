@@ -1,0 +1,61 @@
+import { useState } from "react";
+import { MAX_SEED } from "../../latent/noise";
+import { setSeed } from "../../state/actions";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+import { Strip } from "./Strip";
+
+const PER_PAGE = 12;
+
+/** The pictures of the seeds around the one on show; a click takes one. */
+export function SeedGrid() {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="fold" data-testid="seeds" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{text.picture.seeds}</summary>
+      {open && <Page />}
+    </details>
+  );
+}
+
+function Page() {
+  const text = useText();
+  const lens = useStore((state) => state.lens);
+  const { model, seed, psi, edits, directions, snapshot, classes } = lens;
+  // A page stays while a seed on it is chosen; another seed turns to its own page.
+  const [turned, setTurned] = useState(0);
+  const own = Math.floor(seed / PER_PAGE);
+  const last = Math.floor(MAX_SEED / PER_PAGE);
+  const page = Math.min(last, Math.max(0, own + turned));
+  const seeds = Array.from({ length: PER_PAGE }, (_, at) => page * PER_PAGE + at).filter(
+    (n) => n <= MAX_SEED,
+  );
+  const items = seeds.map((number) => ({
+    label: text.gallery.item(number),
+    caption: `${number}`,
+    recipe: { model, seed: number, psi, edits, directions, snapshot, classes },
+    chosen: number === seed,
+  }));
+  return (
+    <>
+      <p className="quiet">{text.picture.seedsHelp}</p>
+      <Strip
+        items={items}
+        testId="seed-grid"
+        onChoose={(place) => {
+          setTurned(0);
+          setSeed(seeds[place]);
+        }}
+      />
+      <div className="button-row">
+        <button type="button" disabled={page === 0} onClick={() => setTurned(turned - 1)}>
+          {text.picture.earlier}
+        </button>
+        <button type="button" disabled={page === last} onClick={() => setTurned(turned + 1)}>
+          {text.picture.later}
+        </button>
+      </div>
+    </>
+  );
+}
