@@ -47,6 +47,24 @@ const SHELVES: readonly {
       { seed: 48, query: { x: 15, y: 9 } },
     ],
   },
+  {
+    model: "eurosat64",
+    psi: 0.8,
+    chosen: [
+      { seed: 31, class: "River", query: { x: 18, y: 19 } },
+      { seed: 42, class: "Highway", query: { x: 8, y: 3 } },
+      { seed: 30, class: "AnnualCrop", query: { x: 15, y: 7 } },
+      { seed: 6, class: "Industrial", query: { x: 19, y: 6 } },
+      { seed: 2, class: "PermanentCrop", query: { x: 5, y: 3 } },
+      { seed: 8, class: "Residential", query: { x: 26, y: 6 } },
+      { seed: 11, class: "River", query: { x: 14, y: 7 } },
+      { seed: 15, class: "Highway", query: { x: 25, y: 16 } },
+      { seed: 34, class: "AnnualCrop", query: { x: 18, y: 12 } },
+      { seed: 13, class: "Industrial", query: { x: 11, y: 14 } },
+      { seed: 18, class: "PermanentCrop", query: { x: 13, y: 19 } },
+      { seed: 22, class: "Residential", query: { x: 14, y: 13 } },
+    ],
+  },
 ];
 
 await setBackend("cpu");

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
 import type { SiteIntervention } from "../src/attention/intervention";
+import type { SafetensorsFile } from "../src/model/safetensors";
 import { BACKENDS, type BackendName } from "../src/runtime/types";
 import type { Harness } from "../test/harness/harness";
 import { HARNESS_PATH } from "../test/support/addresses";
@@ -119,7 +120,7 @@ async function compare(page: Page, model: string, backend: BackendName): Promise
   const lines = new Map<string, Line>();
   for (let run = 0; run < RUNS; run++) {
     for (let latent = 0; latent < z.shape[0]; latent++) {
-      const made = await generate(page, Array.from(entry(z, latent)), queries);
+      const made = await generate(page, Array.from(entry(z, latent)), queries, labelOf(golden, latent));
       const wanted = toRows(entry(image, latent), channels, size);
       const imageError = largestDifference(Float32Array.from(made.image), wanted);
       for (const site of made.sites) {
@@ -141,8 +142,18 @@ async function compare(page: Page, model: string, backend: BackendName): Promise
   return [...lines.values()];
 }
 
-function generate(page: Page, z: number[], queries: number[]): ReturnType<Harness["generate"]> {
-  return page.evaluate(([latent, rows]) => window.harness.generate(latent, rows), [z, queries] as const);
+function generate(
+  page: Page,
+  z: number[],
+  queries: number[],
+  label: number | undefined,
+): ReturnType<Harness["generate"]> {
+  return page.evaluate(([a, b, c]) => window.harness.generate(a, b, c), [z, queries, label] as const);
+}
+
+/** The class of a golden latent, for a model with classes. */
+function labelOf(golden: SafetensorsFile, latent: number): number | undefined {
+  return golden.tensors.has("class") ? floats(golden, "class").data[latent] : undefined;
 }
 
 /** Views of the whole matrix, and pictures with a change inside the layer. */
@@ -159,10 +170,12 @@ async function compareViews(page: Page, model: string, backend: BackendName): Pr
   for (let latent = 0; latent < z.shape[0]; latent++) {
     const values = Array.from(entry(z, latent));
     const indices = (name: string) => Array.from(floats(golden, name).data);
-    const views = await page.evaluate(([a, b, c]) => window.harness.views(a, b, c), [
+    const label = labelOf(golden, latent);
+    const views = await page.evaluate(([a, b, c, d]) => window.harness.views(a, b, c, d), [
       values,
       indices("attn.columnKeys"),
       indices("attn.partRows"),
+      label,
     ] as const);
     for (const view of VIEWS) note(view, views[0][view], entry(floats(golden, `attn.${view}`), latent));
     const { shape } = floats(golden, "attn.received");
@@ -176,9 +189,10 @@ async function compareViews(page: Page, model: string, backend: BackendName): Pr
     const left = Array.from({ length: shape[1] }, (_, key) => key).filter((key) => key % side < side / 2);
     const changes = { ...CHANGES, maskLeft: { maskedKeys: left } };
     for (const [name, change] of Object.entries(changes)) {
-      const image = await page.evaluate(([a, b]) => window.harness.intervened(a, b), [
+      const image = await page.evaluate(([a, b, c]) => window.harness.intervened(a, b, c), [
         values,
         change,
+        label,
       ] as const);
       note(name, image, toRows(entry(floats(golden, `image.${name}`), latent), channels, size));
     }

@@ -56,11 +56,18 @@ def training_words(state: Dict[str, Any]) -> str:
     training, site = config["training"], config["generator"]["attention"]
     origin = state["origin"]
     begun = f" It went on from the weights of an earlier run of {origin['steps']:,} steps, which are counted." if origin["steps"] else ""
+    decay = f", both rates falling to 0 from step {training['decayFrom']:,} on" if training["decayFrom"] < steps else ""
+    extra = ""
+    if training["unaryPenalty"] or training["dependencePenalty"]:
+        extra = (
+            f"f and g of the generator also have a penalty on queries that are all alike (weight {training['unaryPenalty']:g}) and on query "
+            f"dependence below {training['dependenceFloor']:g} (weight {training['dependencePenalty']:g}); "
+        )
     return (
         f"Self-attention in generator and discriminator (at {site['resolution']}x{site['resolution']} cells in the generator), "
         f"spectral normalisation in both, hinge loss, Adam ({training['beta1']:g}, {training['beta2']:g}) with "
         f"{training['generatorRate']:g} for the generator and {training['discriminatorRate']:g} for the discriminator, one update "
-        f"each; {steps:,} steps of {training['batch']} pictures ({steps * training['batch']:,} in all) on "
+        f"each{decay}; {extra}{steps:,} steps of {training['batch']} pictures ({steps * training['batch']:,} in all) on "
         f"{state.get('machine', 'a CPU')}.{begun} Averaged weights (decay {training['average']:g}) with batch statistics computed "
         "anew for them; a batch norm without shift before f, g and h is folded into their weights and biases."
     )

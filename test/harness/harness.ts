@@ -47,6 +47,13 @@ export type Opened =
 
 let engine: Engine | undefined;
 
+/** A request for a latent and, for a model with classes, one of them by number. */
+function requestOf(z: number[], label?: number): GenerateRequest {
+  const count = opened().manifest.classes?.length;
+  const classWeights = Float32Array.from({ length: count ?? 0 }, (_, at) => (at === label ? 1 : 0));
+  return { z: new Float32Array(z), ...(count && { classWeights }) };
+}
+
 function opened(): Engine {
   if (!engine) throw new Error("open a model first");
   return engine;
@@ -110,26 +117,27 @@ const harness = {
     }
   },
 
-  async generate(z: number[], queries: readonly number[]): Promise<PlainGeneration> {
-    const made = await opened().generate({ z: new Float32Array(z) });
+  async generate(z: number[], queries: readonly number[], label?: number): Promise<PlainGeneration> {
+    const made = await opened().generate(requestOf(z, label));
     if (!made) throw new Error("a newer request took this one's place");
     return { image: Array.from(made.image), sites: made.sites.map((site) => plainSite(site, queries)) };
   },
 
   /** The picture with a change in every site. */
-  async intervened(z: number[], change: Partial<SiteIntervention>): Promise<number[]> {
-    const plain = await opened().generate({ z: new Float32Array(z) });
+  async intervened(z: number[], change: Partial<SiteIntervention>, label?: number): Promise<number[]> {
+    const request = requestOf(z, label);
+    const plain = await opened().generate(request);
     const interventions = Object.fromEntries(
       (plain?.sites ?? []).map(({ name }) => [name, { ...NO_INTERVENTION, ...change }]),
     );
-    const made = await opened().generate({ z: new Float32Array(z), interventions });
+    const made = await opened().generate({ ...request, interventions });
     if (!made) throw new Error("a newer request took this one's place");
     return Array.from(made.image);
   },
 
   /** The views of each site's whole matrix, from the features that the backend made. */
-  async views(z: number[], keys: number[], rows: number[]): Promise<PlainViews[]> {
-    const made = await opened().generate({ z: new Float32Array(z) });
+  async views(z: number[], keys: number[], rows: number[], label?: number): Promise<PlainViews[]> {
+    const made = await opened().generate(requestOf(z, label));
     const summarizer = createSummarizer();
     const views: PlainViews[] = [];
     for (const site of made?.sites ?? []) {
@@ -161,6 +169,16 @@ const harness = {
   async burst(latents: number[][]): Promise<boolean[]> {
     const made = await Promise.all(latents.map((z) => opened().generate({ z: new Float32Array(z) })));
     return made.map((generation) => generation !== undefined);
+  },
+
+  /** Goes through the model's snapshots `switches` times and ends with the finished generator. */
+  async switchSnapshots(z: number[], switches: number): Promise<void> {
+    const { snapshots } = opened().manifest;
+    for (let at = 0; at < switches; at++) {
+      const { step } = snapshots[at % snapshots.length];
+      await opened().generate({ ...requestOf(z, 0), snapshot: step });
+    }
+    await opened().generate(requestOf(z, 0));
   },
 
   memory(): Promise<MemoryReport> {
