@@ -66,8 +66,8 @@ export function App() {
           {stageIsUp && (
             <>
               <PictureControls />
-              <Directions />
               <WhatIf />
+              <Directions />
               <MapControls />
               <LatentControls />
               <ModelCard />

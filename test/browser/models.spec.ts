@@ -71,7 +71,7 @@ test("a direction moves the picture, its strip shows where to, and reset brings 
 }) => {
   await openWithFixture(page);
   const panel = page.getByTestId("directions");
-  await expect(panel.getByRole("slider")).toHaveCount(6);
+  await expect(panel.getByRole("slider")).toHaveCount(4);
   await panel.getByRole("button", { name: "All 8 directions" }).click();
   await expect(panel.getByRole("slider")).toHaveCount(8);
   const before = await picture(page);

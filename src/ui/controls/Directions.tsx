@@ -7,7 +7,7 @@ import { useText } from "../text";
 import { Slider } from "./Slider";
 import { Strip } from "./Strip";
 
-const FIRST = 6;
+const FIRST = 4;
 /** Steps of the filmstrip. */
 const FRAMES = [-6, -3, 0, 3, 6];
 

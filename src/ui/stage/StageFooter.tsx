@@ -1,7 +1,7 @@
 import { type Cell, keyAt } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
 import { activePin, clearPins, sameCell, togglePin } from "../../state/actions";
-import { currentSite, isStale } from "../../state/derived";
+import { currentSite, isStale, sameRecipe } from "../../state/derived";
 import { defaultLensState } from "../../state/lens-state";
 import { currentMap } from "../../state/map-view";
 import { useStore } from "../../state/store";
@@ -13,9 +13,7 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const query = useStore((state) => state.lens.query);
   const pins = useStore((state) => state.lens.pins);
   const site = useStore(currentSite);
-  const opening = useStore(
-    ({ lens }) => lens.seed === defaultLensState.seed && lens.psi === defaultLensState.psi,
-  );
+  const opening = useStore(({ lens }) => sameRecipe(lens, defaultLensState));
   const stale = useStore(isStale);
   const tool = useStore((state) => state.tool);
   const engineReady = useStore((state) => state.engine.phase === "ready");
