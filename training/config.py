@@ -56,6 +56,7 @@ class Training:
     unaryPenalty: float  # weight of attention.unary_ratio in the loss of the generator's query projection
     dependenceFloor: float  # query dependence below which the loss pushes f and g apart; 0 for never
     dependencePenalty: float  # weight of the shortfall
+    diversity: float  # weight of losses.sameness in the generator's loss; 0 for none
     average: float  # decay of the averaged generator for each step
     flip: bool  # mirror left-right at random
     turn: bool  # quarter turns at random (aerial pictures have no up)

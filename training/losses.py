@@ -1,5 +1,5 @@
 """Hinge losses (SAGAN paper, equation 4) and the two optimisers with their two time scales (paper section 3, TTUR)."""
-from typing import Tuple
+from typing import Optional, Tuple
 
 import torch
 import torch.nn.functional as F
@@ -16,6 +16,20 @@ def discriminator_loss(real: Tensor, fake: Tensor) -> Tensor:
 def generator_loss(fake: Tensor) -> Tensor:
     """-E[D(G(z))] from scores [B]."""
     return -fake.mean()
+
+
+def sameness(images: Tensor, z: Tensor, labels: Optional[Tensor] = None) -> Tensor:
+    """How alike pictures of different latents are: mean of d(z, z') / d(G(z), G(z')) with d the mean absolute difference.
+
+    The mode seeking term of Mao et al. 2019 (arXiv:1903.05628, equation 3, as the inverse that is minimised). Picture n of the
+    batch is compared with picture n + B/2; with labels, only pairs of one class count, and 0 stands for no such pair.
+    """
+    half = len(z) // 2
+    apart = (images[:half] - images[half : 2 * half]).abs().mean((1, 2, 3))
+    ratios = (z[:half] - z[half : 2 * half]).abs().mean(1) / (apart + 1e-5)
+    if labels is not None:
+        ratios = ratios[labels[:half] == labels[half : 2 * half]]
+    return ratios.mean() if len(ratios) else images.new_zeros(())
 
 
 def rate_share(step: int, training: Training) -> float:

@@ -9,7 +9,7 @@ from . import runtime
 from .config import Config
 from .dataset import Pictures, Stream
 from .errors import TrainingError
-from .losses import discriminator_loss, generator_loss, optimisers, rate_share, set_rates
+from .losses import discriminator_loss, generator_loss, optimisers, rate_share, sameness, set_rates
 from .networks import build
 from .statistics import attention_statistics
 
@@ -70,6 +70,8 @@ class Trainer:
         if site.unary is not None and site.dependence is not None:
             total = total + training.unaryPenalty * site.unary
             total = total + training.dependencePenalty * torch.relu(training.dependenceFloor - site.dependence)
+        if training.diversity:
+            total = total + training.diversity * sameness(fake, z, fake_labels)
         self.optimiser_g.zero_grad(set_to_none=True)
         total.backward()
         self.optimiser_g.step()

@@ -6,7 +6,7 @@ import torch
 from training import trainer
 from training.attention import BLOCK, BlockedAttention, SelfAttention, plain_attention
 from training.average import batch_norms
-from training.losses import discriminator_loss, generator_loss, optimisers
+from training.losses import discriminator_loss, generator_loss, optimisers, sameness
 from training.networks import build
 from training.spectral import Conv, singular_values, spectral_layers
 
@@ -22,7 +22,7 @@ class SpectralNorm(tiny.Case):
             self.assertGreater(len(spectral_layers(network)), 10)
             for name, layer in spectral_layers(network).items():
                 with self.subTest(layer=name):
-                    layer.iterate(60)
+                    layer.iterate(200)
                     used = (layer.weight / layer.sigma()).detach().flatten(1)
                     self.assertAlmostEqual(float(torch.linalg.svdvals(used)[0]), 1.0, delta=0.01)
 
@@ -135,6 +135,14 @@ class Losses(tiny.Case):
         discriminator_loss(real, fake).backward()
         self.assertEqual(real.grad.tolist(), [0.0, -0.5])
         self.assertEqual(fake.grad.tolist(), [0.0, 0.5])
+
+    def test_sameness(self) -> None:
+        z = torch.tensor([[1.0], [0.0], [3.0], [1.0]])
+        images = torch.tensor([0.5, 0.25, 0.0, 0.0])[:, None, None, None].expand(4, 3, 2, 2)
+        # |z - z'|: 2, 1; pictures: 0.5, 0.25.
+        self.assertAlmostEqual(float(sameness(images, z)), 4.0, places=3)
+        self.assertAlmostEqual(float(sameness(images, z, torch.tensor([0, 1, 0, 0]))), 4.0, places=3)
+        self.assertEqual(float(sameness(images, z, torch.tensor([0, 1, 2, 0]))), 0.0)
 
     def test_two_rates(self) -> None:
         config = tiny.config()
