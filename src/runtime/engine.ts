@@ -164,19 +164,25 @@ class OpeningAttempt {
       const files = await Promise.race([opened, this.#cancelled]);
       this.#tell({ phase: "check", backend });
       const check = await Promise.race([client.load(files, this.#limits.check), this.#cancelled]);
-      const at = snapshotRunner({
+      const { at, want } = snapshotRunner({
         manifest: files.manifest,
         folder: this.#options.source.folder,
         client,
         onProgress: this.#options.onSnapshotProgress ?? (() => undefined),
       });
+      const newest = latestWins((request: GenerateRequest) =>
+        at(request.snapshot, () => client.generate(request)),
+      );
       return {
         engine: {
           manifest: files.manifest,
           backend,
           adapter,
           check,
-          generate: latestWins((request) => at(request.snapshot, () => client.generate(request))),
+          generate: (request) => {
+            want(request.snapshot);
+            return newest(request);
+          },
           preview: (request) => at(request.snapshot, () => client.generate(request)),
           vectorsOf: latestWins(({ request, site, query }) =>
             at(request.snapshot, () => client.vectorsOf(request, site, query)),

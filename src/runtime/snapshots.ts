@@ -15,13 +15,15 @@ export interface SnapshotOptions {
   readonly onProgress: (progress: DownloadProgress | undefined) => void;
 }
 
-/**
- * Does `work` once the weights of a snapshot are in place; `undefined` means the finished ones.
- * A request for another moment ends a download that is under way; what waited for it throws `cancelled`.
- */
-export type AtSnapshot = <T>(step: number | undefined, work: () => Promise<T>) => Promise<T>;
+/** A moment is a training step; `undefined` means the finished weights. */
+export interface SnapshotRunner {
+  /** Does `work` once the weights of a moment are in place. */
+  at<T>(step: number | undefined, work: () => Promise<T>): Promise<T>;
+  /** Another moment is wanted from now on: a download for any other ends, and what waited for it throws `cancelled`. */
+  want(step: number | undefined): void;
+}
 
-export function snapshotRunner({ manifest, folder, client, onProgress }: SnapshotOptions): AtSnapshot {
+export function snapshotRunner({ manifest, folder, client, onProgress }: SnapshotOptions): SnapshotRunner {
   const cache = openFileCache();
   let inPlace: number | undefined;
   let loading: { step: number; stop: AbortController } | undefined;
@@ -46,16 +48,20 @@ export function snapshotRunner({ manifest, folder, client, onProgress }: Snapsho
     }
   }
 
-  return (step, work) => {
-    if (loading && loading.step !== step) loading.stop.abort();
-    const job = last.then(async () => {
-      if (step !== inPlace) {
-        await client.use(step === undefined ? undefined : await weightsOf(step), `snapshots/${step}`);
-        inPlace = step;
-      }
-      return work();
-    });
-    last = job.catch(() => undefined);
-    return job;
+  return {
+    at(step, work) {
+      const job = last.then(async () => {
+        if (step !== inPlace) {
+          await client.use(step === undefined ? undefined : await weightsOf(step), `snapshots/${step}`);
+          inPlace = step;
+        }
+        return work();
+      });
+      last = job.catch(() => undefined);
+      return job;
+    },
+    want(step) {
+      if (loading && loading.step !== step) loading.stop.abort();
+    },
   };
 }

@@ -164,8 +164,8 @@ let asked: PictureRecipe | undefined;
 /** Makes what is asked for: the picture as learned where it is another one, then the one with interventions. */
 async function requestPicture(): Promise<void> {
   if (!engine) return;
+  const { lens, picture } = useStore.getState();
   try {
-    const { lens, picture } = useStore.getState();
     // What was asked for last counts, not what is on show: a picture on its way would come and stay.
     if (!asked || !sameRecipe(asked, lens)) {
       asked = lens;
@@ -185,7 +185,7 @@ async function requestPicture(): Promise<void> {
     const changed = await generate(now.lens, interventions);
     if (changed) useStore.setState({ changed });
   } catch (thrown) {
-    asked = undefined;
+    if (asked === lens) asked = undefined;
     const error = asLensError(thrown);
     // A newer request ended the download of a snapshot; it brings its own picture.
     if (error.code === "cancelled") return;

@@ -156,3 +156,19 @@ test("a snapshot that is missing is named, and the finished generator stays", as
   await pictureSettled(page);
   expect(await picture(page)).toEqual(finished);
 });
+
+test("a snapshot on a slow line shows its progress and can be cancelled", async ({ page }) => {
+  await openWithFixture(page);
+  const finished = await picture(page);
+  await page.route("**/snapshots/**", () => new Promise(() => {}));
+  await page.getByTestId("training").locator("> summary").click();
+  await page.getByRole("slider", { name: "Moment of the training" }).fill("0");
+  const progress = page.getByTestId("snapshot-progress");
+  await expect(progress).toContainText("MB");
+  await progress.getByRole("button", { name: "Cancel" }).click();
+  await expect(progress).toHaveCount(0);
+  await pictureSettled(page);
+  await expect(page.getByTestId("training-step")).toContainText("finished");
+  expect(await picture(page)).toEqual(finished);
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});

@@ -47,7 +47,7 @@ test("weights are put in place in order, once, and a newer moment ends the downl
     });
   vi.stubGlobal("fetch", vi.fn(network));
   const done: string[] = [];
-  const at = snapshotRunner({
+  const { at, want } = snapshotRunner({
     manifest: { ...readManifest("cats64"), snapshots },
     folder: new URL("http://localhost/m/"),
     client: {
@@ -62,7 +62,9 @@ test("weights are put in place in order, once, and a newer moment ends the downl
   await Promise.all([at(1, work("b")), at(1, work("c"))]);
   const never = at(2, work("never"));
   await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  want(2);
   const back = at(undefined, work("d"));
+  want(undefined);
   await expect(never).rejects.toThrow(/cancelled/);
   await back;
   await expect(at(3, work("e"))).rejects.toThrow(/snapshot-unknown/);
