@@ -1,11 +1,11 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
-import { type Cell, cellCount, moveCell } from "../attention/grid";
-import { NO_INTERVENTION, type SiteIntervention } from "../attention/intervention";
+import { type Cell, cellCount, cellUnder, moveCell } from "../attention/grid";
+import type { SiteIntervention } from "../attention/intervention";
 import { MAX_SEED, normalNoise } from "../latent/noise";
 import { varied } from "../latent/vary";
 import { LensError } from "../model/errors";
 import type { GalleryEntry } from "../model/gallery";
-import { currentIntervention, currentSite, shelfOf, shownLatent } from "./derived";
+import { currentIntervention, currentSite, shelfOf, shownLatent, shownPicture } from "./derived";
 import { DIRECTION_LIMIT, defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
 import { AS_SEEDED, type Tool, useStore } from "./store";
 
@@ -82,9 +82,9 @@ export function intervene(change: Partial<SiteIntervention>): void {
   });
 }
 
-/** The layer on show as it was learned. */
-export function resetIntervention(): void {
-  intervene(NO_INTERVENTION);
+/** Every layer as it was learned. */
+export function resetInterventions(): void {
+  patch({ interventions: {} });
 }
 
 /** Masks locations, or frees them. */
@@ -101,9 +101,14 @@ export function paintMask(
   intervene({ [which]: [...before].sort((a, b) => a - b) });
 }
 
-/** Chooses an attention site; what was marked on another grid is let go. */
+/** Chooses an attention site. The query stays at its place of the picture; what was marked on another grid is let go. */
 export function setSite(site: string): void {
-  patch({ site, region: [], pins: [] });
+  const state = useStore.getState();
+  const from = currentSite(state)?.queryGrid;
+  const to = shownPicture(state)?.sites.find(({ name }) => name === site)?.queryGrid;
+  const { x, y } = state.lens.query;
+  const query = from && to ? cellUnder(to, (x + 0.5) / from.width, (y + 0.5) / from.height) : { x, y };
+  patch({ site, query, region: [], pins: [] });
 }
 
 export function setTool(tool: Tool): void {

@@ -58,9 +58,14 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   await choice.selectOption("g.full");
   expect((await canvasPixels(page, "plain-map")).width).toBe(16);
   await expect(page.getByTestId("gamma")).toHaveText("−0.500");
-  // The change at the other site stays until it is undone there.
+  // The change at the other site stays until it is undone.
   expect((await canvasPixels(page, "picture")).data).toEqual(off.data);
+  // The query is at the same place of the picture, on a grid of twice the side.
+  const cell = async () =>
+    (await page.getByTestId("query-cell").textContent())?.split(", ").map(Number) ?? [];
+  const fine = await cell();
   await choice.selectOption("g.pooled");
+  expect(await cell()).toEqual(fine.map((at) => Math.floor(at / 2)));
   await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
   await pictureSettled(page);
   expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
@@ -128,9 +133,11 @@ test("at the start of the training both gammas are 0: the picture is the one wit
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await pictureSettled(page);
   const off = await picture(page);
+  // All, not only at the site on show.
   await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
   await page.getByTestId("site-choice").selectOption("g.pooled");
-  await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
+  await pictureSettled(page);
+  expect(await picture(page)).toEqual(finished);
 
   await page.getByTestId("training").locator("> summary").click();
   await expect(page.locator(".charts svg path.chart-line")).toHaveCount(8);

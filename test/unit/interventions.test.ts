@@ -6,7 +6,7 @@ import {
   sameInterventions,
   withoutIdentities,
 } from "../../src/attention/intervention";
-import { intervene, movePin, paintMask, pinCell, resetIntervention, setSite } from "../../src/state/actions";
+import { intervene, movePin, paintMask, pinCell, resetInterventions, setSite } from "../../src/state/actions";
 import { currentIntervention, isIntervening, isStale } from "../../src/state/derived";
 import { currentDifference } from "../../src/state/difference";
 import { defaultLensState } from "../../src/state/lens-state";
@@ -60,7 +60,7 @@ test("masks are painted and freed; masking every key is refused in words and lea
   expect(useStore.getState().notices.map(({ error }) => error.code)).toEqual(["all-keys-masked"]);
   paintMask("maskedQueries", [0, 1, 2, 3, 4, 5, 6, 7], true);
   expect(currentIntervention(useStore.getState()).maskedQueries).toHaveLength(8);
-  resetIntervention();
+  resetInterventions();
   expect(isIntervening(useStore.getState())).toBe(false);
 });
 

@@ -23,9 +23,11 @@ function Page() {
   const text = useText();
   const lens = useStore((state) => state.lens);
   const { model, seed, psi, edits, directions, snapshot, classes } = lens;
-  // A page stays while a seed on it is chosen; another seed turns to its own page.
-  const [turned, setTurned] = useState(0);
   const own = Math.floor(seed / PER_PAGE);
+  // Pages turned away from the seed's own; a seed of another page turns back to its own.
+  const [turn, setTurn] = useState({ from: own, by: 0 });
+  const turned = turn.from === own ? turn.by : 0;
+  const setTurned = (by: number) => setTurn({ from: own, by });
   const last = Math.floor(MAX_SEED / PER_PAGE);
   const page = Math.min(last, Math.max(0, own + turned));
   const seeds = Array.from({ length: PER_PAGE }, (_, at) => page * PER_PAGE + at).filter(
@@ -40,14 +42,7 @@ function Page() {
   return (
     <>
       <p className="quiet">{text.picture.seedsHelp}</p>
-      <Strip
-        items={items}
-        testId="seed-grid"
-        onChoose={(place) => {
-          setTurned(0);
-          setSeed(seeds[place]);
-        }}
-      />
+      <Strip items={items} testId="seed-grid" onChoose={(place) => setSeed(seeds[place])} />
       <div className="button-row">
         <button type="button" disabled={page === 0} onClick={() => setTurned(turned - 1)}>
           {text.picture.earlier}

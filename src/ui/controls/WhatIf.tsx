@@ -1,6 +1,6 @@
 import { NO_INTERVENTION } from "../../attention/intervention";
 import { formatCount, formatFixed, formatPercent } from "../../render/format";
-import { intervene, resetIntervention, setTool, setView } from "../../state/actions";
+import { intervene, resetInterventions, setTool, setView } from "../../state/actions";
 import { changedPicture, currentIntervention, currentSite, isIntervening } from "../../state/derived";
 import { currentDifference } from "../../state/difference";
 import { COMPARISONS, GAMMA_SCALE, TEMPERATURE } from "../../state/lens-state";
@@ -26,7 +26,7 @@ export function WhatIf() {
     <div className="panel" data-testid="what-if">
       <div className="control-line">
         <h2>{whatIf.heading}</h2>
-        <button type="button" onClick={resetIntervention} disabled={!active}>
+        <button type="button" onClick={resetInterventions} disabled={!active}>
           {whatIf.reset}
         </button>
       </div>

@@ -4,7 +4,7 @@ import { setSite, setView } from "../../state/actions";
 import { currentSite, shownPicture } from "../../state/derived";
 import { type LensState, MAPS, PARTS } from "../../state/lens-state";
 import { currentMap } from "../../state/map-view";
-import { shownRow } from "../../state/rows";
+import { cellInside, shownRow } from "../../state/rows";
 import { cancelSummary, summarize } from "../../state/session";
 import { useStore } from "../../state/store";
 import { Choice } from "../controls/Choice";
@@ -24,6 +24,7 @@ export function MapPanel() {
   const map = useLayer(selectMap, drawPlainLayer);
   const lens = useStore((state) => state.lens);
   const site = useStore(currentSite);
+  const query = site ? cellInside(site, lens.query) : lens.query;
   const summary = site && lens.map === "row" ? shownRow(site, lens).summary : undefined;
   return (
     <div className="panel">
@@ -55,7 +56,7 @@ export function MapPanel() {
       <p id={`${id}-help`} className="quiet figures" data-testid="map-help">
         {lens.map === "row" && lens.region.length > 0
           ? text.map.region(lens.region.length)
-          : text.maps[lens.map].help(lens.query.x, lens.query.y)}
+          : text.maps[lens.map].help(query.x, query.y)}
       </p>
       {lens.map === "row" && lens.region.length === 0 && (
         <Choice

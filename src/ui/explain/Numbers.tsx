@@ -16,11 +16,12 @@ export function Numbers() {
   const change = useStore(currentIntervention);
   const whole = useStore((state) => site && summaryOf(site, state));
   if (!site) return null;
-  const { query, region } = lens;
+  const { region } = lens;
+  const query = cellInside(site, lens.query);
   const { row, summary } = shownRow(site, lens);
   const top = cellOfKey(site.keyGrid, summary.topKey);
   const { numbers } = text;
-  const j = queryAt(site.queryGrid, cellInside(site, query));
+  const j = queryAt(site.queryGrid, query);
   const single = region.length === 0;
   const travelled = single ? meanDistance(site, j, row, new Float32Array(row.length)) : undefined;
   return (

@@ -2,6 +2,7 @@ import type { Cell } from "../../attention/grid";
 import { pinColor } from "../../render/pin-colors";
 import { activePin, sameCell } from "../../state/actions";
 import { currentSite } from "../../state/derived";
+import { cellInside } from "../../state/rows";
 import { useStore } from "../../state/store";
 
 /** Outlines of the query on show and of the pins, on the query grid. */
@@ -12,18 +13,20 @@ export function QueryMarks() {
   if (!site) return null;
   const { width, height } = site.queryGrid;
   const free = !activePin({ pins, query });
+  // A cell may come from another model's grid.
+  const inside = (cell: Cell) => cellInside(site, cell);
   return (
     <svg className="stage-marks" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       {pins.map((pin, index) => (
         <CellMark
           key={`${pin.x},${pin.y}`}
-          cell={pin}
+          cell={inside(pin)}
           color={pinColor(index)}
           active={sameCell(pin, query)}
           testId="pin"
         />
       ))}
-      {free && <CellMark cell={query} color="#ffffff" active testId="query" />}
+      {free && <CellMark cell={inside(query)} color="#ffffff" active testId="query" />}
     </svg>
   );
 }
