@@ -1,4 +1,4 @@
-"""Golden values: what an exported model must give, computed by play.py from the rounded weights in float32.
+"""Golden values: what an exported model must give, computed by play.py from the rounded weights in float64, kept in float32.
 
 The small file goes beside the model for a player's self-check; the large one is for tests.
 """
@@ -29,14 +29,24 @@ def spread(queries: int, most: int = ROWS) -> Tensor:
     return rows + torch.arange(len(rows)) % step
 
 
+def doubled(tensors: Dict[str, Tensor]) -> Dict[str, Tensor]:
+    """The same in float64."""
+    return {name: tensor.double() for name, tensor in tensors.items()}
+
+
+def single(values: Dict[str, Tensor]) -> Dict[str, Tensor]:
+    """The same in float32."""
+    return {name: tensor.float() for name, tensor in values.items()}
+
+
 @torch.no_grad()
 def small(manifest: Dict[str, Any], tensors: Dict[str, Tensor]) -> Dict[str, Tensor]:
     """z [1, latent], image [1, 3, R, R], attn.q and attn.k [1, N, d]; with classes also class [1] (its number)."""
     z, labels = latents(manifest, 1)
     options = play.Options()
-    image = play.run(manifest["generator"]["layers"], tensors, z, labels, options)
+    image = play.run(manifest["generator"]["layers"], doubled(tensors), z.double(), labels, options)
     site = options.sites["attn"]
-    values = {"z": z, "image": image, "attn.q": site.q, "attn.k": site.k}
+    values = single({"z": z, "image": image, "attn.q": site.q, "attn.k": site.k})
     return values if labels is None else {**values, "class": labels.float()}
 
 
@@ -46,7 +56,7 @@ def places(queries: int, keys: int) -> "tuple[Tensor, Tensor]":
     patch = side // key_side
 
     def grid(width: int) -> Tensor:
-        return torch.stack([torch.arange(width * width) % width, torch.arange(width * width) // width], 1).float()
+        return torch.stack([torch.arange(width * width) % width, torch.arange(width * width) // width], 1).double()
 
     return grid(side), grid(key_side) * patch + (patch - 1) / 2
 
@@ -87,11 +97,14 @@ def large(
     rows [64]: query indices; attn.beta [B, 64, M]: those rows; attn.share [B]: |gamma v(o)| / |x|;
     what `views` gives, under attn.;
     image.gamma0, image.temperature2 (scores halved), image.maskLeft (keys in the left half of the columns forbidden);
+    single.image, single.beta [1]: largest error of PyTorch's own float32 against these values, in picture and beta;
     d.score [B], d.attn.q, d.attn.k, d.attn.beta: the discriminator on `image`, at the same rows or, where
     its attention has another size, at d.rows.
     """
     layers: List[Dict[str, Any]] = manifest["generator"]["layers"]
-    options = play.Options()
+    options, rough = play.Options(), play.Options()
+    rough_image = play.run(layers, tensors, z, labels, rough)
+    tensors, discriminator, z = doubled(tensors), doubled(discriminator), z.double()
     image = play.run(layers, tensors, z, labels, options)
     site = options.sites["attn"]
     queries, keys = site.beta.shape[1:]
@@ -108,8 +121,11 @@ def large(
         "image.gamma0": play.run(layers, tensors, z, labels, play.Options(gamma=0.0)),
         "image.temperature2": play.run(layers, tensors, z, labels, play.Options(temperature=2.0)),
         "image.maskLeft": play.run(layers, tensors, z, labels, play.Options(mask=left)),
+        "single.image": (rough_image - image).abs().max().reshape(1),
+        "single.beta": (rough.sites["attn"].beta - site.beta).abs().max().reshape(1),
         "d.score": score[:, 0], "d.attn.q": other.q, "d.attn.k": other.k, "d.attn.beta": other.beta[:, other_rows],
     }
     if len(other_rows) != len(rows) or not torch.equal(other_rows, rows):
         values["d.rows"] = other_rows.float()
+    values = single(values)
     return values if labels is None else {**values, "class": labels.float()}

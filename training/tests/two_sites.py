@@ -93,7 +93,7 @@ def expected(t: Dict[str, Tensor]) -> Dict[str, Tensor]:
     values["image.pooledOff"] = picture(t, z, labels, play.Options(gamma=0.0))
     values["image.start"] = picture(t, z, labels, play.Options(gamma=0.0), play.Options(gamma=0.0))
     values["image.fullWarm"] = picture(t, z, labels, play.Options(), play.Options(temperature=3.0))
-    return values
+    return golden.single(values)
 
 
 def main() -> None:
