@@ -1,10 +1,10 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { newSeed, resetPicture, setClasses, setModel, setPsi, setSeed } from "../../state/actions";
-import { mainClass } from "../../state/derived";
+import { newSeed, resetPicture, setPsi, setSeed } from "../../state/actions";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
-import { ClassMix } from "./ClassMix";
+import { ClassChoice } from "./ClassChoice";
+import { ModelChoice } from "./ModelChoice";
 import { SeedGrid } from "./SeedGrid";
 import { Slider } from "./Slider";
 import "./controls.css";
@@ -34,67 +34,6 @@ export function PictureControls() {
         step={0.01}
         onChange={setPsi}
       />
-    </div>
-  );
-}
-
-/** Every model of this site, where there are several. */
-function ModelChoice() {
-  const text = useText();
-  const id = useId();
-  const models = useStore((state) => state.models);
-  const model = useStore((state) => state.lens.model);
-  if (!models || models.length < 2) return null;
-  return (
-    <div className="control">
-      <label htmlFor={id}>{text.picture.model}</label>
-      <select
-        id={id}
-        data-testid="model-choice"
-        value={model}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => setModel(event.target.value)}
-      >
-        {models.map((entry) => (
-          <option key={entry.id} value={entry.id}>
-            {entry.name.en}
-          </option>
-        ))}
-      </select>
-      <p id={`${id}-help`} className="quiet">
-        {text.picture.modelHelp}
-      </p>
-    </div>
-  );
-}
-
-/** Which class a conditional model draws. */
-function ClassChoice() {
-  const text = useText();
-  const id = useId();
-  const classes = useStore((state) => state.manifest?.classes);
-  const chosen = useStore(mainClass);
-  if (!classes) return null;
-  return (
-    <div className="control">
-      <label htmlFor={id}>{text.picture.class}</label>
-      <select
-        id={id}
-        data-testid="class-choice"
-        value={chosen}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => setClasses({ [event.target.value]: 1 })}
-      >
-        {classes.map((entry) => (
-          <option key={entry.id} value={entry.id}>
-            {entry.name.en}
-          </option>
-        ))}
-      </select>
-      <p id={`${id}-help`} className="quiet">
-        {text.picture.classHelp}
-      </p>
-      <ClassMix />
     </div>
   );
 }

@@ -1,0 +1,34 @@
+import { useId } from "react";
+import { setModel } from "../../state/actions";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+
+/** Every model of this site, where there are several. */
+export function ModelChoice() {
+  const text = useText();
+  const id = useId();
+  const models = useStore((state) => state.models);
+  const model = useStore((state) => state.lens.model);
+  if (!models || models.length < 2) return null;
+  return (
+    <div className="control">
+      <label htmlFor={id}>{text.picture.model}</label>
+      <select
+        id={id}
+        data-testid="model-choice"
+        value={model}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => setModel(event.target.value)}
+      >
+        {models.map((entry) => (
+          <option key={entry.id} value={entry.id}>
+            {entry.name.en}
+          </option>
+        ))}
+      </select>
+      <p id={`${id}-help`} className="quiet">
+        {text.picture.modelHelp}
+      </p>
+    </div>
+  );
+}
