@@ -308,7 +308,7 @@ export const en = {
     help: "Where the generator's early features vary most, strongest first (GANSpace). A step moves all latent entries at once, before truncation.",
     name: (number: number) => `Direction ${number}`,
     share: (share: string) => `${share} of what varies early`,
-    reset: "Reset",
+    reset: "All to 0",
     show: "Show what it does",
     hide: "Hide",
     more: (count: number) => `All ${count} directions`,

@@ -98,7 +98,7 @@ test("a direction moves the picture, its strip shows where to, and reset brings 
   expect(await picture(page)).toEqual(await frame(3));
   expect(await picture(page)).not.toEqual(before);
   await expect(panel.getByRole("slider").first()).toHaveValue("3");
-  await panel.getByRole("button", { name: "Reset" }).click();
+  await panel.getByRole("button", { name: "All to 0" }).click();
   await pictureSettled(page);
   expect(await picture(page)).toEqual(before);
 });
