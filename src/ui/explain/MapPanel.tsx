@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { setSite, setView } from "../../state/actions";
 import { currentSite, shownPicture } from "../../state/derived";
@@ -131,25 +132,31 @@ function SummaryProgress() {
 function ColorBar() {
   const text = useText();
   const svg = useRef<SVGSVGElement>(null);
-  const map = useStore(currentMap);
+  // Its own facts rather than the map: a hovered map mostly has the scale of the one before, and the bar stays.
+  const { top, curve, uniform, unit } = useStore(
+    useShallow((state) => {
+      const { top, curve, uniform, unit } = currentMap(state) ?? {};
+      return { top, curve, uniform, unit };
+    }),
+  );
   const colormap = useStore((state) => state.lens.colormap);
   useLayoutEffect(() => {
-    if (!svg.current || !map) return;
+    if (!svg.current || top === undefined || !curve || !unit) return;
     drawColorBar(svg.current, {
       colormap,
-      scale: { top: map.top, curve: map.curve },
-      uniform: map.uniform,
-      uniformLabel: text.map.uniform[map.unit],
-      axisLabel: text.map.units[map.unit],
+      scale: { top, curve },
+      uniform,
+      uniformLabel: text.map.uniform[unit],
+      axisLabel: text.map.units[unit],
     });
-  }, [colormap, map, text]);
-  const label = map ? `${text.map.units[map.unit]}: 0 – ${map.top.toPrecision(3)}` : "";
+  }, [colormap, top, curve, uniform, unit, text]);
+  const label = unit && top !== undefined ? `${text.map.units[unit]}: 0 – ${top.toPrecision(3)}` : "";
   return (
     <svg
       ref={svg}
       className="color-bar"
       data-testid="color-bar"
-      data-top={map?.top}
+      data-top={top}
       viewBox={`0 0 ${COLOR_BAR.width} ${COLOR_BAR.height}`}
       role="img"
       aria-label={label}

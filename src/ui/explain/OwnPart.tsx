@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef } from "react";
+import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { queryAt } from "../../attention/grid";
 import { scoreSpread, totalVariation } from "../../attention/parts";
 import type { AttentionSite } from "../../attention/site";
+import type { SiteSummary } from "../../attention/site-summary";
 import { drawHeatMap } from "../../render/canvas";
 import { formatFixed } from "../../render/format";
 import { currentSite, summaryOf } from "../../state/derived";
@@ -9,18 +10,28 @@ import type { LensState } from "../../state/lens-state";
 import { cellInside, meanQueryOf, rowAt } from "../../state/rows";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
+import { useRested } from "../use-rested";
 
 /** Scores of one part that vary this many times as much as the other's dominate. */
 const CLEARLY = 1.5;
 
-/** How much of the row is this query's own, and how much every query shares. */
+/** How much of the row is this query's own, and how much every query shares. Waits for the pointer to rest. */
 export function OwnPart() {
-  const text = useText();
   const site = useStore(currentSite);
   const summary = useStore((state) => site && summaryOf(site, state));
   const lens = useStore((state) => state.lens);
-  if (!site) return null;
-  const { own } = text;
+  const shown = useRested(useMemo(() => site && { site, summary, lens }, [site, summary, lens]));
+  return shown ? <Own {...shown} /> : null;
+}
+
+interface OwnProps {
+  readonly site: AttentionSite;
+  readonly summary: SiteSummary | undefined;
+  readonly lens: LensState;
+}
+
+const Own = memo(({ site, summary, lens }: OwnProps) => {
+  const { own } = useText();
   const { row } = rowAt(site, lens.query);
   const pairwise = rowAt(site, lens.query, "pairwise");
   const unary = rowAt(site, lens.query, "unary");
@@ -64,7 +75,7 @@ export function OwnPart() {
       </p>
     </div>
   );
-}
+});
 
 interface SmallMapProps {
   readonly site: AttentionSite;
