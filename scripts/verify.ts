@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
+import { longestDistance } from "../src/attention/geometry";
 import type { SiteIntervention } from "../src/attention/intervention";
 import type { SafetensorsFile } from "../src/model/safetensors";
 import { BACKENDS, type BackendName } from "../src/runtime/types";
@@ -191,7 +192,11 @@ async function compareViews(page: Page, model: string, backend: BackendName): Pr
       mean(entry(floats(golden, "attn.received"), latent)),
     );
     // As a share of the longest distance on the grid, so that it is a number from 0 to 1 like the others.
-    const longest = Math.SQRT2 * (Math.sqrt(queries) - 1);
+    const width = Math.sqrt(queries);
+    const longest = longestDistance({
+      queryGrid: { width, height: width },
+      keyGrid: { width, height: width },
+    });
     const wantedDistance = entry(floats(golden, "attn.distance"), latent);
     note(
       "distance",

@@ -64,6 +64,11 @@ export function cellUnder(grid: Grid, fractionX: number, fractionY: number): Cel
   return { x: clamp(fractionX, grid.width), y: clamp(fractionY, grid.height) };
 }
 
+/** The cell of another grid over the same picture. */
+export function cellOn(grid: Grid, from: Grid, { x, y }: Cell): Cell {
+  return cellUnder(grid, (x + 0.5) / from.width, (y + 0.5) / from.height);
+}
+
 /** A cell moved by whole steps, kept inside the grid. */
 export function moveCell(grid: Grid, cell: Cell, dx: number, dy: number): Cell {
   const clamp = (value: number, size: number) => Math.min(size - 1, Math.max(0, value));

@@ -1,6 +1,6 @@
 /** The log of a model's training as columns of numbers, for charts. */
 import * as v from "valibot";
-import { LensError } from "./errors";
+import { readJson } from "./json-file";
 
 const column = v.array(v.nullable(v.number()));
 const schema = v.object({
@@ -20,12 +20,5 @@ export type TrainingLog = v.InferOutput<typeof schema>;
 
 /** @param where its name, for the error's sentence. @throws LensError `manifest-field` */
 export function readTrainingLog(bytes: Uint8Array, where: string): TrainingLog {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), new TextDecoder().decode(bytes));
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new LensError("manifest-field", {
-    where,
-    path: v.getDotPath(issue) ?? "(the whole file)",
-    problem: issue.message,
-  });
+  return readJson(new TextDecoder().decode(bytes), schema, where);
 }

@@ -45,17 +45,19 @@ export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineCha
     .attr("transform", `translate(${left},0)`)
     .call(axisLeft(y).ticks(3).tickSize(4));
   root.selectAll(".chart-axis text").attr("font-size", null).attr("font-family", null);
-  const path = line<[number, number | null]>()
-    .defined(([, value]) => value !== null)
+  const path = line<[number, number]>()
     .x(([step]) => x(step))
-    .y(([, value]) => y(value ?? 0));
+    .y(([, value]) => y(value));
   series.forEach(({ values }, number) => {
     // Figures that are rarely measured have gaps; they are joined.
-    const points = steps.map((step, index): [number, number | null] => [step, values[index] ?? null]);
+    const points = steps.flatMap((step, index): [number, number][] => {
+      const value = values[index] ?? null;
+      return value === null ? [] : [[step, value]];
+    });
     root
       .append("path")
       .attr("class", `chart-line chart-line-${number}`)
-      .attr("d", path(points.filter(([, value]) => value !== null)) ?? "");
+      .attr("d", path(points) ?? "");
   });
   if (at === undefined) return;
   root

@@ -1,5 +1,5 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
-import { type Cell, cellCount, cellUnder, moveCell } from "../attention/grid";
+import { type Cell, cellCount, cellOn, moveCell } from "../attention/grid";
 import type { SiteIntervention } from "../attention/intervention";
 import { MAX_SEED, normalNoise } from "../latent/noise";
 import { varied } from "../latent/vary";
@@ -106,8 +106,8 @@ export function setSite(site: string): void {
   const state = useStore.getState();
   const from = currentSite(state)?.queryGrid;
   const to = shownPicture(state)?.sites.find(({ name }) => name === site)?.queryGrid;
-  const { x, y } = state.lens.query;
-  const query = from && to ? cellUnder(to, (x + 0.5) / from.width, (y + 0.5) / from.height) : { x, y };
+  const { query: before } = state.lens;
+  const query = from && to ? cellOn(to, from, before) : before;
   patch({ site, query, region: [], pins: [] });
 }
 

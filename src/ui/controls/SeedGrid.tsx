@@ -3,6 +3,7 @@ import { MAX_SEED } from "../../latent/noise";
 import { setSeed } from "../../state/actions";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
+import { Fold } from "./Fold";
 import { Strip } from "./Strip";
 
 const PER_PAGE = 12;
@@ -10,12 +11,10 @@ const PER_PAGE = 12;
 /** The pictures of the seeds around the one on show; a click takes one. */
 export function SeedGrid() {
   const text = useText();
-  const [open, setOpen] = useState(false);
   return (
-    <details className="fold" data-testid="seeds" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{text.picture.seeds}</summary>
-      {open && <Page />}
-    </details>
+    <Fold heading={text.picture.seeds} testId="seeds">
+      <Page />
+    </Fold>
   );
 }
 

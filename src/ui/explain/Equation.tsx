@@ -10,6 +10,7 @@ import { currentIntervention, currentSite, shownPicture } from "../../state/deri
 import { cellInside, rowAt } from "../../state/rows";
 import { vectorsOf } from "../../state/session";
 import { useStore } from "../../state/store";
+import { Fold } from "../controls/Fold";
 import { useText } from "../text";
 import { TopKeys } from "./TopKeys";
 
@@ -25,14 +26,12 @@ const atQuery = {
 /** The layer's equations with the numbers of the query on show and of one key. */
 export function Equation() {
   const text = useText();
-  const [open, setOpen] = useState(false);
   const site = useStore(currentSite);
   if (!site) return null;
   return (
-    <details className="fold" data-testid="equation" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{text.equation.heading}</summary>
-      {open && <Lines site={site} />}
-    </details>
+    <Fold heading={text.equation.heading} testId="equation">
+      <Lines site={site} />
+    </Fold>
   );
 }
 

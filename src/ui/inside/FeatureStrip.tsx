@@ -4,18 +4,17 @@ import type { FeatureMap } from "../../runtime/types";
 import { shownPicture } from "../../state/derived";
 import { stageFeatures } from "../../state/session";
 import { useStore } from "../../state/store";
+import { Fold } from "../controls/Fold";
 import { useText } from "../text";
 import "./inside.css";
 
 /** One channel of the features at every stage, from the first grid to the picture, with the attention in its place. */
 export function FeatureStrip() {
   const text = useText();
-  const [open, setOpen] = useState(false);
   return (
-    <details className="fold" data-testid="inside" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{text.inside.heading}</summary>
-      {open && <Strip />}
-    </details>
+    <Fold heading={text.inside.heading} testId="inside">
+      <Strip />
+    </Fold>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type MouseEvent, type PointerEvent, useRef } from "react";
-import { type Cell, cellUnder, type Grid } from "../../attention/grid";
+import { type Cell, cellOn, cellUnder, type Grid } from "../../attention/grid";
 import {
   activePin,
   movePin,
@@ -119,11 +119,6 @@ function continueDrag(drag: Drag, cell: Cell): void {
     const grid = drag.which === "maskedKeys" ? site.keyGrid : site.queryGrid;
     paintMask(drag.which, around(cellOn(grid, site.queryGrid, cell), grid, BRUSH), drag.masked);
   }
-}
-
-/** The cell of another grid over the same picture. */
-function cellOn(grid: Grid, from: Grid, cell: Cell): Cell {
-  return cellUnder(grid, (cell.x + 0.5) / from.width, (cell.y + 0.5) / from.height);
 }
 
 function around({ x, y }: Cell, grid: Grid, by: number): number[] {

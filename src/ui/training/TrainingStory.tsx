@@ -1,23 +1,22 @@
-import { useId, useLayoutEffect, useRef, useState } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import type { TrainingLog } from "../../model/training-log";
 import { formatCount, formatMegabytes } from "../../render/format";
 import { drawLineChart, LINE_CHART, type Series } from "../../render/line-chart";
 import { setSnapshot } from "../../state/actions";
 import { useStore } from "../../state/store";
+import { Fold } from "../controls/Fold";
 import { useText } from "../text";
 import "./training.css";
 
 /** The same latent at moments of the training, with what was logged beside it. */
 export function TrainingStory() {
   const text = useText();
-  const [open, setOpen] = useState(false);
   const there = useStore(({ manifest }) => (manifest?.snapshots.length ?? 0) > 0);
   if (!there) return null;
   return (
-    <details className="fold" data-testid="training" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{text.training.heading}</summary>
-      {open && <Story />}
-    </details>
+    <Fold heading={text.training.heading} testId="training">
+      <Story />
+    </Fold>
   );
 }
 
