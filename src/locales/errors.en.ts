@@ -38,6 +38,18 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `Every key of ${d.site} would be masked, and a query must have something to read. Leave at least one key free.`,
   "snapshot-unknown": (d) =>
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
+  "direction-foreign": (d) =>
+    `${d.where} holds a direction of ${d.model} with ${d.size} numbers, which does not fit ${d.wanted}. Open the model that it was made with.`,
+  "direction-nowhere": (d) =>
+    `“${d.name}” leads nowhere: both pictures have the same latent. Choose another one.`,
+  "direction-too-long": (d) =>
+    `The two pictures of “${d.name}” are too far apart for a slider. Choose pictures whose latents were not set to extremes.`,
+  "too-many-directions": (d) =>
+    `There are ${d.limit} own directions already. Remove one first; export keeps it as a file.`,
+  "too-many-kept": (d) => `${d.limit} pictures are kept already. Remove one first.`,
+  "too-many-key-frames": (d) => `A walk has at most ${d.limit} key frames. Remove one first.`,
+  "storage-unreadable": (d) =>
+    `The pictures kept in this browser could not be read (${d.problem}). They are left as they are; what you keep now lasts until the page is closed.`,
   cancelled: () => "Loading was cancelled.",
   "engine-failed": (d) => `The generator stopped: ${d.reason}. Reload the page to start it again.`,
 };

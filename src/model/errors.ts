@@ -22,6 +22,13 @@ export type LensErrorCode =
   | "no-backend"
   | "snapshot-unknown"
   | "all-keys-masked"
+  | "direction-foreign"
+  | "direction-nowhere"
+  | "direction-too-long"
+  | "too-many-directions"
+  | "too-many-kept"
+  | "too-many-key-frames"
+  | "storage-unreadable"
   | "cancelled"
   | "engine-failed";
 

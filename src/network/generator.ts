@@ -37,6 +37,8 @@ export interface GeneratorInput {
   readonly z: Float32Array;
   /** Weights over the classes, summing to 1; absent for a model without classes. */
   readonly classWeights?: Float32Array;
+  /** Other weights over the classes for single layers, by their number in the manifest. */
+  readonly layerClasses?: Readonly<Record<number, Float32Array>>;
   /** Changes inside the attention layers, by site name. */
   readonly interventions?: Interventions;
 }
@@ -250,9 +252,10 @@ export class Generator {
     const start = before ? (firstDifference(before, input, changes) ?? changes.length - 1) : -1;
     const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
     const [wanted] = tidy(() => {
-      const context: PassContext = {
-        classWeights: tensor2d(input.classWeights ?? uniform(this.#classes), [1, this.#classes]),
-      };
+      const mixOf = (weights: Float32Array): PassContext => ({
+        classWeights: tensor2d(weights, [1, this.#classes]),
+      });
+      const common = mixOf(input.classWeights ?? uniform(this.#classes));
       let x: Tensor4D | undefined;
       if (start < 0) {
         x = this.#stem.apply(tensor2d(input.z, [1, this.#latentSize]));
@@ -262,7 +265,8 @@ export class Generator {
       this.#stages.forEach((stage, index) => {
         if (stage.kind === "layer") {
           // Up to the site to start from, all is kept and nothing is computed.
-          if (x) x = stage.layer.apply(x, context);
+          const own = input.layerClasses?.[index + 1];
+          if (x) x = stage.layer.apply(x, own ? mixOf(own) : common);
         } else {
           if (site >= start) {
             const kept = x ? undefined : before?.passes[site];
@@ -342,10 +346,11 @@ const siteName = (layer: string) => `g.${layer}`;
 /** The first site whose change is not that of the kept run; -1 where the latent is another, `undefined` where all is alike. */
 function firstDifference(
   { input, passes }: Kept,
-  { z, classWeights }: GeneratorInput,
+  { z, classWeights, layerClasses }: GeneratorInput,
   changes: readonly SiteIntervention[],
 ): number | undefined {
   if (!sameNumbers(input.z, z) || !sameNumbers(input.classWeights, classWeights)) return -1;
+  if (!sameLayerClasses(input.layerClasses, layerClasses)) return -1;
   const different = changes.findIndex((change, site) => !sameIntervention(change, passes[site].change));
   return different < 0 ? undefined : different;
 }
@@ -363,6 +368,11 @@ function sameReading(a: SiteIntervention, b: SiteIntervention): boolean {
 function sameNumbers(a: Float32Array | undefined, b: Float32Array | undefined): boolean {
   if (!a || !b) return a === b;
   return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+function sameLayerClasses(a: GeneratorInput["layerClasses"] = {}, b: GeneratorInput["layerClasses"] = {}) {
+  const layers = new Set([...Object.keys(a), ...Object.keys(b)].map(Number));
+  return [...layers].every((layer) => sameNumbers(a[layer], b[layer]));
 }
 
 function tensorsOf({ x, queries, keys, values, o, maxWeight, share }: SitePass): Tensor[] {

@@ -6,12 +6,10 @@ import { varied } from "../latent/vary";
 import { LensError } from "../model/errors";
 import type { GalleryEntry } from "../model/gallery";
 import { currentIntervention, currentSite, shelfOf, shownLatent, shownPicture } from "./derived";
-import { DIRECTION_LIMIT, defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
-import { AS_SEEDED, type Tool, useStore } from "./store";
-
-function patch(change: Partial<LensState>): void {
-  useStore.setState(({ lens }) => ({ lens: { ...lens, ...change } }));
-}
+import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
+import { patch } from "./patch";
+import { AS_SEEDED, DIRECTION_LIMIT } from "./recipe";
+import { type Tool, useStore } from "./store";
 
 export const sameCell = (a: Cell, b: Cell) => a.x === b.x && a.y === b.y;
 
@@ -125,14 +123,6 @@ export function setFocusQuery(focusQuery: boolean): void {
   useStore.setState({ focusQuery });
 }
 
-export function undo(): void {
-  useStore.temporal.getState().undo();
-}
-
-export function redo(): void {
-  useStore.temporal.getState().redo();
-}
-
 /** Pins the query on show, or lets it go. */
 export function togglePin(beside = false): void {
   const { lens } = useStore.getState();
@@ -158,13 +148,17 @@ export function setSeed(seed: number): void {
   patch({ seed });
 }
 
-/** A seed short enough to be read out in a classroom. */
-export function newSeed(): void {
+/** Another seed, short enough to be read out in a classroom. */
+export function newSeedNumber(): number {
   const limit = Math.min(MAX_SEED, 99_999);
   const { seed } = useStore.getState().lens;
   let next = seed;
   while (next === seed) next = Math.floor(Math.random() * (limit + 1));
-  patch({ seed: next });
+  return next;
+}
+
+export function newSeed(): void {
+  patch({ seed: newSeedNumber() });
 }
 
 export function setPsi(psi: number): void {

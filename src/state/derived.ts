@@ -1,5 +1,4 @@
 /** What follows from the state: computed when asked, kept until its inputs change. */
-import { shallow } from "zustand/shallow";
 import {
   type Interventions,
   NO_INTERVENTION,
@@ -11,8 +10,10 @@ import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
 import { editedNoise } from "../latent/latent";
 import type { GalleryEntry, Shelf } from "../model/gallery";
+import type { Manifest } from "../model/manifest";
 import type { LensState } from "./lens-state";
-import { AS_SEEDED, type Picture, type PictureRecipe, type Store } from "./store";
+import { AS_SEEDED, sameRecipe } from "./recipe";
+import type { Picture, Store } from "./store";
 
 /** Changes that are in force; empty where the network is as learned. */
 export function activeInterventions({ lens }: Pick<Store, "lens">): Interventions {
@@ -72,19 +73,6 @@ export function mainClass({ lens, manifest }: Pick<Store, "lens" | "manifest">):
   return ids?.reduce((best, id) => ((lens.classes[id] ?? 0) > (lens.classes[best] ?? 0) ? id : best));
 }
 
-/** Whether two recipes make the same picture. */
-export function sameRecipe(a: PictureRecipe, b: PictureRecipe): boolean {
-  return (
-    a.model === b.model &&
-    a.seed === b.seed &&
-    a.psi === b.psi &&
-    a.snapshot === b.snapshot &&
-    shallow(a.edits, b.edits) &&
-    shallow(a.directions, b.directions) &&
-    shallow(a.classes, b.classes)
-  );
-}
-
 /** Whether the picture on show is not the one that was asked for. */
 export function isStale(state: Pick<Store, "picture" | "changed" | "lens">): boolean {
   const { picture, changed, lens } = state;
@@ -110,4 +98,28 @@ export function shownLatent({
     noise = { seed, edits, size: latentSize, values: editedNoise({ seed, edits }, latentSize) };
   }
   return noise.values;
+}
+
+/** A layer of a generator whose scales and shifts can be a class's own. */
+export interface ClassLayer {
+  /** Number in the manifest. */
+  readonly layer: number;
+  /** Width and height of what it makes. */
+  readonly size: number;
+}
+
+/** The residual blocks of a conditional generator, or its normalisations where it has no blocks, from the latent on. */
+export function classLayers({ classes, image, generator: { layers } }: Manifest): ClassLayer[] {
+  if (!classes) return [];
+  const kind = layers.some(({ type }) => type === "residual") ? "residual" : "norm";
+  // From the picture backwards, each upsampling met on the way halves the size.
+  let size = image.size;
+  const found: ClassLayer[] = [];
+  for (let layer = layers.length - 1; layer >= 0; layer--) {
+    const entry = layers[layer];
+    if (entry.type === kind) found.unshift({ layer, size });
+    const inner = entry.type === "residual" ? entry.main : [entry];
+    for (const part of inner) if (part.type === "upsample") size /= part.factor;
+  }
+  return found;
 }

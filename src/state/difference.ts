@@ -27,7 +27,8 @@ export function currentDifference(
   return last.difference;
 }
 
-function differenceOf(before: Float32Array, after: Float32Array, size: number): Difference {
+/** @param before [size, size, channels], as `after`. @param size width and height in pixels */
+export function differenceOf(before: Float32Array, after: Float32Array, size: number): Difference {
   const area = size * size;
   const channels = before.length / area;
   const signed = new Float32Array(area);

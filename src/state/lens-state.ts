@@ -1,6 +1,7 @@
 /** The one state that a person makes: what to draw, where to look, how to show it. Validated, versioned, immutable. */
 import * as v from "valibot";
-import { MAX_SEED } from "../latent/noise";
+import { modelId } from "../model/manifest";
+import { AS_SEEDED, between, idSchema, OWN_DIRECTION_LIMIT, recipeEntries, recipeSchema } from "./recipe";
 
 export const COLORMAPS = ["viridis", "magma", "inferno", "plasma", "cividis"] as const;
 export const OVERLAYS = ["spotlight", "colours", "none"] as const;
@@ -26,8 +27,12 @@ export const GAMMA_SCALE = { min: -1, max: 2 } as const;
 export const TEMPERATURE = { min: 0.1, max: 10 } as const;
 export const MAX_LINKS = 32;
 export const MAX_PINS = 8;
-/** Farthest step along a direction, in the length of z before truncation (a latent of 128 entries is about 11 long). */
-export const DIRECTION_LIMIT = 8;
+export const MAX_KEPT = 24;
+export const MAX_OWN_DIRECTIONS = 12;
+export const MAX_KEY_FRAMES = 16;
+export const MAX_NAME = 40;
+/** Seconds from one key frame of a walk to the next. */
+export const WALK_SECONDS = { min: 0.5, max: 10 } as const;
 /** Latent entries are shown and edited within these bounds; noise beyond them is one in 15,000. */
 export const LATENT_LIMIT = 4;
 
@@ -35,7 +40,6 @@ const coordinate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(409
 const cell = v.object({ x: coordinate, y: coordinate });
 /** Locations by number, row by row. */
 const locations = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
-const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
 const intervention = v.object({
   gammaScale: between(GAMMA_SCALE.min, GAMMA_SCALE.max),
   temperature: between(TEMPERATURE.min, TEMPERATURE.max),
@@ -43,25 +47,35 @@ const intervention = v.object({
   maskedQueries: locations,
 });
 
+/** Changes inside the attention layers, by site. */
+const interventions = v.record(v.string(), intervention);
+
+const keptPicture = v.object({ id: idSchema, recipe: recipeSchema, query: cell });
+
+const ownDirection = v.object({
+  id: idSchema,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME)),
+  /** The model whose latent space it lies in. */
+  model: modelId,
+  /** Unit vector, [latent size]. */
+  vector: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(4096)),
+  /** Distance between the two pictures that it was made from; its slider reaches that far. */
+  length: v.pipe(v.number(), v.gtValue(0), v.maxValue(OWN_DIRECTION_LIMIT)),
+});
+
+const walk = v.object({
+  frames: v.pipe(v.array(recipeSchema), v.maxLength(MAX_KEY_FRAMES)),
+  secondsPerFrame: between(WALK_SECONDS.min, WALK_SECONDS.max),
+  loop: v.boolean(),
+  /** Where it stands, in key frames from the first. */
+  at: between(0, MAX_KEY_FRAMES),
+});
+
 export const lensStateSchema = v.object({
   v: v.literal(1),
-  model: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
-  seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_SEED)),
-  /** Truncation psi. */
-  psi: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
-  /** Latent entries set by hand, by index. */
-  edits: v.record(
-    v.pipe(v.string(), v.digits()),
-    v.pipe(v.number(), v.minValue(-LATENT_LIMIT), v.maxValue(LATENT_LIMIT)),
-  ),
-  /** Steps along the model's principal directions, by number from 0. */
-  directions: v.record(v.pipe(v.string(), v.digits()), between(-DIRECTION_LIMIT, DIRECTION_LIMIT)),
+  ...recipeEntries,
   /** Latent entries, by index, that only their own slider changes. */
   locks: locations,
-  /** Training step of the weights on show; null for the finished generator. */
-  snapshot: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  /** Weight of each class by its id, before they are made to sum to 1; empty for a model without classes, or its first class. */
-  classes: v.record(v.string(), between(0, 1)),
   /** Name of the attention site on show; null for the first. */
   site: v.nullable(v.string()),
   /** The query on show, a cell of the site's query grid. */
@@ -72,8 +86,7 @@ export const lensStateSchema = v.object({
   region: locations,
   map: v.picklist(MAPS),
   part: v.picklist(PARTS),
-  /** Changes inside the attention layers, by site. */
-  interventions: v.record(v.string(), intervention),
+  interventions,
   compare: v.picklist(COMPARISONS),
   /** Share of a row's weight that its outline holds, 0 to 1; 0 draws none. */
   mass: between(0, 1),
@@ -90,10 +103,19 @@ export const lensStateSchema = v.object({
   opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Blend cells of the map; off shows the layer's own grid. */
   smooth: v.boolean(),
+  /** Pictures that were put aside. */
+  kept: v.pipe(v.array(keptPicture), v.maxLength(MAX_KEPT)),
+  ownDirections: v.pipe(v.array(ownDirection), v.maxLength(MAX_OWN_DIRECTIONS)),
+  walk,
+  /** A state to compare the present one with. */
+  pinned: v.nullable(v.object({ recipe: recipeSchema, interventions })),
 });
 
 export type LensState = v.InferOutput<typeof lensStateSchema>;
 export type Colormap = LensState["colormap"];
+export type KeptPicture = LensState["kept"][number];
+export type OwnDirection = LensState["ownDirections"][number];
+export type Walk = LensState["walk"];
 
 /** The picture and query of the first visit: an eye's corner that reads the corner of the other one. */
 export const defaultLensState: LensState = {
@@ -101,10 +123,8 @@ export const defaultLensState: LensState = {
   model: "cats64",
   seed: 73,
   psi: 0.8,
-  edits: {},
-  directions: {},
+  ...AS_SEEDED,
   locks: [],
-  snapshot: null,
   query: { x: 8, y: 15 },
   classes: {},
   site: null,
@@ -123,4 +143,8 @@ export const defaultLensState: LensState = {
   overlay: "spotlight",
   opacity: 0.65,
   smooth: false,
+  kept: [],
+  ownDirections: [],
+  walk: { frames: [], secondsPerFrame: 2, loop: true, at: 0 },
+  pinned: null,
 };

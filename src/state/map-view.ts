@@ -76,7 +76,8 @@ function mapOf(site: AttentionSite, state: Store): MapView | undefined {
   }
 }
 
-function rowMap(site: AttentionSite, lens: LensState): MapView {
+/** The map of the row on show, of any picture's site. */
+export function rowMap(site: AttentionSite, lens: LensState): MapView {
   const { row, summary } = shownRow(site, lens);
   const top = scaleTop({
     mode: lens.scale,

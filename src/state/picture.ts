@@ -2,7 +2,8 @@
 import type { Interventions } from "../attention/intervention";
 import type { Still } from "../model/still";
 import type { Generation } from "../runtime/types";
-import { AS_SEEDED, type Picture, type PictureRecipe } from "./store";
+import { AS_SEEDED, type PictureRecipe } from "./recipe";
+import type { Picture } from "./store";
 
 function toPixels(size: number, channels: number, byteAt: (index: number) => number): Picture["pixels"] {
   const pixels = new Uint8ClampedArray(size * size * 4);

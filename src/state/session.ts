@@ -5,8 +5,6 @@
 
 import { type Interventions, sameInterventions } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
-import { classWeights } from "../latent/class-weights";
-import { latentOf } from "../latent/latent";
 import { openFileCache } from "../model/cache";
 import { readDirections } from "../model/directions";
 import { fetchVerified } from "../model/download";
@@ -17,18 +15,14 @@ import type { Still } from "../model/still";
 import { readTrainingLog } from "../model/training-log";
 import { createEngine, type Engine } from "../runtime/engine";
 import { createSummarizer } from "../runtime/summarizer";
-import {
-  BACKENDS,
-  type BackendName,
-  type FeatureMap,
-  type GenerateRequest,
-  type QueryVectors,
-} from "../runtime/types";
+import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../runtime/types";
 import { addNotice, openRecipe, setSnapshot } from "./actions";
-import { activeInterventions, currentSite, sameRecipe, shelvedPicture, shownPicture } from "./derived";
+import { activeInterventions, currentSite, shelvedPicture, shownPicture } from "./derived";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
+import { type PictureRecipe, sameRecipe } from "./recipe";
+import { requestFor } from "./request";
 import { stillFile } from "./still-file";
-import { type Picture, type PictureRecipe, useStore } from "./store";
+import { type Picture, useStore } from "./store";
 
 /** A slider in motion brings a site every few milliseconds; the whole matrix of each is not worth computing. */
 const SUMMARY_REST_MS = 150;
@@ -146,18 +140,6 @@ export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
   if (!engine) await showStill(entry.file);
 }
 
-/** What the engine is asked for, for a recipe with changes. */
-function requestFor(recipe: PictureRecipe, interventions: Interventions): GenerateRequest {
-  const { latentSize, manifest, directions } = useStore.getState();
-  const classes = manifest?.classes?.map(({ id }) => id);
-  return {
-    z: latentOf(recipe, latentSize, directions?.vectors),
-    interventions,
-    ...(recipe.snapshot !== null && { snapshot: recipe.snapshot }),
-    ...(classes && { classWeights: classWeights(recipe.classes, classes) }),
-  };
-}
-
 /** The recipe that the engine was asked for last: its picture is on show or on its way. */
 let asked: PictureRecipe | undefined;
 
@@ -197,24 +179,39 @@ async function requestPicture(): Promise<void> {
   }
 }
 
+/**
+ * A picture beside the one on show: for a strip, a comparison, a film. Each request is answered.
+ * @returns `undefined` where no engine runs, or another model was opened meanwhile
+ * @throws LensError what the engine throws
+ */
+export async function makePicture(
+  recipe: PictureRecipe,
+  interventions: Interventions = {},
+): Promise<Picture | undefined> {
+  const used = engine;
+  if (!used || used.manifest.id !== recipe.model) return undefined;
+  const made = await used.preview(requestFor(useStore.getState(), recipe, interventions));
+  if (used !== engine) return undefined;
+  return pictureFromGeneration(made, used.manifest.image.size, recipe, interventions);
+}
+
 /** Small pictures of recipes, as learned and in order, until all are made or `signal` ends it. */
 export async function makeStrip(
   recipes: readonly PictureRecipe[],
   onPicture: (picture: Picture, place: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const used = engine;
   for (const [place, recipe] of recipes.entries()) {
-    if (!used || used !== engine || signal.aborted) return;
-    const made = await used.preview(requestFor(recipe, {}));
-    if (!signal.aborted) onPicture(pictureFromGeneration(made, used.manifest.image.size, recipe, {}), place);
+    if (signal.aborted) return;
+    const picture = await makePicture(recipe);
+    if (picture && !signal.aborted) onPicture(picture, place);
   }
 }
 
 async function generate(recipe: PictureRecipe, interventions: Interventions): Promise<Picture | undefined> {
   if (!engine) return undefined;
   const used = engine;
-  const made = await used.generate(requestFor(recipe, interventions));
+  const made = await used.generate(requestFor(useStore.getState(), recipe, interventions));
   // Meanwhile another model may have been opened.
   if (!made || used !== engine) return undefined;
   return pictureFromGeneration(made, used.manifest.image.size, recipe, interventions);
@@ -222,9 +219,10 @@ async function generate(recipe: PictureRecipe, interventions: Interventions): Pr
 
 /** x_j, o_j and y_j of a query in the picture on show; `undefined` where no engine made it, or a newer question came. */
 export async function vectorsOf(site: AttentionSite, query: number): Promise<QueryVectors | undefined> {
-  const shown = shownPicture(useStore.getState());
+  const state = useStore.getState();
+  const shown = shownPicture(state);
   if (!engine || shown?.from !== "engine") return undefined;
-  const request = requestFor(shown.recipe, shown.interventions);
+  const request = requestFor(state, shown.recipe, shown.interventions);
   return engine.vectorsOf({ request, site: site.name, query });
 }
 
@@ -232,9 +230,10 @@ export async function vectorsOf(site: AttentionSite, query: number): Promise<Que
 export async function stageFeatures(
   channels: Readonly<Record<number, number>>,
 ): Promise<FeatureMap[] | undefined> {
-  const shown = shownPicture(useStore.getState());
+  const state = useStore.getState();
+  const shown = shownPicture(state);
   if (!engine || shown?.from !== "engine") return undefined;
-  return engine.features({ request: requestFor(shown.recipe, shown.interventions), channels });
+  return engine.features({ request: requestFor(state, shown.recipe, shown.interventions), channels });
 }
 
 let rest: ReturnType<typeof setTimeout> | undefined;

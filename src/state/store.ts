@@ -16,15 +16,7 @@ import type { EngineProgress } from "../runtime/engine";
 import type { Adapter, Attempt, BackendName, SelfCheck } from "../runtime/types";
 import { type Gathered, gathered } from "./gathered";
 import { defaultLensState, type LensState } from "./lens-state";
-
-/** The part of the state that decides what the generator makes as it was learned. */
-export type PictureRecipe = Pick<
-  LensState,
-  "model" | "seed" | "psi" | "edits" | "directions" | "snapshot" | "classes"
->;
-
-/** The part of a recipe that a prepared picture leaves alone. */
-export const AS_SEEDED = { edits: {}, directions: {}, snapshot: null } as const;
+import type { PictureRecipe } from "./recipe";
 
 /** A finished picture with what its maps are computed from. */
 export interface Picture {
@@ -93,6 +85,10 @@ export interface Store {
   readonly models: readonly ModelEntry[] | undefined;
   readonly notices: readonly Notice[];
   readonly tool: Tool;
+  /** Whether the walk is being played. */
+  readonly walking: boolean;
+  /** The picture of the pinned state, once it is there. */
+  readonly pinnedPicture: Picture | undefined;
   /** Key that something on the page points at, by number. */
   readonly focusKey: number | undefined;
   /** Whether something on the page points at the query on show. */
@@ -114,6 +110,8 @@ const initial: Store = {
   models: undefined,
   notices: [],
   tool: "query",
+  walking: false,
+  pinnedPicture: undefined,
   focusKey: undefined,
   focusQuery: false,
 };

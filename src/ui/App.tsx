@@ -16,6 +16,9 @@ import { FeatureStrip } from "./inside/FeatureStrip";
 import { PinStrip } from "./stage/PinStrip";
 import { Stage } from "./stage/Stage";
 import { Tools } from "./stage/Tools";
+import { Compare } from "./steer/Compare";
+import { Kept } from "./steer/Kept";
+import { Walk } from "./steer/Walk";
 import { useText } from "./text";
 import { TrainingStory } from "./training/TrainingStory";
 import "./App.css";
@@ -40,9 +43,11 @@ export function App() {
             <>
               <Tools />
               <PinStrip />
+              <Compare />
             </>
           )}
           <Gallery />
+          {stageIsUp && <Kept />}
         </section>
         <section className="layout-explain" aria-label={text.map.heading}>
           {stageIsUp && (
@@ -56,6 +61,7 @@ export function App() {
         <section className="layout-deep" aria-label={text.equation.heading}>
           {stageIsUp && (
             <>
+              <Walk />
               <Equation />
               <FeatureStrip />
               <TrainingStory />

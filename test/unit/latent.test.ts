@@ -24,15 +24,23 @@ test("a seed that is no unsigned 32-bit integer is refused", () => {
 });
 
 test("an edit replaces the noise, and truncation scales all", () => {
-  const recipe = { seed: 42, psi: 0.5, edits: { 1: 2, 500: 1 }, directions: {} };
+  const recipe = { seed: 42, psi: 0.5, edits: { 1: 2, 500: 1 }, directions: {}, own: {}, breed: null };
   expect(Array.from(editedNoise(recipe, 3))).toEqual([NUMPY[42][0], 2, NUMPY[42][2]]);
   expect(Array.from(latentOf(recipe, 3))).toEqual([NUMPY[42][0] * 0.5, 1, NUMPY[42][2] * 0.5]);
 });
 
 test("steps along directions are added before truncation; one that is not there is left out", () => {
-  const recipe = { seed: 42, psi: 0.5, edits: { 0: 1, 1: 2, 2: 3 }, directions: { 1: 2, 7: 5 } };
+  const recipe = {
+    seed: 42,
+    psi: 0.5,
+    edits: { 0: 1, 1: 2, 2: 3 },
+    directions: { 1: 2, 7: 5 },
+    own: { b: 3 },
+    breed: null,
+  };
   const directions = [new Float32Array([0, 0, 1]), new Float32Array([1, 0, 0])];
-  expect(Array.from(latentOf(recipe, 3, directions))).toEqual([1.5, 1, 1.5]);
+  const own = new Map([["b", new Float32Array([0, 1, 0])]]);
+  expect(Array.from(latentOf(recipe, 3, { principal: directions, own }))).toEqual([1.5, 2.5, 1.5]);
   expect(Array.from(latentOf(recipe, 3))).toEqual([0.5, 1, 1.5]);
 });
 

@@ -1,37 +1,35 @@
-import { useId } from "react";
 import { setClasses } from "../../state/actions";
 import { mainClass } from "../../state/derived";
+import { recipeOf } from "../../state/recipe";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { ClassMix } from "./ClassMix";
+import { Strip } from "./Strip";
 
-/** Which class a conditional model draws. */
+/** Which class a conditional model draws, each shown with the latent of the picture on show. */
 export function ClassChoice() {
   const text = useText();
-  const id = useId();
+  const lens = useStore((state) => state.lens);
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore(mainClass);
   if (!classes) return null;
+  const items = classes.map(({ id, name }) => ({
+    label: name.en,
+    caption: name.en,
+    recipe: { ...recipeOf(lens), classes: { [id]: 1 } },
+    chosen: id === chosen,
+  }));
   return (
-    <div className="control">
-      <label htmlFor={id}>{text.picture.class}</label>
-      <select
-        id={id}
-        data-testid="class-choice"
-        value={chosen}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => setClasses({ [event.target.value]: 1 })}
-      >
-        {classes.map((entry) => (
-          <option key={entry.id} value={entry.id}>
-            {entry.name.en}
-          </option>
-        ))}
-      </select>
-      <p id={`${id}-help`} className="quiet">
-        {text.picture.classHelp}
-      </p>
+    <fieldset className="control" data-testid="class-choice">
+      <legend>{text.picture.class}</legend>
+      <Strip
+        items={items}
+        testId="class-strip"
+        size="large"
+        onChoose={(place) => setClasses({ [classes[place].id]: 1 })}
+      />
+      <p className="quiet">{text.picture.classHelp}</p>
       <ClassMix />
-    </div>
+    </fieldset>
   );
 }

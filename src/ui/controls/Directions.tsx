@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatPercent } from "../../render/format";
 import { resetDirections, stepAlong } from "../../state/actions";
-import { DIRECTION_LIMIT } from "../../state/lens-state";
+import { DIRECTION_LIMIT, recipeOf } from "../../state/recipe";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { Slider } from "./Slider";
@@ -65,11 +65,11 @@ export function Directions() {
 function Filmstrip({ direction }: { readonly direction: number }) {
   const text = useText();
   const lens = useStore((state) => state.lens);
-  const { model, seed, psi, edits, directions, snapshot, classes } = lens;
+  const { directions } = lens;
   const items = FRAMES.map((step) => ({
-    label: text.directions.frame(direction + 1, step),
+    label: text.directions.frame(text.directions.name(direction + 1), step),
     caption: step > 0 ? `+${step}` : `${step}`,
-    recipe: { model, seed, psi, edits, snapshot, classes, directions: { ...directions, [direction]: step } },
+    recipe: { ...recipeOf(lens), directions: { ...directions, [direction]: step } },
     chosen: (directions[direction] ?? 0) === step,
   }));
   return <Strip items={items} testId="filmstrip" onChoose={(place) => stepAlong(direction, FRAMES[place])} />;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { MAX_SEED } from "../../latent/noise";
 import { setSeed } from "../../state/actions";
+import { recipeOf } from "../../state/recipe";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { Fold } from "./Fold";
@@ -21,7 +22,7 @@ export function SeedGrid() {
 function Page() {
   const text = useText();
   const lens = useStore((state) => state.lens);
-  const { model, seed, psi, edits, directions, snapshot, classes } = lens;
+  const { seed } = lens;
   const own = Math.floor(seed / PER_PAGE);
   // Pages turned away from the seed's own; a seed of another page turns back to its own.
   const [turn, setTurn] = useState({ from: own, by: 0 });
@@ -35,7 +36,7 @@ function Page() {
   const items = seeds.map((number) => ({
     label: text.gallery.item(number),
     caption: `${number}`,
-    recipe: { model, seed: number, psi, edits, directions, snapshot, classes },
+    recipe: { ...recipeOf(lens), seed: number },
     chosen: number === seed,
   }));
   return (

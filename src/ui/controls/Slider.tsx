@@ -8,7 +8,8 @@ export interface SliderProps {
   readonly shown?: string;
   readonly min: number;
   readonly max: number;
-  readonly step: number;
+  /** "any" lets every number between the two ends through. */
+  readonly step: number | "any";
   readonly onChange: (value: number) => void;
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { drawPicture } from "../../render/canvas";
-import { sameRecipe } from "../../state/derived";
+import { type PictureRecipe, sameRecipe } from "../../state/recipe";
 import { makeStrip } from "../../state/session";
-import { type Picture, type PictureRecipe, useStore } from "../../state/store";
+import { type Picture, useStore } from "../../state/store";
 import "./strip.css";
 
 /** A strip is made once the picture has stood still this long. */
@@ -21,10 +21,12 @@ export interface StripProps {
   readonly items: readonly StripItem[];
   readonly onChoose: (place: number) => void;
   readonly testId: string;
+  /** Large where captions are words. */
+  readonly size?: "small" | "large";
 }
 
 /** Small pictures made by the generator, one after the other; a click chooses one. */
-export function Strip({ items, onChoose, testId }: StripProps) {
+export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
   const [frames, setFrames] = useState<readonly (Picture | undefined)[]>([]);
   const ready = useStore((state) => state.engine.phase === "ready");
   // The recipes by value: a list that is made anew with the same recipes makes no picture again.
@@ -45,7 +47,7 @@ export function Strip({ items, onChoose, testId }: StripProps) {
     };
   }, [wanted, ready]);
   return (
-    <div className="strip" data-testid={testId}>
+    <div className="strip" data-size={size} data-testid={testId}>
       {items.map(({ label, caption, recipe, chosen }, place) => (
         <button
           type="button"

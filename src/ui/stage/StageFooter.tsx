@@ -1,9 +1,10 @@
 import { type Cell, keyAt } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
 import { activePin, clearPins, sameCell, togglePin } from "../../state/actions";
-import { currentSite, isStale, sameRecipe } from "../../state/derived";
+import { currentSite, isStale } from "../../state/derived";
 import { defaultLensState } from "../../state/lens-state";
 import { currentMap } from "../../state/map-view";
+import { sameRecipe } from "../../state/recipe";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 

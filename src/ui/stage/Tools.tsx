@@ -1,6 +1,8 @@
-import { redo, setRegion, setTool, undo } from "../../state/actions";
+import { setRegion, setTool } from "../../state/actions";
+import { redo, undo } from "../../state/history";
 import { TOOLS, useStore } from "../../state/store";
 import { Choice } from "../controls/Choice";
+import { PinState } from "../steer/Compare";
 import { useText } from "../text";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
@@ -23,6 +25,7 @@ export function Tools() {
         onChange={setTool}
       />
       <div className="tools-buttons">
+        <PinState />
         {region > 0 && (
           <button type="button" onClick={() => setRegion([])}>
             {text.tools.clearRegion}

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useStore as useZustand } from "zustand";
-import { redo, undo } from "../../state/actions";
+import { redo, undo } from "../../state/history";
 import { beginAct, endAct, useStore } from "../../state/store";
 
 /** Whether there is a step to undo or to do again. */

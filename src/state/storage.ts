@@ -1,0 +1,59 @@
+/** What a person collected stays in this browser: kept pictures, own directions, the walk. */
+import * as v from "valibot";
+import { LensError } from "../model/errors";
+import { addNotice } from "./actions";
+import { lensStateSchema } from "./lens-state";
+import { patch } from "./patch";
+import { useStore } from "./store";
+
+const KEY = "sagan-lens:collection:1";
+const collectionSchema = v.pick(lensStateSchema, ["kept", "ownDirections", "walk"]);
+type Collection = v.InferOutput<typeof collectionSchema>;
+
+const collectionOf = ({ kept, ownDirections, walk }: Collection): Collection => ({
+  kept,
+  ownDirections,
+  walk,
+});
+
+/**
+ * Takes up what was collected on an earlier visit, and keeps what is collected from now on; called once. What cannot be read
+ * is told and not overwritten. A browser that allows no storage loses the collection with the page, as it loses all else.
+ */
+export function followCollection(): void {
+  let stored: string | null;
+  try {
+    stored = localStorage.getItem(KEY);
+  } catch {
+    return;
+  }
+  if (stored !== null) {
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), collectionSchema), stored);
+    if (!parsed.success) {
+      const [issue] = parsed.issues;
+      const problem = `${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`;
+      addNotice(new LensError("storage-unreadable", { problem }));
+      return;
+    }
+    patch(parsed.output);
+    useStore.temporal.getState().clear();
+  }
+  useStore.subscribe(
+    ({ lens }) => collectionOf(lens),
+    (collection) => {
+      // Full storage: the collection lasts as long as the page.
+      try {
+        localStorage.setItem(KEY, JSON.stringify(collection));
+      } catch {}
+    },
+    {
+      equalityFn: (a, b) =>
+        a.kept === b.kept && a.ownDirections === b.ownDirections && sameWalk(a.walk, b.walk),
+    },
+  );
+}
+
+/** Where the walk stands is no matter for the next visit; written at every frame, it would slow the walk down. */
+function sameWalk(a: Collection["walk"], b: Collection["walk"]): boolean {
+  return a.frames === b.frames && a.secondsPerFrame === b.secondsPerFrame && a.loop === b.loop;
+}

@@ -1,0 +1,139 @@
+import { useLayoutEffect, useRef } from "react";
+import { drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
+import { formatFixed, formatPercent } from "../../render/format";
+import { shownPicture } from "../../state/derived";
+import { rowMap } from "../../state/map-view";
+import { pinnedDifference, pinnedPicture, pinState, swapPinned, unpinState } from "../../state/pinned";
+import { rowAt } from "../../state/rows";
+import { type Picture, type Store, useStore } from "../../state/store";
+import { DifferenceBar } from "../controls/DifferenceBar";
+import { useText } from "../text";
+import "./steer.css";
+
+/** The picture's values run from -1 to 1. */
+const PICTURE_RANGE = 2;
+
+/** Holds on to the state on show. */
+export function PinState() {
+  const text = useText();
+  return (
+    <button type="button" onClick={pinState} title={text.compare.pinHelp}>
+      {text.compare.pin}
+    </button>
+  );
+}
+
+/** The pinned state beside the present one: its picture with the same query's map, and what differs. */
+export function Compare() {
+  const text = useText();
+  const pinned = useStore((state) => state.lens.pinned);
+  const before = useStore(pinnedPicture);
+  const model = useStore((state) => state.lens.model);
+  if (!pinned) return null;
+  return (
+    <section className="steer-part compare" data-testid="compare" aria-label={text.compare.heading}>
+      <div className="control-line">
+        <h2>{text.compare.heading}</h2>
+        <div className="button-row">
+          <button type="button" onClick={swapPinned}>
+            {text.compare.back}
+          </button>
+          <button type="button" onClick={unpinState}>
+            {text.compare.end}
+          </button>
+        </div>
+      </div>
+      {before ? (
+        <Comparison before={before} />
+      ) : (
+        <p className="quiet">
+          {pinned.recipe.model === model ? text.compare.computing : text.compare.foreign}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The site of a picture that bears the name of the one on show. */
+function siteOf(picture: Picture | undefined, { lens }: Pick<Store, "lens">) {
+  return picture?.sites.find(({ name }) => name === lens.site) ?? picture?.sites[0];
+}
+
+function Comparison({ before }: { readonly before: Picture }) {
+  const text = useText();
+  const lens = useStore((state) => state.lens);
+  const difference = useStore(pinnedDifference);
+  const after = useStore(shownPicture);
+  const picture = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const changes = useRef<HTMLCanvasElement>(null);
+  const site = siteOf(before, { lens });
+  const siteNow = siteOf(after, { lens });
+  useLayoutEffect(() => {
+    if (picture.current) drawPicture(picture.current, before.pixels, before.size);
+  }, [before]);
+  useLayoutEffect(() => {
+    if (!overlay.current || !site) return;
+    const { grid, values, top, curve } = rowMap(site, lens);
+    drawHeatMap(overlay.current, grid, values, { top, curve }, { kind: "spotlight", opacity: lens.opacity });
+  }, [site, lens]);
+  useLayoutEffect(() => {
+    if (changes.current && difference) {
+      drawDifference(changes.current, difference.signed, difference.top, difference.size);
+    }
+  }, [difference]);
+  const entropy = (of: typeof site) => (of ? rowAt(of, lens.query).summary.entropy.toFixed(2) : "");
+  const gamma = (of: typeof site, interventions: Picture["interventions"]) =>
+    of ? formatFixed(of.gamma * (interventions[of.name]?.gammaScale ?? 1)) : "";
+  const same = difference?.top === 0;
+  return (
+    <>
+      <div className="compare-pictures">
+        <figure>
+          <div className="compare-frame">
+            <canvas ref={picture} data-testid="pinned-picture" />
+            <canvas ref={overlay} />
+          </div>
+          <figcaption className="quiet">{text.compare.before}</figcaption>
+        </figure>
+        {difference && !same && (
+          <figure>
+            <div className="compare-frame">
+              <canvas ref={changes} />
+            </div>
+            <figcaption className="quiet">{text.compare.difference}</figcaption>
+          </figure>
+        )}
+        <dl className="compare-numbers figures">
+          <div>
+            <dt className="quiet">{text.compare.entropy}</dt>
+            <dd>{text.compare.change(entropy(site), entropy(siteNow))}</dd>
+          </div>
+          <div>
+            <dt className="quiet">{text.compare.gamma}</dt>
+            <dd>
+              {text.compare.change(
+                gamma(site, before.interventions),
+                gamma(siteNow, after?.interventions ?? {}),
+              )}
+            </dd>
+          </div>
+          {difference && (
+            <div data-testid="pinned-change" data-value={difference.meanAbsolute}>
+              <dt className="quiet">{text.compare.difference}</dt>
+              <dd>
+                {same
+                  ? text.compare.same
+                  : text.whatIf.meanChange(
+                      formatFixed(difference.meanAbsolute),
+                      formatPercent(difference.meanAbsolute / PICTURE_RANGE),
+                    )}
+              </dd>
+            </div>
+          )}
+        </dl>
+      </div>
+      {difference && !same && <DifferenceBar top={difference.top} />}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { shallow } from "zustand/shallow";
+import { classLayers } from "../../state/derived";
+import { crossLayer } from "../../state/kept";
+import type { KeptPicture } from "../../state/lens-state";
+import { useStore } from "../../state/store";
+import { useText } from "../text";
+
+/** Layer by layer, whose class is drawn: the common one, or that of the chosen picture. */
+export function Crossing({ picture }: { readonly picture: KeptPicture }) {
+  const text = useText();
+  const manifest = useStore((state) => state.manifest);
+  const crossed = useStore((state) => state.lens.layerClasses);
+  if (!manifest?.classes) return null;
+  const { classes } = picture.recipe;
+  const [first] = manifest.classes;
+  const main = manifest.classes.reduce(
+    (best, entry) => ((classes[entry.id] ?? 0) > (classes[best.id] ?? 0) ? entry : best),
+    first,
+  );
+  // A kept picture that names no class shows the model's first.
+  const taken = Object.keys(classes).length > 0 ? classes : { [first.id]: 1 };
+  return (
+    <fieldset className="steer-part" data-testid="crossing">
+      <legend>{text.breed.cross}</legend>
+      <p className="quiet">{text.breed.crossHelp(main.name.en)}</p>
+      <div className="checks">
+        {classLayers(manifest).map(({ layer, size }) => (
+          <label className="check figures" key={layer}>
+            <input
+              type="checkbox"
+              checked={crossed[layer] !== undefined && shallow(crossed[layer], taken)}
+              onChange={(event) => crossLayer(layer, event.target.checked ? taken : undefined)}
+            />
+            {text.breed.layer(size)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

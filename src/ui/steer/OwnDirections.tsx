@@ -1,0 +1,124 @@
+import { type ChangeEvent, useId } from "react";
+import { asLensError } from "../../model/errors";
+import { formatFixed } from "../../render/format";
+import { addNotice } from "../../state/actions";
+import { readDirection, writeDirection } from "../../state/direction-file";
+import { addDirection, removeDirection, renameDirection, stepAlongOwn } from "../../state/kept";
+import { MAX_NAME, type OwnDirection } from "../../state/lens-state";
+import { recipeOf } from "../../state/recipe";
+import { useStore } from "../../state/store";
+import { Slider } from "../controls/Slider";
+import { Strip } from "../controls/Strip";
+import { saveFile } from "../save-file";
+import { useText } from "../text";
+
+/** Shares of its reach that the filmstrip shows. */
+const FRAMES = [-1, -0.5, 0, 0.5, 1];
+
+/** Directions that the person made: from one picture to another, with a name, as sliders and as files. */
+export function OwnDirections() {
+  const text = useText();
+  const id = useId();
+  const model = useStore((state) => state.lens.model);
+  const size = useStore((state) => state.latentSize);
+  const all = useStore((state) => state.lens.ownDirections);
+  const here = all.filter((direction) => direction.model === model);
+  const open = async (event: ChangeEvent<HTMLInputElement>) => {
+    const input = event.target;
+    for (const file of input.files ?? []) {
+      try {
+        addDirection(readDirection(await file.text(), file.name, { model, size }));
+      } catch (error) {
+        addNotice(asLensError(error));
+      }
+    }
+    // The same file can be opened again.
+    input.value = "";
+  };
+  return (
+    <section className="steer-part" data-testid="own-directions" aria-label={text.directions.own}>
+      <h3>{text.directions.own}</h3>
+      {here.length === 0 && <p className="quiet">{text.directions.ownHelp}</p>}
+      {here.map((direction) => (
+        <Own key={direction.id} direction={direction} />
+      ))}
+      <label className="file-button" htmlFor={id}>
+        {text.directions.import}
+        <input
+          id={id}
+          className="visually-hidden"
+          type="file"
+          accept="application/json,.json"
+          multiple
+          onChange={open}
+        />
+      </label>
+    </section>
+  );
+}
+
+function Own({ direction }: { readonly direction: OwnDirection }) {
+  const text = useText();
+  const lens = useStore((state) => state.lens);
+  const { id, name, length } = direction;
+  const step = lens.own[id] ?? 0;
+  const items = FRAMES.map((share) => ({
+    label: text.directions.frame(name, share * length),
+    caption: formatFixed(share * length).replace(/\.?0+$/, ""),
+    recipe: {
+      ...recipeOf(lens),
+      own: share === 0 ? without(lens.own, id) : { ...lens.own, [id]: share * length },
+    },
+    chosen: step === share * length,
+  }));
+  const save = () =>
+    saveFile(new Blob([writeDirection(direction)], { type: "application/json" }), `${fileName(name)}.json`);
+  return (
+    <div className="own-direction" data-testid="own-direction">
+      <div className="name-line">
+        <input
+          type="text"
+          key={name}
+          defaultValue={name}
+          maxLength={MAX_NAME}
+          aria-label={text.directions.rename(name)}
+          onBlur={(event) => renameDirection(id, event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        />
+        <button type="button" aria-label={text.directions.exportOne(name)} onClick={save}>
+          {text.directions.export}
+        </button>
+        <button
+          type="button"
+          aria-label={text.directions.removeOne(name)}
+          onClick={() => removeDirection(id)}
+        >
+          {text.directions.remove}
+        </button>
+      </div>
+      <Slider
+        label={name}
+        help={text.directions.ownReach(length.toFixed(1))}
+        value={step}
+        min={-length}
+        max={length}
+        step="any"
+        onChange={(next) => stepAlongOwn(direction, next)}
+      />
+      <Strip
+        items={items}
+        testId="own-filmstrip"
+        onChoose={(place) => stepAlongOwn(direction, FRAMES[place] * length)}
+      />
+    </div>
+  );
+}
+
+function without(steps: Readonly<Record<string, number>>, id: string): Record<string, number> {
+  const { [id]: _, ...rest } = steps;
+  return rest;
+}
+
+/** A name fit for a file on every system. */
+const fileName = (name: string) =>
+  name.replaceAll(/[^\p{L}\p{N}-]+/gu, "-").replace(/^-|-$/g, "") || "direction";

@@ -1,0 +1,3 @@
+export function WalkRecorder() {
+  return null;
+}
