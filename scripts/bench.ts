@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the lens is on this machine, as medians in one run. With `--json` one JSON line per figure,
- * beginning with the machine. `--only engine|summary|hover|cold` runs a part.
+ * beginning with the machine. `--only engine|summary|hover|steer|cold` runs a part.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -14,6 +14,7 @@ import { benchEngine } from "./bench/engine";
 import { benchHover } from "./bench/hover";
 import type { Line } from "./bench/line";
 import { buildCompressedSite } from "./bench/site";
+import { benchSteer } from "./bench/steer";
 import { benchSummary } from "./bench/summary";
 
 const { values } = parseArgs({
@@ -53,6 +54,7 @@ try {
   if (wanted("summary")) for (const line of await benchSummary(plain, server.origin)) report(line);
   if (wanted("hover"))
     for (const line of await benchHover(plain, `${server.origin}${SITE_PATH}`)) report(line);
+  if (wanted("steer")) for (const line of await benchSteer(plain, server.origin)) report(line);
   if (wanted("cold")) for (const line of await benchCold(plain, server.port, SITE_PATH)) report(line);
 } finally {
   await gpu.close();

@@ -11,8 +11,8 @@ import { latentOf } from "../src/latent/latent";
 import { writeStill } from "../src/model/still";
 import { Generator } from "../src/network/generator";
 import { imageByte } from "../src/state/picture";
-import { stillFile } from "../src/state/still-file";
 import { AS_SEEDED } from "../src/state/recipe";
+import { stillFile } from "../src/state/still-file";
 import { projectPath, readManifest, readWeights } from "../test/support/files";
 import { findChromium } from "./lib/chromium.mjs";
 

@@ -78,6 +78,8 @@ def write_card(folder: Path, result: Dict[str, Any]) -> None:
     metrics = {"steps": manifest["card"]["metrics"].get("steps", 0), **{name: result[name] for name in names}}
     if result["early"]:
         metrics.update({"earlyStep": result["early"]["step"], "earlyDistance": result["early"]["distance"]})
+    # What training.trend measured stays.
+    metrics.update({name: value for name, value in manifest["card"]["metrics"].items() if name.startswith("trend")})
     manifest["card"]["metrics"] = metrics
     write_whole(folder / "model.json", (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
 

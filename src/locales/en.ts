@@ -414,6 +414,7 @@ export const en = {
     step: (step: string) => `step ${step}`,
     finished: (step: string) => (step ? `finished, step ${step}` : "finished"),
     loading: "Loading the weights of that moment",
+    distance: (samples: string) => `distance to real pictures, of ${samples}`,
     names: {
       gammaGenerator: "gamma, generator",
       gammaDiscriminator: "gamma, discriminator",

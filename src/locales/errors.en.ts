@@ -44,12 +44,18 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `“${d.name}” leads nowhere: both pictures have the same latent. Choose another one.`,
   "direction-too-long": (d) =>
     `The two pictures of “${d.name}” are too far apart for a slider. Choose pictures whose latents were not set to extremes.`,
+  "directions-failed": (d) =>
+    `This model has no principal directions: ${d.reason}. The sliders of single entries still work.`,
   "too-many-directions": (d) =>
     `There are ${d.limit} own directions already. Remove one first; export keeps it as a file.`,
   "too-many-kept": (d) => `${d.limit} pictures are kept already. Remove one first.`,
   "too-many-key-frames": (d) => `A walk has at most ${d.limit} key frames. Remove one first.`,
   "storage-unreadable": (d) =>
     `The pictures kept in this browser could not be read (${d.problem}). They are left as they are; what you keep now lasts until the page is closed.`,
+  "film-unsupported": (d) =>
+    `This browser cannot make ${d.format} films. Choose the other format, or record in another browser.`,
+  "film-failed": (d) => `The film could not be made: ${d.reason}. Try again, or choose the other format.`,
+  "film-cancelled": () => "Recording was cancelled.",
   cancelled: () => "Loading was cancelled.",
   "engine-failed": (d) => `The generator stopped: ${d.reason}. Reload the page to start it again.`,
 };

@@ -25,10 +25,14 @@ export type LensErrorCode =
   | "direction-foreign"
   | "direction-nowhere"
   | "direction-too-long"
+  | "directions-failed"
   | "too-many-directions"
   | "too-many-kept"
   | "too-many-key-frames"
   | "storage-unreadable"
+  | "film-unsupported"
+  | "film-failed"
+  | "film-cancelled"
   | "cancelled"
   | "engine-failed";
 

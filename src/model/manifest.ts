@@ -102,7 +102,14 @@ const manifestSchema = v.object({
   }),
   generator: networkSchema,
   discriminator: v.nullable(networkSchema),
-  snapshots: v.array(v.object({ step: v.pipe(v.number(), v.integer(), v.minValue(0)), weights: fileSchema })),
+  snapshots: v.array(
+    v.object({
+      step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      weights: fileSchema,
+      /** Frechet distance of its pictures to real ones, by `trendSamples` (in the card's metrics) pictures. */
+      distance: v.optional(v.pipe(v.number(), v.minValue(0))),
+    }),
+  ),
   directions: v.nullable(fileSchema),
   log: v.optional(v.nullable(fileSchema), null),
   golden: fileSchema,

@@ -8,6 +8,7 @@ import {
   concat,
   reshape,
   slice,
+  split,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -29,6 +30,7 @@ import type { Layer, Manifest } from "../model/manifest";
 import type { Tensor as FileTensor } from "../model/safetensors";
 import { type AttentionSiteLayer, buildAttention, type Projected, type Read } from "./attention";
 import { type BuiltLayer, buildDense, buildLayer, type PassContext } from "./layers";
+import { readBack } from "./read-back";
 import { type Extent, WeightStore } from "./weights";
 
 /** What a generator is asked for. */
@@ -99,7 +101,10 @@ export class Generator {
   readonly #layers: readonly Layer[];
   readonly #sites: readonly AttentionSiteLayer[];
   readonly #classes: number;
-  readonly #latentSize: number;
+  /** Entries of z. */
+  readonly latentSize: number;
+  /** Features that `earlyFeatures` gives for one latent. */
+  readonly earlyCount: number;
   #kept: Kept | undefined;
 
   /**
@@ -111,7 +116,7 @@ export class Generator {
     this.#weights = new WeightStore(tensors, weights.path);
     this.#layers = layers;
     this.#classes = manifest.classes?.length ?? 1;
-    this.#latentSize = manifest.latent.size;
+    this.latentSize = manifest.latent.size;
     const [first, ...rest] = layers;
     if (first.type !== "dense") throw misplaced(0, "the first layer must be dense");
     try {
@@ -129,6 +134,8 @@ export class Generator {
         return { kind: "layer", layer: built };
       });
       this.#sites = this.#stages.flatMap((stage) => (stage.kind === "attention" ? [stage.layer] : []));
+      const early = this.#stageFacts(earlyStages(layers)).extent;
+      this.earlyCount = early.height * early.width * early.channels;
       const { size, channels } = manifest.image;
       if (extent.height !== size || extent.width !== size || extent.channels !== channels) {
         throw new LensError("manifest-field", {
@@ -217,6 +224,32 @@ export class Generator {
     });
   }
 
+  /**
+   * The features that principal directions are taken from, of several latents of one class: the output of the first residual
+   * block, or where there is none of the first layer after which features are no longer linear in z (an activation, most often).
+   * What is kept of the last run stays.
+   * @param z [count, latent size]
+   * @param label number of their class; absent for a model without classes
+   * @returns [count, H * W * C], the caller's to free
+   * @throws RangeError for a class that the model does not have
+   */
+  earlyFeatures(z: Tensor2D, label: number | undefined): Tensor2D {
+    return tidy(() => {
+      const weights = label === undefined ? uniform(this.#classes) : oneHot(this.#classes, label);
+      const context = { classWeights: tensor2d(weights, [1, this.#classes]) };
+      let x = this.#stem.apply(z);
+      for (const { kind, layer } of this.#stages.slice(0, earlyStages(this.#layers))) {
+        if (kind === "layer") x = layer.apply(x, context);
+        else {
+          // Attention is built for one picture at a time.
+          const each = split(x, z.shape[0]) as Tensor4D[];
+          x = concat(each.map((one) => attend(layer, one, undefined, NO_INTERVENTION).y));
+        }
+      }
+      return reshape(x, [z.shape[0], -1]) as Tensor2D;
+    });
+  }
+
   /** Frees what was kept of the last run: the next one begins at the latent. */
   forget(): void {
     for (const tensor of this.#kept?.passes.flatMap(tensorsOf) ?? []) tensor.dispose();
@@ -258,7 +291,7 @@ export class Generator {
       const common = mixOf(input.classWeights ?? uniform(this.#classes));
       let x: Tensor4D | undefined;
       if (start < 0) {
-        x = this.#stem.apply(tensor2d(input.z, [1, this.#latentSize]));
+        x = this.#stem.apply(tensor2d(input.z, [1, this.latentSize]));
         look(x, 0);
       }
       let site = 0;
@@ -288,8 +321,8 @@ export class Generator {
 
   /** The change at each site, in order. @throws RangeError, LensError `all-keys-masked` */
   #checkedChanges({ z, interventions = {} }: GeneratorInput): SiteIntervention[] {
-    if (z.length !== this.#latentSize) {
-      throw new RangeError(`z has ${z.length} entries, the generator reads ${this.#latentSize}`);
+    if (z.length !== this.latentSize) {
+      throw new RangeError(`z has ${z.length} entries, the generator reads ${this.latentSize}`);
     }
     return this.#sites.map(({ name, keyExtent }) => {
       const change = interventions[siteName(name)] ?? NO_INTERVENTION;
@@ -397,16 +430,22 @@ function joined(parts: readonly Tensor[]): Tensor {
   return concat(parts.map((part) => reshape(part, [-1])));
 }
 
-async function readBack(flat: Tensor): Promise<Float32Array> {
-  try {
-    return (await flat.data()) as Float32Array;
-  } finally {
-    flat.dispose();
-  }
-}
-
 function uniform(classes: number): Float32Array {
   return new Float32Array(classes).fill(1 / classes);
+}
+
+function oneHot(classes: number, label: number): Float32Array {
+  if (!(label < classes)) throw new RangeError(`there is no class ${label}`);
+  const weights = new Float32Array(classes);
+  weights[label] = 1;
+  return weights;
+}
+
+/** How many stages after the stem make the early features. */
+function earlyStages(layers: readonly Layer[]): number {
+  const first = (...types: Layer["type"][]) => layers.findIndex(({ type }) => types.includes(type));
+  const residual = first("residual");
+  return residual < 0 ? first("activation", "tanh", "attention") : residual;
 }
 
 function misplaced(index: number, problem: string): LensError {

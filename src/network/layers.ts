@@ -1,6 +1,6 @@
 /**
  * The layers of a manifest as functions on tensors. Each is built once (weights looked up, shapes checked and followed
- * through the network) and then applied to one activation, [1, H, W, C], at a time.
+ * through the network) and then applied to activations, [B, H, W, C], of one class: a picture is B = 1.
  */
 import {
   add,
@@ -67,7 +67,7 @@ export function buildLayer(
   }
 }
 
-/** The first layer: latent [1, L] to an activation. */
+/** The first layer: latents [B, L] to activations [B, H, W, C]. */
 export function buildDense(
   layer: LayerOf<"dense">,
   inputs: number,
@@ -85,7 +85,7 @@ export function buildDense(
   const { weight, bias } = weights.denseToExtent(layer.name, inputs, out);
   return {
     out,
-    apply: (z) => reshape(add(matMul(z, weight), bias), [1, height, width, channels]) as Tensor4D,
+    apply: (z) => reshape(add(matMul(z, weight), bias), [-1, height, width, channels]) as Tensor4D,
   };
 }
 

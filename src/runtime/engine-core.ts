@@ -1,13 +1,16 @@
 /** The engine's inside: one backend, one generator. Runs in the worker, and anywhere else TensorFlow.js runs. */
 import { memory } from "@tensorflow/tfjs-core";
+import type { Directions } from "../model/directions";
 import { LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import type { ModelFiles } from "../model/open-model";
 import { readSafetensors } from "../model/safetensors";
+import type { DirectionsRequest } from "../network/directions";
 import { Generator } from "../network/generator";
 import { rehearse } from "../network/rehearse";
 import { startBackend, type WasmPaths } from "./backends";
 import { selfCheck } from "./self-check";
+import { inSlices } from "./slices";
 import type {
   BackendName,
   FeatureMap,
@@ -85,6 +88,29 @@ export class EngineCore {
 
   features(request: GenerateRequest, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
     return this.#loaded().features(request, channels);
+  }
+
+  /**
+   * Principal directions of the finished generator. Requests that come meanwhile are answered in between.
+   * @param onProgress told the share done, 0 to 1
+   * @throws RangeError for latents or labels that do not fit the model; LensError `directions-failed`; `cancelled` also where
+   * the generator is freed meanwhile
+   */
+  async findDirections(
+    request: DirectionsRequest,
+    onProgress: (share: number) => void,
+    isCancelled: () => boolean,
+  ): Promise<Directions> {
+    this.#loaded();
+    const generator = this.#generator as Generator;
+    // Its code is loaded when it is wanted: most models bring their directions.
+    const { principalDirections } = await import("../network/directions");
+    const stopped = () => isCancelled() || generator !== this.#generator;
+    const found = stopped()
+      ? undefined
+      : await inSlices(principalDirections(generator, request), onProgress, stopped);
+    if (!found) throw new LensError("cancelled");
+    return found;
   }
 
   #loaded(): Generator {

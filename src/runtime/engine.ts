@@ -1,4 +1,5 @@
 /** The engine as the page sees it: opens a model on the best backend that starts and proves exact. No TensorFlow.js here. */
+import type { Directions } from "../model/directions";
 import { asLensError, LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import { type DownloadProgress, type ModelSource, openModel } from "../model/open-model";
@@ -10,6 +11,7 @@ import type {
   Adapter,
   Attempt,
   BackendName,
+  DirectionsRequest,
   FeatureMap,
   GenerateRequest,
   Generation,
@@ -17,7 +19,7 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
-import { DEFAULT_LIMITS, type TimeLimits, WorkerClient } from "./worker-client";
+import { DEFAULT_LIMITS, type DirectionsOptions, type TimeLimits, WorkerClient } from "./worker-client";
 
 export type EngineProgress =
   | { readonly phase: "download"; readonly progress: DownloadProgress }
@@ -65,6 +67,13 @@ export interface Engine {
   readonly vectorsOf: LatestWins<VectorsRequest, QueryVectors>;
   /** One channel of each stage in the picture of a request; newest request wins. */
   readonly features: LatestWins<FeaturesRequest, FeatureMap[]>;
+  /**
+   * Principal directions of the finished generator, for a model that comes without. A matter of half a minute without a GPU;
+   * other requests are answered meanwhile. Latents and labels are copied.
+   * @throws LensError `cancelled` as soon as the signal says so; `directions-failed` with `reason` where the features are not
+   * finite or do not vary; `engine-failed` for latents or labels that do not fit the model
+   */
+  findDirections(request: DirectionsRequest, options: DirectionsOptions): Promise<Directions>;
   memory(): Promise<MemoryReport>;
   dispose(): void;
 }
@@ -190,6 +199,7 @@ class OpeningAttempt {
           features: latestWins(({ request, channels }) =>
             at(request.snapshot, () => client.features(request, channels)),
           ),
+          findDirections: (request, options) => client.findDirections(request, options),
           memory: () => client.memory(),
           dispose: () => client.terminate(),
         },

@@ -3,11 +3,13 @@
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import * as Comlink from "comlink";
+import type { Directions } from "../model/directions";
 import { type PlainError, toPlainError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import { EngineCore } from "./engine-core";
 import type {
   BackendName,
+  DirectionsRequest,
   FeatureMap,
   GenerateRequest,
   Generation,
@@ -28,6 +30,8 @@ async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
 }
 
 const core = new EngineCore();
+/** Searches for directions that go on, by their numbers, and whether they were cancelled. */
+const searches = new Map<number, { cancelled: boolean }>();
 const absolute = (url: string) => new URL(url, self.location.href).href;
 
 const api = {
@@ -49,6 +53,22 @@ const api = {
     request: GenerateRequest,
     channels: Readonly<Record<number, number>>,
   ): Promise<Outcome<FeatureMap[]>> => outcome(() => core.features(request, channels)),
+  /** @param job number that `cancelDirections` names it by */
+  findDirections: async (
+    request: DirectionsRequest,
+    job: number,
+    onProgress: (share: number) => void,
+  ): Promise<Outcome<Directions>> => {
+    const search = { cancelled: false };
+    searches.set(job, search);
+    const found = await outcome(() => core.findDirections(request, onProgress, () => search.cancelled));
+    searches.delete(job);
+    return found;
+  },
+  cancelDirections: (job: number): void => {
+    const search = searches.get(job);
+    if (search) search.cancelled = true;
+  },
   memory: (): Promise<Outcome<MemoryReport>> => outcome(() => core.memory()),
 };
 

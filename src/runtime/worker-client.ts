@@ -1,10 +1,12 @@
 /** One worker and its start: every call is answered in time or the worker is ended. */
 import * as Comlink from "comlink";
+import type { Directions } from "../model/directions";
 import { fromPlainError, LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import type { EngineWorkerApi, Outcome } from "./engine.worker";
 import type {
   BackendName,
+  DirectionsRequest,
   FeatureMap,
   GenerateRequest,
   Generation,
@@ -23,11 +25,19 @@ export interface TimeLimits {
 
 export const DEFAULT_LIMITS: TimeLimits = { start: 20_000, check: 90_000 };
 
+export interface DirectionsOptions {
+  /** Told the share done, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
 export class WorkerClient {
   readonly #worker: Worker;
   readonly #api: Comlink.Remote<EngineWorkerApi>;
   /** Known from `start` on. */
   #backend: BackendName | undefined;
+  /** Directions that were asked for. */
+  #jobs = 0;
   /** Rejects when the worker itself breaks, for which Comlink alone would wait for ever. */
   readonly #broken: Promise<never>;
 
@@ -69,6 +79,32 @@ export class WorkerClient {
 
   features(request: GenerateRequest, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
     return this.#answered(this.#api.features(request, channels));
+  }
+
+  /** @throws LensError `cancelled` as soon as `signal` says so; nothing is told after that */
+  async findDirections(
+    request: DirectionsRequest,
+    { onProgress, signal }: DirectionsOptions,
+  ): Promise<Directions> {
+    if (signal.aborted) throw new LensError("cancelled");
+    const job = this.#jobs++;
+    const over = new AbortController();
+    const cancelled = new Promise<never>((_, reject) => {
+      const cancel = () => {
+        void this.#api.cancelDirections(job);
+        reject(new LensError("cancelled"));
+      };
+      signal.addEventListener("abort", cancel, { signal: over.signal });
+    });
+    const tell = (share: number) => {
+      if (!over.signal.aborted) onProgress(share);
+    };
+    try {
+      const found = this.#answered(this.#api.findDirections(request, job, Comlink.proxy(tell)));
+      return await Promise.race([found, cancelled]);
+    } finally {
+      over.abort();
+    }
   }
 
   memory(): Promise<MemoryReport> {

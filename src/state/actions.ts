@@ -209,7 +209,7 @@ export function stepAlong(direction: number, step: number): void {
 }
 
 export function resetDirections(): void {
-  patch({ directions: {} });
+  patch({ directions: {}, own: {} });
 }
 
 /** Shows the generator as it was at a step of its training; null for the finished one. */

@@ -5,6 +5,7 @@
 
 import { type Interventions, sameInterventions } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
+import { normalNoise } from "../latent/noise";
 import { openFileCache } from "../model/cache";
 import { readDirections } from "../model/directions";
 import { fetchVerified } from "../model/download";
@@ -74,6 +75,7 @@ export async function startEngine(): Promise<void> {
   engine = undefined;
   asked = undefined;
   cancel?.abort();
+  finding?.abort();
   cancel = new AbortController();
   const mine = cancel;
   const engineState = { phase: "download", progress: { loaded: 0, total: 0 } } as const;
@@ -128,6 +130,46 @@ async function loadExtras({ manifest }: Engine): Promise<void> {
   for (const result of await Promise.allSettled(loads)) {
     if (result.status === "rejected") addNotice(asLensError(result.reason));
   }
+}
+
+/** Latents that directions are found from, as many as at export. */
+const DIRECTION_LATENTS = 10_000;
+/** Their seed: the same directions on every visit. */
+const DIRECTION_SEED = 13;
+
+let finding: AbortController | undefined;
+
+/** Finds the principal directions of a model that brings none. */
+export async function findDirections(): Promise<void> {
+  const used = engine;
+  if (!used) return;
+  finding?.abort();
+  const stop = new AbortController();
+  finding = stop;
+  const { latent, classes } = used.manifest;
+  const tell = (findingDirections: number | undefined) => {
+    if (finding === stop) useStore.setState({ findingDirections });
+  };
+  tell(0);
+  try {
+    const latents = normalNoise(DIRECTION_SEED, DIRECTION_LATENTS * latent.size);
+    const labels = classes
+      ? Uint8Array.from({ length: DIRECTION_LATENTS }, (_, n) => n % classes.length)
+      : undefined;
+    const directions = await used.findDirections(
+      { latents, labels },
+      { onProgress: tell, signal: stop.signal },
+    );
+    if (used === engine) useStore.setState({ directions });
+  } catch (thrown) {
+    const error = asLensError(thrown);
+    if (error.code !== "cancelled") addNotice(error);
+  }
+  tell(undefined);
+}
+
+export function cancelDirections(): void {
+  finding?.abort();
 }
 
 export function cancelEngine(): void {

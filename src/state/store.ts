@@ -69,6 +69,8 @@ export interface Store {
   readonly manifest: Manifest | undefined;
   /** Directions of the opened model, where it has some. */
   readonly directions: Directions | undefined;
+  /** Share done, 0 to 1, while directions are being found in the opened model. */
+  readonly findingDirections: number | undefined;
   /** The opened model's training log, where it has one. */
   readonly log: TrainingLog | undefined;
   /** While a snapshot's weights are on their way. */
@@ -100,6 +102,7 @@ const initial: Store = {
   latentSize: 128,
   manifest: undefined,
   directions: undefined,
+  findingDirections: undefined,
   log: undefined,
   snapshotProgress: undefined,
   picture: undefined,

@@ -1,5 +1,4 @@
 import { startTransition, useEffect, useState } from "react";
-import { Directions } from "./controls/Directions";
 import { Gallery } from "./controls/Gallery";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
@@ -17,6 +16,7 @@ import { PinStrip } from "./stage/PinStrip";
 import { Stage } from "./stage/Stage";
 import { Tools } from "./stage/Tools";
 import { Compare } from "./steer/Compare";
+import { Directions } from "./steer/Directions";
 import { Kept } from "./steer/Kept";
 import { Walk } from "./steer/Walk";
 import { useText } from "./text";
@@ -47,7 +47,12 @@ export function App() {
             </>
           )}
           <Gallery />
-          {stageIsUp && <Kept />}
+          {stageIsUp && (
+            <>
+              <Kept />
+              <Walk />
+            </>
+          )}
         </section>
         <section className="layout-explain" aria-label={text.map.heading}>
           {stageIsUp && (
@@ -61,7 +66,6 @@ export function App() {
         <section className="layout-deep" aria-label={text.equation.heading}>
           {stageIsUp && (
             <>
-              <Walk />
               <Equation />
               <FeatureStrip />
               <TrainingStory />

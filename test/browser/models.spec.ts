@@ -1,34 +1,15 @@
 /** Choosing among models, classes and attention sites: with the fixture that has two sites and three classes. */
-import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { projectPath } from "../support/files";
-import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { canvasPixels, openWithFixture, pictureSettled, watchFaults } from "../support/lens-page";
 
 const picture = async (page: Page) => (await canvasPixels(page, "picture")).data;
-
-const FIXTURE = "test/fixtures/two-sites";
-
-/** The site as if it shipped the fixture too. */
-async function openWithFixture(page: Page): Promise<void> {
-  const index = JSON.parse(readFileSync(projectPath("public/models/index.json"), "utf8"));
-  index.models.push({ id: "two-sites", name: { en: "Two sites" } });
-  await page.route("**/models/index.json", (route) => route.fulfill({ json: index }));
-  await page.route("**/models/two-sites/**", (route) => {
-    const file = new URL(route.request().url()).pathname.split("/two-sites/").at(-1);
-    return route.fulfill({ path: projectPath(`${FIXTURE}/${file}`) });
-  });
-  await openLens(page);
-  await page.getByTestId("model-choice").selectOption("two-sites");
-  await expect(page.getByTestId("class-choice")).toBeVisible();
-  await pictureSettled(page);
-}
 
 test("another model brings its own size, classes, sites and card", async ({ page }) => {
   const faults = watchFaults(page);
   await openWithFixture(page);
   const river = await canvasPixels(page, "picture");
   expect(river.width).toBe(16);
-  await page.getByTestId("class-choice").selectOption("road");
+  await page.getByTestId("class-choice").getByRole("button", { name: "Road" }).click();
   await pictureSettled(page);
   expect((await canvasPixels(page, "picture")).data).not.toEqual(river.data);
   await page.getByTestId("model-card").locator("summary").click();
@@ -115,7 +96,10 @@ test("classes are mixed by weights, between the pictures of the single ones", as
   const both = await picture(page);
   await slider("River").fill("0");
   await pictureSettled(page);
-  await expect(page.getByTestId("class-choice")).toHaveValue("road");
+  await expect(page.getByTestId("class-choice").getByRole("button", { name: "Road" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   const road = await picture(page);
   const distance = (a: number[], b: number[]) => a.reduce((sum, byte, at) => sum + Math.abs(byte - b[at]), 0);
   expect(distance(both, river)).toBeGreaterThan(0);

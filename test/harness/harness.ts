@@ -9,6 +9,7 @@ import { asLensError, type PlainError } from "../../src/model/errors";
 import { createEngine, type Engine } from "../../src/runtime/engine";
 import { createSummarizer } from "../../src/runtime/summarizer";
 import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
+import { films } from "./films";
 
 /** Generated numbers, as plain arrays that a browser driver can carry. */
 export interface PlainGeneration {
@@ -101,6 +102,8 @@ async function timed(runs: number, request: (run: number) => GenerateRequest): P
 }
 
 const harness = {
+  ...films,
+
   /** Opens a model of the site on one backend; a fault comes back as data. */
   async open(model: string, backend: BackendName): Promise<Opened> {
     engine?.dispose();
@@ -179,6 +182,18 @@ const harness = {
       await opened().generate({ ...requestOf(z, 0), snapshot: step });
     }
     await opened().generate(requestOf(z, 0));
+  },
+
+  /** Moves one latent entry `moves` times without waiting, as a hand on a slider does; tells how many pictures were made. */
+  async slide(z: number[], moves: number): Promise<number> {
+    const answers: Promise<unknown>[] = [];
+    for (let move = 0; move < moves; move++) {
+      const latent = [...z];
+      latent[3] = Math.sin(move / 50) * 3;
+      answers.push(opened().generate(requestOf(latent, 0)));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return (await Promise.all(answers)).filter((made) => made !== undefined).length;
   },
 
   memory(): Promise<MemoryReport> {

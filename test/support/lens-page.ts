@@ -1,9 +1,10 @@
 /** Using the page as a person does, for the browser tests. */
+import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
 import { SITE_PATH } from "./addresses";
-import { entry, floats, readWeights } from "./files";
+import { entry, floats, projectPath, readWeights } from "./files";
 
 const golden = readWeights("test/golden/cats64.safetensors");
 const GRID = 32;
@@ -143,4 +144,23 @@ export async function expectPaintedRow(
       wrong.push(`cell ${cell}: step ${step}, painted ${painted}, alpha ${alpha}`);
   });
   expect(wrong).toEqual([]);
+}
+
+const FIXTURE = "test/fixtures/two-sites";
+
+/** Opens the fixture with two sites and three classes, as if the site shipped it too. @param change fields of its model.json */
+export async function openWithFixture(page: Page, change: object = {}): Promise<void> {
+  const index = JSON.parse(readFileSync(projectPath("public/models/index.json"), "utf8"));
+  index.models.push({ id: "two-sites", name: { en: "Two sites" } });
+  await page.route("**/models/index.json", (route) => route.fulfill({ json: index }));
+  await page.route("**/models/two-sites/**", (route) => {
+    const file = new URL(route.request().url()).pathname.split("/two-sites/").at(-1);
+    const path = projectPath(`${FIXTURE}/${file}`);
+    if (file !== "model.json") return route.fulfill({ path });
+    return route.fulfill({ json: { ...JSON.parse(readFileSync(path, "utf8")), ...change } });
+  });
+  await openLens(page);
+  await page.getByTestId("model-choice").selectOption("two-sites");
+  await expect(page.getByTestId("class-choice")).toBeVisible();
+  await pictureSettled(page);
 }

@@ -14,10 +14,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   model: ["attention"],
   network: ["model", "attention"],
   runtime: ["model", "network", "attention"],
-  state: ["model", "attention", "latent", "runtime"],
+  state: ["model", "attention", "latent", "runtime", "record"],
   render: ["attention"],
-  ui: ["attention", "latent", "locales", "model", "runtime", "state", "render", "element"],
-  element: ["attention", "latent", "locales", "model", "runtime", "state", "render", "ui"],
+  record: ["model"],
+  ui: ["attention", "latent", "locales", "model", "runtime", "state", "render", "record", "element"],
+  element: ["attention", "latent", "locales", "model", "runtime", "state", "render", "record", "ui"],
 };
 const ROOMS = Object.keys(ALLOWED);
 const TENSORFLOW = ["network", "runtime"];

@@ -2,6 +2,8 @@ import { useId } from "react";
 
 export interface SliderProps {
   readonly label: string;
+  /** The label is for screen readers only: what stands above the slider says it. */
+  readonly hidesLabel?: boolean;
   readonly help: string;
   readonly value: number;
   /** The value in words, where it is not the slider's own number. */
@@ -14,12 +16,14 @@ export interface SliderProps {
 }
 
 /** A labelled range with its value, one line on what it does. */
-export function Slider({ label, help, value, shown, min, max, step, onChange }: SliderProps) {
+export function Slider({ label, hidesLabel, help, value, shown, min, max, step, onChange }: SliderProps) {
   const id = useId();
   return (
     <div className="control">
       <div className="control-line">
-        <label htmlFor={id}>{label}</label>
+        <label htmlFor={id} className={hidesLabel ? "visually-hidden" : undefined}>
+          {label}
+        </label>
         <output className="figures" htmlFor={id}>
           {shown ?? value.toFixed(2)}
         </output>

@@ -2,7 +2,6 @@ import { setRegion, setTool } from "../../state/actions";
 import { redo, undo } from "../../state/history";
 import { TOOLS, useStore } from "../../state/store";
 import { Choice } from "../controls/Choice";
-import { PinState } from "../steer/Compare";
 import { useText } from "../text";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
@@ -25,7 +24,6 @@ export function Tools() {
         onChange={setTool}
       />
       <div className="tools-buttons">
-        <PinState />
         {region > 0 && (
           <button type="button" onClick={() => setRegion([])}>
             {text.tools.clearRegion}

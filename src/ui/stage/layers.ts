@@ -42,6 +42,7 @@ function drawMap(canvas: HTMLCanvasElement, map: MapView, style: HeatMapStyle): 
   drawHeatMap(canvas, map.grid, map.values, { top: map.top, curve: map.curve }, style);
 }
 
-function overlayStyle({ overlay, colormap, opacity }: LensState): HeatMapStyle {
+/** How the map lies over the picture. */
+export function overlayStyle({ overlay, colormap, opacity }: LensState): HeatMapStyle {
   return overlay === "colours" ? { kind: "colours", colormap, opacity } : { kind: "spotlight", opacity };
 }

@@ -7,6 +7,7 @@ import { addKeyFrame } from "../../state/walk";
 import { Strip } from "../controls/Strip";
 import { useText } from "../text";
 import { Breed } from "./Breed";
+import { PinState } from "./Compare";
 import { Crossing } from "./Crossing";
 import "./steer.css";
 
@@ -28,13 +29,16 @@ export function Kept() {
     <div className="panel" data-testid="kept">
       <div className="control-line">
         <h2>{text.kept.heading}</h2>
-        <button
-          type="button"
-          onClick={keepPicture}
-          disabled={here.some(({ recipe }) => sameRecipe(recipe, lens))}
-        >
-          {text.kept.keep}
-        </button>
+        <div className="button-row">
+          <PinState />
+          <button
+            type="button"
+            onClick={keepPicture}
+            disabled={here.some(({ recipe }) => sameRecipe(recipe, lens))}
+          >
+            {text.kept.keep}
+          </button>
+        </div>
       </div>
       {here.length === 0 && <p className="quiet">{text.kept.help}</p>}
       {here.length > 0 && (
@@ -45,7 +49,7 @@ export function Kept() {
         />
       )}
       {others > 0 && <p className="quiet">{text.kept.others(others)}</p>}
-      {chosen && <Actions picture={chosen} />}
+      {chosen && <Actions picture={chosen} onRemove={() => setChosenId(undefined)} />}
       <Breed />
       {chosen && <Crossing picture={chosen} />}
     </div>
@@ -53,7 +57,7 @@ export function Kept() {
 }
 
 /** What can be done with the chosen picture. */
-function Actions({ picture }: { readonly picture: KeptPicture }) {
+function Actions({ picture, onRemove }: { readonly picture: KeptPicture; readonly onRemove: () => void }) {
   const text = useText();
   const same = useStore(({ lens }) => sameRecipe(lens, picture.recipe));
   const { recipe, id } = picture;
@@ -76,7 +80,13 @@ function Actions({ picture }: { readonly picture: KeptPicture }) {
       <button type="button" onClick={() => addKeyFrame(recipe)}>
         {text.kept.walk}
       </button>
-      <button type="button" onClick={() => removeKept(id)}>
+      <button
+        type="button"
+        onClick={() => {
+          removeKept(id);
+          onRemove();
+        }}
+      >
         {text.kept.remove}
       </button>
     </fieldset>

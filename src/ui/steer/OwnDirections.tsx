@@ -1,6 +1,5 @@
 import { type ChangeEvent, useId } from "react";
 import { asLensError } from "../../model/errors";
-import { formatFixed } from "../../render/format";
 import { addNotice } from "../../state/actions";
 import { readDirection, writeDirection } from "../../state/direction-file";
 import { addDirection, removeDirection, renameDirection, stepAlongOwn } from "../../state/kept";
@@ -63,8 +62,8 @@ function Own({ direction }: { readonly direction: OwnDirection }) {
   const { id, name, length } = direction;
   const step = lens.own[id] ?? 0;
   const items = FRAMES.map((share) => ({
-    label: text.directions.frame(name, share * length),
-    caption: formatFixed(share * length).replace(/\.?0+$/, ""),
+    label: text.directions.frame(name, Number((share * length).toFixed(1))),
+    caption: (share * length).toFixed(1),
     recipe: {
       ...recipeOf(lens),
       own: share === 0 ? without(lens.own, id) : { ...lens.own, [id]: share * length },
@@ -98,6 +97,7 @@ function Own({ direction }: { readonly direction: OwnDirection }) {
       </div>
       <Slider
         label={name}
+        hidesLabel
         help={text.directions.ownReach(length.toFixed(1))}
         value={step}
         min={-length}

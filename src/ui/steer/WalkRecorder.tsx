@@ -1,3 +1,88 @@
+import { useEffect, useRef, useState } from "react";
+import { asLensError } from "../../model/errors";
+import { canRecord, type FilmFormat } from "../../record/film";
+import { addNotice } from "../../state/actions";
+import { useStore } from "../../state/store";
+import { stopWalk } from "../../state/walk-player";
+import { saveFile } from "../save-file";
+import { useText } from "../text";
+import { frameCount, recordWalk } from "./record-walk";
+
+const FORMATS: readonly FilmFormat[] = ["webm", "gif"];
+
+interface Recording {
+  readonly done: number;
+  readonly total: number;
+  readonly stop: AbortController;
+}
+
+/** The walk as a file: how far it is, and a way to stop it. */
 export function WalkRecorder() {
-  return null;
+  const text = useText();
+  const ready = useStore((state) => state.engine.phase === "ready");
+  const model = useStore((state) => state.lens.model);
+  const [withMap, setWithMap] = useState(true);
+  const [possible, setPossible] = useState<readonly FilmFormat[]>(FORMATS);
+  const [recording, setRecording] = useState<Recording>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => {
+    void Promise.all(FORMATS.map(async (format) => ((await canRecord(format)) ? [format] : []))).then(
+      (found) => setPossible(found.flat()),
+    );
+    // Folded away, the recorder goes, and what it records with it.
+    return () => running.current?.abort();
+  }, []);
+  const record = async (format: FilmFormat) => {
+    stopWalk();
+    const stop = new AbortController();
+    running.current = stop;
+    const total = frameCount(useStore.getState(), format);
+    const tell = (done: number) => setRecording({ done, total, stop });
+    tell(0);
+    try {
+      const film = await recordWalk({ format, withMap }, tell, stop.signal);
+      if (film) saveFile(film, `${model}-walk.${format}`);
+    } catch (error) {
+      addNotice(asLensError(error));
+    } finally {
+      setRecording(undefined);
+    }
+  };
+  return (
+    <div className="steer-part" data-testid="recorder">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={withMap}
+          onChange={(event) => setWithMap(event.target.checked)}
+          disabled={recording !== undefined}
+        />
+        {text.walk.withMap}
+      </label>
+      {recording ? (
+        <div className="control-line">
+          <progress value={recording.done} max={recording.total} aria-label={text.walk.record} />
+          <span className="quiet figures">{text.walk.recording(recording.done, recording.total)}</span>
+          <button type="button" onClick={() => recording.stop.abort()}>
+            {text.walk.cancel}
+          </button>
+        </div>
+      ) : (
+        <div className="actions">
+          <span>{text.walk.record}</span>
+          {FORMATS.map((format) => (
+            <button
+              type="button"
+              key={format}
+              disabled={!ready || !possible.includes(format)}
+              onClick={() => void record(format)}
+            >
+              {text.walk.formats[format]}
+            </button>
+          ))}
+        </div>
+      )}
+      <p className="quiet">{possible.includes("webm") ? text.walk.recordHelp : text.walk.noFormat}</p>
+    </div>
+  );
 }

@@ -66,8 +66,36 @@ function Story() {
           </button>
         </div>
       )}
-      {log && <Charts log={log} at={shown ?? final} />}
+      <div className="charts">
+        <DistanceChart at={shown ?? final} />
+        {log && <Charts log={log} at={shown ?? final} />}
+      </div>
     </>
+  );
+}
+
+/** How far the pictures of each moment are from real ones. */
+function DistanceChart({ at }: { readonly at: number | undefined }) {
+  const text = useText();
+  const manifest = useStore((state) => state.manifest);
+  const { trendSamples, trendDistance, steps } = manifest?.card.metrics ?? {};
+  const points = (manifest?.snapshots ?? []).flatMap(({ step, distance }) =>
+    distance === undefined ? [] : [{ step, distance }],
+  );
+  if (trendDistance !== undefined && steps !== undefined)
+    points.push({ step: steps, distance: trendDistance });
+  if (points.length < 2) return null;
+  return (
+    <Chart
+      steps={points.map(({ step }) => step)}
+      series={[
+        {
+          name: text.training.distance(formatCount(trendSamples)),
+          values: points.map(({ distance }) => distance),
+        },
+      ]}
+      at={at}
+    />
   );
 }
 
@@ -92,11 +120,11 @@ function Charts({ log, at }: { readonly log: TrainingLog; readonly at: number | 
     ],
   ];
   return (
-    <div className="charts">
+    <>
       {charts.map((series) => (
         <Chart key={series[0].name} steps={log.step} series={series} at={at} />
       ))}
-    </div>
+    </>
   );
 }
 

@@ -2,17 +2,67 @@ import { useState } from "react";
 import { formatPercent } from "../../render/format";
 import { resetDirections, stepAlong } from "../../state/actions";
 import { DIRECTION_LIMIT, recipeOf } from "../../state/recipe";
+import { cancelDirections, findDirections } from "../../state/session";
 import { useStore } from "../../state/store";
+import { Slider } from "../controls/Slider";
+import { Strip } from "../controls/Strip";
 import { useText } from "../text";
-import { Slider } from "./Slider";
-import { Strip } from "./Strip";
+import { OwnDirections } from "./OwnDirections";
 
 const FIRST = 4;
 /** Steps of the filmstrip. */
 const FRAMES = [-6, -3, 0, 3, 6];
 
-/** The model's principal directions as sliders, each with a strip of what it does to the picture on show. */
+/** Ways through the latent space as sliders: the model's principal directions, and the person's own. */
 export function Directions() {
+  const text = useText();
+  const there = useStore((state) => state.directions !== undefined);
+  const moved = useStore(({ lens }) => Object.keys({ ...lens.directions, ...lens.own }).length > 0);
+  return (
+    <div className="panel" data-testid="directions">
+      <div className="control-line">
+        <h2>{text.directions.heading}</h2>
+        <button type="button" onClick={resetDirections} disabled={!moved}>
+          {text.directions.reset}
+        </button>
+      </div>
+      {there ? <Principal /> : <Find />}
+      <OwnDirections />
+    </div>
+  );
+}
+
+/** For a model that brings no directions: finds them, which takes a while. */
+function Find() {
+  const text = useText();
+  // While a model that does bring some is being opened, its directions are on their way.
+  const brings = useStore(
+    ({ manifest, engine }) => engine.phase !== "ready" || manifest?.directions !== null,
+  );
+  const share = useStore((state) => state.findingDirections);
+  if (brings) return null;
+  return share === undefined ? (
+    <>
+      <p className="quiet">{text.directions.none}</p>
+      <button type="button" onClick={() => void findDirections()}>
+        {text.directions.find}
+      </button>
+    </>
+  ) : (
+    <div className="control-line" data-testid="finding-directions">
+      <progress value={share} max={1} aria-label={text.directions.find} />
+      <span className="quiet figures">
+        {text.directions.finding(formatPercent(Math.round(share * 100) / 100))}
+      </span>
+      <button type="button" onClick={cancelDirections}>
+        {text.directions.cancel}
+      </button>
+    </div>
+  );
+}
+
+/** The model's principal directions, each with a strip of what it does to the picture on show. */
+function Principal() {
   const text = useText();
   const directions = useStore((state) => state.directions);
   const steps = useStore((state) => state.lens.directions);
@@ -21,13 +71,7 @@ export function Directions() {
   if (!directions) return null;
   const count = all ? directions.vectors.length : Math.min(FIRST, directions.vectors.length);
   return (
-    <div className="panel" data-testid="directions">
-      <div className="control-line">
-        <h2>{text.directions.heading}</h2>
-        <button type="button" onClick={resetDirections} disabled={Object.keys(steps).length === 0}>
-          {text.directions.reset}
-        </button>
-      </div>
+    <>
       <p className="quiet">{text.directions.help}</p>
       {Array.from({ length: count }, (_, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a direction is its number.
@@ -57,7 +101,7 @@ export function Directions() {
           {all ? text.directions.fewer : text.directions.more(directions.vectors.length)}
         </button>
       )}
-    </div>
+    </>
   );
 }
 

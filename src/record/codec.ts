@@ -1,0 +1,51 @@
+/** Which of the browser's video encoders can make a WebM. */
+import type { FilmOptions } from "./types";
+
+/** A codec of WebM under the names that WebCodecs and Matroska give it. */
+interface Codec {
+  readonly name: string;
+  readonly matroska: string;
+}
+
+/** The best first. */
+const CODECS: readonly Codec[] = [
+  { name: "vp09.00.10.08", matroska: "V_VP9" },
+  { name: "vp8", matroska: "V_VP8" },
+];
+
+/** Enough for edges between enlarged cells to stay sharp; a quiet film takes less. */
+const BITS_PER_PIXEL = 0.25;
+
+/** An encoder's configuration that this browser supports. */
+export interface WebmConfig {
+  readonly encoder: VideoEncoderConfig;
+  /** Matroska's name of the codec. */
+  readonly matroska: string;
+}
+
+/** The best configuration for a WebM of this size and rate; `undefined` where the browser has none. */
+export async function chooseWebm({
+  width,
+  height,
+  framesPerSecond,
+}: FilmOptions): Promise<WebmConfig | undefined> {
+  if (typeof VideoEncoder === "undefined") return undefined;
+  for (const { name, matroska } of CODECS) {
+    const encoder: VideoEncoderConfig = {
+      codec: name,
+      width,
+      height,
+      framerate: framesPerSecond,
+      bitrate: Math.round(width * height * framesPerSecond * BITS_PER_PIXEL),
+      // An encoder in a hurry may leave frames out.
+      latencyMode: "quality",
+    };
+    try {
+      const { supported } = await VideoEncoder.isConfigSupported(encoder);
+      if (supported) return { encoder, matroska };
+    } catch {
+      // A browser that does not know the codec's name may throw; the next one is asked.
+    }
+  }
+  return undefined;
+}
