@@ -1,5 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { followAddress } from "./state/link";
 import { followPinned } from "./state/pinned";
 import { startSession } from "./state/session";
 import { followCollection } from "./state/storage";
@@ -8,9 +9,10 @@ import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+followAddress();
+followCollection();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
-followCollection();
 followPinned();
 createRoot(root).render(
   <StrictMode>

@@ -130,6 +130,11 @@ export const en = {
       `Scores vary over the keys by ${pairwise} (pairwise) and ${unary} (unary), as standard deviations.`,
     dependence: (value: string) => `The row differs from the mean row by ${value} (total variation, 0 to 1).`,
   },
+  link: {
+    copy: "Copy link",
+    copied: "Copied",
+    help: "A link that opens exactly this.",
+  },
   tools: {
     label: "What a drag on the picture does",
     choices: {

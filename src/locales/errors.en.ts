@@ -50,6 +50,10 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `There are ${d.limit} own directions already. Remove one first; export keeps it as a file.`,
   "too-many-kept": (d) => `${d.limit} pictures are kept already. Remove one first.`,
   "too-many-key-frames": (d) => `A walk has at most ${d.limit} key frames. Remove one first.`,
+  "link-fields": (d) =>
+    `Parts of the link were not understood and are as by default: ${d.fields}. It may have been cut short on its way; ask for it again, or go on from here.`,
+  "link-not-copied": () =>
+    "This browser did not allow the link to be copied. The address of this page is the same link: copy it from there.",
   "storage-unreadable": (d) =>
     `The pictures kept in this browser could not be read (${d.problem}). They are left as they are; what you keep now lasts until the page is closed.`,
   "film-unsupported": (d) =>

@@ -30,6 +30,8 @@ export type LensErrorCode =
   | "too-many-kept"
   | "too-many-key-frames"
   | "storage-unreadable"
+  | "link-fields"
+  | "link-not-copied"
   | "film-unsupported"
   | "film-failed"
   | "film-cancelled"

@@ -198,7 +198,11 @@ export function varyLatent(): void {
   const state = useStore.getState();
   const fresh = normalNoise(Math.floor(Math.random() * MAX_SEED), state.latentSize);
   const moved = varied(shownLatent(state), fresh, new Set(state.lens.locks));
-  const bounded = Object.entries(moved).map(([index, value]) => [index, within(value, LATENT_LIMIT)]);
+  // Rounded, so that a link to the picture stays short.
+  const bounded = Object.entries(moved).map(([index, value]) => [
+    index,
+    Math.round(within(value, LATENT_LIMIT) * 1000) / 1000,
+  ]);
   patch({ edits: { ...state.lens.edits, ...Object.fromEntries(bounded) } });
 }
 

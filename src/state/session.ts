@@ -17,8 +17,9 @@ import { readTrainingLog } from "../model/training-log";
 import { createEngine, type Engine } from "../runtime/engine";
 import { createSummarizer } from "../runtime/summarizer";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../runtime/types";
-import { addNotice, openRecipe, setSnapshot } from "./actions";
+import { addNotice, openRecipe, resetInterventions, setModel, setSnapshot } from "./actions";
 import { activeInterventions, currentSite, shelvedPicture, shownPicture } from "./derived";
+import { defaultLensState } from "./lens-state";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { type PictureRecipe, sameRecipe } from "./recipe";
 import { requestFor } from "./request";
@@ -54,10 +55,13 @@ export async function startSession(): Promise<void> {
   );
   useStore.subscribe(currentSite, summarizeAtRest);
   forced = backendFromAddress();
+  const opening = sameRecipe(lens, defaultLensState);
   // The still first: on a slow line the weights would share its bandwidth.
-  await showStill(stillFile(lens.model, lens.seed));
+  if (opening) await showStill(stillFile(lens.model, lens.seed));
   void startEngine();
-  void loadShelves();
+  await loadShelves();
+  const still = shelvedPicture(useStore.getState());
+  if (!opening && still) await showStill(still.file);
 }
 
 /** Another model: its still while its generator loads. */
@@ -96,7 +100,12 @@ export async function startEngine(): Promise<void> {
   } catch (error) {
     // Overtaken by the start of another model, which cancelled this one.
     if (mine !== cancel) return;
-    useStore.setState({ engine: { phase: "failed", error: asLensError(error) } });
+    const fault = asLensError(error);
+    if (fault.code === "manifest-missing" && model !== defaultLensState.model) {
+      // A link to a model that this site does not have.
+      addNotice(fault);
+      setModel(defaultLensState.model);
+    } else useStore.setState({ engine: { phase: "failed", error: fault } });
     return;
   }
   const { adapter, check, attempts, manifest } = engine;
@@ -213,7 +222,11 @@ async function requestPicture(): Promise<void> {
     const error = asLensError(thrown);
     // A newer request ended the download of a snapshot; it brings its own picture.
     if (error.code === "cancelled") return;
-    if (useStore.getState().lens.snapshot !== null && !error.code.startsWith("engine-")) {
+    if (error.code === "all-keys-masked") {
+      // The page itself masks no such thing; a link may.
+      addNotice(error);
+      resetInterventions();
+    } else if (useStore.getState().lens.snapshot !== null && !error.code.startsWith("engine-")) {
       // The finished generator is still there.
       addNotice(error);
       setSnapshot(null);

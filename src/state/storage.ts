@@ -35,7 +35,9 @@ export function followCollection(): void {
       addNotice(new LensError("storage-unreadable", { problem }));
       return;
     }
-    patch(parsed.output);
+    // A walk that came with a link is the one that is asked for.
+    const { walk } = useStore.getState().lens;
+    patch({ ...parsed.output, ...(walk.frames.length > 0 && { walk }) });
     useStore.temporal.getState().clear();
   }
   useStore.subscribe(

@@ -14,14 +14,9 @@ import {
   recipeSchema,
   sameRecipe,
 } from "../../src/state/recipe";
+import { anyEdits, anyRecipe, anySeed, anyShare, LATENT_SIZE } from "../support/recipes";
 
-const SIZE = 128;
-// JSON knows no -0.
-const number = (most: number) => fc.double({ min: -most, max: most, noNaN: true }).map((value) => value + 0);
-const steps = <T>(keys: fc.Arbitrary<string>, values: fc.Arbitrary<T>) =>
-  fc.dictionary(keys, values, { noNullPrototype: true });
-const seed = fc.integer({ min: 0, max: 0xffffffff });
-const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+const SIZE = LATENT_SIZE;
 const length = (latent: Float32Array) => Math.hypot(...latent);
 const apart = (a: Float32Array, b: Float32Array) =>
   Math.max(...a.map((value, at) => Math.abs(value - b[at])));
@@ -29,7 +24,7 @@ const vectors = {
   principal: [normalNoise(1, SIZE), normalNoise(2, SIZE)].map((v) => v.map((x) => x / length(v))),
   own: new Map([["a", normalNoise(3, SIZE).map((x) => x / 11)]]),
 };
-const context = { size: SIZE, vectors, classes: ["river", "road", "field"] };
+const context = { size: SIZE, vectors, classes: ["river", "Road, paved", "field"] };
 const base: PictureRecipe = {
   model: "cats64",
   seed: 1,
@@ -37,30 +32,9 @@ const base: PictureRecipe = {
   classes: {},
   ...AS_SEEDED,
 };
-const someEdits = steps(fc.integer({ min: 0, max: SIZE - 1 }).map(String), number(4));
-const someClasses = fc.record({ river: share, road: share }, { noNullPrototype: true });
-const anyRecipe: fc.Arbitrary<PictureRecipe> = fc.record({
-  model: fc.constant("cats64"),
-  seed,
-  psi: fc.double({ min: 0, max: 2, noNaN: true }),
-  edits: someEdits,
-  classes: someClasses,
-  layerClasses: steps(fc.constantFrom("1", "3"), someClasses),
-  directions: steps(fc.constantFrom("0", "1"), number(8)),
-  own: steps(fc.constantFrom("a"), number(8)),
-  breed: fc.option(
-    fc.record({
-      with: fc.record({ seed, edits: someEdits }),
-      share,
-      path: fc.constantFrom("spherical" as const, "straight" as const),
-    }),
-  ),
-  snapshot: fc.option(fc.integer({ min: 0, max: 9000 })),
-});
-
 test("the arc ends at both latents, keeps the length between theirs, and turns evenly", () => {
   fc.assert(
-    fc.property(seed, seed, share, (one, other, t) => {
+    fc.property(anySeed, anySeed, anyShare, (one, other, t) => {
       fc.pre(one !== other);
       const [a, b] = [normalNoise(one, SIZE), normalNoise(other, SIZE)];
       expect(apart(mixedLatent(a, b, 0, "spherical"), a)).toBeLessThan(1e-5);
@@ -89,7 +63,7 @@ test("parallel latents, and one of zeros, are mixed without a number that is non
 
 test("a source gives a latent back to the last bit, with edits only where it differs from its seed", () => {
   fc.assert(
-    fc.property(seed, someEdits, (number, edits) => {
+    fc.property(anySeed, anyEdits, (number, edits) => {
       const entries = editedNoise({ seed: number, edits }, SIZE);
       const source = sourceOf(number, entries);
       expect(Object.keys(source.edits).length).toBeLessThanOrEqual(Object.keys(edits).length);
@@ -167,9 +141,11 @@ test("between two key frames latent, truncation and classes go from the one to t
 });
 
 test("crossed layers go along a walk too", () => {
-  const from = { ...base, classes: { river: 1 }, layerClasses: { 1: { road: 1 } } };
+  const from = { ...base, classes: { river: 1 }, layerClasses: { 1: { "Road, paved": 1 } } };
   const to = { ...base, seed: 2, classes: { field: 1 } };
-  expect(recipeBetween(from, to, 0.25, context).layerClasses).toEqual({ 1: { road: 0.75, field: 0.25 } });
+  expect(recipeBetween(from, to, 0.25, context).layerClasses).toEqual({
+    1: { "Road, paved": 0.75, field: 0.25 },
+  });
 });
 
 test("a walk's place lies between neighbours; in a loop the last one leads to the first", () => {

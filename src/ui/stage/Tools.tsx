@@ -3,6 +3,7 @@ import { redo, undo } from "../../state/history";
 import { TOOLS, useStore } from "../../state/store";
 import { Choice } from "../controls/Choice";
 import { useText } from "../text";
+import { CopyLink } from "./CopyLink";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
 /** What a drag on the picture does, and the way back. */
@@ -24,6 +25,7 @@ export function Tools() {
         onChange={setTool}
       />
       <div className="tools-buttons">
+        <CopyLink />
         {region > 0 && (
           <button type="button" onClick={() => setRegion([])}>
             {text.tools.clearRegion}

@@ -1,0 +1,78 @@
+/** Keeps the address in step with the state, and the state with the address. */
+import { LensError } from "../model/errors";
+import { addNotice } from "./actions";
+import type { LensState } from "./lens-state";
+import { flattened, type PictureRecipe } from "./recipe";
+import { latentContext } from "./request";
+import { type Store, useStore } from "./store";
+import { type LinkState, readHash, writeHash } from "./url";
+
+/** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */
+const REST_MS = 500;
+
+/** The state as a link carries it: steps along own directions, which stay here, are worked into the latents. */
+function linkState(state: Parameters<typeof latentContext>[0]): LinkState {
+  const { v, kept, ownDirections, ...lens } = state.lens;
+  const context = latentContext(state);
+  const carried = <T extends PictureRecipe>(recipe: T): T =>
+    Object.keys(recipe.own).length > 0 ? { ...recipe, ...flattened(recipe, context) } : recipe;
+  return {
+    ...carried(lens),
+    walk: { ...lens.walk, frames: lens.walk.frames.map(carried) },
+    pinned: lens.pinned && { ...lens.pinned, recipe: carried(lens.pinned.recipe) },
+  };
+}
+
+/** A link to this page, as it is now. */
+export function currentLink(state: Store = useStore.getState()): string {
+  const address = new URL(window.location.href);
+  address.hash = writeHash(linkState(state));
+  return address.href;
+}
+
+/** Shows what the address says. What a person collected stays; so does the walk, where the address brings none. */
+function openAddress(): void {
+  const { state, refused } = readHash(window.location.hash);
+  if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
+  useStore.setState(({ lens }) => ({
+    lens: { ...lens, ...state, walk: state.walk.frames.length > 0 ? state.walk : lens.walk },
+  }));
+}
+
+/** The queries on show alone: no step of the browser's history. */
+function sameButQuery(a: LensState, b: LensState): boolean {
+  return writeHash({ ...a, query: b.query }) === writeHash(b);
+}
+
+/** Opens what the address says and follows both from then on; called once, before anything is loaded. */
+export function followAddress(): void {
+  if (window.location.hash.length > 1) {
+    openAddress();
+    useStore.temporal.getState().clear();
+  }
+  let written = useStore.getState().lens;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    const state = useStore.getState();
+    const { lens } = state;
+    // A change that a link does not carry, such as a picture put aside.
+    if (writeHash(lens) === writeHash(written)) return;
+    const small = sameButQuery(written, lens);
+    written = lens;
+    if (small) window.history.replaceState(null, "", currentLink(state));
+    else window.history.pushState(null, "", currentLink(state));
+  };
+  useStore.subscribe(
+    ({ lens }) => lens,
+    () => {
+      clearTimeout(rest);
+      rest = setTimeout(write, REST_MS);
+    },
+  );
+  // The back button, and an address that was typed or pasted.
+  window.addEventListener("popstate", () => {
+    clearTimeout(rest);
+    openAddress();
+    written = useStore.getState().lens;
+  });
+}

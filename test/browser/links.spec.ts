@@ -1,0 +1,126 @@
+/** The whole state in the address. */
+import { expect, type Page, test } from "@playwright/test";
+import { SITE_PATH } from "../support/addresses";
+import {
+  canvasPixels,
+  clickCell,
+  openLens,
+  pictureSettled,
+  waitForMark,
+  watchFaults,
+} from "../support/lens-page";
+
+const picture = async (page: Page) => (await canvasPixels(page, "picture")).data;
+const hash = (page: Page) => new URL(page.url()).hash;
+const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
+
+async function openLink(page: Page, link: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(link);
+  await waitForMark(page, "lens:first-picture");
+  await pictureSettled(page);
+}
+
+test("a link opens exactly what was on show: picture, pins, map, change and walk", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openLens(page);
+  expect(hash(page)).toBe("");
+  await seed(page).fill("7");
+  await clickCell(page, 8, 8);
+  await clickCell(page, 20, 9, ["Shift"]);
+  await page.getByRole("button", { name: "Vary a little" }).click();
+  await page.getByText("This map", { exact: true }).click();
+  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("walk").locator("> summary").click();
+  await page.getByRole("button", { name: "Four pictures at random" }).click();
+  await page.getByRole("slider", { name: "Place on the walk" }).fill("1.5");
+  await pictureSettled(page);
+  const before = await picture(page);
+  const map = await canvasPixels(page, "plain-map");
+  await expect.poll(() => hash(page)).toContain("walk=");
+  const link = page.url();
+  expect(hash(page)).toContain("gamma=g.attn:0");
+  await page.evaluate(() => localStorage.clear());
+  await openLink(page, link);
+  expect(await picture(page)).toEqual(before);
+  expect(await canvasPixels(page, "plain-map")).toEqual(map);
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);
+  await page.getByTestId("walk").locator("> summary").click();
+  await expect(page.getByTestId("key-frames").getByRole("button")).toHaveCount(4);
+  await expect(page.getByTestId("walk-place")).toHaveText("50 % of the way from 2 to 3");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a step along an own direction is in the link, though the direction stays here", async ({ page }) => {
+  await openLens(page);
+  await seed(page).fill("7");
+  await page.getByRole("button", { name: "Keep this picture" }).click();
+  await seed(page).fill("12");
+  await page.getByTestId("kept-strip").getByRole("button").first().click();
+  await page.getByRole("button", { name: "Save the way to it" }).click();
+  await page.getByTestId("own-filmstrip").getByRole("button").nth(3).click();
+  await pictureSettled(page);
+  const before = await picture(page);
+  await expect.poll(() => hash(page)).toContain("z=");
+  const link = page.url();
+  await page.evaluate(() => localStorage.clear());
+  await openLink(page, link);
+  expect(await picture(page)).toEqual(before);
+  await expect(page.getByTestId("own-direction")).toHaveCount(0);
+});
+
+test("the back button goes back, forward goes forward, and a look around makes no step", async ({ page }) => {
+  await openLens(page);
+  await seed(page).fill("7");
+  await expect.poll(() => hash(page)).toContain("seed=7");
+  await pictureSettled(page);
+  const seven = await picture(page);
+  await seed(page).fill("12");
+  await expect.poll(() => hash(page)).toContain("seed=12");
+  await page.getByTestId("stage").hover({ position: { x: 5, y: 5 } });
+  await expect.poll(() => hash(page)).toContain("q=0.0");
+  await page.goBack();
+  await pictureSettled(page);
+  await expect(seed(page)).toHaveValue("7");
+  expect(await picture(page)).toEqual(seven);
+  await page.goForward();
+  await expect(seed(page)).toHaveValue("12");
+});
+
+test("a damaged or hostile link opens, says what it left out, and runs nothing", async ({ page }) => {
+  const faults = watchFaults(page);
+  let dialogs = 0;
+  page.on("dialog", (dialog) => {
+    dialogs++;
+    void dialog.dismiss();
+  });
+  await openLink(
+    page,
+    `${SITE_PATH}#v=1&seed=7&psi=9&scale=<img src=x onerror=alert(1)>&nonsense=1&mask=g.attn:0-1023`,
+  );
+  await expect(page.getByTestId("notice").first()).toContainText("psi, scale, nonsense");
+  // A mask of every key cannot be computed: it is told and undone.
+  await expect(page.getByTestId("notice").last()).toContainText("Every key of g.attn");
+  await expect(seed(page)).toHaveValue("7");
+  await expect(page.getByTestId("maskedKeys")).toHaveText("0");
+  expect(dialogs).toBe(0);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a link to a model that is not here falls back to the one that is", async ({ page }) => {
+  await openLink(page, `${SITE_PATH}#model=dogs64&seed=7`);
+  await expect(page.getByTestId("notice")).toContainText("dogs64/model.json, is not there");
+  await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
+});
+
+test("the link is copied", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openLens(page);
+  await clickCell(page, 3, 4);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`${SITE_PATH}#v=1&model=cats64`);
+  expect(copied).toContain("pins=3.4");
+});
