@@ -452,7 +452,16 @@ export const en = {
     names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },
   },
   theme: { label: "Theme", auto: "Auto", light: "Light", dark: "Dark" },
+  language: { label: "Language" },
   notice: { dismiss: "Dismiss" },
 } as const;
 
-export type Text = typeof en;
+/** The same shape with other words: any string for a string, the same parameters for a function. */
+type Translated<T> = T extends string
+  ? string
+  : T extends (...args: infer Arguments) => string
+    ? (...args: Arguments) => string
+    : { readonly [Key in keyof T]: Translated<T[Key]> };
+
+/** What every language has to bring; English sets the shape. */
+export type Text = Translated<typeof en>;

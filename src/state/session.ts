@@ -15,10 +15,9 @@ import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
 import { readTrainingLog } from "../model/training-log";
 import { createEngine, type Engine } from "../runtime/engine";
-import { createSummarizer } from "../runtime/summarizer";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../runtime/types";
 import { addNotice, openRecipe, resetInterventions, setModel, setSnapshot } from "./actions";
-import { activeInterventions, currentSite, shelvedPicture, shownPicture } from "./derived";
+import { activeInterventions, shelvedPicture, shownPicture } from "./derived";
 import { defaultLensState } from "./lens-state";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { type PictureRecipe, sameRecipe } from "./recipe";
@@ -26,15 +25,11 @@ import { requestFor } from "./request";
 import { stillFile } from "./still-file";
 import { type Picture, useStore } from "./store";
 
-/** A slider in motion brings a site every few milliseconds; the whole matrix of each is not worth computing. */
-const SUMMARY_REST_MS = 150;
-
 const address = (path: string) => new URL(path, document.baseURI);
 const stillAddress = (file: string) => address(`stills/${file}`);
 
 let engine: Engine | undefined;
 let cancel: AbortController | undefined;
-const summarizer = createSummarizer();
 /** The backend that the address names. */
 let forced: BackendName | undefined;
 
@@ -53,7 +48,6 @@ export async function startSession(): Promise<void> {
       }
     },
   );
-  useStore.subscribe(currentSite, summarizeAtRest);
   forced = backendFromAddress();
   const opening = sameRecipe(lens, defaultLensState);
   // The still first: on a slow line the weights would share its bandwidth.
@@ -289,39 +283,6 @@ export async function stageFeatures(
   const shown = shownPicture(state);
   if (!engine || shown?.from !== "engine") return undefined;
   return engine.features({ request: requestFor(state, shown.recipe, shown.interventions), channels });
-}
-
-let rest: ReturnType<typeof setTimeout> | undefined;
-
-function summarizeAtRest(site: AttentionSite | undefined): void {
-  clearTimeout(rest);
-  summarizer.cancel();
-  if (site) rest = setTimeout(() => void summarize(site), SUMMARY_REST_MS);
-}
-
-/** Computes the whole-matrix views of a site; also the "compute again" after they were stopped. */
-export async function summarize(site: AttentionSite): Promise<void> {
-  useStore.setState({ summary: { site, phase: "running", share: 0 } });
-  try {
-    const summary = await summarizer.summarize(site, (share) => {
-      const { summary: running } = useStore.getState();
-      if (running?.site === site && running.phase === "running") {
-        useStore.setState({ summary: { site, phase: "running", share } });
-      }
-    });
-    if (summary && currentSite(useStore.getState()) === site) {
-      useStore.setState({ summary: { site, phase: "done", summary } });
-    }
-  } catch (error) {
-    addNotice(asLensError(error));
-  }
-}
-
-export function cancelSummary(): void {
-  const { summary } = useStore.getState();
-  if (summary?.phase !== "running") return;
-  summarizer.cancel();
-  useStore.setState({ summary: { site: summary.site, phase: "cancelled" } });
 }
 
 async function showStill(file: string): Promise<void> {

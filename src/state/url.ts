@@ -134,6 +134,8 @@ export function readHash(hash: string): ReadHash {
   const version = said.get("v");
   if (version !== undefined && version !== String(VERSION)) refused.push("v");
   said.delete("v");
+  // Whoever reads, not what is looked at: `language.ts` sees to it.
+  said.delete("lang");
   const state: Record<string, unknown> = {};
   const take = (name: string, key: keyof LinkState, read: (value: string) => unknown) => {
     const value = said.get(name);

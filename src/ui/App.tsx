@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from "react";
+import { type MouseEvent, startTransition, useEffect, useState } from "react";
 import { Gallery } from "./controls/Gallery";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
@@ -23,6 +23,12 @@ import { useText } from "./text";
 import { TrainingStory } from "./training/TrainingStory";
 import "./App.css";
 
+/** By hand, since the address holds the state and no place on the page. */
+function skipToControls(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("controls")?.focus();
+}
+
 /** The page: picture first, then what explains it, then what changes it. */
 export function App() {
   const text = useText();
@@ -31,7 +37,7 @@ export function App() {
   useEffect(() => startTransition(() => setStageIsUp(true)), []);
   return (
     <>
-      <a className="skip-link" href="#controls">
+      <a className="skip-link" href="#controls" onClick={skipToControls}>
         {text.skipToControls}
       </a>
       <Header />

@@ -124,3 +124,15 @@ test("the link is copied", async ({ page, context }) => {
   expect(copied).toContain(`${SITE_PATH}#v=1&model=cats64`);
   expect(copied).toContain("pins=3.4");
 });
+
+test("skipping to the controls leaves the address and the picture alone", async ({ page }) => {
+  await openLens(page);
+  await seed(page).fill("7");
+  await expect.poll(() => hash(page)).toContain("seed=7");
+  const before = hash(page);
+  await page.getByRole("link", { name: "Skip to the controls" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#controls")).toBeFocused();
+  expect(hash(page)).toBe(before);
+  await expect(seed(page)).toHaveValue("7");
+});

@@ -73,6 +73,7 @@ test("a wrong field falls back and is named; the others hold", () => {
 
 test("an address without a version, as a hand would type it, is read", () => {
   expect(readHash("#seed=42")).toEqual({ state: state({ seed: 42 }), refused: [] });
+  expect(readHash("#lang=ko&seed=42")).toEqual({ state: state({ seed: 42 }), refused: [] });
   expect(readHash("")).toEqual({ state: defaults, refused: [] });
 });
 

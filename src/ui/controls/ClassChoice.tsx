@@ -2,20 +2,21 @@ import { setClasses } from "../../state/actions";
 import { mainClass } from "../../state/derived";
 import { recipeOf } from "../../state/recipe";
 import { useStore } from "../../state/store";
-import { useText } from "../text";
+import { useLocalised, useText } from "../text";
 import { ClassMix } from "./ClassMix";
 import { Strip } from "./Strip";
 
 /** Which class a conditional model draws, each shown with the latent of the picture on show. */
 export function ClassChoice() {
   const text = useText();
+  const localised = useLocalised();
   const lens = useStore((state) => state.lens);
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore(mainClass);
   if (!classes) return null;
   const items = classes.map(({ id, name }) => ({
-    label: name.en,
-    caption: name.en,
+    label: localised(name),
+    caption: localised(name),
     recipe: { ...recipeOf(lens), classes: { [id]: 1 } },
     chosen: id === chosen,
   }));

@@ -2,12 +2,13 @@ import { classWeights } from "../../latent/class-weights";
 import { formatPercent } from "../../render/format";
 import { setClasses } from "../../state/actions";
 import { useStore } from "../../state/store";
-import { useText } from "../text";
+import { useLocalised, useText } from "../text";
 import { Slider } from "./Slider";
 
 /** Mixes classes by weights: the class tables of scale and shift are blended, which no training picture was. */
 export function ClassMix() {
   const text = useText();
+  const localised = useLocalised();
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore((state) => state.lens.classes);
   if (!classes) return null;
@@ -22,7 +23,7 @@ export function ClassMix() {
       {classes.map(({ id, name }, index) => (
         <Slider
           key={id}
-          label={name.en}
+          label={localised(name)}
           help={text.picture.mixShare(formatPercent(weights[index]))}
           value={raw(index)}
           min={0}

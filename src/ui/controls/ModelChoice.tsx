@@ -1,11 +1,12 @@
 import { useId } from "react";
 import { setModel } from "../../state/actions";
 import { useStore } from "../../state/store";
-import { useText } from "../text";
+import { useLocalised, useText } from "../text";
 
 /** Every model of this site, where there are several. */
 export function ModelChoice() {
   const text = useText();
+  const localised = useLocalised();
   const id = useId();
   const models = useStore((state) => state.models);
   const model = useStore((state) => state.lens.model);
@@ -22,7 +23,7 @@ export function ModelChoice() {
       >
         {models.map((entry) => (
           <option key={entry.id} value={entry.id}>
-            {entry.name.en}
+            {localised(entry.name)}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 import { useText } from "../text";
 import { EngineStatus } from "./EngineStatus";
+import { LanguageSwitch } from "./LanguageSwitch";
 import { ThemeSwitch } from "./ThemeSwitch";
 import "./Header.css";
 
@@ -12,6 +13,7 @@ export function Header() {
         <p className="quiet">{text.subtitle}</p>
       </div>
       <EngineStatus />
+      <LanguageSwitch />
       <ThemeSwitch />
     </header>
   );

@@ -27,7 +27,7 @@ export function ThemeSwitch() {
     }
   }, [theme]);
   return (
-    <fieldset className="theme">
+    <fieldset className="switch theme">
       <legend className="visually-hidden">{text.theme.label}</legend>
       {THEMES.map((choice) => (
         <label key={choice}>

@@ -3,11 +3,12 @@ import { classLayers } from "../../state/derived";
 import { crossLayer } from "../../state/kept";
 import type { KeptPicture } from "../../state/lens-state";
 import { useStore } from "../../state/store";
-import { useText } from "../text";
+import { useLocalised, useText } from "../text";
 
 /** Layer by layer, whose class is drawn: the common one, or that of the chosen picture. */
 export function Crossing({ picture }: { readonly picture: KeptPicture }) {
   const text = useText();
+  const localised = useLocalised();
   const manifest = useStore((state) => state.manifest);
   const crossed = useStore((state) => state.lens.layerClasses);
   if (!manifest?.classes) return null;
@@ -22,7 +23,7 @@ export function Crossing({ picture }: { readonly picture: KeptPicture }) {
   return (
     <fieldset className="steer-part" data-testid="crossing">
       <legend>{text.breed.cross}</legend>
-      <p className="quiet">{text.breed.crossHelp(main.name.en)}</p>
+      <p className="quiet">{text.breed.crossHelp(localised(main.name))}</p>
       <div className="checks">
         {classLayers(manifest).map(({ layer, size }) => (
           <label className="check figures" key={layer}>

@@ -1,0 +1,123 @@
+/** The page in Korean, and the way from one language to the other. */
+import { expect, type Page, test } from "@playwright/test";
+import { SITE_PATH } from "../support/addresses";
+import { openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+
+test.use({ locale: "ko-KR" });
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
+const choose = (page: Page, name: string) =>
+  page.getByTestId("language").getByText(name, { exact: true }).click();
+
+async function expectLanguage(page: Page, language: "en" | "ko"): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+  await expect(heading(page, language === "ko" ? "어텐션 맵" : "Attention map")).toBeVisible();
+  await expect(heading(page, language === "ko" ? "Attention map" : "어텐션 맵")).toHaveCount(0);
+  await expect(
+    page.getByTestId("language").getByRole("radio", { name: language === "ko" ? "한국어" : "English" }),
+  ).toBeChecked();
+}
+
+test("a Korean browser opens the page in Korean, names of models included", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openLens(page);
+  await expectLanguage(page, "ko");
+  await expect(page).toHaveTitle("SAGAN Lens");
+  await expect(page.getByTestId("model-choice").locator("option").first()).toHaveText("고양이 얼굴, 64 px");
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByTestId("spoken")).toHaveText(/^질의 9열 15행\. 가장 크게 주목하는 곳은 \d+열 \d+행/);
+  await page.getByTestId("model-card").locator("summary").click();
+  await expect(page.getByTestId("model-card").locator("dd").first()).toHaveAttribute("lang", "en");
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("the classes of a model have Korean names", async ({ page }) => {
+  await openLens(page);
+  await page.getByTestId("model-choice").selectOption("eurosat64");
+  await expect(
+    page.getByTestId("class-strip").getByRole("button", { name: "강", exact: true }),
+  ).toBeVisible();
+  await choose(page, "English");
+  await expect(
+    page.getByTestId("class-strip").getByRole("button", { name: "River", exact: true }),
+  ).toBeVisible();
+});
+
+test("another language is there at once, keeps the picture, and is remembered", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openLens(page);
+  await page.getByRole("textbox", { name: "시드" }).fill("7");
+  await pictureSettled(page);
+  await choose(page, "English");
+  await expectLanguage(page, "en");
+  await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("7");
+  await page.goto(SITE_PATH);
+  await waitForMark(page, "lens:first-picture");
+  await expectLanguage(page, "en");
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await expectLanguage(page, "en");
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("the switch works by keyboard alone", async ({ page }) => {
+  await openLens(page);
+  const group = page.getByRole("group", { name: "언어" });
+  await group.getByRole("radio", { name: "한국어" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expectLanguage(page, "en");
+  await expect(
+    page.getByRole("group", { name: "Language" }).getByRole("radio", { name: "English" }),
+  ).toBeFocused();
+});
+
+test("the address wins over what was remembered, outlives changes of the state, and yields to a choice", async ({
+  page,
+}) => {
+  await openLens(page);
+  await choose(page, "English");
+  await expectLanguage(page, "en");
+  await page.goto("about:blank");
+  await openLens(page, "#lang=ko&seed=42");
+  await expectLanguage(page, "ko");
+  await expect(page.getByRole("textbox", { name: "시드" })).toHaveValue("42");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+
+  await page.getByRole("textbox", { name: "시드" }).fill("43");
+  await page.waitForURL(/seed=43/);
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await expectLanguage(page, "ko");
+  await expect(page.getByRole("textbox", { name: "시드" })).toHaveValue("43");
+
+  await choose(page, "English");
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await expectLanguage(page, "en");
+});
+
+test("without the Korean text the page goes on in English and says so", async ({ page }) => {
+  await page.route("**/assets/ko-*.js", (route) => route.abort());
+  await openLens(page);
+  await expectLanguage(page, "en");
+  await expect(page.getByTestId("notice")).toHaveAttribute("data-code", "file-unreachable");
+});
+
+for (const width of [360, 1440]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: 740 }, hasTouch: width < 700 });
+    test("nothing overflows in Korean, with every fold open", async ({ page }) => {
+      await openLens(page);
+      await expectLanguage(page, "ko");
+      // Folds within folds are there once the outer ones are open.
+      for (let depth = 0; depth < 2; depth++) {
+        await page.evaluate(() => {
+          for (const fold of document.querySelectorAll("details")) fold.open = true;
+        });
+        await page.waitForTimeout(500);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  });
+}

@@ -1,0 +1,163 @@
+/** English and Korean say the same: no text is missing, no number is lost on the way. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { en } from "../../src/locales/en";
+import { ko } from "../../src/locales/ko";
+import { firstLanguage } from "../../src/state/language";
+import { projectPath } from "../support/files";
+
+/** Names, symbols and formulas that are the same in both languages. */
+const SAME = new Set([
+  "title",
+  "map.uniform.weight",
+  "map.uniform.sum",
+  "engine.names.webgpu",
+  "engine.names.webgl",
+  "engine.names.wasm",
+  "engine.names.cpu",
+]);
+
+type Say = (...values: unknown[]) => string;
+type Entry = string | Say;
+
+/** Every text by its path, such as `map.scales.pins.label`. */
+function entriesOf(tree: unknown, path = ""): Map<string, Entry> {
+  if (typeof tree === "string" || typeof tree === "function") return new Map([[path, tree as Entry]]);
+  const branches = Object.entries(tree as object);
+  return new Map(branches.flatMap(([key, branch]) => [...entriesOf(branch, path ? `${path}.${key}` : key)]));
+}
+
+/**
+ * A stand-in for an argument of any kind: written out it is a sign of its own, and so is every field that is read from it.
+ * The signs are neither letters nor digits.
+ */
+function standIn(place: number, signs: Map<string, string>): unknown {
+  const sign = (name: string) => {
+    const known = signs.get(name) ?? String.fromCodePoint(0xe000 + signs.size);
+    signs.set(name, known);
+    return known;
+  };
+  return new Proxy(
+    {},
+    {
+      get: (_, field) =>
+        field === Symbol.toPrimitive ? () => sign(`${place}`) : sign(`${place}.${String(field)}`),
+    },
+  );
+}
+
+const numerals = (text: string) => (text.match(/\d[\d,.]*\d|\d/g) ?? []).sort().join(" ");
+
+/** What two texts say of the same arguments differs in. */
+function faultsOf(
+  english: string,
+  korean: string,
+  sameInBoth: boolean,
+  signs: Iterable<string> = [],
+): string[] {
+  const faults: string[] = [];
+  if ((english === "") !== (korean === "")) faults.push("one is empty");
+  for (const sign of signs) {
+    if (english.includes(sign) !== korean.includes(sign)) faults.push("an argument is in one only");
+  }
+  if (numerals(english) !== numerals(korean))
+    faults.push(`numbers: ${numerals(english)} / ${numerals(korean)}`);
+  if (/[A-Za-z]/.test(english) && !/\p{Script=Hangul}/u.test(korean) && !sameInBoth) faults.push("no Hangul");
+  return faults;
+}
+
+/** Everything that is not alike in two locales, each fault with its path. */
+function compare(english: unknown, korean: unknown): string[] {
+  const faults: string[] = [];
+  const [ours, others] = [entriesOf(english), entriesOf(korean)];
+  for (const path of others.keys()) if (!ours.has(path)) faults.push(`${path}: in Korean only`);
+  for (const [path, said] of ours) {
+    const other = others.get(path);
+    const tell = (found: readonly string[]) => faults.push(...found.map((fault) => `${path}: ${fault}`));
+    if (typeof said === "string" && typeof other === "string") tell(faultsOf(said, other, SAME.has(path)));
+    else if (typeof said === "function" && typeof other === "function")
+      tell(functionFaults(said, other, path));
+    else tell(["missing, or of another kind"]);
+  }
+  return faults;
+}
+
+function functionFaults(said: Say, other: Say, path: string): string[] {
+  if (said.length !== other.length) return ["another number of parameters"];
+  const signs = new Map<string, string>();
+  const values = Array.from({ length: said.length }, (_, place) => standIn(place, signs));
+  const found = [said(...values), other(...values)] as const;
+  const faults = faultsOf(found[0], found[1], SAME.has(path), signs.values());
+  if (found.includes("")) faults.push("says nothing");
+  // Words may turn on one and none: "1 entry changed".
+  for (const amount of [0, 1, 7]) {
+    const amounts = values.map(() => amount);
+    faults.push(...faultsOf(said(...amounts), other(...amounts), SAME.has(path)));
+  }
+  return faults;
+}
+
+test("English and Korean have the same texts, with the same parameters and the same numbers", () => {
+  expect(entriesOf(en).size).toBeGreaterThan(300);
+  expect(compare(en, ko)).toEqual([]);
+});
+
+test("what is the same in both languages is a short list of names and symbols", () => {
+  const [english, korean] = [entriesOf(en), entriesOf(ko)];
+  for (const path of SAME) expect(korean.get(path), path).toBe(english.get(path));
+});
+
+describe("a difference is found", () => {
+  const english = {
+    a: "Reset",
+    b: (n: number) => `${n} of 10`,
+    c: { d: "x", e: (s: { x: string }) => `at ${s.x}` },
+  };
+  const korean = {
+    a: "초기화",
+    b: (n: number) => `10 중 ${n}`,
+    c: { d: "가", e: (s: { x: string }) => `위치 ${s.x}` },
+  };
+  test("but none where there is none", () => expect(compare(english, korean)).toEqual([]));
+  test.each([
+    ["a missing text", { ...korean, a: {} }, "a: missing, or of another kind"],
+    ["a text too many", { ...korean, f: "더" }, "f: in Korean only"],
+    ["an empty text", { ...korean, a: "" }, "a: one is empty"],
+    ["English left over", { ...korean, a: "Reset" }, "a: no Hangul"],
+    ["a parameter too few", { ...korean, b: () => "10 중" }, "b: another number of parameters"],
+    [
+      "an argument that is not said",
+      { ...korean, b: (_: number) => "10 중" },
+      "b: an argument is in one only",
+    ],
+    [
+      "a field that is not said",
+      { ...korean, c: { d: "가", e: (_: object) => "위치" } },
+      "c.e: an argument is in one only",
+    ],
+    ["a number that is lost", { ...korean, b: (n: number) => `${n}번` }, "b: numbers: 10 / "],
+  ])("%s", (_, damaged, fault) => expect(compare(english, damaged)).toContain(fault));
+});
+
+test("every fault has a sentence in both languages", () => {
+  const source = readFileSync(projectPath("src/model/errors.ts"), "utf8");
+  const codes = [...source.matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code]) => code).sort();
+  expect(codes.length).toBeGreaterThan(30);
+  for (const locale of [en, ko]) expect(Object.keys(locale.errors).sort()).toEqual(codes);
+  const details = { backend: "webgl", error: 0.0123 };
+  for (const locale of [en, ko]) {
+    expect(locale.errors["backend-inexact"](details)).toContain("0.012");
+    expect(locale.errors["backend-inexact"]({ ...details, error: Number.NaN })).not.toContain("NaN");
+  }
+});
+
+test("the language is that of the address, else the chosen one, else the browser's, else English", () => {
+  const hints = { hash: "", search: "", chosen: null, preferred: [] };
+  expect(firstLanguage(hints)).toBe("en");
+  expect(firstLanguage({ ...hints, preferred: ["fr-FR", "ko-KR", "en-US"] })).toBe("ko");
+  expect(firstLanguage({ ...hints, preferred: ["en-GB", "ko"] })).toBe("en");
+  expect(firstLanguage({ ...hints, chosen: "en", preferred: ["ko"] })).toBe("en");
+  expect(firstLanguage({ ...hints, search: "?backend=wasm&lang=ko", chosen: "en" })).toBe("ko");
+  expect(firstLanguage({ ...hints, hash: "#seed=42&lang=ko", search: "?lang=en", chosen: "en" })).toBe("ko");
+  expect(firstLanguage({ ...hints, hash: "#lang=xx", chosen: "constructor", preferred: ["ko"] })).toBe("ko");
+});
