@@ -37,6 +37,7 @@ export function App() {
   useEffect(() => startTransition(() => setStageIsUp(true)), []);
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: it does lead to a place on the page. */}
       <a className="skip-link" href="#controls" onClick={skipToControls}>
         {text.skipToControls}
       </a>
