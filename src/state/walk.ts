@@ -50,7 +50,8 @@ export function addKeyFrame(recipe: PictureRecipe = recipeOf(useStore.getState()
 export function walkOfSeeds(count: number): void {
   const { lens } = useStore.getState();
   const own = recipeOf(lens);
-  const others = Array.from({ length: count - 1 }, () => ({ ...own, edits: {}, seed: newSeedNumber() }));
+  const plain = { ...own, edits: {}, directions: {}, own: {}, breed: null };
+  const others = Array.from({ length: count - 1 }, () => ({ ...plain, seed: newSeedNumber() }));
   patch({ walk: { ...lens.walk, frames: [own, ...others], at: 0 } });
 }
 
