@@ -1,27 +1,41 @@
-import { type MouseEvent, startTransition, useEffect, useState } from "react";
+import {
+  type ComponentType,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  startTransition,
+  useEffect,
+  useState,
+} from "react";
+import { LensError } from "../model/errors";
+import { addNotice } from "../state/actions";
 import { Gallery } from "./controls/Gallery";
-import { LatentControls } from "./controls/LatentControls";
-import { MapControls } from "./controls/MapControls";
-import { ModelCard } from "./controls/ModelCard";
-import { PictureControls } from "./controls/PictureControls";
-import { WhatIf } from "./controls/WhatIf";
-import { Equation } from "./explain/Equation";
-import { MapPanel } from "./explain/MapPanel";
-import { Numbers } from "./explain/Numbers";
-import { OwnPart } from "./explain/OwnPart";
 import { Header } from "./frame/Header";
 import { Notices } from "./frame/Notices";
-import { FeatureStrip } from "./inside/FeatureStrip";
-import { PinStrip } from "./stage/PinStrip";
 import { Stage } from "./stage/Stage";
-import { Tools } from "./stage/Tools";
-import { Compare } from "./steer/Compare";
-import { Directions } from "./steer/Directions";
-import { Kept } from "./steer/Kept";
-import { Walk } from "./steer/Walk";
 import { useText } from "./text";
-import { TrainingStory } from "./training/TrainingStory";
 import "./App.css";
+
+type Columns = typeof import("./columns");
+
+let told = false;
+
+/** A part of the columns. Where they cannot be loaded, the page says so once, and the picture stays. */
+const column = (name: keyof Columns) =>
+  lazy(async (): Promise<{ default: ComponentType }> => {
+    try {
+      return { default: (await import("./columns"))[name] };
+    } catch {
+      if (!told) addNotice(new LensError("file-unreachable", { file: "columns" }));
+      told = true;
+      return { default: () => null };
+    }
+  });
+const UnderStage = column("UnderStage");
+const Collection = column("Collection");
+const Explanation = column("Explanation");
+const Depth = column("Depth");
+const Controls = column("Controls");
 
 /** By hand, since the address holds the state and no place on the page. */
 function skipToControls(event: MouseEvent): void {
@@ -35,6 +49,7 @@ export function App() {
   // The stage alone is rendered first, so that the picture can be pointed at while the columns are still being made.
   const [stageIsUp, setStageIsUp] = useState(false);
   useEffect(() => startTransition(() => setStageIsUp(true)), []);
+  const later = (Column: ComponentType) => <Suspense>{stageIsUp && <Column />}</Suspense>;
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it does lead to a place on the page. */}
@@ -46,50 +61,18 @@ export function App() {
       <main className="layout">
         <section className="layout-stage">
           <Stage />
-          {stageIsUp && (
-            <>
-              <Tools />
-              <PinStrip />
-              <Compare />
-            </>
-          )}
+          {later(UnderStage)}
           <Gallery />
-          {stageIsUp && (
-            <>
-              <Kept />
-              <Walk />
-            </>
-          )}
+          {later(Collection)}
         </section>
         <section className="layout-explain" aria-label={text.map.heading}>
-          {stageIsUp && (
-            <>
-              <MapPanel />
-              <OwnPart />
-              <Numbers />
-            </>
-          )}
+          {later(Explanation)}
         </section>
         <section className="layout-deep" aria-label={text.equation.heading}>
-          {stageIsUp && (
-            <>
-              <Equation />
-              <FeatureStrip />
-              <TrainingStory />
-            </>
-          )}
+          {later(Depth)}
         </section>
         <section className="layout-controls" id="controls" tabIndex={-1}>
-          {stageIsUp && (
-            <>
-              <PictureControls />
-              <WhatIf />
-              <Directions />
-              <MapControls />
-              <LatentControls />
-              <ModelCard />
-            </>
-          )}
+          {later(Controls)}
         </section>
       </main>
     </>

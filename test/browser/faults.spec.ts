@@ -191,3 +191,14 @@ test("a missing still costs only the head start", async ({ page }) => {
   await page.getByTestId("notice").getByRole("button", { name: "Dismiss" }).click();
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });
+
+test("without the columns the page says so, and the picture can still be pointed at", async ({ page }) => {
+  await page.route("**/columns-*.js", (route) => route.abort());
+  await page.goto(SITE_PATH);
+  await expect(page.getByTestId("notice")).toHaveCount(1);
+  await expect(page.getByTestId("notice")).toContainText("could not be reached");
+  await pictureSettled(page);
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,15");
+});

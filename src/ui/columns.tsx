@@ -1,0 +1,75 @@
+/** What stands around the picture: a chunk of its own, so that the picture can be pointed at before it has arrived. */
+import { LatentControls } from "./controls/LatentControls";
+import { MapControls } from "./controls/MapControls";
+import { ModelCard } from "./controls/ModelCard";
+import { PictureControls } from "./controls/PictureControls";
+import { WhatIf } from "./controls/WhatIf";
+import { Equation } from "./explain/Equation";
+import { MapPanel } from "./explain/MapPanel";
+import { Numbers } from "./explain/Numbers";
+import { OwnPart } from "./explain/OwnPart";
+import { FeatureStrip } from "./inside/FeatureStrip";
+import { PinStrip } from "./stage/PinStrip";
+import { Tools } from "./stage/Tools";
+import { Compare } from "./steer/Compare";
+import { Directions } from "./steer/Directions";
+import { Kept } from "./steer/Kept";
+import { Walk } from "./steer/Walk";
+import { TrainingStory } from "./training/TrainingStory";
+
+/** Between the picture and the gallery: what a drag does, pinned queries, a pinned state. */
+export function UnderStage() {
+  return (
+    <>
+      <Tools />
+      <PinStrip />
+      <Compare />
+    </>
+  );
+}
+
+/** Below the gallery: pictures put aside, and walks between pictures. */
+export function Collection() {
+  return (
+    <>
+      <Kept />
+      <Walk />
+    </>
+  );
+}
+
+/** The map and what it says. */
+export function Explanation() {
+  return (
+    <>
+      <MapPanel />
+      <OwnPart />
+      <Numbers />
+    </>
+  );
+}
+
+/** The equation, the inside of the network, its training. */
+export function Depth() {
+  return (
+    <>
+      <Equation />
+      <FeatureStrip />
+      <TrainingStory />
+    </>
+  );
+}
+
+/** Everything that changes the picture or the map. */
+export function Controls() {
+  return (
+    <>
+      <PictureControls />
+      <WhatIf />
+      <Directions />
+      <MapControls />
+      <LatentControls />
+      <ModelCard />
+    </>
+  );
+}
