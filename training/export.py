@@ -56,10 +56,7 @@ def training_words(state: Dict[str, Any]) -> str:
     training, site = config["training"], config["generator"]["attention"]
     origin = state["origin"]
     begun = f" It went on from the weights of an earlier run of {origin['steps']:,} steps, which are counted." if origin["steps"] else ""
-    schedule = config["card"].get("schedule")
-    if not schedule and training["decayFrom"] < steps:
-        schedule = f"both rates falling to 0 from step {training['decayFrom']:,} on"
-    decay = f", {schedule}" if schedule else ""
+    decay = f", both rates falling to 0 from step {training['decayFrom']:,} on" if training["decayFrom"] < steps else ""
     extra = ""
     if training["unaryPenalty"] or training["dependencePenalty"]:
         extra = (
