@@ -311,6 +311,7 @@ export const en = {
   directions: {
     heading: "Directions",
     help: "Where the generator's early features vary most, strongest first (GANSpace). A step moves all latent entries at once, before truncation.",
+    named: (number: number, name: string) => `${number}: ${name}`,
     name: (number: number) => `Direction ${number}`,
     share: (share: string) => `${share} of what varies early`,
     reset: "All to 0",

@@ -320,6 +320,7 @@ export const ko: Text = {
   directions: {
     heading: "방향",
     help: "생성기의 초기 특징이 가장 크게 변하는 주성분 방향으로, 강한 것부터입니다(GANSpace). 한 걸음마다 절단하기 전의 잠재 벡터 성분이 모두 함께 움직입니다.",
+    named: (number, name) => `${number}: ${name}`,
     name: (number) => `방향 ${number}`,
     share: (share) => `초기 특징 변화의 ${share}`,
     reset: "모두 0으로",

@@ -110,7 +110,13 @@ const manifestSchema = v.object({
       distance: v.optional(v.pipe(v.number(), v.minValue(0))),
     }),
   ),
-  directions: v.nullable(fileSchema),
+  directions: v.nullable(
+    v.object({
+      ...fileSchema.entries,
+      /** What the first ones do to the eye, in their order; null for one that has no plain word. */
+      names: v.optional(v.array(v.nullable(localisedText))),
+    }),
+  ),
   log: v.optional(v.nullable(fileSchema), null),
   golden: fileSchema,
   card: v.object({

@@ -6,7 +6,7 @@ import { cancelDirections, findDirections } from "../../state/session";
 import { useStore } from "../../state/store";
 import { Slider } from "../controls/Slider";
 import { Strip } from "../controls/Strip";
-import { useText } from "../text";
+import { useLocalised, useText } from "../text";
 import { OwnDirections } from "./OwnDirections";
 
 const FIRST = 4;
@@ -65,6 +65,7 @@ function Find() {
 function Principal() {
   const text = useText();
   const directions = useStore((state) => state.directions);
+  const nameOf = useDirectionName();
   const steps = useStore((state) => state.lens.directions);
   const [all, setAll] = useState(false);
   const [shown, setShown] = useState<number>();
@@ -77,7 +78,7 @@ function Principal() {
         // biome-ignore lint/suspicious/noArrayIndexKey: a direction is its number.
         <div key={k}>
           <Slider
-            label={text.directions.name(k + 1)}
+            label={nameOf(k)}
             help={text.directions.share(formatPercent(directions.share[k]))}
             value={steps[k] ?? 0}
             min={-DIRECTION_LIMIT}
@@ -105,13 +106,25 @@ function Principal() {
   );
 }
 
+/** Gives a direction's number and, where the model has one, its name. */
+function useDirectionName(): (direction: number) => string {
+  const text = useText();
+  const localised = useLocalised();
+  const names = useStore((state) => state.manifest?.directions?.names);
+  return (direction) => {
+    const name = names?.[direction];
+    return name ? text.directions.named(direction + 1, localised(name)) : text.directions.name(direction + 1);
+  };
+}
+
 /** The picture at a few steps along a direction; a click goes there. */
 function Filmstrip({ direction }: { readonly direction: number }) {
   const text = useText();
+  const nameOf = useDirectionName();
   const lens = useStore((state) => state.lens);
   const { directions } = lens;
   const items = FRAMES.map((step) => ({
-    label: text.directions.frame(text.directions.name(direction + 1), step),
+    label: text.directions.frame(nameOf(direction), step),
     caption: step > 0 ? `+${step}` : `${step}`,
     recipe: { ...recipeOf(lens), directions: { ...directions, [direction]: step } },
     chosen: (directions[direction] ?? 0) === step,
