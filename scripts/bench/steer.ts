@@ -27,6 +27,18 @@ declare global {
   }
 }
 
+/** Notes each drawing of the stage's picture. As text: what the runner adds to functions is not there in the page. */
+const WATCH_DRAWING = `
+  window.steer = { drawn: [], waiting: undefined };
+  const { putImageData } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.putImageData = function (...values) {
+    Reflect.apply(putImageData, this, values);
+    if (this.canvas.dataset?.testid !== "picture") return;
+    window.steer.drawn.push(performance.now());
+    window.steer.waiting?.();
+  };
+`;
+
 export async function benchSteer(browser: Browser, origin: string): Promise<Line[]> {
   const before = await timeGenerate(browser, origin);
   const page = await openSite(browser, origin);
@@ -82,16 +94,7 @@ async function timeGenerate(browser: Browser, origin: string): Promise<number[]>
 
 async function openSite(browser: Browser, origin: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => {
-    window.steer = { drawn: [], waiting: undefined };
-    const { putImageData } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.putImageData = function (...values: unknown[]) {
-      Reflect.apply(putImageData, this, values);
-      if ((this.canvas as HTMLCanvasElement).dataset?.testid !== "picture") return;
-      window.steer.drawn.push(performance.now());
-      window.steer.waiting?.();
-    };
-  });
+  await page.addInitScript({ content: WATCH_DRAWING });
   await page.goto(`${origin}${SITE_PATH}?backend=${BACKEND}`);
   await page.waitForFunction(() => performance.getEntriesByName("lens:first-picture").length > 0, null, {
     timeout: 120_000,
