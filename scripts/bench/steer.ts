@@ -113,8 +113,9 @@ async function timeSlides(page: Page): Promise<{ drawn: number; painted: number 
       const channel = new MessageChannel();
       const times: { drawn: number; painted: number }[] = [];
       for (let move = 0; move < moves; move++) {
-        // As React sees a hand's move: the value is set past its own record of it.
-        set?.call(slider, String(Math.sin(move / 9) * 3));
+        // As React sees a hand's move: the value is set past its own record of it. No two in a row are alike, since a value that
+        // stays makes no picture.
+        set?.call(slider, String(((move * 0.37) % 6) - 3));
         const start = performance.now();
         const drawn = new Promise<number>((resolve) => {
           window.steer.waiting = () => resolve(performance.now());

@@ -28,6 +28,8 @@ export function snapshotRunner({ manifest, folder, client, onProgress }: Snapsho
   let inPlace: number | undefined;
   let loading: { step: number; stop: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  /** Requests that are not answered yet. */
+  let underway = 0;
 
   async function weightsOf(step: number): Promise<Uint8Array> {
     const file = manifest.snapshots.find((snapshot) => snapshot.step === step)?.weights;
@@ -50,14 +52,21 @@ export function snapshotRunner({ manifest, folder, client, onProgress }: Snapsho
 
   return {
     at(step, work) {
-      const job = last.then(async () => {
+      const inTurn = async () => {
         if (step !== inPlace) {
           await client.use(step === undefined ? undefined : await weightsOf(step), `snapshots/${step}`);
           inPlace = step;
         }
         return work();
-      });
-      last = job.catch(() => undefined);
+      };
+      // Where nothing stands before it, at once: a picture that is asked for as the last one comes is on its way before the page
+      // spends its time on showing that one.
+      const job = underway === 0 && step === inPlace ? work() : last.then(inTurn);
+      underway++;
+      const answered = () => {
+        underway--;
+      };
+      last = job.then(answered, answered);
       return job;
     },
     want(step) {
