@@ -12,23 +12,32 @@ export interface Difference {
   readonly meanAbsolute: number;
 }
 
-let last: { before: Picture; after: Picture; difference: Difference } | undefined;
+/** Gives the difference of two pictures where both have their numbers and are alike in size; computed once for each pair. */
+export function keptDifference(): (
+  before: Picture | undefined,
+  after: Picture | undefined,
+) => Difference | undefined {
+  let last: { before: Picture; after: Picture; difference: Difference } | undefined;
+  return (before, after) => {
+    if (!before?.values || !after?.values || before.values.length !== after.values.length) return undefined;
+    if (last?.before !== before || last.after !== after) {
+      last = { before, after, difference: differenceOf(before.values, after.values, before.size) };
+    }
+    return last.difference;
+  };
+}
+
+const made = keptDifference();
 
 /** The difference between the picture with interventions and the one as learned, where there are both. */
 export function currentDifference(
   state: Pick<Store, "lens" | "picture" | "changed">,
 ): Difference | undefined {
-  const { picture: before } = state;
-  const after = changedPicture(state);
-  if (!before?.values || !after?.values) return undefined;
-  if (last?.before !== before || last.after !== after) {
-    last = { before, after, difference: differenceOf(before.values, after.values, before.size) };
-  }
-  return last.difference;
+  return made(state.picture, changedPicture(state));
 }
 
 /** @param before [size, size, channels], as `after`. @param size width and height in pixels */
-export function differenceOf(before: Float32Array, after: Float32Array, size: number): Difference {
+function differenceOf(before: Float32Array, after: Float32Array, size: number): Difference {
   const area = size * size;
   const channels = before.length / area;
   const signed = new Float32Array(area);

@@ -1,9 +1,9 @@
 /** A state that stays in view, to compare the present one with. */
-import { type Interventions, sameInterventions } from "../attention/intervention";
+import { type Interventions, sameInterventions, withoutIdentities } from "../attention/intervention";
 import { asLensError } from "../model/errors";
 import { addNotice } from "./actions";
-import { activeInterventions, shownPicture } from "./derived";
-import { type Difference, differenceOf } from "./difference";
+import { shownPicture } from "./derived";
+import { type Difference, keptDifference } from "./difference";
 import type { LensState } from "./lens-state";
 import { patch } from "./patch";
 import { recipeOf, sameRecipe } from "./recipe";
@@ -31,8 +31,7 @@ export function swapPinned(): void {
   patch({ ...recipe, interventions, locks: [], pinned: present });
 }
 
-const changesOf = ({ interventions }: Pinned): Interventions =>
-  activeInterventions({ lens: { ...useStore.getState().lens, interventions } });
+const changesOf = ({ interventions }: Pinned): Interventions => withoutIdentities(interventions);
 
 function isOf(picture: Picture | undefined, pinned: Pinned): boolean {
   return (
@@ -68,15 +67,9 @@ export function followPinned(): void {
   useStore.subscribe(({ engine }) => engine.phase, update);
 }
 
-let last: { before: Picture; after: Picture; difference: Difference } | undefined;
+const sincePinned = keptDifference();
 
 /** The picture on show minus the pinned one, where both are there and alike in size. */
 export function pinnedDifference(state: Store): Difference | undefined {
-  const before = pinnedPicture(state);
-  const after = shownPicture(state);
-  if (!before?.values || !after?.values || before.values.length !== after.values.length) return undefined;
-  if (last?.before !== before || last.after !== after) {
-    last = { before, after, difference: differenceOf(before.values, after.values, before.size) };
-  }
-  return last.difference;
+  return sincePinned(pinnedPicture(state), shownPicture(state));
 }
