@@ -67,10 +67,22 @@ export function shelvedPicture(state: Pick<Store, "gallery" | "lens">): GalleryE
   );
 }
 
+/** The id with the largest weight, the first where none has any; `undefined` where there are no ids. */
+export function heaviestClass(weights: LensState["classes"], ids: readonly string[]): string | undefined {
+  return ids.reduce<string | undefined>(
+    (best, id) => (best === undefined || (weights[id] ?? 0) > (weights[best] ?? 0) ? id : best),
+    undefined,
+  );
+}
+
 /** The id of the heaviest class, the first of the model where none is chosen; `undefined` for a model without classes. */
 export function mainClass({ lens, manifest }: Pick<Store, "lens" | "manifest">): string | undefined {
-  const ids = manifest?.classes?.map(({ id }) => id);
-  return ids?.reduce((best, id) => ((lens.classes[id] ?? 0) > (lens.classes[best] ?? 0) ? id : best));
+  return manifest?.classes
+    ? heaviestClass(
+        lens.classes,
+        manifest.classes.map(({ id }) => id),
+      )
+    : undefined;
 }
 
 /** Whether the picture on show is not the one that was asked for. */

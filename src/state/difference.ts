@@ -2,6 +2,9 @@
 import { changedPicture } from "./derived";
 import type { Picture, Store } from "./store";
 
+/** A picture's values run from -1 to 1. */
+export const PICTURE_RANGE = 2;
+
 export interface Difference {
   readonly size: number;
   /** After minus before, mean of the colour channels, [size, size], -2 to 2. */

@@ -2,16 +2,13 @@ import { NO_INTERVENTION } from "../../attention/intervention";
 import { formatCount, formatFixed, formatPercent } from "../../render/format";
 import { intervene, resetInterventions, setTool, setView } from "../../state/actions";
 import { changedPicture, currentIntervention, currentSite, isIntervening } from "../../state/derived";
-import { currentDifference } from "../../state/difference";
+import { currentDifference, PICTURE_RANGE } from "../../state/difference";
 import { COMPARISONS, GAMMA_SCALE, TEMPERATURE } from "../../state/lens-state";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
 import { Choice } from "./Choice";
 import { DifferenceBar } from "./DifferenceBar";
 import { Slider } from "./Slider";
-
-/** The picture's values run from -1 to 1. */
-const PICTURE_RANGE = 2;
 
 /** What the layer is for: change it, and see what the picture loses. */
 export function WhatIf() {

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
 import { formatFixed, formatPercent } from "../../render/format";
 import { shownPicture } from "../../state/derived";
+import { PICTURE_RANGE } from "../../state/difference";
 import { rowMap } from "../../state/map-view";
 import { pinnedDifference, pinnedPicture, pinState, swapPinned, unpinState } from "../../state/pinned";
 import { rowAt } from "../../state/rows";
@@ -9,9 +10,6 @@ import { type Picture, type Store, useStore } from "../../state/store";
 import { DifferenceBar } from "../controls/DifferenceBar";
 import { useText } from "../text";
 import "./steer.css";
-
-/** The picture's values run from -1 to 1. */
-const PICTURE_RANGE = 2;
 
 /** Holds on to the state on show. */
 export function PinState() {

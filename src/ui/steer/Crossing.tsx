@@ -1,5 +1,5 @@
 import { shallow } from "zustand/shallow";
-import { classLayers } from "../../state/derived";
+import { classLayers, heaviestClass } from "../../state/derived";
 import { crossLayer } from "../../state/kept";
 import type { KeptPicture } from "../../state/lens-state";
 import { useStore } from "../../state/store";
@@ -14,10 +14,11 @@ export function Crossing({ picture }: { readonly picture: KeptPicture }) {
   if (!manifest?.classes) return null;
   const { classes } = picture.recipe;
   const [first] = manifest.classes;
-  const main = manifest.classes.reduce(
-    (best, entry) => ((classes[entry.id] ?? 0) > (classes[best.id] ?? 0) ? entry : best),
-    first,
+  const heaviest = heaviestClass(
+    classes,
+    manifest.classes.map(({ id }) => id),
   );
+  const main = manifest.classes.find(({ id }) => id === heaviest) ?? first;
   // A kept picture that names no class shows the model's first.
   const taken = Object.keys(classes).length > 0 ? classes : { [first.id]: 1 };
   return (
