@@ -44,19 +44,43 @@ function sameButQuery(a: LensState, b: LensState): boolean {
   return writeHash({ ...a, query: b.query }) === writeHash(b);
 }
 
+const UNWRITTEN = "sagan-lens:unwritten";
+
+/** A page that is reloaded before the rest: its address can no longer be changed by then, and what it lacks is put here. */
+function rememberUnwritten(): void {
+  try {
+    sessionStorage.setItem(UNWRITTEN, currentLink());
+  } catch {
+    // Storage may be blocked; then the last half second is lost.
+  }
+}
+
+function takeUpUnwritten(): void {
+  try {
+    const link = sessionStorage.getItem(UNWRITTEN);
+    sessionStorage.removeItem(UNWRITTEN);
+    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    if (link && visit?.type === "reload") window.history.replaceState(null, "", link);
+  } catch {
+    // As above.
+  }
+}
+
 /** Opens what the address says and follows both from then on; called once, before anything is loaded. */
 export function followAddress(): void {
+  takeUpUnwritten();
   if (window.location.hash.length > 1) {
     openAddress();
     useStore.temporal.getState().clear();
   }
   let written = useStore.getState().lens;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  // Not so after a change that a link does not carry, such as a picture put aside.
+  const isUnwritten = () => writeHash(useStore.getState().lens) !== writeHash(written);
   const write = () => {
+    if (!isUnwritten()) return;
     const state = useStore.getState();
     const { lens } = state;
-    // A change that a link does not carry, such as a picture put aside.
-    if (writeHash(lens) === writeHash(written)) return;
     const small = sameButQuery(written, lens);
     written = lens;
     if (small) window.history.replaceState(null, "", currentLink(state));
@@ -69,6 +93,9 @@ export function followAddress(): void {
       rest = setTimeout(write, REST_MS);
     },
   );
+  window.addEventListener("pagehide", () => {
+    if (isUnwritten()) rememberUnwritten();
+  });
   // The back button, and an address that was typed or pasted.
   window.addEventListener("popstate", () => {
     clearTimeout(rest);

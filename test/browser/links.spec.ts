@@ -136,3 +136,12 @@ test("skipping to the controls leaves the address and the picture alone", async 
   expect(hash(page)).toBe(before);
   await expect(seed(page)).toHaveValue("7");
 });
+
+test("whoever reloads right after a change comes back to it", async ({ page }) => {
+  await openLens(page);
+  // In one step: the address has had no time to rest.
+  await seed(page).fill("12");
+  await page.evaluate(() => window.location.reload());
+  await waitForMark(page, "lens:first-picture");
+  await expect(seed(page)).toHaveValue("12");
+});
