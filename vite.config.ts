@@ -6,7 +6,11 @@ export default defineConfig({
   base: "./",
   plugins: [react()],
   worker: { format: "es" },
-  build: { target: "es2022", chunkSizeWarningLimit: 1024 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1024,
+    rolldownOptions: { input: ["index.html", "embed.html"] },
+  },
   // TensorFlow.js is loaded on demand, late; found at the start, so that the development server does not reload for it.
   optimizeDeps: {
     include: [

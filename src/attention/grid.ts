@@ -22,6 +22,11 @@ export interface Cell {
   readonly y: number;
 }
 
+/** Whether two cells are the same. */
+export function sameCell(a: Cell, b: Cell): boolean {
+  return a.x === b.x && a.y === b.y;
+}
+
 /** Number of cells. */
 export function cellCount(grid: Grid): number {
   return grid.width * grid.height;

@@ -22,6 +22,18 @@ export type HeatMapStyle =
   /** Near-black where nothing is read, clear where most is read. */
   | { readonly kind: "spotlight"; readonly opacity: number };
 
+export interface OverlayChoice {
+  readonly overlay: "spotlight" | "colours" | "none";
+  readonly colormap: ColormapName;
+  /** 0 to 1 */
+  readonly opacity: number;
+}
+
+/** How the map lies over the picture, where it does. */
+export function overlayStyle({ overlay, colormap, opacity }: OverlayChoice): HeatMapStyle {
+  return overlay === "colours" ? { kind: "colours", colormap, opacity } : { kind: "spotlight", opacity };
+}
+
 /** The dark of the spotlight: near-black, a touch blue, as the page's dark ground. */
 const SPOTLIGHT_DARK = [10, 12, 16] as const;
 

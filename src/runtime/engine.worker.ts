@@ -32,7 +32,8 @@ async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
 const core = new EngineCore();
 /** Searches for directions that go on, by their numbers, and whether they were cancelled. */
 const searches = new Map<number, { cancelled: boolean }>();
-const absolute = (url: string) => new URL(url, self.location.href).href;
+/** By this file's own address: the worker's may be that of a few bytes that import it. */
+const absolute = (url: string) => new URL(url, import.meta.url).href;
 
 const api = {
   start: (backend: BackendName): Promise<Outcome<void>> =>

@@ -4,6 +4,8 @@ import type { Directions } from "../model/directions";
 import { fromPlainError, LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import type { EngineWorkerApi, Outcome } from "./engine.worker";
+import workerAddress from "./engine.worker?worker&url";
+import { startWorker } from "./start-worker";
 import type {
   BackendName,
   DirectionsRequest,
@@ -43,7 +45,7 @@ export class WorkerClient {
 
   /** Loads the worker's code; the backend is chosen later. */
   constructor() {
-    this.#worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module" });
+    this.#worker = startWorker(workerAddress);
     this.#api = Comlink.wrap<EngineWorkerApi>(this.#worker);
     this.#broken = new Promise((_, reject) => {
       this.#worker.addEventListener("error", (event) => {

@@ -1,5 +1,5 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
-import { type Cell, cellCount, cellOn, moveCell } from "../attention/grid";
+import { type Cell, cellCount, cellOn, moveCell, sameCell } from "../attention/grid";
 import type { SiteIntervention } from "../attention/intervention";
 import { MAX_SEED, normalNoise } from "../latent/noise";
 import { varied } from "../latent/vary";
@@ -10,8 +10,6 @@ import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens
 import { patch } from "./patch";
 import { AS_SEEDED, DIRECTION_LIMIT } from "./recipe";
 import { type Tool, useStore } from "./store";
-
-export const sameCell = (a: Cell, b: Cell) => a.x === b.x && a.y === b.y;
 
 /** The pinned cell among `pins` that is on show, if any. */
 export function activePin({ pins, query }: Pick<LensState, "pins" | "query">): Cell | undefined {

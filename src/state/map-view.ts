@@ -23,10 +23,13 @@ export interface MapView {
   readonly uniform?: number;
 }
 
+/** What a map follows from. */
+export type MapInputs = Pick<Store, "lens" | "picture" | "changed" | "summary">;
+
 let last: { inputs: readonly unknown[]; view: MapView | undefined } | undefined;
 
 /** The map on show; `undefined` without a picture, or while a view of the whole matrix is on its way. */
-export function currentMap(state: Store): MapView | undefined {
+export function currentMap(state: MapInputs): MapView | undefined {
   const site = currentSite(state);
   const { lens, summary } = state;
   const inputs = [site, lens, summary];
@@ -36,7 +39,7 @@ export function currentMap(state: Store): MapView | undefined {
   return last.view;
 }
 
-function mapOf(site: AttentionSite, state: Store): MapView | undefined {
+function mapOf(site: AttentionSite, state: MapInputs): MapView | undefined {
   const { lens } = state;
   if (lens.map === "row") return rowMap(site, lens);
   const summary = summaryOf(site, state);

@@ -129,6 +129,16 @@ export interface ReadHash {
 
 /** A state from a hash, with or without its `#`. Never throws; whatever does not hold is left out and named. */
 export function readHash(hash: string): ReadHash {
+  const { state, refused } = hashState(hash);
+  const { v: _, kept, ownDirections, ...defaults } = defaultLensState;
+  return { state: { ...defaults, ...state }, refused };
+}
+
+/** Only the parts of the state that a hash names. Never throws, as above. */
+export function hashState(hash: string): {
+  readonly state: Partial<LinkState>;
+  readonly refused: readonly string[];
+} {
   const said = new Map(entriesOf(hash.replace(/^#/, "")));
   const refused: string[] = [];
   const version = said.get("v");
@@ -159,8 +169,7 @@ export function readHash(hash: string): ReadHash {
     });
   }
   refused.push(...said.keys());
-  const { v: _, kept, ownDirections, ...defaults } = defaultLensState;
-  return { state: { ...defaults, ...state }, refused };
+  return { state, refused };
 }
 
 const unchanged = () => ({ ...NO_INTERVENTION, maskedKeys: [], maskedQueries: [] });

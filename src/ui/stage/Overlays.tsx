@@ -1,4 +1,5 @@
 /** What is drawn over the picture beside the map: outline, region, masks, links, the reach of convolution. */
+import { sameCell } from "../../attention/grid";
 import { maskOf } from "../../attention/intervention";
 import { type AttentionSite, keyPatch } from "../../attention/site";
 import { topKeys, topMass } from "../../attention/top";
@@ -6,7 +7,6 @@ import { reachBefore } from "../../model/receptive-field";
 import { linkPath } from "../../render/links";
 import { areaPath, outlinePath } from "../../render/outline";
 import { pinColor } from "../../render/pin-colors";
-import { sameCell } from "../../state/actions";
 import { currentIntervention, currentSite } from "../../state/derived";
 import { cellInside, regionInside, shownRow } from "../../state/rows";
 import { useStore } from "../../state/store";

@@ -1,10 +1,10 @@
-import { cellCount } from "../../attention/grid";
+import { cellCount, sameCell } from "../../attention/grid";
 import { keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
 import { formatWeight } from "../../render/format";
 import { outlinePath } from "../../render/outline";
 import { pinColor } from "../../render/pin-colors";
-import { pinCell, removePin, sameCell } from "../../state/actions";
+import { pinCell, removePin } from "../../state/actions";
 import { currentSite } from "../../state/derived";
 import { cellInside, rowAt } from "../../state/rows";
 import { useStore } from "../../state/store";

@@ -1,6 +1,6 @@
-import type { Cell } from "../../attention/grid";
+import { type Cell, sameCell } from "../../attention/grid";
 import { pinColor } from "../../render/pin-colors";
-import { activePin, sameCell } from "../../state/actions";
+import { activePin } from "../../state/actions";
 import { currentSite } from "../../state/derived";
 import { cellInside } from "../../state/rows";
 import { useStore } from "../../state/store";

@@ -1,6 +1,6 @@
-import { type Cell, keyAt } from "../../attention/grid";
+import { type Cell, keyAt, sameCell } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
-import { activePin, clearPins, sameCell, togglePin } from "../../state/actions";
+import { activePin, clearPins, togglePin } from "../../state/actions";
 import { currentSite, isStale } from "../../state/derived";
 import { defaultLensState } from "../../state/lens-state";
 import { currentMap } from "../../state/map-view";

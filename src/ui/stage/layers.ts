@@ -1,9 +1,8 @@
 /** What the stage's canvases show, as pairs of a selector on the store and a drawing. */
 import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
-import type { HeatMapStyle } from "../../render/heat-map";
+import { type HeatMapStyle, overlayStyle } from "../../render/heat-map";
 import { shownPicture } from "../../state/derived";
 import { currentDifference } from "../../state/difference";
-import type { LensState } from "../../state/lens-state";
 import { currentMap, type MapView } from "../../state/map-view";
 import type { Store } from "../../state/store";
 
@@ -40,9 +39,4 @@ export function drawPlainLayer(canvas: HTMLCanvasElement, [map, lens]: MapInput)
 
 function drawMap(canvas: HTMLCanvasElement, map: MapView, style: HeatMapStyle): void {
   drawHeatMap(canvas, map.grid, map.values, { top: map.top, curve: map.curve }, style);
-}
-
-/** How the map lies over the picture. */
-export function overlayStyle({ overlay, colormap, opacity }: LensState): HeatMapStyle {
-  return overlay === "colours" ? { kind: "colours", colormap, opacity } : { kind: "spotlight", opacity };
 }

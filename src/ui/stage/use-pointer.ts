@@ -1,15 +1,6 @@
 import { type MouseEvent, type PointerEvent, useRef } from "react";
-import { type Cell, cellOn, cellUnder, type Grid } from "../../attention/grid";
-import {
-  activePin,
-  movePin,
-  paintMask,
-  pinCell,
-  pointAt,
-  sameCell,
-  setRegion,
-  unpin,
-} from "../../state/actions";
+import { type Cell, cellOn, cellUnder, type Grid, sameCell } from "../../attention/grid";
+import { activePin, movePin, paintMask, pinCell, pointAt, setRegion, unpin } from "../../state/actions";
 import { currentIntervention, currentSite } from "../../state/derived";
 import { type Tool, useStore } from "../../state/store";
 

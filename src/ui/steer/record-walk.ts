@@ -2,13 +2,13 @@
 import { walkLength } from "../../latent/walk";
 import { type FilmFormat, openFilm } from "../../record/film";
 import { FilmCanvas, type FilmMap } from "../../render/film-frame";
+import { overlayStyle } from "../../render/heat-map";
 import { activeInterventions } from "../../state/derived";
 import { rowMap } from "../../state/map-view";
 import { cellInside } from "../../state/rows";
 import { makePicture } from "../../state/session";
 import { type Picture, type Store, useStore } from "../../state/store";
 import { recipeAt, walkShape } from "../../state/walk";
-import { overlayStyle } from "../stage/layers";
 
 /** GIF counts hundredths of a second: 25 is exact, 30 is not. */
 export const FILM_RATE = { webm: 30, gif: 25 } as const satisfies Record<FilmFormat, number>;

@@ -1,0 +1,103 @@
+/** The attributes of `<sagan-lens>`: parts of the state by the names they have in an address, beside a few of the element's own. */
+import type { LinkState } from "../state/url";
+import { readHash } from "../state/url";
+
+/** Parts of the state, by attribute; each has the form that it has in an address, cells also with a comma: `12,8`. */
+const PARTS: Readonly<Record<string, string>> = {
+  model: "model",
+  seed: "seed",
+  psi: "psi",
+  // `class` is HTML's own.
+  classes: "class",
+  z: "z",
+  dir: "dir",
+  step: "step",
+  query: "q",
+  pins: "pins",
+  region: "region",
+  site: "site",
+  map: "map",
+  part: "part",
+  mass: "mass",
+  links: "links",
+  reach: "reach",
+  scale: "scale",
+  curve: "curve",
+  cmap: "cmap",
+  overlay: "overlay",
+  opacity: "opacity",
+  smooth: "smooth",
+  gamma: "gamma",
+  temp: "temp",
+  compare: "compare",
+};
+
+/** Attributes that the state is read from. */
+export const STATE_ATTRIBUTES: readonly string[] = ["state", ...Object.keys(PARTS)];
+
+/** The site that a bare number for gamma or temperature is meant for: the generator's first. */
+const FIRST_SITE = "g.attn";
+const CELLS = new Set(["query", "pins"]);
+const FLAGS = new Set(["reach", "smooth"]);
+const CHANGES = new Set(["gamma", "temp"]);
+
+/** Controls that an element can have, in the order in which they stand. */
+export const CONTROLS = [
+  "bar",
+  "sentence",
+  "seed",
+  "psi",
+  "classes",
+  "gamma",
+  "temp",
+  "step",
+  "map",
+  "part",
+  "overlay",
+  "scale",
+  "link",
+] as const;
+export type ControlName = (typeof CONTROLS)[number];
+const DEFAULT_CONTROLS: readonly ControlName[] = ["bar", "sentence"];
+
+/** The chosen controls; names that are none of them are left out. */
+export function readControls(value: string | null): ReadonlySet<ControlName> {
+  if (value === null) return new Set(DEFAULT_CONTROLS);
+  const named = new Set(value.split(/[\s,]+/));
+  return new Set(CONTROLS.filter((control) => named.has(control)));
+}
+
+export interface ReadAttributes {
+  readonly state: LinkState;
+  /** Attributes that were not understood. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * The state that attributes ask for: `state`, a whole hash, with single attributes over it.
+ * @param attribute gives an attribute's value, `null` where it is absent
+ */
+export function readAttributes(attribute: (name: string) => string | null): ReadAttributes {
+  const said = new Map<string, string>();
+  for (const entry of (attribute("state") ?? "").replace(/^#/, "").split("&")) {
+    const at = entry.indexOf("=");
+    if (at > 0) said.set(entry.slice(0, at), entry.slice(at + 1));
+  }
+  for (const [name, part] of Object.entries(PARTS)) {
+    const value = attribute(name);
+    if (value !== null) said.set(part, encodeURIComponent(inAddress(name, value)));
+  }
+  const { state, refused } = readHash([...said].map(([name, value]) => `${name}=${value}`).join("&"));
+  const attributeOf = (part: string) => Object.keys(PARTS).find((name) => PARTS[name] === part) ?? part;
+  return { state, refused: refused.map(attributeOf) };
+}
+
+function inAddress(name: string, value: string): string {
+  // A boolean attribute is true where it stands at all.
+  if (FLAGS.has(name)) return value === "false" || value === "0" ? "0" : "1";
+  if (CHANGES.has(name) && !value.includes(":")) return `${FIRST_SITE}:${value}`;
+  if (!CELLS.has(name)) return value;
+  // "12,8 20,9" as well as "12.8,20.9".
+  const cells = value.trim().split(/\s+/);
+  return cells.map((cell) => (/^\d+,\d+$/.test(cell) ? cell.replace(",", ".") : cell)).join(",");
+}

@@ -1,0 +1,316 @@
+/**
+ * What one element shows: a state, its picture, and the engine that it takes only when it needs it. No DOM and no drawing; it
+ * works from a still alone as well.
+ */
+import { sameInterventions } from "../attention/intervention";
+import type { AttentionSite } from "../attention/site";
+import { summarizeSite } from "../attention/site-summary";
+import { readDirections } from "../model/directions";
+import { fetchText } from "../model/download";
+import { asLensError, LensError } from "../model/errors";
+import { fetchGallery, fetchStill } from "../model/gallery";
+import { type Manifest, parseManifest } from "../model/manifest";
+import type { DownloadProgress } from "../model/open-model";
+import type { Still } from "../model/still";
+import type { Engine, EngineProgress } from "../runtime/engine";
+import { latestWins } from "../runtime/latest-wins";
+import { inSlices } from "../runtime/slices";
+import { activeInterventions, currentSite } from "../state/derived";
+import { defaultLensState, type LensState } from "../state/lens-state";
+import { pictureFromGeneration, pictureFromStill } from "../state/picture";
+import { AS_SEEDED, type PictureRecipe, sameRecipe } from "../state/recipe";
+import { requestFor } from "../state/request";
+import type { Picture, Store } from "../state/store";
+import type { LinkState } from "../state/url";
+import type { EngineLease } from "./shared-engine";
+
+/** Where engines come from; absent in a page that has nothing but stills. */
+export type EngineProvider = (
+  folder: URL,
+  onProgress: (progress: EngineProgress) => void,
+) => Promise<EngineLease>;
+
+export type ModelPhase =
+  /** Nothing was asked for yet. */
+  | { readonly phase: "idle" }
+  /** A still is on its way. */
+  | { readonly phase: "opening" }
+  /** The generator is on its way. */
+  | { readonly phase: "loading"; readonly progress: DownloadProgress | undefined }
+  /** A picture is being made. */
+  | { readonly phase: "making" }
+  | { readonly phase: "shown" }
+  | { readonly phase: "failed"; readonly error: LensError };
+
+/** What is drawn from; the part of the page's own store that an element has. */
+export type Facts = Pick<
+  Store,
+  "lens" | "picture" | "changed" | "summary" | "manifest" | "directions" | "latentSize"
+> & { readonly phase: ModelPhase };
+
+export interface LensModelOptions {
+  /** Folder that has `models/` and `stills/`, with a slash at the end. */
+  readonly base: URL;
+  readonly provider: EngineProvider | undefined;
+  readonly onChange: (now: Facts, before: Facts) => void;
+  readonly onProgress: (progress: EngineProgress) => void;
+}
+
+export class LensModel {
+  #facts: Facts = {
+    lens: defaultLensState,
+    picture: undefined,
+    changed: undefined,
+    summary: undefined,
+    manifest: undefined,
+    directions: undefined,
+    latentSize: 128,
+    phase: { phase: "idle" },
+  };
+  readonly #options: LensModelOptions;
+  /** Nothing is fetched before. */
+  #started = false;
+  #lease: { readonly model: string; readonly lease: EngineLease } | undefined;
+  /** A still in place of a model: nothing is ever made anew. */
+  #stillOnly = false;
+  #summing: AttentionSite | undefined;
+
+  constructor(options: LensModelOptions) {
+    this.#options = options;
+  }
+
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  /** Whether the picture follows the state; a still alone stays as it is. */
+  get canMake(): boolean {
+    return !this.#stillOnly && this.#options.provider !== undefined;
+  }
+
+  /** Changes the state; the picture follows once `start` was called. */
+  set(change: Partial<LinkState>): void {
+    this.#put({ lens: { ...this.#facts.lens, ...change } });
+    this.#follow();
+  }
+
+  /** Begins to fetch: the element is near the viewport, or was touched. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#follow();
+  }
+
+  /** Lets the engine go; `start` takes it again. */
+  stop(): void {
+    this.#started = false;
+    this.#lease?.lease.release();
+    this.#lease = undefined;
+  }
+
+  /** Learns what there is to choose from, classes and snapshots, before the generator is needed. */
+  async describe(): Promise<void> {
+    const { model } = this.#facts.lens;
+    if (this.#facts.manifest?.id === model || !this.canMake) return;
+    const address = new URL(`models/${model}/model.json`, this.#options.base);
+    try {
+      const manifest = parseManifest(await fetchText(address), address.pathname);
+      // By now the engine may have brought it.
+      if (this.#facts.lens.model === model && this.#facts.manifest?.id !== model) this.#put({ manifest });
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /** Shows a still, and from then on nothing else. @throws LensError what `fetchStill` throws */
+  async showStill(address: URL, withQuery: boolean): Promise<void> {
+    this.#stillOnly = true;
+    this.#put({ phase: { phase: "opening" } });
+    try {
+      this.openStill(await fetchStill(address), withQuery);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /**
+   * The same for a still that is there already.
+   * @param withQuery whether to point at the query that the still suggests
+   */
+  openStill(still: Still, withQuery: boolean): void {
+    this.#stillOnly = true;
+    const picture = pictureFromStill(still);
+    this.#put({
+      lens: {
+        ...this.#facts.lens,
+        ...picture.recipe,
+        ...(withQuery && { query: still.provenance.query }),
+      },
+      picture,
+      changed: undefined,
+      phase: { phase: "shown" },
+    });
+    this.#summarize();
+  }
+
+  /** Tries again after a failure. */
+  retry(): void {
+    this.#lease = undefined;
+    this.#put({ phase: { phase: "idle" } });
+    this.#follow();
+  }
+
+  #put(change: Partial<Facts>): void {
+    const before = this.#facts;
+    this.#facts = { ...before, ...change };
+    this.#options.onChange(this.#facts, before);
+  }
+
+  #fail(thrown: unknown): void {
+    this.#put({ phase: { phase: "failed", error: asLensError(thrown) } });
+  }
+
+  #follow(): void {
+    if (!this.#started) return;
+    if (!this.#stillOnly && !this.#isThere()) void this.#make();
+    this.#summarize();
+  }
+
+  /** Whether picture and changes are those that the state asks for. */
+  #isThere(): boolean {
+    const { lens, picture, changed } = this.#facts;
+    const wanted = activeInterventions(this.#facts);
+    if (!picture || !sameRecipe(picture.recipe, lens)) return false;
+    if (Object.keys(wanted).length === 0) return true;
+    return (
+      changed !== undefined &&
+      sameRecipe(changed.recipe, lens) &&
+      sameInterventions(changed.interventions, wanted)
+    );
+  }
+
+  async #make(): Promise<void> {
+    const { lens } = this.#facts;
+    try {
+      const still = this.#lease === undefined && (await this.#preparedStill(lens));
+      if (still) this.#put({ picture: pictureFromStill(still), phase: { phase: "shown" } });
+      if (!this.#started) return;
+      if (this.#isThere()) {
+        this.#put({ phase: { phase: "shown" } });
+        return this.#summarize();
+      }
+      const engine = await this.#engine();
+      if (!engine || !(await this.#newest(engine))) return;
+      this.#put({ phase: { phase: "shown" } });
+      this.#summarize();
+    } catch (thrown) {
+      const error = asLensError(thrown);
+      if (error.code !== "cancelled") this.#fail(error);
+    }
+  }
+
+  /** The prepared picture of a recipe, where there is one; a missing shelf only costs the head start. */
+  async #preparedStill(lens: LensState): Promise<Still | undefined> {
+    if (!sameRecipe(lens, { ...lens, ...AS_SEEDED })) return undefined;
+    const folder = new URL("stills/", this.#options.base);
+    this.#put({ phase: { phase: "opening" } });
+    try {
+      const shelf = (await gallery(folder)).find(({ model }) => model === lens.model);
+      const entry = shelf?.stills.find((still) =>
+        sameRecipe({ ...still, model: lens.model, ...AS_SEEDED }, lens),
+      );
+      return entry && (await fetchStill(new URL(entry.file, folder)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The engine of the state's model; `undefined` where another was asked for meanwhile. @throws LensError */
+  async #engine(): Promise<Engine | undefined> {
+    const { provider, base, onProgress } = this.#options;
+    const { model } = this.#facts.lens;
+    if (!provider) throw new LensError("no-backend", { tried: "" });
+    if (this.#lease?.model !== model) {
+      this.#lease?.lease.release();
+      this.#lease = undefined;
+      this.#put({ phase: { phase: "loading", progress: undefined } });
+      const lease = await provider(new URL(`models/${model}/`, base), (progress) => {
+        onProgress(progress);
+        if (progress.phase === "download") {
+          this.#put({ phase: { phase: "loading", progress: progress.progress } });
+        }
+      });
+      if (!this.#started || this.#facts.lens.model !== model || this.#lease !== undefined) {
+        lease.release();
+        return this.#lease ? this.#engine() : undefined;
+      }
+      this.#lease = { model, lease };
+    }
+    const engine = await this.#lease.lease.engine;
+    if (this.#facts.lens.model !== model) return undefined;
+    const { manifest } = engine;
+    const known = this.#facts.manifest === manifest ? this.#facts.directions : undefined;
+    const directions = known ?? (await this.#directions(manifest));
+    this.#put({ manifest, directions, latentSize: manifest.latent.size });
+    return engine;
+  }
+
+  /** Only where the state takes a step along one: most elements never do. */
+  async #directions({ directions, id, latent }: Manifest): Promise<Facts["directions"]> {
+    if (!directions || Object.keys(this.#facts.lens.directions).length === 0) return undefined;
+    const address = new URL(`models/${id}/${directions.path}`, this.#options.base);
+    const response = await fetch(address);
+    if (!response.ok) {
+      throw new LensError("file-missing", { file: address.pathname, status: response.status });
+    }
+    return readDirections(new Uint8Array(await response.arrayBuffer()), directions.path, latent.size);
+  }
+
+  /** Makes what the state asks for by now; `undefined` where a newer call does. */
+  readonly #newest = latestWins(async (engine: Engine): Promise<true> => {
+    const { lens, picture } = this.#facts;
+    this.#put({ phase: { phase: "making" } });
+    const wanted = activeInterventions(this.#facts);
+    const asLearned =
+      picture?.from === "engine" && sameRecipe(picture.recipe, lens)
+        ? picture
+        : await this.#picture(engine, lens, {});
+    const changed = Object.keys(wanted).length > 0 ? await this.#picture(engine, lens, wanted) : undefined;
+    this.#put({ picture: asLearned, changed });
+    return true;
+  });
+
+  async #picture(
+    engine: Engine,
+    recipe: PictureRecipe,
+    interventions: Picture["interventions"],
+  ): Promise<Picture> {
+    const made = await engine.preview(requestFor(this.#facts, recipe, interventions));
+    return pictureFromGeneration(made, engine.manifest.image.size, recipe, interventions);
+  }
+
+  /** The views of the whole matrix, where the map on show is one of them. */
+  async #summarize(): Promise<void> {
+    const site = currentSite(this.#facts);
+    if (!site || this.#facts.lens.map === "row" || this.#summing === site) return;
+    if (this.#facts.summary?.site === site) return;
+    this.#summing = site;
+    const summary = await inSlices(
+      summarizeSite(site),
+      () => undefined,
+      () => currentSite(this.#facts) !== site,
+    );
+    this.#summing = undefined;
+    if (summary) this.#put({ summary: { site, phase: "done", summary } });
+  }
+}
+
+const galleries = new Map<string, ReturnType<typeof fetchGallery>>();
+
+/** The shelves of a folder, fetched once for all elements. */
+function gallery(folder: URL): ReturnType<typeof fetchGallery> {
+  const known = galleries.get(folder.href) ?? fetchGallery(folder);
+  galleries.set(folder.href, known);
+  known.catch(() => galleries.delete(folder.href));
+  return known;
+}

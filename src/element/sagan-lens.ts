@@ -1,0 +1,329 @@
+/** The custom element `<sagan-lens>`. */
+import * as v from "valibot";
+import { type Cell, type Grid, queryAt, sameCell } from "../attention/grid";
+import type { AttentionSite } from "../attention/site";
+import { type ElementText, elementEn } from "../locales/element.en";
+import type { Still } from "../model/still";
+import type { EngineProgress } from "../runtime/engine";
+import { currentSite, shownPicture } from "../state/derived";
+import { lensStateSchema, MAX_PINS } from "../state/lens-state";
+import { rowAt } from "../state/rows";
+import { type LinkState, writeHash } from "../state/url";
+import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
+import { type EngineProvider, type Facts, LensModel } from "./lens-model";
+import { View, type ViewActions } from "./view";
+
+export interface ElementSetup {
+  /** Folder of the site that has `models/`, `stills/` and the lens itself, with a slash at the end; asked when needed. */
+  readonly base: () => URL;
+  /** Absent where there are only stills. */
+  readonly provider?: EngineProvider;
+}
+
+/** A row of beta as `attentionRow` gives it. */
+export interface ElementRow {
+  /** [M] weights that sum to 1, on the key grid row by row. */
+  readonly row: Float32Array;
+  readonly keyGrid: Grid;
+  readonly query: Cell;
+}
+
+/** A picture as `image` gives it: RGBA bytes, [size, size, 4]. */
+export interface ElementImage {
+  readonly size: number;
+  readonly pixels: Uint8ClampedArray;
+}
+
+/** The events of an element and what their `detail` holds; all bubble and leave shadow trees. */
+export interface SaganLensEventMap {
+  /** The first picture is there. */
+  ready: CustomEvent<null>;
+  /** The generator's download and start. */
+  progress: CustomEvent<EngineProgress>;
+  /** Anything of the state has changed, by a person or by code. */
+  statechange: CustomEvent<LinkState>;
+  /** The query on show is another cell. */
+  query: CustomEvent<Cell>;
+  /** A fault, as a sentence with its code. */
+  error: CustomEvent<{ readonly code: string; readonly message: string }>;
+}
+
+const OWN_ATTRIBUTES = ["controls", "still", "base", "lang", "poster"];
+/** How far from the viewport an element begins to load. */
+const NEAR = "200px";
+
+/** What the element is, for code that holds one. */
+export interface SaganLensElement extends HTMLElement {
+  /** Fulfilled once the first picture is there. */
+  readonly ready: Promise<void>;
+  /**
+   * The state, as an address of the lens carries it. Set with any part of it; the rest stays.
+   * @throws TypeError on setting, naming the field that does not hold
+   */
+  get state(): LinkState;
+  set state(change: Partial<LinkState>);
+  /** The state as the hash of an address, without `#`. */
+  readonly hash: string;
+  /** The attention layer on show with its queries and keys; `undefined` before `ready`. */
+  readonly site: AttentionSite | undefined;
+  /**
+   * A row of beta of the picture on show.
+   * @param query a cell of the query grid; the query on show where absent
+   * @throws Error before the first picture; RangeError outside the grid
+   */
+  attentionRow(query?: Cell): ElementRow;
+  /** The picture on show. @throws Error before the first picture */
+  image(): ElementImage;
+  /** Shows a still that is in memory already, and from then on nothing else. */
+  showStill(still: Still): void;
+  addEventListener<K extends keyof SaganLensEventMap>(
+    type: K,
+    listener: (this: SaganLensElement, event: SaganLensEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** The class of the element, for a page with these means. Call it in a browser only. */
+export function saganLensElement(setup: ElementSetup): new () => SaganLensElement {
+  return class extends HTMLElement implements SaganLensElement {
+    static readonly observedAttributes = [...STATE_ATTRIBUTES, ...OWN_ATTRIBUTES];
+
+    readonly ready: Promise<void>;
+    readonly #root = this.attachShadow({ mode: "open" });
+    #model: LensModel;
+    #view: View | undefined;
+    #text: ElementText = elementEn;
+    #asked = readAttributes(() => null).state;
+    #near: IntersectionObserver | undefined;
+    #drawing = false;
+    #isReady = false;
+    #resolveReady: () => void = () => undefined;
+
+    constructor() {
+      super();
+      this.ready = new Promise((resolve) => {
+        this.#resolveReady = resolve;
+      });
+      this.#model = this.#makeModel();
+      const begin = () => this.#begin();
+      for (const touch of ["pointerenter", "pointerdown", "focusin"]) this.addEventListener(touch, begin);
+    }
+
+    get state(): LinkState {
+      return stateOf(this.#model.facts);
+    }
+
+    set state(change: Partial<LinkState>) {
+      const parsed = v.safeParse(v.partial(lensStateSchema), change);
+      if (!parsed.success) {
+        const [issue] = parsed.issues;
+        throw new TypeError(`state.${v.getDotPath(issue) ?? ""}: ${issue.message}`);
+      }
+      const { v: _version, kept: _kept, ownDirections: _own, ...own } = parsed.output;
+      this.#model.set(own as Partial<LinkState>);
+    }
+
+    get hash(): string {
+      return writeHash(this.state);
+    }
+
+    get site(): AttentionSite | undefined {
+      return currentSite(this.#model.facts);
+    }
+
+    attentionRow(query: Cell = this.#model.facts.lens.query): ElementRow {
+      const site = this.site;
+      if (!site) throw new Error(this.#text.noPicture);
+      queryAt(site.queryGrid, query);
+      return { row: rowAt(site, query).row.slice(), keyGrid: site.keyGrid, query };
+    }
+
+    image(): ElementImage {
+      const picture = shownPicture(this.#model.facts);
+      if (!picture) throw new Error(this.#text.noPicture);
+      return { size: picture.size, pixels: picture.pixels.slice() };
+    }
+
+    showStill(still: Still): void {
+      this.#model.openStill(still, this.getAttribute("query") === null);
+    }
+
+    connectedCallback(): void {
+      void this.#speak();
+      this.#render();
+      this.#near = new IntersectionObserver(
+        (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(),
+        { rootMargin: NEAR },
+      );
+      this.#near.observe(this);
+    }
+
+    disconnectedCallback(): void {
+      this.#near?.disconnect();
+      this.#model.stop();
+    }
+
+    attributeChangedCallback(name: string): void {
+      if (STATE_ATTRIBUTES.includes(name)) this.#take();
+      else if (name === "still" || name === "base") this.#model = this.#makeModel();
+      else if (this.isConnected) {
+        if (name === "lang") void this.#speak();
+        this.#render();
+      }
+      if ((name === "still" || name === "base") && this.isConnected) {
+        this.#render();
+        this.#begin();
+      }
+    }
+
+    /** What the attributes say anew; what a person changed meanwhile and they do not speak of stays. */
+    #take(): void {
+      const { state, refused } = readAttributes((name) => this.getAttribute(name));
+      const before = this.#asked;
+      this.#asked = state;
+      const keys = Object.keys(state) as (keyof LinkState)[];
+      const changed = keys.filter((key) => JSON.stringify(state[key]) !== JSON.stringify(before[key]));
+      this.#model.set(Object.fromEntries(changed.map((key) => [key, state[key]])));
+      if (refused.length > 0)
+        this.#tell("error", { code: "attributes", message: this.#text.refused(refused.join(", ")) });
+    }
+
+    #makeModel(): LensModel {
+      this.#model?.stop();
+      const base = this.getAttribute("base");
+      const model = new LensModel({
+        base: base === null ? setup.base() : new URL(base, document.baseURI),
+        provider: setup.provider,
+        onChange: (now, before) => {
+          if (model === this.#model) this.#changed(now, before);
+        },
+        onProgress: (progress) => this.#tell("progress", progress),
+      });
+      model.set(this.#asked);
+      return model;
+    }
+
+    #begin(): void {
+      if (!this.isConnected) return;
+      this.#near?.disconnect();
+      const still = this.getAttribute("still");
+      if (still !== null) {
+        if (this.#model.facts.phase.phase === "idle") {
+          void this.#model.showStill(new URL(still, document.baseURI), this.getAttribute("query") === null);
+        }
+        return;
+      }
+      const controls = this.#controls();
+      if (controls.has("step") || controls.has("classes") || this.#model.facts.lens.reach) {
+        void this.#model.describe();
+      }
+      this.#model.start();
+    }
+
+    #controls() {
+      return readControls(this.getAttribute("controls"));
+    }
+
+    #changed(now: Facts, before: Facts): void {
+      if (!this.#drawing) {
+        this.#drawing = true;
+        // Once for all that changes together.
+        queueMicrotask(() => {
+          this.#drawing = false;
+          this.#view?.draw(this.#model.facts);
+        });
+      }
+      if (now.lens !== before.lens) {
+        this.#tell("statechange", stateOf(now));
+        if (!sameCell(now.lens.query, before.lens.query)) this.#tell("query", now.lens.query);
+      }
+      if (now.picture && !this.#isReady) {
+        this.#isReady = true;
+        this.#resolveReady();
+        // After it is drawn.
+        queueMicrotask(() => this.#tell("ready", null));
+      }
+      const { phase } = now;
+      if (phase.phase === "failed" && phase !== before.phase) {
+        const { code, details } = phase.error;
+        this.#tell("error", { code, message: this.#text.errors[code](details) });
+      }
+    }
+
+    #tell<K extends keyof SaganLensEventMap>(name: K, detail: SaganLensEventMap[K]["detail"]): void {
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    }
+
+    /** The words of the element's language, which is its own or that of what it stands in. */
+    async #speak(): Promise<void> {
+      const korean = this.#language() === "ko";
+      if (korean === (this.#text !== elementEn)) return;
+      const text = korean ? (await import("../locales/element.ko")).elementKo : elementEn;
+      if (korean !== (this.#language() === "ko")) return;
+      this.#text = text;
+      this.#render();
+    }
+
+    #language(): string {
+      const lang = this.closest<HTMLElement>("[lang]")?.lang ?? "en";
+      return lang.toLowerCase().split("-")[0];
+    }
+
+    #render(): void {
+      if (!this.isConnected) return;
+      this.#view = new View(this.#root, this.#model.facts, {
+        text: this.#text,
+        language: this.#language(),
+        controls: this.#controls(),
+        poster: this.getAttribute("poster"),
+        actions: this.#actions(),
+      });
+    }
+
+    #actions(): ViewActions {
+      const change = (state: Partial<LinkState>) => this.#model.set(state);
+      const lens = () => this.#model.facts.lens;
+      return {
+        change,
+        point: (cell) => {
+          if (lens().pins.length === 0 && !sameCell(cell, lens().query)) change({ query: cell });
+        },
+        pin: (cell, beside) => {
+          const { pins, query } = lens();
+          const pinned = pins.some((pin) => sameCell(pin, cell));
+          if (pinned && sameCell(cell, query)) change({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
+          else if (pinned) change({ query: cell });
+          else change({ query: cell, pins: beside ? [...pins, cell].slice(-MAX_PINS) : [cell] });
+        },
+        letGo: () => {
+          const { pins, query } = lens();
+          const rest = pins.filter((pin) => !sameCell(pin, query));
+          change({ pins: rest, ...(rest.length > 0 && { query: rest[rest.length - 1] }) });
+        },
+        retry: () => this.#model.retry(),
+        link: (facts) => `${setup.base().href}#${writeHash(stateOf(facts))}`,
+      };
+    }
+  };
+}
+
+/** Makes `<sagan-lens>` known to the page; a second time does nothing. */
+export function defineSaganLens(setup: ElementSetup): void {
+  if (!customElements.get("sagan-lens")) customElements.define("sagan-lens", saganLensElement(setup));
+}
+
+function stateOf({ lens }: Facts): LinkState {
+  const { v: _version, kept: _kept, ownDirections: _own, ...state } = lens;
+  return state;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sagan-lens": SaganLensElement;
+  }
+}

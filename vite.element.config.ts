@@ -1,0 +1,32 @@
+import { defineConfig } from "vite";
+
+/** `dist/sagan-lens.js`: the element as one module for pages anywhere; what it needs for a generator lies under `dist/element/`. */
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        entryFileNames: "element/[name]-[hash].js",
+        chunkFileNames: "element/[name]-[hash].js",
+        assetFileNames: "element/[name]-[hash][extname]",
+      },
+    },
+  },
+  build: {
+    target: "es2022",
+    emptyOutDir: false,
+    chunkSizeWarningLimit: 1024,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { "sagan-lens": "src/element/public.ts" },
+      preserveEntrySignatures: "strict",
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "element/[name]-[hash].js",
+        assetFileNames: "element/[name]-[hash][extname]",
+      },
+    },
+  },
+});
