@@ -4,10 +4,17 @@ import { LensError } from "./errors";
 import type { ModelFile } from "./manifest";
 import { sha256 } from "./sha256";
 
+/** Answers an address as `fetch` does; a file that is not there is a response with its status. */
+export type ReadAddress = (address: URL, init: Pick<RequestInit, "signal">) => Promise<Response>;
+
+/** The browser's, and Node's for http and https. */
+export const readFromWeb: ReadAddress = (address, init) => fetch(address, init);
+
 export interface FetchOptions {
   /** Called with the bytes that arrived since the last call. */
   readonly onBytes?: (count: number) => void;
   readonly signal?: AbortSignal;
+  readonly read?: ReadAddress;
 }
 
 /**
@@ -37,29 +44,32 @@ export async function fetchVerified(
 }
 
 /** The text of a small file (the manifest). @throws LensError `manifest-missing`, `file-unreachable`, `cancelled` */
-export async function fetchText(url: URL, signal?: AbortSignal): Promise<string> {
-  const response = await request(url, signal);
+export async function fetchText(
+  url: URL,
+  options: Pick<FetchOptions, "signal" | "read"> = {},
+): Promise<string> {
+  const response = await request(url, options);
   if (!response.ok) {
     throw new LensError("manifest-missing", { where: url.pathname, status: response.status });
   }
   return response.text();
 }
 
-async function request(url: URL, signal: AbortSignal | undefined): Promise<Response> {
+async function request(
+  url: URL,
+  { signal, read = readFromWeb }: Pick<FetchOptions, "signal" | "read">,
+): Promise<Response> {
   try {
-    return await fetch(url, signal ? { signal } : {});
-  } catch (error) {
-    throw interrupted(error, url);
+    return await read(url, signal ? { signal } : {});
+  } catch {
+    // Aborting may bring any error: whatever reason the signal was given.
+    if (signal?.aborted) throw new LensError("cancelled");
+    throw new LensError("file-unreachable", { file: url.pathname });
   }
 }
 
-function interrupted(error: unknown, url: URL): LensError {
-  if (error instanceof DOMException && error.name === "AbortError") return new LensError("cancelled");
-  return new LensError("file-unreachable", { file: url.pathname });
-}
-
 async function fetchBytes(url: URL, expected: number, options: FetchOptions): Promise<Uint8Array> {
-  const response = await request(url, options.signal);
+  const response = await request(url, options);
   // A single-page host answers a missing file with its index page and status 200.
   const isPage = response.headers.get("content-type")?.startsWith("text/html");
   if (!response.ok || !response.body || isPage) {
@@ -86,10 +96,8 @@ async function fetchBytes(url: URL, expected: number, options: FetchOptions): Pr
     }
   } catch (error) {
     if (error instanceof LensError) throw error;
+    if (options.signal?.aborted) throw new LensError("cancelled");
     // A connection cut in the middle of the body.
-    if (error instanceof DOMException && error.name === "AbortError") {
-      throw new LensError("cancelled");
-    }
     throw new LensError("file-truncated", { file: url.pathname, expected, found: received });
   }
   if (received !== expected) {

@@ -1,11 +1,13 @@
 /** Opening a model folder: manifest, generator weights and golden values, with one progress for all of them. */
 import { type FileCache, openFileCache } from "./cache";
-import { fetchText, fetchVerified } from "./download";
+import { fetchText, fetchVerified, type ReadAddress, readFromWeb } from "./download";
 import { type Manifest, parseManifest } from "./manifest";
 
 /** Where a model folder is: its address, with a slash at the end. */
 export interface ModelSource {
   readonly folder: URL;
+  /** How its files are got; as the web's where absent. */
+  readonly read?: ReadAddress;
 }
 
 /** The files the engine needs, verified but not yet parsed. */
@@ -36,7 +38,8 @@ export interface OpenModelOptions {
 export async function openModel(source: ModelSource, options: OpenModelOptions = {}): Promise<ModelFiles> {
   const { onProgress, signal, cache = openFileCache() } = options;
   const address = new URL("model.json", source.folder);
-  const manifest = parseManifest(await fetchText(address, signal), address.pathname);
+  const reading = { read: source.read ?? readFromWeb, ...(signal && { signal }) };
+  const manifest = parseManifest(await fetchText(address, reading), address.pathname);
   const files = [manifest.generator.weights, manifest.golden];
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;
@@ -44,9 +47,8 @@ export async function openModel(source: ModelSource, options: OpenModelOptions =
     loaded += count;
     onProgress?.({ loaded, total });
   };
-  const fetchOptions = signal ? { onBytes, signal } : { onBytes };
   const [generator, golden] = await Promise.all(
-    files.map((file) => fetchVerified(file, source.folder, cache, fetchOptions)),
+    files.map((file) => fetchVerified(file, source.folder, cache, { ...reading, onBytes })),
   );
   return { manifest, generator, golden };
 }

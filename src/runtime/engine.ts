@@ -4,9 +4,10 @@ import { asLensError, LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import { type DownloadProgress, type ModelSource, openModel } from "../model/open-model";
 import { type Candidate, candidates } from "./choose";
-import { type LatestWins, latestWins } from "./latest-wins";
+import type { DirectionsOptions } from "./client";
+import { engineOver } from "./engine-over";
+import type { LatestWins } from "./latest-wins";
 import { probeGpus } from "./probe";
-import { snapshotRunner } from "./snapshots";
 import type {
   Adapter,
   Attempt,
@@ -19,7 +20,7 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
-import { DEFAULT_LIMITS, type DirectionsOptions, type TimeLimits, WorkerClient } from "./worker-client";
+import { DEFAULT_LIMITS, type TimeLimits, WorkerClient } from "./worker-client";
 
 export type EngineProgress =
   | { readonly phase: "download"; readonly progress: DownloadProgress }
@@ -173,36 +174,18 @@ class OpeningAttempt {
       const files = await Promise.race([opened, this.#cancelled]);
       this.#tell({ phase: "check", backend });
       const check = await Promise.race([client.load(files, this.#limits.check), this.#cancelled]);
-      const { at, want } = snapshotRunner({
-        manifest: files.manifest,
-        folder: this.#options.source.folder,
-        client,
-        onProgress: this.#options.onSnapshotProgress ?? (() => undefined),
-      });
-      const newest = latestWins((request: GenerateRequest) =>
-        at(request.snapshot, () => client.generate(request)),
-      );
+      const { manifest } = files;
+      const { source, onSnapshotProgress } = this.#options;
       return {
-        engine: {
-          manifest: files.manifest,
+        engine: engineOver({
+          client,
+          source,
+          manifest,
           backend,
           adapter,
           check,
-          generate: (request) => {
-            want(request.snapshot);
-            return newest(request);
-          },
-          preview: (request) => at(request.snapshot, () => client.generate(request)),
-          vectorsOf: latestWins(({ request, site, query }) =>
-            at(request.snapshot, () => client.vectorsOf(request, site, query)),
-          ),
-          features: latestWins(({ request, channels }) =>
-            at(request.snapshot, () => client.features(request, channels)),
-          ),
-          findDirections: (request, options) => client.findDirections(request, options),
-          memory: () => client.memory(),
-          dispose: () => client.terminate(),
-        },
+          ...(onSnapshotProgress && { onSnapshotProgress }),
+        }),
       };
     } catch (thrown) {
       const error = asLensError(thrown);

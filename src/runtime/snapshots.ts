@@ -1,16 +1,17 @@
 /** Runs each request with the weights of its moment in the training: fetched when first needed, put in place in order. */
 import { openFileCache } from "../model/cache";
-import { fetchVerified } from "../model/download";
+import { fetchVerified, type ReadAddress, readFromWeb } from "../model/download";
 import { LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import type { DownloadProgress } from "../model/open-model";
-import type { WorkerClient } from "./worker-client";
+import type { EngineClient } from "./client";
 
 export interface SnapshotOptions {
   readonly manifest: Manifest;
   /** The model folder. */
   readonly folder: URL;
-  readonly client: Pick<WorkerClient, "use">;
+  readonly read?: ReadAddress;
+  readonly client: Pick<EngineClient, "use">;
   /** Told while weights are on their way, and `undefined` when they are no longer. */
   readonly onProgress: (progress: DownloadProgress | undefined) => void;
 }
@@ -23,7 +24,13 @@ export interface SnapshotRunner {
   want(step: number | undefined): void;
 }
 
-export function snapshotRunner({ manifest, folder, client, onProgress }: SnapshotOptions): SnapshotRunner {
+export function snapshotRunner({
+  manifest,
+  folder,
+  read = readFromWeb,
+  client,
+  onProgress,
+}: SnapshotOptions): SnapshotRunner {
   const cache = openFileCache();
   let inPlace: number | undefined;
   let loading: { step: number; stop: AbortController } | undefined;
@@ -43,7 +50,7 @@ export function snapshotRunner({ manifest, folder, client, onProgress }: Snapsho
         loaded += count;
         onProgress({ loaded, total: file.bytes });
       };
-      return await fetchVerified(file, folder, cache, { onBytes, signal: stop.signal });
+      return await fetchVerified(file, folder, cache, { read, onBytes, signal: stop.signal });
     } finally {
       loading = undefined;
       onProgress(undefined);

@@ -3,6 +3,7 @@ import * as Comlink from "comlink";
 import type { Directions } from "../model/directions";
 import { fromPlainError, LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
+import type { DirectionsOptions, EngineClient } from "./client";
 import type { EngineWorkerApi, Outcome } from "./engine.worker";
 import workerAddress from "./engine.worker?worker&url";
 import { startWorker } from "./start-worker";
@@ -27,13 +28,7 @@ export interface TimeLimits {
 
 export const DEFAULT_LIMITS: TimeLimits = { start: 20_000, check: 90_000 };
 
-export interface DirectionsOptions {
-  /** Told the share done, 0 to 1. */
-  readonly onProgress: (share: number) => void;
-  readonly signal: AbortSignal;
-}
-
-export class WorkerClient {
+export class WorkerClient implements EngineClient {
   readonly #worker: Worker;
   readonly #api: Comlink.Remote<EngineWorkerApi>;
   /** Known from `start` on. */
@@ -66,7 +61,6 @@ export class WorkerClient {
     return this.#timed(this.#api.load(files), limit);
   }
 
-  /** Puts a snapshot's weights in the finished ones' place, or these back. */
   use(weights: Uint8Array | undefined, where: string): Promise<void> {
     return this.#answered(this.#api.use(weights, where));
   }
@@ -83,7 +77,6 @@ export class WorkerClient {
     return this.#answered(this.#api.features(request, channels));
   }
 
-  /** @throws LensError `cancelled` as soon as `signal` says so; nothing is told after that */
   async findDirections(
     request: DirectionsRequest,
     { onProgress, signal }: DirectionsOptions,

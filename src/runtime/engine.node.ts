@@ -1,0 +1,64 @@
+/** The engine in Node: the same `EngineCore` as in the browser's worker, on the caller's thread. */
+import { createRequire } from "node:module";
+import { asLensError, LensError } from "../model/errors";
+import { openModel } from "../model/open-model";
+import { readInNode } from "../model/read.node";
+import type { WasmPaths } from "./backends";
+import { CoreClient } from "./core-client";
+import type { Engine, EngineOptions } from "./engine";
+import { engineOver } from "./engine-over";
+import type { Attempt, BackendName } from "./types";
+
+/** Nothing can end a run on the same thread, so there are no time limits. */
+export type NodeEngineOptions = Omit<EngineOptions, "limits">;
+
+/** Best first. */
+const OFFERED: readonly BackendName[] = ["wasm", "cpu"];
+
+/**
+ * Opens a model, from `file:`, `http:` or `https:`, on WebAssembly, or plain JavaScript where that does not start or proves inexact.
+ * @throws LensError the model's own faults as they are; `backend-unavailable` or `backend-inexact` where one backend was forced;
+ * `no-backend` where none is left; `cancelled`
+ */
+export async function createEngine(options: NodeEngineOptions): Promise<Engine> {
+  const { backend: forced, onProgress, onSnapshotProgress, signal } = options;
+  if (forced && !OFFERED.includes(forced)) {
+    throw new LensError("backend-unavailable", { backend: forced, reason: "only browsers offer it" });
+  }
+  const source = { read: readInNode, ...options.source };
+  const files = await openModel(source, {
+    onProgress: (progress) => onProgress?.({ phase: "download", progress }),
+    ...(signal && { signal }),
+  });
+  const attempts: Attempt[] = [];
+  for (const backend of forced ? [forced] : OFFERED) {
+    const client = new CoreClient(wasmFiles());
+    try {
+      onProgress?.({ phase: "start", backend });
+      await client.start(backend);
+      if (signal?.aborted) throw new LensError("cancelled");
+      onProgress?.({ phase: "check", backend });
+      const check = await client.load(files);
+      if (signal?.aborted) throw new LensError("cancelled");
+      const { manifest } = files;
+      const adapter = { name: "processor", software: false };
+      const parts = { client, source, manifest, backend, adapter, check };
+      return { ...engineOver({ ...parts, ...(onSnapshotProgress && { onSnapshotProgress }) }), attempts };
+    } catch (thrown) {
+      client.terminate();
+      const error = asLensError(thrown);
+      // Another backend may do better; a bad model is bad on every one.
+      const otherMayDo = error.code.startsWith("backend-") || error.code === "engine-failed";
+      if (forced || !otherMayDo) throw error;
+      attempts.push({ backend, error });
+    }
+  }
+  throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
+}
+
+/** TensorFlow.js's own binaries, as it was installed. */
+function wasmFiles(): WasmPaths {
+  const { resolve } = createRequire(import.meta.url);
+  const file = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
+  return { plain: file("tfjs-backend-wasm"), simd: file("tfjs-backend-wasm-simd") };
+}

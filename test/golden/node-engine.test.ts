@@ -1,0 +1,179 @@
+/** The engine in Node, on WebAssembly: PyTorch's values, the rules of the browser's engine, and folders that are not as they should be. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, expect, test } from "vitest";
+import type { QueryIndex } from "../../src/attention/grid";
+import { attentionRow } from "../../src/attention/row";
+import { latentOf } from "../../src/latent/latent";
+import type { Engine } from "../../src/runtime/engine";
+import { createEngine, type NodeEngineOptions } from "../../src/runtime/engine.node";
+import { AS_SEEDED } from "../../src/state/recipe";
+import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../support/files";
+import { serveFolders } from "../support/static-server";
+
+const engines: Engine[] = [];
+afterEach(() => {
+  for (const engine of engines.splice(0)) engine.dispose();
+});
+
+const address = (path: string) => pathToFileURL(`${path}/`);
+
+async function open(folder: URL | string, options: Omit<NodeEngineOptions, "source"> = {}): Promise<Engine> {
+  const source = { folder: typeof folder === "string" ? address(projectPath(folder)) : folder };
+  const engine = await createEngine({ source, ...options });
+  engines.push(engine);
+  return engine;
+}
+
+const request = (seed: number, snapshot?: number) => ({
+  z: latentOf({ seed, psi: 0.8, ...AS_SEEDED }, 128),
+  ...(snapshot !== undefined && { snapshot }),
+});
+
+for (const model of ["cats64", "eurosat64"]) {
+  test(`picture and rows of ${model} equal PyTorch's`, async () => {
+    const phases: string[] = [];
+    const engine = await open(`public/models/${model}`, {
+      onProgress: ({ phase }) => {
+        if (phases.at(-1) !== phase) phases.push(phase);
+      },
+    });
+    expect(phases).toEqual(["download", "start", "check"]);
+    expect(engine).toMatchObject({ backend: "wasm", attempts: [], check: { runs: 2 } });
+    expect(Math.max(engine.check.imageError, engine.check.betaError)).toBeLessThan(1e-4);
+
+    const golden = readWeights(`test/golden/${model}.safetensors`);
+    const rows = floats(golden, "rows").data;
+    const bound = (of: string) => Math.max(1e-5, 4 * floats(golden, `single.${of}`).data[0]);
+    const classes = engine.manifest.classes?.length;
+    for (const latent of [0, 1]) {
+      const label = classes && floats(golden, "class").data[latent];
+      const made = await engine.generate({
+        z: entry(floats(golden, "z"), latent),
+        ...(classes && { classWeights: Float32Array.from({ length: classes }, (_, at) => +(at === label)) }),
+      });
+      const [site] = made?.sites ?? [];
+      const wanted = toRows(entry(floats(golden, "image"), latent), 3, 64);
+      expect(largestDifference(made?.image ?? new Float32Array(), wanted)).toBeLessThan(bound("image"));
+      const beta = entry(floats(golden, "attn.beta"), latent);
+      rows.forEach((query, at) => {
+        const row = attentionRow(site, query as QueryIndex);
+        const exact = beta.subarray(at * row.length, (at + 1) * row.length);
+        expect(largestDifference(row, exact), `row ${query}`).toBeLessThan(bound("beta"));
+      });
+    }
+  });
+}
+
+test("the newest request wins, and every preview is answered", async () => {
+  const engine = await open("public/models/cats64");
+  const answers = await Promise.all([1, 2, 3, 4].map((seed) => engine.generate(request(seed))));
+  expect(answers.map((answer) => answer !== undefined)).toEqual([true, false, false, true]);
+  const small = await Promise.all([1, 2, 3, 4].map((seed) => engine.preview(request(seed))));
+  expect(small[0]).toEqual(answers[0]);
+  expect(small[3]).toEqual(answers[3]);
+  expect(small[1].image).not.toEqual(small[2].image);
+});
+
+test("snapshots are other pictures of the same latent, told as they load, and nothing is left behind", async () => {
+  const loads: (number | undefined)[] = [];
+  const engine = await open("public/models/cats64", {
+    onSnapshotProgress: (progress) => loads.push(progress && progress.loaded / progress.total),
+  });
+  const finished = await engine.generate(request(7));
+  const { tensors } = await engine.memory();
+  const [{ step }] = engine.manifest.snapshots;
+  const early = await engine.preview(request(7, step));
+  expect(early.image).not.toEqual(finished?.image);
+  expect([loads[0], loads.at(-2), loads.at(-1)]).toEqual([0, 1, undefined]);
+  expect(await engine.preview(request(7))).toEqual(finished);
+  expect((await engine.memory()).tensors).toBe(tensors);
+  await expect(engine.preview(request(7, 3))).rejects.toMatchObject({ code: "snapshot-unknown" });
+});
+
+test("vectors and features are the generator's; what does not fit is refused by name", async () => {
+  const engine = await open("public/models/cats64");
+  const vectors = await engine.vectorsOf({ request: request(7), site: "g.attn", query: 5 });
+  expect(vectors?.y).toHaveLength(64);
+  const maps = await engine.features({ request: request(7), channels: {} });
+  expect(maps?.map(({ site }) => site)).toContain("g.attn");
+  const wrong = engine.vectorsOf({ request: request(7), site: "g.attn", query: 5000 });
+  await expect(wrong).rejects.toMatchObject({ code: "engine-failed" });
+});
+
+test("after its end an engine answers with an error, and another one goes on", async () => {
+  const first = await open("public/models/cats64");
+  const second = await open("public/models/cats64");
+  first.dispose();
+  await expect(first.preview(request(1))).rejects.toMatchObject({ code: "engine-failed" });
+  expect((await second.preview(request(1))).sites).toHaveLength(1);
+});
+
+test("a folder on the web is read too", async () => {
+  const server = await serveFolders([{ path: "/m/", folder: projectPath("test/fixtures/two-sites") }]);
+  try {
+    const engine = await open(new URL(`${server.origin}/m/`), { backend: "cpu" });
+    expect(engine.backend).toBe("cpu");
+    const made = await engine.preview({
+      z: new Float32Array(8).fill(0.5),
+      classWeights: Float32Array.of(1, 0, 0),
+    });
+    expect(made.sites).toHaveLength(2);
+    // TensorFlow.js has one backend for a whole process.
+    await expect(open("public/models/cats64", { backend: "wasm" })).rejects.toMatchObject({
+      code: "backend-unavailable",
+      details: { backend: "wasm" },
+    });
+    await expect(open(new URL(`${server.origin}/nowhere/`))).rejects.toMatchObject({
+      code: "manifest-missing",
+      details: { status: 404 },
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+test("only browsers have GPUs for it", async () => {
+  for (const backend of ["webgpu", "webgl"] as const) {
+    await expect(open("public/models/cats64", { backend })).rejects.toMatchObject({
+      code: "backend-unavailable",
+    });
+  }
+});
+
+test("a damaged folder is refused by the name of what is wrong", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "model-"));
+  const refuse = (code: string) => expect(open(address(folder))).rejects.toMatchObject({ code });
+  const fresh = () => cpSync(projectPath("test/fixtures/two-sites"), folder, { recursive: true });
+  try {
+    await refuse("manifest-missing");
+    fresh();
+    writeFileSync(join(folder, "model.json"), "{");
+    await refuse("manifest-not-json");
+    fresh();
+    truncateSync(join(folder, "generator.safetensors"), 100);
+    await refuse("file-truncated");
+    fresh();
+    const bytes = readFileSync(join(folder, "generator.safetensors"));
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(join(folder, "generator.safetensors"), bytes);
+    await refuse("file-altered");
+    writeFileSync(join(folder, "generator.safetensors"), Buffer.concat([bytes, bytes]));
+    await refuse("file-altered");
+    rmSync(join(folder, "generator.safetensors"));
+    await refuse("file-missing");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("opening can be given up before and meanwhile", async () => {
+  await expect(open("public/models/cats64", { signal: AbortSignal.abort("enough") })).rejects.toMatchObject({
+    code: "cancelled",
+  });
+  const stop = new AbortController();
+  const opening = open("public/models/cats64", { signal: stop.signal, onProgress: () => stop.abort() });
+  await expect(opening).rejects.toMatchObject({ code: "cancelled" });
+});
