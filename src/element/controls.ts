@@ -112,6 +112,8 @@ function range(
   write: (value: number, facts: Facts) => void,
 ): Control {
   const input = element("input", { type: "range", ...stringsOf(bounds) });
+  // The label holds the value too, which is no part of the name.
+  input.setAttribute("aria-label", label);
   const output = element("output");
   let now: Facts | undefined;
   input.addEventListener("input", () => now && write(input.valueAsNumber, now));
@@ -230,6 +232,7 @@ function classControl({ text, language, change }: ControlContext): Control {
 
 function stepControl({ text, change }: ControlContext): Control {
   const input = element("input", { type: "range", min: "0", step: "1" });
+  input.setAttribute("aria-label", text.step);
   const output = element("output");
   let steps: readonly number[] = [];
   // The last place is the finished generator.

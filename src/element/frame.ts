@@ -12,7 +12,10 @@ const lens = document.querySelector("sagan-lens");
 if (!lens) throw new Error("embed.html has no <sagan-lens>");
 
 const language = searchParams.get("lang");
-if (language) document.documentElement.lang = language;
+if (language) {
+  document.documentElement.lang = language;
+  lens.lang = language;
+}
 const controls = searchParams.get("controls");
 if (controls !== null) lens.setAttribute("controls", controls);
 lens.setAttribute("state", window.location.hash);

@@ -8,7 +8,10 @@ export type {
   SaganLensEventMap,
 } from "./sagan-lens";
 
+// On its own: together with `new URL` the bundler would take it for a file to include.
+const here = import.meta.url;
+
 defineSaganLens({
-  base: () => new URL("./", import.meta.url),
+  base: () => new URL("./", here),
   provider: async (folder, onProgress) => (await import("./shared-engine")).leaseEngine(folder, onProgress),
 });

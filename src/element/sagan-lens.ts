@@ -102,6 +102,8 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     #near: IntersectionObserver | undefined;
     #drawing = false;
     #isReady = false;
+    /** Near the viewport, or touched: it loads what it needs from now on. */
+    #hasBegun = false;
     #resolveReady: () => void = () => undefined;
 
     constructor() {
@@ -175,7 +177,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         if (name === "lang") void this.#speak();
         this.#render();
       }
-      if ((name === "still" || name === "base") && this.isConnected) {
+      if ((name === "still" || name === "base") && this.#hasBegun) {
         this.#render();
         this.#begin();
       }
@@ -210,6 +212,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
 
     #begin(): void {
       if (!this.isConnected) return;
+      this.#hasBegun = true;
       this.#near?.disconnect();
       const still = this.getAttribute("still");
       if (still !== null) {

@@ -1,12 +1,35 @@
+const CACHE_NAME = "sagan-lens-files-1";
+
 /** Verified files kept for the next visit, by their hash. Where storage is blocked or full, nothing is kept and nothing breaks. */
 export interface FileCache {
   /** The bytes stored under a SHA-256, if any. */
   get(sha256: string): Promise<Uint8Array | undefined>;
   /** Stores bytes; failing to do so is no error. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Does `work` while no other page of this site does so for the same file: frames side by side download a model once.
+   * @param work may name what is to end, too, before the next one's turn
+   */
+  inTurn<T>(sha256: string, work: (hold: (until: Promise<void>) => void) => Promise<T>): Promise<T>;
 }
 
-const CACHE_NAME = "sagan-lens-files-1";
+const atOnce: FileCache["inTurn"] = (_, work) => work(() => undefined);
+/** A page that hangs must not hold up the others for ever. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** By the browser's locks, where it has them. */
+const byLock: FileCache["inTurn"] = (sha256, work) => {
+  if (!navigator.locks) return work(() => undefined);
+  return new Promise((resolve, reject) => {
+    const turn = async () => {
+      const holds: Promise<void>[] = [];
+      await work((until) => holds.push(until)).then(resolve, reject);
+      await Promise.all(holds);
+    };
+    const signal = AbortSignal.timeout(LONGEST_WAIT_MS);
+    navigator.locks.request(`${CACHE_NAME}:${sha256}`, { signal }, turn).catch(turn);
+  });
+};
 
 /**
  * A note in local storage for each file kept. Opening Cache Storage costs a first visit 100 to 300 ms, in which the download
@@ -35,6 +58,7 @@ const notes = {
 export const noCache: FileCache = {
   get: async () => undefined,
   put: async () => undefined,
+  inTurn: atOnce,
 };
 
 /** The browser's Cache Storage; addresses in it are made up from the hash, so that a moved site still finds its files. */
@@ -60,5 +84,6 @@ export function openFileCache(): FileCache {
         // Quota or blocked storage: the file is simply fetched again next time.
       }
     },
+    inTurn: byLock,
   };
 }

@@ -28,19 +28,27 @@ export async function fetchVerified(
   cache: FileCache,
   options: FetchOptions = {},
 ): Promise<Uint8Array> {
-  const cached = await cache.get(file.sha256);
-  if (cached && cached.byteLength === file.bytes && (await sha256(cached)) === file.sha256) {
+  const fromCache = async (): Promise<Uint8Array | undefined> => {
+    const cached = await cache.get(file.sha256);
+    if (cached?.byteLength !== file.bytes || (await sha256(cached)) !== file.sha256) return undefined;
     options.onBytes?.(file.bytes);
     return cached;
-  }
-  const bytes = await fetchBytes(new URL(file.path, base), file.bytes, options);
-  const hash = await sha256(bytes);
-  if (hash !== file.sha256) {
-    throw new LensError("file-altered", { file: file.path, expected: file.sha256, found: hash });
-  }
-  // Not waited for: the page has what it wants.
-  void cache.put(file.sha256, bytes);
-  return bytes;
+  };
+  const cached = await fromCache();
+  if (cached) return cached;
+  return cache.inTurn(file.sha256, async (hold) => {
+    // By now another page, or another frame of this one, may have brought it.
+    const brought = await fromCache();
+    if (brought) return brought;
+    const bytes = await fetchBytes(new URL(file.path, base), file.bytes, options);
+    const hash = await sha256(bytes);
+    if (hash !== file.sha256) {
+      throw new LensError("file-altered", { file: file.path, expected: file.sha256, found: hash });
+    }
+    // Not waited for: the page has what it wants.
+    hold(cache.put(file.sha256, bytes));
+    return bytes;
+  });
 }
 
 /** The text of a small file (the manifest). @throws LensError `manifest-missing`, `file-unreachable`, `cancelled` */

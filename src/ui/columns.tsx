@@ -15,6 +15,7 @@ import { Compare } from "./steer/Compare";
 import { Directions } from "./steer/Directions";
 import { Kept } from "./steer/Kept";
 import { Walk } from "./steer/Walk";
+import { EmbedCode } from "./takeaway/EmbedCode";
 import { TrainingStory } from "./training/TrainingStory";
 
 /** Between the picture and the gallery: what a drag does, pinned queries, a pinned state. */
@@ -34,6 +35,7 @@ export function Collection() {
     <>
       <Kept />
       <Walk />
+      <EmbedCode />
     </>
   );
 }
