@@ -1,0 +1,108 @@
+/** A figure as SVG: text as text, cells as areas, the photograph alone as a bitmap. */
+import { type Box, FIGURE_FONT, FIGURE_GROUND, type Figure, type FigureItem, type Raster } from "./figure";
+import { encodePng, enlarged } from "./png";
+
+/** The photograph's pixels become squares of this many pixels. */
+const ENLARGE = 4;
+
+/** A whole SVG document. */
+export function figureSvg(figure: Figure): string {
+  const { width, height, items, title, caption, provenance, link } = figure;
+  const drawn = items.map((item, place) => itemSvg(item, place)).join("\n");
+  const linked = link ? `<a href="${escaped(link)}">\n${drawn}\n</a>` : drawn;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FIGURE_FONT}">`,
+    `<title>${escaped(title)}</title>`,
+    `<desc>${escaped(caption)}</desc>`,
+    `<metadata>${escaped(provenance)}${link ? ` ${escaped(link)}` : ""}</metadata>`,
+    `<rect width="${width}" height="${height}" fill="${FIGURE_GROUND}"/>`,
+    linked,
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+function itemSvg(item: FigureItem, place: number): string {
+  switch (item.kind) {
+    case "photograph":
+      return photograph(item.raster, item.box);
+    case "cells":
+      return cells(item.raster, item.box);
+    case "frame": {
+      const { box, color, width } = item;
+      return `<rect ${position(box)} fill="none" stroke="${color}" stroke-width="${width}"/>`;
+    }
+    case "strip": {
+      const id = `strip-${place}`;
+      const last = item.colors.length - 1;
+      const stops = item.colors
+        .map((color, at) => `<stop offset="${round(at / last)}" stop-color="${color}"/>`)
+        .join("");
+      return `<defs><linearGradient id="${id}">${stops}</linearGradient></defs><rect ${position(item.box)} fill="url(#${id})"/>`;
+    }
+    case "line": {
+      const { from, to, color } = item;
+      return `<line x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}" stroke="${color}"/>`;
+    }
+    case "text": {
+      const { at, text, size, color, anchor, bold } = item;
+      const weight = bold ? ' font-weight="600"' : "";
+      return `<text x="${round(at.x)}" y="${round(at.y)}" font-size="${size}" fill="${color}" text-anchor="${anchor}"${weight}>${escaped(text)}</text>`;
+    }
+  }
+}
+
+function photograph(raster: Raster, box: Box): string {
+  const bytes = encodePng(enlarged(raster, ENLARGE));
+  return `<image ${position(box)} preserveAspectRatio="none" style="image-rendering: pixelated" href="data:image/png;base64,${base64(bytes)}"/>`;
+}
+
+/** Runs of one colour are one rectangle. */
+function cells({ width, height, pixels }: Raster, box: Box): string {
+  const parts: string[] = [];
+  const colorAt = (at: number) => pixels.subarray(at * 4, at * 4 + 4).join();
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; ) {
+      const color = colorAt(y * width + x);
+      let end = x + 1;
+      while (end < width && colorAt(y * width + end) === color) end++;
+      const [r, g, b, alpha] = color.split(",").map(Number);
+      const opacity = alpha === 255 ? "" : ` fill-opacity="${round(alpha / 255, 4)}"`;
+      parts.push(
+        `<rect x="${x}" y="${y}" width="${end - x}" height="1" fill="#${hex(r)}${hex(g)}${hex(b)}"${opacity}/>`,
+      );
+      x = end;
+    }
+  }
+  const scale = `scale(${round(box.width / width, 6)} ${round(box.height / height, 6)})`;
+  return `<g class="cells" transform="translate(${round(box.x)} ${round(box.y)}) ${scale}" shape-rendering="crispEdges">${parts.join("")}</g>`;
+}
+
+const hex = (value: number) => value.toString(16).padStart(2, "0");
+const round = (value: number, digits = 3) => Number(value.toFixed(digits));
+
+function position({ x, y, width, height }: Box): string {
+  return `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
+}
+
+function escaped(value: string): string {
+  return (
+    value
+      .replace(/&/g, "&amp;")
+      .replace(/</g, "&lt;")
+      .replace(/>/g, "&gt;")
+      .replace(/"/g, "&quot;")
+      // XML allows no other control characters, not even as references.
+      .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
+  );
+}
+
+/** In pieces, since the letters of a large file do not fit among a function's arguments. */
+export function base64(bytes: Uint8Array): string {
+  const PIECE = 0x8000;
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    letters += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+  }
+  return btoa(letters);
+}

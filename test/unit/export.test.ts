@@ -1,0 +1,152 @@
+/** Figures and tables: what is in the file is what was computed. */
+import { createCanvas } from "@napi-rs/canvas";
+import { csvParse } from "d3-dsv";
+import { decode } from "fast-png";
+import { parse } from "npyjs";
+import { expect, test } from "vitest";
+import { queryAt } from "../../src/attention/grid";
+import { attentionRow } from "../../src/attention/row";
+import { matrixHead, matrixLine, pictureCsv, rowCsv } from "../../src/export/csv";
+import { type FigureInput, layoutFigure, wrapped } from "../../src/export/figure";
+import { paintFigure } from "../../src/export/figure-paint";
+import { figureSvg } from "../../src/export/figure-svg";
+import { npyFile } from "../../src/export/npy";
+import { encodePng, enlarged } from "../../src/export/png";
+import { readStill } from "../../src/model/still";
+import { colorTable } from "../../src/render/colormap";
+import { colorStep } from "../../src/render/heat-map";
+import { pictureFromStill } from "../../src/state/picture";
+import { readBytes } from "../support/files";
+
+const still = readStill(readBytes("public/stills/cats64-73.safetensors"), "still");
+const [site] = still.sites;
+const picture = pictureFromStill(still);
+const cells = [
+  { x: 8, y: 15 },
+  { x: 20, y: 9 },
+];
+const rows = cells.map((cell) => attentionRow(site, queryAt(site.queryGrid, cell)));
+const scale = { top: site.maxWeight, curve: "root" } as const;
+
+function figure(change: Partial<FigureInput> = {}) {
+  return layoutFigure({
+    picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
+    queryGrid: site.queryGrid,
+    keyGrid: site.keyGrid,
+    maps: cells.map((query, at) => ({ query, values: rows[at] })),
+    scale,
+    colormap: "viridis",
+    uniform: 1 / rows[0].length,
+    text: {
+      picture: "Picture",
+      query: ({ x, y }) => `query ${x}, ${y}`,
+      axis: "weight β",
+      uniform: "1/M",
+      caption: 'A <b>"caption"</b> & more',
+      provenance: "cats64, seed 73",
+    },
+    link: "https://lens.example/#v=1&seed=73",
+    ...change,
+  });
+}
+
+test("every cell of the SVG has the colour of its weight", () => {
+  const svg = figureSvg(figure());
+  const groups = [...svg.matchAll(/<g class="cells"[^>]*>(.*?)<\/g>/g)].map(([, inner]) => inner);
+  expect(groups).toHaveLength(2);
+  const table = colorTable("viridis");
+  for (const [at, group] of groups.entries()) {
+    const found = new Array<string>(rows[at].length).fill("");
+    for (const [, x, y, width, fill] of group.matchAll(
+      /<rect x="(\d+)" y="(\d+)" width="(\d+)" height="1" fill="#(\w{6})"\/>/g,
+    )) {
+      for (let step = 0; step < Number(width); step++) found[Number(y) * 32 + Number(x) + step] = fill;
+    }
+    const expected = Array.from(rows[at], (weight) => {
+      const step = colorStep(weight, scale) * 3;
+      return Buffer.from(table.subarray(step, step + 3)).toString("hex");
+    });
+    expect(found).toEqual(expected);
+  }
+});
+
+test("the SVG holds the picture's bytes, escapes what it is given, and keeps where it comes from", () => {
+  const svg = figureSvg(figure());
+  const [, letters] = /base64,([^"]+)"/.exec(svg) ?? [];
+  const image = decode(Buffer.from(letters, "base64"));
+  expect(Array.from(image.data)).toEqual(
+    Array.from(enlarged({ width: 64, height: 64, pixels: picture.pixels }, 4).pixels),
+  );
+  expect(svg).toContain("<desc>A &lt;b&gt;&quot;caption&quot;&lt;/b&gt; &amp; more</desc>");
+  expect(svg).toContain('href="https://lens.example/#v=1&amp;seed=73"');
+  expect(svg).not.toContain("<b>");
+});
+
+test.each([1, 3])("a painted figure has the same colours, at scale %i", (times) => {
+  const laid = figure();
+  const canvas = createCanvas(laid.width * times, laid.height * times);
+  const painter = canvas.getContext("2d");
+  paintFigure(painter as unknown as CanvasRenderingContext2D, laid, times);
+  const table = colorTable("viridis");
+  const tiles = laid.items.filter((item) => item.kind === "cells");
+  expect(tiles).toHaveLength(2);
+  for (const [at, { box }] of tiles.entries()) {
+    // Away from the query's own frame and the map's.
+    for (const [x, y] of [
+      [3, 28],
+      [15, 15],
+      [30, 4],
+    ]) {
+      const side = box.width / 32;
+      const place = [(box.x + (x + 0.5) * side) * times, (box.y + (y + 0.5) * side) * times].map(Math.floor);
+      const step = colorStep(rows[at][y * 32 + x], scale) * 3;
+      const found = painter.getImageData(place[0], place[1], 1, 1).data;
+      expect(Array.from(found)).toEqual([...table.subarray(step, step + 3), 255]);
+    }
+  }
+});
+
+test("a PNG gives its pixels back, and says where it comes from", () => {
+  const raster = { width: 64, height: 64, pixels: picture.pixels };
+  const read = decode(encodePng(raster, { Source: "https://lens.example/#seed=73", Title: "고양이" }));
+  expect(Array.from(read.data)).toEqual(Array.from(picture.pixels));
+  expect(read.text).toEqual({
+    Source: "https://lens.example/#seed=73",
+    Title: "\\u{ace0}\\u{c591}\\u{c774}",
+  });
+});
+
+test("tables give back exactly the weights of the row, the matrix and the picture", () => {
+  const [row] = rows;
+  const table = csvParse(rowCsv(row, site.keyGrid));
+  expect(table.columns).toEqual(["key_x", "key_y", "weight"]);
+  const weights = new Float32Array(row.length);
+  for (const { key_x, key_y, weight } of table) weights[Number(key_y) * 32 + Number(key_x)] = Number(weight);
+  expect(weights).toEqual(row);
+  const matrix = csvParse(
+    matrixHead(row.length) + rows.map((each, query) => matrixLine(query, each)).join(""),
+  );
+  expect(matrix).toHaveLength(2);
+  expect(Array.from(rows[1].keys(), (key) => Math.fround(Number(matrix[1][`key_${key}`])))).toEqual(
+    Array.from(rows[1]),
+  );
+  const pixels = csvParse(pictureCsv(still.image.data, 64, 3));
+  expect(pixels.flatMap(({ r, g, b }) => [r, g, b].map(Number))).toEqual(Array.from(still.image.data));
+});
+
+test("NumPy files give back values and shape", () => {
+  const [row] = rows;
+  const read = parse(npyFile(row, [32, 32]).buffer);
+  expect(read.shape).toEqual([32, 32]);
+  expect(read.data).toEqual(row);
+  const bytes = parse(npyFile(still.image.data, [64, 64, 3]).buffer);
+  expect(bytes.dtype).toBe("u1");
+  expect(Array.from(bytes.data as Uint8Array)).toEqual(Array.from(still.image.data));
+});
+
+test("long captions and addresses are broken into lines, and no letter is lost", () => {
+  const address = `https://lens.example/#${"a".repeat(300)}`;
+  const lines = wrapped(`A caption ${address}`, 12, 400);
+  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.join("").replaceAll(" ", "")).toBe(`Acaption${address}`);
+});
