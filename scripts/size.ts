@@ -26,13 +26,12 @@ const BOUNDS = {
   /** `sagan-lens.js` and what it imports statically: all that an element with a still needs. */
   "element, still": 60_000,
   /** All scripts and styles that the element can come to load, but for the backends. */
-  "element, all": 279_000,
+  "element, all": 144_000,
 };
 type Part = keyof typeof BOUNDS;
 
 const PAGE = "index.html";
 const ELEMENT = "sagan-lens.js";
-/** A backend registers over a hundred operations in its name. */
 const MANY_OPERATIONS = 20;
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
@@ -69,34 +68,42 @@ process.exit(failed ? 1 : 0);
 
 /** The files of each part; `undefined` where the site lacks it. */
 function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | undefined>> {
-  const worker = [...chunks.keys()].find((file) => /(?:^|\/)engine\.worker[^/]*\.js$/.test(file));
-  const inWorker = worker ? staticClosure(chunks, worker) : new Set<string>();
-  const backends = Object.fromEntries(
-    BACKENDS.map((name) => [name, backendFiles(chunks, name, inWorker)]),
-  ) as Record<BackendName, readonly string[] | undefined>;
-  const ofBackends = new Set(Object.values(backends).flatMap((files) => files ?? []));
-  const all = (file: string) => [...fullClosure(chunks, file)].filter((reached) => !ofBackends.has(reached));
-  const hasElement = chunks.has(ELEMENT);
+  const app = codeOf(chunks, PAGE);
+  const element = chunks.has(ELEMENT) ? codeOf(chunks, ELEMENT) : undefined;
   return {
-    ...backends,
+    ...app.backends,
     "app, first load": [...staticClosure(chunks, PAGE)],
-    "app, all": all(PAGE),
-    "element, still": hasElement ? [...staticClosure(chunks, ELEMENT)] : undefined,
-    "element, all": hasElement ? all(ELEMENT) : undefined,
+    "app, all": app.rest,
+    "element, still": element && [...staticClosure(chunks, ELEMENT)],
+    "element, all": element?.rest,
   };
 }
 
-/** The chunk that registers a backend's operations, and what that loads beyond what the worker has already. */
-function backendFiles(
-  chunks: ChunkGraph,
-  name: BackendName,
-  inWorker: ReadonlySet<string>,
-): readonly string[] | undefined {
+interface Code {
+  readonly backends: Readonly<Record<BackendName, readonly string[] | undefined>>;
+  /** All but the backends. */
+  readonly rest: readonly string[];
+}
+
+/** All that a file can come to load. */
+function codeOf(chunks: ChunkGraph, file: string): Code {
+  const all = [...fullClosure(chunks, file)];
+  const worker = all.find((name) => /(?:^|\/)engine\.worker[^/]*\.js$/.test(name));
+  const inWorker = worker ? staticClosure(chunks, worker) : new Set<string>();
+  const own = (name: BackendName) => {
+    const entry = all.find((chunk) => registers(chunk, name));
+    const binaries = name === "wasm" ? all.filter((chunk) => chunk.endsWith(".wasm")) : [];
+    return (
+      entry && [...[...staticClosure(chunks, entry)].filter((chunk) => !inWorker.has(chunk)), ...binaries]
+    );
+  };
+  const backends = Object.fromEntries(BACKENDS.map((name) => [name, own(name)])) as Code["backends"];
+  const ofBackends = new Set(Object.values(backends).flatMap((files) => files ?? []));
+  return { backends, rest: all.filter((name) => !ofBackends.has(name)) };
+}
+
+/** Whether a chunk is that of a backend, which registers over a hundred operations in its name. */
+function registers(chunk: string, name: BackendName): boolean {
   const operations = new RegExp(`backendName:\\s*["'\`]${name}["'\`]`, "g");
-  const entry = [...chunks.keys()].find(
-    (file) => file.endsWith(".js") && (text(file).match(operations)?.length ?? 0) > MANY_OPERATIONS,
-  );
-  if (!entry) return undefined;
-  const binaries = name === "wasm" ? [...chunks.keys()].filter((file) => file.endsWith(".wasm")) : [];
-  return [...[...staticClosure(chunks, entry)].filter((file) => !inWorker.has(file)), ...binaries];
+  return chunk.endsWith(".js") && (text(chunk).match(operations)?.length ?? 0) > MANY_OPERATIONS;
 }

@@ -52,6 +52,12 @@ function referencesOf(file: string, bytes: Buffer, files: readonly string[]): Re
     return { static: loaded, all: loaded };
   }
   if (!file.endsWith(".js")) return { static: [], all: [] };
+  /** Workers, binaries and what is fetched ahead are named from the file, from the site, or in a way that only their own name tells. */
+  const filesNamed = (address: string): readonly string[] => {
+    const exact = there([beside(address), posix.normalize(address.replace(/^\//, ""))]);
+    const sameName = (other: string) => posix.basename(other) === posix.basename(address);
+    return exact.length > 0 ? exact : files.filter(sameName);
+  };
   const imports: string[] = [];
   const named: string[] = [];
   walk(parseAst(bytes.toString()) as unknown as Node, (node) => {
@@ -59,10 +65,7 @@ function referencesOf(file: string, bytes: Buffer, files: readonly string[]): Re
     const isStatic = /^(?:Import|ExportNamed|ExportAll)Declaration$/.test(node.type);
     if (isStatic && typeof source === "string") imports.push(beside(source));
     const text = textOf(node);
-    // Workers, binaries and what is fetched ahead are named by addresses of several kinds, so by the file's own name.
-    if (text && CODE.test(text)) {
-      named.push(...files.filter((other) => posix.basename(other) === posix.basename(text)));
-    }
+    if (text && CODE.test(text)) named.push(...filesNamed(text));
   });
   return { static: there(imports), all: there([...imports, ...named]) };
 }

@@ -17,6 +17,10 @@ const SITE = {
   "assets/engine.worker-6.js": 'const b=""+new URL("kernel-8.wasm",import.meta.url).href;',
   "assets/late-7.css": "b{}",
   "assets/kernel-8.wasm": "",
+  // A build of its own beside the site, with a worker of the same name.
+  "part.js": 'new Worker(new URL("part/engine.worker-6.js",import.meta.url));',
+  "part/engine.worker-6.js": 'const b=new URL("kernel-8.wasm",import.meta.url);',
+  "part/kernel-8.wasm": "",
   "assets/alone-9.js": "// import './index-1.js'",
   "models/a/model.json": "{}",
 };
@@ -53,4 +57,13 @@ test("it may come to load dynamic imports, workers, binaries and late styles; no
   expect(all).toHaveLength(9);
   expect(graph.has("models/a/model.json")).toBe(false);
   expect(names(fullClosure(graph, "assets/alone-9.js"))).toEqual(["alone-9.js"]);
+});
+
+test("files of the same name in two builds are kept apart", () => {
+  expect(names(fullClosure(graph, "part.js"))).toEqual([
+    "part.js",
+    "part/engine.worker-6.js",
+    "part/kernel-8.wasm",
+  ]);
+  expect([...fullClosure(graph, "index.html")].filter((file) => file.startsWith("part"))).toEqual([]);
 });
