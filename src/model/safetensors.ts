@@ -100,7 +100,8 @@ function readHeader(bytes: Uint8Array, malformed: (problem: string) => LensError
 
 function decode(body: Uint8Array, start: number, end: number, dtype: Dtype) {
   // Copied, since a tensor may start at a byte that a typed array cannot start at.
-  const copy = body.slice(start, end);
+  // Not `slice`: a Buffer of Node's would give a view of the whole file.
+  const copy = new Uint8Array(body.subarray(start, end));
   if (dtype === "U8") return copy;
   if (dtype === "F16") return expandHalf(new Uint16Array(copy.buffer));
   return new Float32Array(copy.buffer);

@@ -28,6 +28,12 @@ test("what is written is read again", () => {
   expect(tensors.get("b")).toEqual({ shape: [3], data: new Uint8Array([7, 8, 9]) });
 });
 
+test("a Buffer of Node's, which may be a part of a larger one, is read as any other bytes", () => {
+  const pool = Buffer.concat([Buffer.from("before"), sample()]);
+  const { tensors } = readSafetensors(pool.subarray(6), "x");
+  expect(tensors.get("a")?.data).toEqual(new Float32Array([1, 2, 3, 4, 5, -6.5]));
+});
+
 test("half precision is expanded exactly: normal, subnormal, negative", () => {
   const file = fileOf('{"h":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}', 8);
   new Uint16Array(file.buffer.slice(-8)).set([0, 0, 0, 0]);

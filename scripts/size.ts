@@ -1,0 +1,109 @@
+/**
+ * `npm run size`: how many bytes of code a visitor loads, gzipped, from the site built into `dist/`. With `--json` one JSON line for
+ * each part, with its files. Fails when a part is above its bound or missing. Run `npm run build` first.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { BACKENDS, type BackendName } from "../src/runtime/types";
+import { projectPath } from "../test/support/files";
+import { type ChunkGraph, fullClosure, readChunks, staticClosure } from "./lib/chunks";
+
+/**
+ * The most that each part may have, in bytes after gzip: about a tenth above what was measured when it was last looked at, but for
+ * the element that shows a still, whose bound is an aim.
+ */
+const BOUNDS = {
+  /** `index.html` and what it loads before it runs. */
+  "app, first load": 147_000,
+  /** All scripts and styles that the page can come to load, but for the backends. */
+  "app, all": 279_000,
+  /** What a backend adds to the worker; WASM with both of its binaries, of which a browser fetches one. */
+  webgpu: 102_000,
+  webgl: 115_000,
+  wasm: 337_000,
+  cpu: 59_000,
+  /** `sagan-lens.js` and what it imports statically: all that an element with a still needs. */
+  "element, still": 60_000,
+  /** All scripts and styles that the element can come to load, but for the backends. */
+  "element, all": 144_000,
+};
+type Part = keyof typeof BOUNDS;
+
+const PAGE = "index.html";
+const ELEMENT = "sagan-lens.js";
+const MANY_OPERATIONS = 20;
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const folder = projectPath("dist");
+if (!existsSync(`${folder}/${PAGE}`)) {
+  console.error("There is no built site in dist/. Run npm run build first.");
+  process.exit(1);
+}
+
+const graph = readChunks(folder);
+const text = (file: string) => readFileSync(`${folder}/${file}`, "utf8");
+const gzipped = (file: string) => gzipSync(readFileSync(`${folder}/${file}`), { level: 9 }).length;
+
+let failed = false;
+const parts = partsOf(graph);
+for (const [part, bound] of Object.entries(BOUNDS) as [Part, number][]) {
+  const files = parts[part];
+  if (!files) {
+    failed = true;
+    console.error(`${part}: its file is missing in dist/.`);
+    continue;
+  }
+  const bytes = files.reduce((sum, file) => sum + gzipped(file), 0);
+  if (values.json) console.log(JSON.stringify({ part, bytes, bound, files }));
+  else {
+    const numbers = [bytes, bound].map((count) => count.toLocaleString("en").padStart(9));
+    console.log(`${part.padEnd(16)} ${numbers[0]} bytes of ${numbers[1]}  ${files.length} files`);
+  }
+  if (bytes <= bound) continue;
+  failed = true;
+  console.error(`${part} has ${bytes} bytes gzipped, above its bound of ${bound} in scripts/size.ts.`);
+}
+process.exit(failed ? 1 : 0);
+
+/** The files of each part; `undefined` where the site lacks it. */
+function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | undefined>> {
+  const app = codeOf(chunks, PAGE);
+  const element = chunks.has(ELEMENT) ? codeOf(chunks, ELEMENT) : undefined;
+  return {
+    ...app.backends,
+    "app, first load": [...staticClosure(chunks, PAGE)],
+    "app, all": app.rest,
+    "element, still": element && [...staticClosure(chunks, ELEMENT)],
+    "element, all": element?.rest,
+  };
+}
+
+interface Code {
+  readonly backends: Readonly<Record<BackendName, readonly string[] | undefined>>;
+  /** All but the backends. */
+  readonly rest: readonly string[];
+}
+
+/** All that a file can come to load. */
+function codeOf(chunks: ChunkGraph, file: string): Code {
+  const all = [...fullClosure(chunks, file)];
+  const worker = all.find((name) => /(?:^|\/)engine\.worker[^/]*\.js$/.test(name));
+  const inWorker = worker ? staticClosure(chunks, worker) : new Set<string>();
+  const own = (name: BackendName) => {
+    const entry = all.find((chunk) => registers(chunk, name));
+    const binaries = name === "wasm" ? all.filter((chunk) => chunk.endsWith(".wasm")) : [];
+    return (
+      entry && [...[...staticClosure(chunks, entry)].filter((chunk) => !inWorker.has(chunk)), ...binaries]
+    );
+  };
+  const backends = Object.fromEntries(BACKENDS.map((name) => [name, own(name)])) as Code["backends"];
+  const ofBackends = new Set(Object.values(backends).flatMap((files) => files ?? []));
+  return { backends, rest: all.filter((name) => !ofBackends.has(name)) };
+}
+
+/** Whether a chunk is that of a backend, which registers over a hundred operations in its name. */
+function registers(chunk: string, name: BackendName): boolean {
+  const operations = new RegExp(`backendName:\\s*["'\`]${name}["'\`]`, "g");
+  return chunk.endsWith(".js") && (text(chunk).match(operations)?.length ?? 0) > MANY_OPERATIONS;
+}

@@ -1,0 +1,4 @@
+/** `import … from "sagan-lens"` in Node. */
+export * from "./library";
+export { modelFolder, packagedModels } from "./model/packaged.node";
+export { createEngine, type NodeEngineOptions } from "./runtime/engine.node";

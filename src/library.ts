@@ -1,0 +1,81 @@
+/** What the library offers alike in browsers and in Node; `index.ts` and `index.node.ts` add the engine. */
+import { type DirectionVectors, type LatentRecipe, latentOf as latentOfRecipe } from "./latent/latent";
+import { errorsEn } from "./locales/errors.en";
+import { asLensError } from "./model/errors";
+import { imageByte } from "./state/picture";
+
+export { attentionColumn } from "./attention/column";
+export { longestDistance, meanDistance } from "./attention/geometry";
+export {
+  type Cell,
+  cellCount,
+  cellOfKey,
+  cellOfQuery,
+  cellOn,
+  type Grid,
+  type KeyIndex,
+  keyAt,
+  type QueryIndex,
+  queryAt,
+} from "./attention/grid";
+export { type Interventions, NO_INTERVENTION, type SiteIntervention } from "./attention/intervention";
+export { meanQuery, partRow, type RowPart, totalVariation } from "./attention/parts";
+export { RegionMean } from "./attention/region";
+export { attentionRow } from "./attention/row";
+export type { AttentionSite } from "./attention/site";
+export { type SiteSummary, siteSummary, summarizeSite } from "./attention/site-summary";
+export { type RowSummary, summarizeRow } from "./attention/summary";
+export { topKeys, topMass, type WeighedKey } from "./attention/top";
+export { classWeights } from "./latent/class-weights";
+export type { DirectionVectors, LatentRecipe, LatentSource } from "./latent/latent";
+export { MAX_SEED, normalNoise } from "./latent/noise";
+export { type Directions, readDirections } from "./model/directions";
+export { LensError, type LensErrorCode, type LensErrorDetails } from "./model/errors";
+export type { Manifest } from "./model/manifest";
+export type { DownloadProgress, ModelSource } from "./model/open-model";
+export { readStill, type Still, type StillImage, type StillProvenance, writeStill } from "./model/still";
+export type { DirectionsOptions } from "./runtime/client";
+export type {
+  Engine,
+  EngineOptions,
+  EngineProgress,
+  FeaturesRequest,
+  VectorsRequest,
+} from "./runtime/engine";
+export type { LatestWins } from "./runtime/latest-wins";
+export type {
+  BackendName,
+  DirectionsRequest,
+  FeatureMap,
+  GenerateRequest,
+  Generation,
+  QueryVectors,
+  SelfCheck,
+} from "./runtime/types";
+
+/**
+ * A latent z = psi * (noise of the seed, with whatever else is given), [size].
+ * @param recipe the seed, and what differs from it: `psi` (1 where absent), `edits` of single entries, `directions`, `breed`
+ * @param size entries of z: `manifest.latent.size`
+ * @param vectors the directions that the recipe's steps go along
+ * @throws RangeError for a seed that is no unsigned 32-bit integer
+ */
+export function latentOf(
+  recipe: Pick<LatentRecipe, "seed"> & Partial<LatentRecipe>,
+  size: number,
+  vectors?: DirectionVectors,
+): Float32Array {
+  const plain = { psi: 1, edits: {}, breed: null, directions: {}, own: {} };
+  return latentOfRecipe({ ...plain, ...recipe }, size, vectors);
+}
+
+/** A generated picture, [size, size, channels] from -1 to 1, as a still or a canvas has it: bytes, rounded and clamped. */
+export function imageBytes(image: Float32Array): Uint8Array {
+  return new Uint8Array(Uint8ClampedArray.from(image, imageByte).buffer);
+}
+
+/** What went wrong and what to do, in an English sentence or two, of anything that was thrown. */
+export function errorSentence(thrown: unknown): string {
+  const { code, details } = asLensError(thrown);
+  return errorsEn[code](details);
+}
