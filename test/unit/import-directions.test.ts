@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ["model"],
   ui: ["attention", "latent", "locales", "model", "runtime", "state", "render", "record", "element"],
   element: ["attention", "latent", "locales", "model", "runtime", "state", "render", "record", "ui"],
+  article: ["attention", "locales", "render", "element"],
 };
 const ROOMS = Object.keys(ALLOWED);
 const TENSORFLOW = ["network", "runtime"];
@@ -61,6 +62,8 @@ beforeAll(() => {
     writeAll(room, "to-react", "react", REACT.includes(room));
     writeAll(room, "to-itself", "./thing", true);
   }
+  // Of state, the article may know which languages there are.
+  writeAll("article", "to-languages", "../state/languages", true);
   const biome = projectPath("node_modules/@biomejs/biome/bin/biome");
   const { stdout } = spawnSync(
     process.execPath,
