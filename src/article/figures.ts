@@ -3,14 +3,28 @@ import type { SaganLensElement } from "../element/sagan-lens";
 import { html } from "./dom";
 
 const CATS = { model: "cats64", seed: 73, query: "8,15" } as const;
-const RIVER = { model: "eurosat64", seed: 31, classes: "River:1", query: "18,19" } as const;
 
 /** Attributes of each; the pictures are those that have a prepared still, so that nothing else is loaded before it is needed. */
 const FIGURES: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>> = {
+  opening: { model: "cats64", seed: 30, query: "15,22", scale: "map", opacity: 0.5, links: 8 },
   nearby: { ...CATS, reach: true, overlay: "none", controls: "" },
   rows: { ...CATS, controls: "bar sentence scale" },
-  gamma: { ...RIVER, overlay: "none", controls: "step gamma overlay" },
-  limits: { ...RIVER, controls: "bar sentence part" },
+  gamma: {
+    model: "eurosat64",
+    seed: 42,
+    classes: "Highway:1",
+    query: "8,3",
+    overlay: "none",
+    controls: "step gamma overlay",
+  },
+  limits: {
+    model: "eurosat64",
+    seed: 18,
+    classes: "PermanentCrop:1",
+    query: "13,19",
+    opacity: 0.5,
+    controls: "bar sentence part",
+  },
 };
 
 export type Figures = (section: string) => SaganLensElement;

@@ -1,7 +1,13 @@
 /** Entry of the teaching page `article.html`: its language, its theme, its text. */
 import "../element/index";
 import { type ArticleText, articleEn } from "../locales/article.en";
-import { firstLanguage, type Language, languageHints, rememberLanguage } from "../state/languages";
+import {
+  firstLanguage,
+  type Language,
+  languageHints,
+  languageInHash,
+  rememberLanguage,
+} from "../state/languages";
 import "./article.css";
 import { makeFigures } from "./figures";
 import { makePage } from "./page";
@@ -75,4 +81,8 @@ function takeTheme(): void {
 }
 
 takeTheme();
+window.addEventListener("hashchange", () => {
+  const asked = languageInHash();
+  if (asked && asked !== wanted) void show(asked);
+});
 void show(firstLanguage(languageHints()));

@@ -15,7 +15,11 @@ function element(name: string, children: readonly Part[]): MathMLElement {
 function token(part: Part): MathMLElement {
   if (typeof part !== "string") return part;
   if (/^\d/.test(part)) return element("mn", [part]);
-  return element(/^\p{L}/u.test(part) ? "mi" : "mo", [part]);
+  if (/^\p{L}/u.test(part)) return element("mi", [part]);
+  const operator = element("mo", [part]);
+  // Brackets around a line of small letters need not grow, and would at every subscript.
+  if (/^[()[\]‖]$/.test(part)) operator.setAttribute("stretchy", "false");
+  return operator;
 }
 
 const made =
@@ -42,11 +46,26 @@ export const call = (name: Part, ...inside: readonly Part[]): MathMLElement => r
 /** The length of a vector. */
 export const norm = (...inside: readonly Part[]): MathMLElement => row("‖", ...inside, "‖");
 
-/** A bold letter: vectors and matrices are not, in the paper; operators such as E are. */
+/** Letters that are not slanted: names of functions and operators. */
 export function upright(letters: string): MathMLElement {
   const text = element("mi", [letters]);
   text.setAttribute("mathvariant", "normal");
   return text;
+}
+
+/** Parts of a formula under each other, so that none is too long for a narrow page. */
+export function lines(...each: readonly (readonly Part[])[]): MathMLElement {
+  return element(
+    "mtable",
+    each.map((parts) => element("mtr", [element("mtd", [row(...parts)])])),
+  );
+}
+
+/** A little room, after the name of a function without brackets. */
+export function space(width = "0.17em"): MathMLElement {
+  const room = element("mspace", []);
+  room.setAttribute("width", width);
+  return room;
 }
 
 /** The whole formula; in the line of the text, or on a line of its own with a spoken form. */

@@ -54,7 +54,13 @@ export function makePage({ text, language, figures, signal, choose }: PageOption
         { class: "opening" },
         html("h1", {}, text.title),
         html("p", { class: "subtitle" }, text.subtitle),
-        ...paragraphs(text.intro, text.formulas),
+        html("div", { class: "introduction" }, ...paragraphs(text.intro, text.formulas)),
+        html(
+          "figure",
+          { "aria-label": text.figureOf(text.title) },
+          figures("opening"),
+          html("figcaption", { class: "quiet" }, text.openingCaption),
+        ),
         contents(text, ids),
       ),
       ...ids.map((id, place) => section(id, place + 1, context)),
@@ -67,7 +73,7 @@ function header(text: ArticleText, language: Language, choose: (language: Langua
   return html(
     "header",
     { class: "page-header" },
-    html("a", { href: "./index.html", class: "home" }, "SAGAN Lens"),
+    html("a", { href: "./index.html", class: "home" }, text.lens),
     html(
       "fieldset",
       { class: "languages", "data-testid": "language" },

@@ -25,10 +25,13 @@ export function runsOf(text: string): Run[] {
   return runs;
 }
 
+/** “32 × 32” and “β₂ = 0.9” stay on one line. */
+const kept = (text: string) => text.replace(/ ([×=]) /g, "\u00a0$1\u00a0");
+
 function nodeOf(run: Run): Node | string {
   if (run.kind === "formula") return inlineFormula(run.text);
   if (run.kind === "stress") return html("em", {}, run.text);
-  return run.kind === "link" ? html("a", { href: run.address }, run.text) : run.text;
+  return run.kind === "link" ? html("a", { href: run.address }, run.text) : kept(run.text);
 }
 
 /** Paragraphs and the formulas between them. */
@@ -53,7 +56,7 @@ function keptTogether(runs: readonly Run[]): (Node | string)[] {
       nodes.push(nodeOf(run));
       continue;
     }
-    nodes.push(html("span", { class: "together" }, nodeOf(run), tail), next.text.slice(tail.length));
+    nodes.push(html("span", { class: "together" }, nodeOf(run), tail), kept(next.text.slice(tail.length)));
     at++;
   }
   return nodes;

@@ -3,16 +3,17 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { AttentionSite } from "../../attention/site";
 import { svg } from "../../element/svg";
-import { formatCount, formatFixed } from "../../render/format";
+import { formatCount } from "../../render/format";
 import { html } from "../dom";
+import { signed } from "../numbers";
 import type { Piece } from "../piece";
 import { fetchGammaLog, type GammaLog } from "../training-log";
 
 const MODEL = "eurosat64";
 /** Steps in which gamma was raised by hand (`liftFrom`, `liftSteps` of the training's configuration). */
 const LIFT = { from: 800, to: 1400 } as const;
-const WIDTH = 360;
-const HEIGHT = 190;
+const WIDTH = 400;
+const HEIGHT = 200;
 const MARGIN = { left: 30, right: 8, top: 18, bottom: 34 };
 
 export const gammaChart: Piece = ({ text: { gammaChart: text }, lens: lensOf, signal }) => {
@@ -32,7 +33,7 @@ export const gammaChart: Piece = ({ text: { gammaChart: text }, lens: lensOf, si
     const last = log.step[log.step.length - 1];
     plot.replaceChildren(...chartOf(log, state.snapshot ?? last, text));
     const factor = factorOn(site, state.interventions);
-    const learned = formatFixed(site.gamma).replace("-", "−");
+    const learned = signed(site.gamma, 3);
     now.textContent =
       state.snapshot === null
         ? text.finished(learned, factor.toFixed(2))
@@ -79,9 +80,7 @@ function chartOf(log: GammaLog, step: number, text: { lift: string; step: string
   const last = log.step[log.step.length - 1];
   const all = [...log.gammaGenerator, ...log.gammaDiscriminator];
   const x = scaleLinear([0, last], [MARGIN.left, WIDTH - MARGIN.right]);
-  const y = scaleLinear([Math.min(0, ...all), Math.max(...all)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(
-    4,
-  );
+  const y = scaleLinear([Math.min(0, ...all), Math.max(...all)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const [bottom, top] = y.range();
   const curve = (values: readonly number[]) =>
     line<number>(

@@ -4,6 +4,7 @@ import { line } from "d3-shape";
 import { svg } from "../../element/svg";
 import { html, onDrag, slider } from "../dom";
 import { fakeLoss, generatorLoss, type LossAt, realLoss } from "../maths/hinge";
+import { signed } from "../numbers";
 import type { Piece } from "../piece";
 
 const WIDTH = 340;
@@ -40,11 +41,11 @@ export const hinge: Piece = ({ text: { hinge: text } }) => {
       .ticks(6)
       .flatMap((tick) => [
         svg("line", { class: "grid", x1: x(tick), x2: x(tick), y1: y(-SCORE), y2: y(SCORE + 1) }),
-        svg("text", { x: x(tick), y: HEIGHT - MARGIN.bottom + 14, "text-anchor": "middle" }, sign(tick)),
+        svg("text", { x: x(tick), y: HEIGHT - MARGIN.bottom + 14, "text-anchor": "middle" }, signed(tick)),
       ]),
     ...y
       .ticks(8)
-      .map((tick) => svg("text", { x: MARGIN.left - 6, y: y(tick) + 4, "text-anchor": "end" }, sign(tick))),
+      .map((tick) => svg("text", { x: MARGIN.left - 6, y: y(tick) + 4, "text-anchor": "end" }, signed(tick))),
     svg("line", { class: "axis", x1: x(-SCORE), x2: x(SCORE), y1: y(0), y2: y(0) }),
     svg("text", { x: x(0), y: HEIGHT - 4, "text-anchor": "middle", class: "quiet-text" }, text.axis),
     ...CURVES.map(({ name, loss }) =>
@@ -109,8 +110,8 @@ export const hinge: Piece = ({ text: { hinge: text } }) => {
     );
     CURVES.forEach(({ loss }, place) => {
       const at = loss(score);
-      cells[place].loss.textContent = sign(at.loss, 2);
-      cells[place].slope.textContent = sign(at.slope);
+      cells[place].loss.textContent = signed(at.loss, 2);
+      cells[place].slope.textContent = signed(at.slope);
     });
   };
   const control = slider({
@@ -119,7 +120,7 @@ export const hinge: Piece = ({ text: { hinge: text } }) => {
     max: SCORE,
     step: STEP,
     value: score,
-    write: (value) => sign(value, 2),
+    write: (value) => signed(value, 2),
     onInput: (value) => {
       score = value;
       draw();
@@ -134,9 +135,3 @@ export const hinge: Piece = ({ text: { hinge: text } }) => {
   draw();
   return html("div", { class: "piece", "data-piece": "hinge" }, plot, control.element, table);
 };
-
-/** With a true minus sign, and no sign before 0. */
-function sign(value: number, digits = 0): string {
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}

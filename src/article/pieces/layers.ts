@@ -5,12 +5,12 @@ import { missingCells, windowWidth } from "../maths/receptive";
 import type { Piece } from "../piece";
 
 const CELLS = 32;
-const MOST = 14;
+const MOST = 13;
 /** Columns of the two eyes' corners in the picture beside. */
 const PLACE = 8;
 const OTHER = 20;
 const CELL = 10;
-const LABELS = 18;
+const LABELS = 16;
 
 export const layers: Piece = ({ text: { layers: text } }) => {
   const height = (MOST + 1) * CELL + 2 * LABELS;

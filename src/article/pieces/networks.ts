@@ -1,23 +1,10 @@
 /** The grids of both networks, with the attention layer where one puts it, and what its table costs there. */
 import { formatCount } from "../../render/format";
 import { html } from "../dom";
+import { DISCRIMINATOR_GRIDS, type FeatureGrid, GENERATOR_GRIDS } from "../maths/grids";
 import { tableSize } from "../maths/table-size";
 import type { Piece } from "../piece";
 
-/** Grids of features with their channels, in the order of computation; those of cats64 and eurosat64 (`model.json`). */
-const GENERATOR = [
-  { side: 4, channels: 256 },
-  { side: 8, channels: 128 },
-  { side: 16, channels: 64 },
-  { side: 32, channels: 64 },
-  { side: 64, channels: 32 },
-] as const;
-const DISCRIMINATOR = [
-  { side: 32, channels: 32 },
-  { side: 16, channels: 64 },
-  { side: 8, channels: 128 },
-  { side: 4, channels: 256 },
-] as const;
 const CHOICES = [8, 16, 32, 64] as const;
 const OURS = 32;
 
@@ -29,7 +16,7 @@ export const networks: Piece = ({ text: { networks: text } }) => {
 
   const column = (
     name: "generator" | "discriminator",
-    grids: readonly { readonly side: number; readonly channels: number }[],
+    grids: readonly FeatureGrid[],
     first: string,
     last: string,
     pooling: 1 | 2,
@@ -73,8 +60,8 @@ export const networks: Piece = ({ text: { networks: text } }) => {
   };
   const draw = () => {
     columns.replaceChildren(
-      column("generator", GENERATOR, text.noise, text.picture, pooled ? 2 : 1),
-      column("discriminator", DISCRIMINATOR, text.picture, text.score, 2),
+      column("generator", GENERATOR_GRIDS, text.noise, text.picture, pooled ? 2 : 1),
+      column("discriminator", DISCRIMINATOR_GRIDS, text.picture, text.score, 2),
     );
     note.style.visibility = side === OURS && !pooled ? "visible" : "hidden";
   };

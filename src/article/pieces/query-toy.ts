@@ -4,6 +4,7 @@ import { formatFixed } from "../../render/format";
 import { pinColor } from "../../render/pin-colors";
 import { html, onDrag, slider } from "../dom";
 import { mixed, type Point, toyRow } from "../maths/toy-attention";
+import { signed } from "../numbers";
 import type { Piece } from "../piece";
 
 const KEYS: readonly Point[] = [
@@ -102,7 +103,7 @@ export const queryToy: Piece = ({ text: { toyRow: text } }) => {
     );
     rows.forEach(({ row, bar }, place) => {
       const score = row.querySelector(".score");
-      if (score) score.textContent = scores[place].toFixed(2);
+      if (score) score.textContent = signed(scores[place], 2);
       bar.replaceChildren(
         html("span", {
           class: "bar-fill",

@@ -12,8 +12,8 @@ import { formatCount, formatFixed, formatWeight } from "../../render/format";
 import { html } from "../dom";
 import type { Piece } from "../piece";
 
-const WIDTH = 320;
-const HEIGHT = 110;
+const WIDTH = 400;
+const HEIGHT = 130;
 const MARGIN = { left: 28, right: 8, top: 8, bottom: 30 };
 /** The query that the section begins with. */
 const EYE: Cell = { x: 8, y: 15 };

@@ -1,11 +1,9 @@
 /** A matrix acting on the unit circle, its normalised version, and power iteration step by step. */
 import { svg } from "../../element/svg";
-import { formatError } from "../../render/format";
 import { html } from "../dom";
 import {
   apply,
   type Matrix,
-  type PowerState,
   powerRound,
   powerStart,
   scale,
@@ -68,13 +66,10 @@ export const spectral: Piece = ({ text: { spectral: text } }) => {
     rounds.textContent = text.rounds(power.rounds);
     facts.replaceChildren(
       ...fact("estimate", text.estimate, power.sigma.toFixed(6)),
-      ...fact("exact", text.exact, largest.toFixed(6), `${text.error} ${errorOf(power, largest)}`),
-      ...fact(
-        "smaller",
-        text.smaller,
-        smallest.toFixed(3),
-        largest > 0 ? `${text.after} ${(smallest / largest).toFixed(3)}` : "",
-      ),
+      ...fact("exact", text.exact, largest.toFixed(6)),
+      ...fact("error", text.error, Math.abs(largest - power.sigma).toFixed(6)),
+      ...fact("smaller", text.smaller, smallest.toFixed(6)),
+      ...fact("after", text.after, (largest > 0 ? smallest / largest : 0).toFixed(6)),
     );
   };
   const begin = () => {
@@ -154,15 +149,6 @@ function arrow(from: Vector, to: Vector, name: string, kind: string): SVGElement
   );
 }
 
-function fact(name: string, label: string, value: string, more = ""): HTMLElement[] {
-  return [
-    html("dt", {}, label),
-    html("dd", { "data-fact": name }, html("strong", {}, value), more === "" ? "" : ` ${more}`),
-  ];
-}
-
-function errorOf({ sigma }: PowerState, exact: number): string {
-  const error = Math.abs(exact - sigma);
-  // What is left is rounding.
-  return error < 1e-12 ? "0" : formatError(error).replace("−", "-");
+function fact(name: string, label: string, value: string): HTMLElement[] {
+  return [html("dt", {}, label), html("dd", { "data-fact": name }, html("strong", {}, value))];
 }
