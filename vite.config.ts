@@ -9,7 +9,7 @@ export default defineConfig({
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { input: ["index.html", "embed.html"] },
+    rolldownOptions: { input: ["index.html", "embed.html", "article.html"] },
   },
   // TensorFlow.js is loaded on demand, late; found at the start, so that the development server does not reload for it.
   optimizeDeps: {

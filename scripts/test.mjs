@@ -37,7 +37,8 @@ async function browserTests() {
     console.error(/** @type {Error} */ (error).message);
     return NOT_RUN;
   }
-  for (const args of [["build"], ["build", "--config", "test/harness/vite.config.ts"]]) {
+  const builds = [[], ["--config", "vite.element.config.ts"], ["--config", "test/harness/vite.config.ts"]];
+  for (const args of builds.map((config) => ["build", ...config])) {
     if ((await runPackage(VITE, [...args, "--logLevel", "warn"])) === 0) continue;
     console.error(`vite ${args.join(" ")} failed, so the browser tests were not run.`);
     return NOT_RUN;

@@ -38,6 +38,8 @@ export interface ElementImage {
 export interface SaganLensEventMap {
   /** The first picture is there. */
   ready: CustomEvent<null>;
+  /** The picture on show is another one. */
+  picture: CustomEvent<null>;
   /** The generator's download and start. */
   progress: CustomEvent<EngineProgress>;
   /** Anything of the state has changed, by a person or by code. */
@@ -250,6 +252,9 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         this.#resolveReady();
         // After it is drawn.
         queueMicrotask(() => this.#tell("ready", null));
+      }
+      if (now.picture !== before.picture || now.changed !== before.changed) {
+        queueMicrotask(() => this.#tell("picture", null));
       }
       const { phase } = now;
       if (phase.phase === "failed" && phase !== before.phase) {

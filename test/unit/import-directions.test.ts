@@ -17,9 +17,33 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   state: ["model", "attention", "latent", "runtime", "record"],
   render: ["attention"],
   record: ["model"],
-  ui: ["attention", "latent", "locales", "model", "runtime", "state", "render", "record", "element"],
-  cli: ["attention", "latent", "locales", "model", "runtime", "state"],
-  element: ["attention", "latent", "locales", "model", "runtime", "state", "render", "record", "ui"],
+  export: ["attention", "render"],
+  ui: [
+    "attention",
+    "latent",
+    "locales",
+    "model",
+    "runtime",
+    "state",
+    "render",
+    "record",
+    "element",
+    "export",
+  ],
+  cli: ["attention", "latent", "locales", "model", "runtime", "state", "export"],
+  element: [
+    "attention",
+    "latent",
+    "locales",
+    "model",
+    "runtime",
+    "state",
+    "render",
+    "record",
+    "ui",
+    "export",
+  ],
+  article: ["attention", "locales", "render", "element"],
 };
 const ROOMS = Object.keys(ALLOWED);
 /** The command line is started by `bin/` alone: no room could gain by importing it. */
@@ -64,6 +88,8 @@ beforeAll(() => {
     writeAll(room, "to-react", "react", REACT.includes(room));
     writeAll(room, "to-itself", "./thing", true);
   }
+  // Of state, the article may know which languages there are.
+  writeAll("article", "to-languages", "../state/languages", true);
   const biome = projectPath("node_modules/@biomejs/biome/bin/biome");
   const { stdout } = spawnSync(
     process.execPath,

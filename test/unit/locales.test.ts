@@ -1,6 +1,10 @@
 /** English and Korean say the same: no text is missing, no number is lost on the way. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { isFormula } from "../../src/article/formulas";
+import { runsOf } from "../../src/article/prose";
+import { articleEn } from "../../src/locales/article.en";
+import { articleKo } from "../../src/locales/article.ko";
 import { en } from "../../src/locales/en";
 import { ko } from "../../src/locales/ko";
 import { firstLanguage } from "../../src/state/language";
@@ -67,32 +71,32 @@ function faultsOf(
 }
 
 /** Everything that is not alike in two locales, each fault with its path. */
-function compare(english: unknown, korean: unknown): string[] {
+function compare(english: unknown, korean: unknown, same: ReadonlySet<string> = SAME): string[] {
   const faults: string[] = [];
   const [ours, others] = [entriesOf(english), entriesOf(korean)];
   for (const path of others.keys()) if (!ours.has(path)) faults.push(`${path}: in Korean only`);
   for (const [path, said] of ours) {
     const other = others.get(path);
     const tell = (found: readonly string[]) => faults.push(...found.map((fault) => `${path}: ${fault}`));
-    if (typeof said === "string" && typeof other === "string") tell(faultsOf(said, other, SAME.has(path)));
+    if (typeof said === "string" && typeof other === "string") tell(faultsOf(said, other, same.has(path)));
     else if (typeof said === "function" && typeof other === "function")
-      tell(functionFaults(said, other, path));
+      tell(functionFaults(said, other, same.has(path)));
     else tell(["missing, or of another kind"]);
   }
   return faults;
 }
 
-function functionFaults(said: Say, other: Say, path: string): string[] {
+function functionFaults(said: Say, other: Say, sameInBoth: boolean): string[] {
   if (said.length !== other.length) return ["another number of parameters"];
   const signs = new Map<string, string>();
   const values = Array.from({ length: said.length }, (_, place) => standIn(place, signs));
   const found = [said(...values), other(...values)] as const;
-  const faults = faultsOf(found[0], found[1], SAME.has(path), signs.values());
+  const faults = faultsOf(found[0], found[1], sameInBoth, signs.values());
   if (found.includes("")) faults.push("says nothing");
   // Words may turn on one and none: "1 entry changed".
   for (const amount of [0, 1, 7]) {
     const amounts = values.map(() => amount);
-    faults.push(...faultsOf(said(...amounts), other(...amounts), SAME.has(path)));
+    faults.push(...faultsOf(said(...amounts), other(...amounts), sameInBoth));
   }
   return faults;
 }
@@ -100,6 +104,32 @@ function functionFaults(said: Say, other: Say, path: string): string[] {
 test("English and Korean have the same texts, with the same parameters and the same numbers", () => {
   expect(entriesOf(en).size).toBeGreaterThan(300);
   expect(compare(en, ko)).toEqual([]);
+});
+
+test("the article says the same in English and Korean", () => {
+  const texts = entriesOf(articleEn);
+  expect(texts.size).toBeGreaterThan(150);
+  const formulas = [...texts].filter(([, text]) => /^\{\w+\}$/.test(String(text))).map(([path]) => path);
+  const names = ["lens", "sections.maps.short", "networks.mebibytes", "networks.kibibytes"];
+  expect(compare(articleEn, articleKo, new Set([...formulas, ...names]))).toEqual([]);
+});
+
+test("the article's formulas, stresses and links are the same in both languages", () => {
+  const marksOf = (text: Entry | undefined) => {
+    const runs = typeof text === "string" ? runsOf(text) : [];
+    // Words are translated, and one language repeats a symbol where the other has a pronoun.
+    const formulas = new Set(runs.flatMap((run) => (run.kind === "formula" ? [run.text] : [])));
+    const addresses = runs.flatMap((run) => (run.kind === "link" ? [run.address] : []));
+    const stressed = runs.filter(({ kind }) => kind === "stress").length;
+    return { formulas: [...formulas].sort(), addresses, stressed };
+  };
+  const korean = entriesOf(articleKo);
+  for (const [path, text] of entriesOf(articleEn)) {
+    expect(marksOf(korean.get(path)), path).toEqual(marksOf(text));
+    if (typeof text !== "string") continue;
+    for (const run of runsOf(text))
+      if (run.kind === "formula") expect(isFormula(run.text), run.text).toBe(true);
+  }
 });
 
 test("what is the same in both languages is a short list of names and symbols", () => {

@@ -1,8 +1,6 @@
-import { chooseLanguage, LANGUAGES, type Language, useLanguage } from "../../state/language";
+import { chooseLanguage, LANGUAGES, useLanguage } from "../../state/language";
+import { LANGUAGE_NAMES } from "../../state/languages";
 import { useText } from "../text";
-
-/** Each in its own language, whatever the page speaks: who cannot read the page must find theirs. */
-const NAMES: Readonly<Record<Language, string>> = { en: "English", ko: "한국어" };
 
 /** The language of the page. */
 export function LanguageSwitch() {
@@ -20,7 +18,7 @@ export function LanguageSwitch() {
             checked={language === choice}
             onChange={() => chooseLanguage(choice)}
           />
-          <span>{NAMES[choice]}</span>
+          <span>{LANGUAGE_NAMES[choice]}</span>
         </label>
       ))}
     </fieldset>
