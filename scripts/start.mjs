@@ -24,6 +24,7 @@ await ensureDependencies();
 // Only now: Vite may just have been installed.
 const { build, preview } = await import("vite");
 await build({ root: ROOT, logLevel: "warn" });
+await build({ root: ROOT, configFile: "vite.element.config.ts", logLevel: "warn" });
 // Not strict: a port in use only means that the next free one is taken.
 const server = await preview({
   root: ROOT,
