@@ -1,4 +1,5 @@
 /** The page inside an iframe: the element over its whole width, its state in the hash, messages to the page around it. */
+import { elementEn } from "../locales/element.en";
 import { hashState, readHash, writeHash } from "../state/url";
 import "./frame.css";
 import "./index";
@@ -19,6 +20,9 @@ if (language) {
 const controls = searchParams.get("controls");
 if (controls !== null) lens.setAttribute("controls", controls);
 lens.setAttribute("state", window.location.hash);
+
+/** What a page around is told is for whoever wrote it; English, as messages of consoles are. */
+const text = elementEn;
 
 const isAllowed = allowedOrigins(window.location.search, window.location.origin);
 /** Told to whoever holds the frame; nothing in them is secret. */
@@ -50,13 +54,12 @@ window.addEventListener("hashchange", () => {
 window.addEventListener("message", ({ data, origin, source }) => {
   if (source !== window.parent || !isOurs(data)) return;
   if (!isAllowed(origin)) {
-    const message = `Commands from ${origin} are refused. Add “origin=${origin}” to the address of the frame to allow them.`;
-    tell({ type: "error", code: "origin-refused", message });
+    tell({ type: "error", code: "origin-refused", message: text.originRefused(origin) });
     return;
   }
   const command = readCommand(data);
   if (!command) {
-    tell({ type: "error", code: "message-unknown", message: "The message is not one of version 1." });
+    tell({ type: "error", code: "message-unknown", message: text.messageUnknown });
     return;
   }
   if (command.type === "get") tell({ type: "state", hash: lens.hash });
@@ -64,7 +67,7 @@ window.addEventListener("message", ({ data, origin, source }) => {
     const { state, refused } = hashState(command.hash);
     lens.state = state;
     if (refused.length > 0) {
-      tell({ type: "error", code: "link-fields", message: `Not understood: ${refused.join(", ")}.` });
+      tell({ type: "error", code: "link-fields", message: text.refused(refused.join(", ")) });
     }
   }
 });

@@ -24,6 +24,9 @@ export const elementEn = {
   making: "Making the picture",
   retry: "Try again",
   refused: (names: string) => `Not understood, and as by default: ${names}.`,
+  originRefused: (origin: string) =>
+    `Commands from ${origin} are refused. Add “origin=${origin}” to the address of the frame to allow them.`,
+  messageUnknown: "The message is not one of version 1.",
   noPicture: "There is no picture to read yet. Wait for the event “ready”.",
   stillFixed: "This figure is a still: its maps can be read, its picture cannot be changed.",
   seed: "Seed",

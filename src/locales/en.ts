@@ -4,6 +4,7 @@ import { errorsEn } from "./errors.en";
 export const en = {
   title: "SAGAN Lens",
   subtitle: "What each place of a generated picture attends to",
+  article: "How self-attention works",
   skipToControls: "Skip to the controls",
   hint: "Point at the picture: what that place reads lights up. Click to pin it.",
   hintFirst:

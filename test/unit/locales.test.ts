@@ -5,6 +5,8 @@ import { isFormula } from "../../src/article/formulas";
 import { runsOf } from "../../src/article/prose";
 import { articleEn } from "../../src/locales/article.en";
 import { articleKo } from "../../src/locales/article.ko";
+import { elementEn } from "../../src/locales/element.en";
+import { elementKo } from "../../src/locales/element.ko";
 import { en } from "../../src/locales/en";
 import { ko } from "../../src/locales/ko";
 import { firstLanguage } from "../../src/state/language";
@@ -104,6 +106,14 @@ function functionFaults(said: Say, other: Say, sameInBoth: boolean): string[] {
 test("English and Korean have the same texts, with the same parameters and the same numbers", () => {
   expect(entriesOf(en).size).toBeGreaterThan(300);
   expect(compare(en, ko)).toEqual([]);
+});
+
+test("the element says the same in English and Korean", () => {
+  const { errors: _en, ...english } = elementEn;
+  const { errors: _ko, ...korean } = elementKo;
+  expect(entriesOf(english).size).toBeGreaterThan(40);
+  const symbols = ["uniform.weight", "uniform.sum"];
+  expect(compare(english, korean, new Set(symbols))).toEqual([]);
 });
 
 test("the article says the same in English and Korean", () => {

@@ -1,3 +1,4 @@
+import { useLocale } from "../locale";
 import { useText } from "../text";
 import { EngineStatus } from "./EngineStatus";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -6,11 +7,14 @@ import "./Header.css";
 
 export function Header() {
   const text = useText();
+  const language = useLocale((locale) => locale.language);
   return (
     <header className="header">
       <div className="header-name">
         <h1>{text.title}</h1>
-        <p className="quiet">{text.subtitle}</p>
+        <p className="quiet">
+          {text.subtitle}. <a href={`./article.html?lang=${language}`}>{text.article}</a>
+        </p>
       </div>
       <EngineStatus />
       <LanguageSwitch />
