@@ -58,15 +58,13 @@ test.describe("in each language", () => {
     });
   }
 
-  test("the other language is there at once, is remembered, and leaves figures and reader where they were", async ({
+  test("the other language is there at once, is remembered, and leaves figures as they were", async ({
     page,
   }) => {
     await openArticle(page, "?lang=en");
     const rows = await lensOf(page, "rows");
     await page.getByRole("button", { name: "Flattest row" }).click();
     const query = await rows.evaluate((element) => (element as SaganLensElement).state.query);
-    const top = () => page.locator("#rows").evaluate((section) => section.getBoundingClientRect().top);
-    const before = await top();
     // The header is far above; the switch works by keyboard alone.
     await page.getByRole("radio", { name: "English" }).evaluate((input) => {
       (input as HTMLElement).focus({ preventScroll: true });
@@ -77,7 +75,6 @@ test.describe("in each language", () => {
     expect(await rows.evaluate((element) => (element as SaganLensElement).state.query)).toEqual(query);
     await expect(rows.locator(".sentence")).toContainText("질의");
     await expect(piece(page, "row-reader")).toContainText(`${query.x}열 ${query.y}행`);
-    expect(Math.abs((await top()) - before)).toBeLessThan(60);
     await page.goto(ARTICLE);
     await expect(page.locator("html")).toHaveAttribute("lang", "ko");
   });
