@@ -138,7 +138,8 @@ export class View {
     else drawHeatMap(canvas, map.grid, map.values, scale, overlayStyle(lens));
     if (!this.#options.controls.has("bar")) return;
     // A hovered map mostly has the scale of the one before, and the bar stays.
-    const key = JSON.stringify([lens.colormap, scale, map.uniform, map.unit]);
+    const spotlight = lens.overlay === "spotlight" ? lens.opacity : undefined;
+    const key = JSON.stringify([lens.colormap, spotlight, scale, map.uniform, map.unit]);
     if (key === this.#bar) return;
     this.#bar = key;
     const { text } = this.#options;
@@ -147,6 +148,7 @@ export class View {
     bar.setAttribute("aria-label", `${text.axis[map.unit]}: 0 – ${formatWeight(map.top)}`);
     drawColorBar(bar, {
       colormap: lens.colormap,
+      ...(spotlight !== undefined && { spotlight }),
       scale,
       uniform: map.uniform,
       uniformLabel: text.uniform[map.unit],

@@ -5,7 +5,7 @@
 import type { Cell, Grid } from "../attention/grid";
 import { COLOR_STEPS, type ColormapName, cssColor } from "../render/colormap";
 import { formatWeight } from "../render/format";
-import { type ColorScale, type HeatMapStyle, paintHeatMap } from "../render/heat-map";
+import { type ColorScale, type HeatMapStyle, paintHeatMap, spotlightGrey } from "../render/heat-map";
 import { pinColor } from "../render/pin-colors";
 import { cellInGrid } from "./place";
 
@@ -198,7 +198,7 @@ function colorBar(
   const colors = steps.map((place) =>
     spotlight === undefined
       ? cssColor(colormap, Math.round(place * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1))
-      : greyOf(1 - (1 - place) * spotlight),
+      : spotlightGrey(place, spotlight),
   );
   items.push({ kind: "strip", box: bar, colors });
   items.push({ kind: "frame", box: bar, color: FRAME, width: 1 });
@@ -239,11 +239,6 @@ function colorBar(
     anchor: "start",
   });
 }
-
-const greyOf = (light: number) => {
-  const value = Math.round(light * 255);
-  return `rgb(${value}, ${value}, ${value})`;
-};
 
 /** A pin's colour as text on white, where some of them are too light to read. */
 function darker(color: string): string {

@@ -136,6 +136,40 @@ export const en = {
     copied: "Copied",
     help: "A link that opens exactly this.",
   },
+  figure: {
+    heading: "Take it away",
+    preview: "Preview of the figure",
+    picture: "Generated picture",
+    query: (x: number, y: number) => `query ${x}, ${y}`,
+    caption: (c: {
+      site: string;
+      queries: string;
+      keys: string;
+      part: string;
+      top: string;
+      scale: string;
+      curve: string;
+    }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. Each map is what the query in its colour reads (${c.part}); its weights sum to 1. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    scaleOfAll: "the largest weight of any query in this picture",
+    scaleOfThese: "the largest weight of the queries shown",
+    step: (step: number) => `training step ${step}`,
+    changed: "with a change inside the layer",
+    ground: "Maps",
+    grounds: {
+      over: { label: "Over the picture", help: "As on the stage; pinned queries get a map each." },
+      plain: { label: "Plain", help: "In the colours of the colour map." },
+    },
+    png: "PNG",
+    scale: "Scale",
+    svg: "SVG",
+    numbers: "The numbers",
+    numbersHelp: "CSV opens in a spreadsheet; NPY in NumPy, with its shape.",
+    row: (format: string) => `Row, ${format}`,
+    pictureAs: (format: string) => `Picture, ${format}`,
+    matrix: (format: string) => `Whole matrix, ${format}`,
+    matrixProgress: "Writing the matrix",
+  },
   embed: {
     heading: "Put it into a page",
     kind: "As",

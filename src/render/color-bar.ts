@@ -4,10 +4,12 @@ import { scalePow } from "d3-scale";
 import { select } from "d3-selection";
 import { COLOR_STEPS, type ColormapName, cssColor } from "./colormap";
 import { formatWeight } from "./format";
-import type { ColorScale } from "./heat-map";
+import { type ColorScale, spotlightGrey } from "./heat-map";
 
 export interface ColorBarOptions {
   readonly colormap: ColormapName;
+  /** In place of the colour map's colours: the grey that a spotlight of this opacity, 0 to 1, leaves of white. */
+  readonly spotlight?: number;
   readonly scale: ColorScale;
   /** The value everywhere if all keys were read alike, such as 1/M; absent where it says nothing. */
   readonly uniform: number | undefined;
@@ -19,7 +21,7 @@ export const COLOR_BAR = { width: 280, height: 52, padX: 18, stripTop: 14, strip
 
 /** Draws into an svg of `COLOR_BAR.width` x `COLOR_BAR.height`; what was there is replaced. */
 export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void {
-  const { colormap, scale, uniform, uniformLabel, axisLabel } = options;
+  const { colormap, spotlight, scale, uniform, uniformLabel, axisLabel } = options;
   const { width, padX, stripTop, stripHeight } = COLOR_BAR;
   const bottom = stripTop + stripHeight;
   const { top, curve } = scale;
@@ -30,7 +32,9 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
   const root = select(svg);
   root.selectAll("*").remove();
 
-  const gradientId = `color-bar-${colormap}`;
+  const gradientId = `color-bar-${spotlight === undefined ? colormap : "spotlight"}`;
+  const colorAt = (position: number) =>
+    spotlight === undefined ? cssColor(colormap, position) : spotlightGrey(position, spotlight);
   const gradient = root.append("defs").append("linearGradient").attr("id", gradientId);
   const stops = Array.from({ length: 17 }, (_, index) => index / 16);
   gradient
@@ -38,9 +42,7 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .data(stops)
     .join("stop")
     .attr("offset", (position) => position)
-    .attr("stop-color", (position) =>
-      cssColor(colormap, Math.round(position * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1)),
-    );
+    .attr("stop-color", (position) => colorAt(Math.round(position * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1)));
   root
     .append("rect")
     .attr("x", padX)

@@ -37,6 +37,13 @@ export function overlayStyle({ overlay, colormap, opacity }: OverlayChoice): Hea
 /** The dark of the spotlight: near-black, a touch blue, as the page's dark ground. */
 const SPOTLIGHT_DARK = [10, 12, 16] as const;
 
+/** What a spotlight leaves of a white picture where a weight stands at `position`, 0 to 1, of the colour steps. */
+export function spotlightGrey(position: number, opacity: number): string {
+  const dark = (1 - position) * opacity;
+  const channels = SPOTLIGHT_DARK.map((value) => Math.round(255 + (value - 255) * dark));
+  return `rgb(${channels.join(", ")})`;
+}
+
 /** Step 0 to 255 of a weight; weights above the top get the last step. */
 export function colorStep(weight: number, { top, curve }: ColorScale): number {
   if (!(top > 0)) return 0;

@@ -16,6 +16,7 @@ import { Directions } from "./steer/Directions";
 import { Kept } from "./steer/Kept";
 import { Walk } from "./steer/Walk";
 import { EmbedCode } from "./takeaway/EmbedCode";
+import { TakeAway } from "./takeaway/TakeAway";
 import { TrainingStory } from "./training/TrainingStory";
 
 /** Between the picture and the gallery: what a drag does, pinned queries, a pinned state. */
@@ -35,6 +36,7 @@ export function Collection() {
     <>
       <Kept />
       <Walk />
+      <TakeAway />
       <EmbedCode />
     </>
   );
