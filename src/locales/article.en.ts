@@ -125,7 +125,7 @@ export const articleEn = {
       ],
       rest: [
         "The paper tried grids from 8 × 8 to 64 × 64 and found the larger two best. On 8 × 8 attention does much what a convolution does, since a small window already spans the grid.",
-        "Ours sits at 32 × 32 in both networks. The discriminator halves its bill another way: it takes the largest of each 2 × 2 keys and values. Its queries still have 32 × 32 places, but they read 16 × 16. The maps on this page are all the generator's, which has every key.",
+        "Ours sits at 32 × 32 in both networks. The discriminator cuts its bill to a quarter another way: it takes the largest of each 2 × 2 keys and values. Its queries still have 32 × 32 places, but they read 16 × 16. The maps on this page are all the generator's, which has every key.",
       ],
       question:
         "A generator of 64 × 64 pixels puts its attention at 64 × 64 and keeps all keys. How many weights is that? And how does this page get by without storing such a table?",
