@@ -1,6 +1,7 @@
 /** The lenses of the article, by section. Each is made once and moves along when the page is written in another language. */
-import type { SaganLensElement } from "../element/sagan-lens";
-import { html } from "./dom";
+
+import { html } from "../element/html";
+import type { SaganLensElement } from "../element/types";
 
 const CATS = { model: "cats64", seed: 73, query: "8,15" } as const;
 

@@ -1,5 +1,5 @@
 /** What an interactive piece is given. */
-import type { SaganLensElement } from "../element/sagan-lens";
+import type { SaganLensElement } from "../element/types";
 import type { ArticleText } from "../locales/article.en";
 
 export interface PieceContext {

@@ -20,6 +20,11 @@ export const NO_INTERVENTION: SiteIntervention = {
   maskedQueries: [],
 };
 
+/** No intervention, with lists of its own to change. */
+export function noIntervention() {
+  return { ...NO_INTERVENTION, maskedKeys: [] as number[], maskedQueries: [] as number[] };
+}
+
 /** Whether an intervention leaves its layer as learned. */
 export function changesNothing(change: SiteIntervention): boolean {
   return (

@@ -1,11 +1,13 @@
 /** The controls of an element: each says what it does, and follows the state. */
-import { changesNothing, NO_INTERVENTION } from "../attention/intervention";
+import { changesNothing, NO_INTERVENTION, noIntervention } from "../attention/intervention";
 import { MAX_SEED } from "../latent/noise";
 import type { ElementText } from "../locales/element.en";
+import { localised } from "../locales/localised";
 import { currentSite } from "../state/derived";
 import { GAMMA_SCALE, MAPS, OVERLAYS, PARTS, SCALES } from "../state/lens-state";
 import type { LinkState } from "../state/url";
 import type { ControlName } from "./attributes";
+import { html } from "./html";
 import type { Facts } from "./lens-model";
 
 export interface ControlContext {
@@ -73,9 +75,6 @@ const MAKERS: Readonly<Record<Exclude<ControlName, "bar" | "sentence">, Maker>> 
   link: linkControl,
 };
 
-/** As learned, with lists of its own. */
-const unchanged = () => ({ ...NO_INTERVENTION, maskedKeys: [], maskedQueries: [] });
-
 /** The wanted controls, in their order. */
 export function makeControls(wanted: ReadonlySet<ControlName>, context: ControlContext): Control[] {
   const made: Control[] = [];
@@ -86,16 +85,6 @@ export function makeControls(wanted: ReadonlySet<ControlName>, context: ControlC
     control.element.dataset.control = name;
     made.push(control);
   }
-  return made;
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  properties: Partial<HTMLElementTagNameMap[K]> = {},
-  ...children: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
   return made;
 }
 
@@ -111,14 +100,13 @@ function range(
   read: (facts: Facts) => number,
   write: (value: number, facts: Facts) => void,
 ): Control {
-  const input = element("input", { type: "range", ...stringsOf(bounds) });
   // The label holds the value too, which is no part of the name.
-  input.setAttribute("aria-label", label);
-  const output = element("output");
+  const input = html("input", { type: "range", ...bounds, "aria-label": label });
+  const output = html("output");
   let now: Facts | undefined;
   input.addEventListener("input", () => now && write(input.valueAsNumber, now));
   return {
-    element: element("label", { className: "control" }, label, output, input),
+    element: html("label", { class: "control" }, label, output, input),
     update(facts) {
       now = facts;
       const value = read(facts);
@@ -127,8 +115,6 @@ function range(
     },
   };
 }
-
-const stringsOf = ({ min, max, step }: Bounds) => ({ min: `${min}`, max: `${max}`, step: `${step}` });
 
 function layerRange(
   { change }: ControlContext,
@@ -144,7 +130,7 @@ function layerRange(
     (value, facts) => {
       const site = nameOf(facts);
       const { [site]: before, ...others } = facts.lens.interventions;
-      const changed = { ...unchanged(), ...before, [field]: value };
+      const changed = { ...noIntervention(), ...before, [field]: value };
       change({ interventions: changesNothing(changed) ? others : { ...others, [site]: changed } });
     },
   );
@@ -156,19 +142,17 @@ function choice<T extends string>(
   read: (facts: Facts) => string,
   write: (value: T) => void,
 ): Control {
-  const select = element("select");
+  const select = html("select");
   let shown = "";
   select.addEventListener("change", () => write(select.value as T));
   return {
-    element: element("label", { className: "control" }, label, select),
+    element: html("label", { class: "control" }, label, select),
     update(facts) {
       const list = options(facts);
       const key = JSON.stringify(list);
       // A list that is open must not be made anew under the pointer.
       if (key !== shown) {
-        select.replaceChildren(
-          ...list.map(([value, name]) => element("option", { value, textContent: name })),
-        );
+        select.replaceChildren(...list.map(([value, name]) => html("option", { value }, name)));
         shown = key;
       }
       select.value = read(facts);
@@ -177,8 +161,8 @@ function choice<T extends string>(
 }
 
 function seedControl({ text, change }: ControlContext): Control {
-  const input = element("input", { type: "number", min: "0", max: `${MAX_SEED}`, step: "1" });
-  const button = element("button", { type: "button", textContent: text.newSeed });
+  const input = html("input", { type: "number", min: 0, max: MAX_SEED, step: 1 });
+  const button = html("button", { type: "button" }, text.newSeed);
   input.addEventListener("change", () => {
     if (input.value !== "" && input.validity.valid) change({ seed: input.valueAsNumber, edits: {} });
   });
@@ -187,20 +171,10 @@ function seedControl({ text, change }: ControlContext): Control {
     change({ seed, edits: {} });
   });
   return {
-    element: element(
-      "div",
-      { className: "control" },
-      element("label", { className: "row" }, text.seed, input),
-      button,
-    ),
+    element: html("div", { class: "control" }, html("label", { class: "row" }, text.seed, input), button),
     update({ lens }) {
       // What is being typed stays.
-      if (
-        input.getRootNode() instanceof ShadowRoot &&
-        (input.getRootNode() as ShadowRoot).activeElement === input
-      )
-        return;
-      input.value = String(lens.seed);
+      if (!input.matches(":focus")) input.value = String(lens.seed);
     },
   };
 }
@@ -209,9 +183,7 @@ function classControl({ text, language, change }: ControlContext): Control {
   const control = choice<string>(
     text.classes,
     ({ manifest, lens }) => [
-      ...(manifest?.classes ?? []).map(
-        ({ id, name }) => [id, (name as Readonly<Record<string, string>>)[language] ?? name.en] as const,
-      ),
+      ...(manifest?.classes ?? []).map(({ id, name }) => [id, localised(name, language)] as const),
       ...(Object.keys(lens.classes).length > 1 ? [["", text.mixed] as const] : []),
     ],
     ({ lens, manifest }) => {
@@ -231,14 +203,13 @@ function classControl({ text, language, change }: ControlContext): Control {
 }
 
 function stepControl({ text, change }: ControlContext): Control {
-  const input = element("input", { type: "range", min: "0", step: "1" });
-  input.setAttribute("aria-label", text.step);
-  const output = element("output");
+  const input = html("input", { type: "range", min: 0, step: 1, "aria-label": text.step });
+  const output = html("output");
   let steps: readonly number[] = [];
   // The last place is the finished generator.
   input.addEventListener("input", () => change({ snapshot: steps[input.valueAsNumber] ?? null }));
   return {
-    element: element("label", { className: "control" }, text.step, output, input),
+    element: html("label", { class: "control" }, text.step, output, input),
     update({ manifest, lens }) {
       steps = manifest?.snapshots.map(({ step }) => step) ?? [];
       input.max = String(steps.length);
@@ -251,9 +222,9 @@ function stepControl({ text, change }: ControlContext): Control {
 }
 
 function linkControl({ text, link }: ControlContext): Control {
-  const anchor = element("a", { target: "_blank", rel: "noopener", textContent: text.link });
+  const anchor = html("a", { target: "_blank", rel: "noopener" }, text.link);
   return {
-    element: element("div", {}, anchor),
+    element: html("div", {}, anchor),
     update(facts) {
       anchor.href = link(facts);
     },

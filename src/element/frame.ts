@@ -1,6 +1,6 @@
 /** The page inside an iframe: the element over its whole width, its state in the hash, messages to the page around it. */
 import { elementEn } from "../locales/element.en";
-import { hashState, readHash, writeHash } from "../state/url";
+import { hashState, readHash } from "../state/url";
 import "./frame.css";
 import "./index";
 import { allowedOrigins, type FrameMessage, isOurs, readCommand, sent } from "./messages";
@@ -77,4 +77,4 @@ new ResizeObserver(() => {
 }).observe(document.documentElement);
 
 // The hash without what the default says is written at once, so that a copied address is whole.
-window.history.replaceState(null, "", `#${writeHash(lens.state)}`);
+window.history.replaceState(null, "", `#${lens.hash}`);

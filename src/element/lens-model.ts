@@ -2,27 +2,24 @@
  * What one element shows: a state, its picture, and the engine that it takes only when it needs it. No DOM and no drawing; it
  * works from a still alone as well.
  */
-import { sameInterventions } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
 import { summarizeSite } from "../attention/site-summary";
-import { readDirections } from "../model/directions";
-import { fetchText } from "../model/download";
 import { asLensError, LensError } from "../model/errors";
-import { fetchGallery, fetchStill } from "../model/gallery";
-import { type Manifest, parseManifest } from "../model/manifest";
-import type { DownloadProgress } from "../model/open-model";
+import { fetchStill } from "../model/gallery";
+import { type DownloadProgress, fetchManifest } from "../model/open-model";
 import type { Still } from "../model/still";
 import type { Engine, EngineProgress } from "../runtime/engine";
 import { latestWins } from "../runtime/latest-wins";
 import { inSlices } from "../runtime/slices";
-import { activeInterventions, currentSite } from "../state/derived";
+import { activeInterventions, currentSite, isStale } from "../state/derived";
 import { defaultLensState, type LensState } from "../state/lens-state";
 import { pictureFromGeneration, pictureFromStill } from "../state/picture";
-import { AS_SEEDED, type PictureRecipe, sameRecipe } from "../state/recipe";
+import { type PictureRecipe, sameRecipe } from "../state/recipe";
 import { requestFor } from "../state/request";
 import type { Picture, Store } from "../state/store";
 import type { LinkState } from "../state/url";
 import type { EngineLease } from "./shared-engine";
+import { fetchDirections, mayBePrepared, preparedStill } from "./sources";
 
 /** Where engines come from; absent in a page that has nothing but stills. */
 export type EngineProvider = (
@@ -112,9 +109,8 @@ export class LensModel {
   async describe(): Promise<void> {
     const { model } = this.#facts.lens;
     if (this.#facts.manifest?.id === model || !this.canMake) return;
-    const address = new URL(`models/${model}/model.json`, this.#options.base);
     try {
-      const manifest = parseManifest(await fetchText(address), address.pathname);
+      const manifest = await fetchManifest(this.#modelFolder(model));
       // By now the engine may have brought it.
       if (this.#facts.lens.model === model && this.#facts.manifest?.id !== model) this.#put({ manifest });
     } catch (thrown) {
@@ -155,6 +151,7 @@ export class LensModel {
 
   /** Tries again after a failure. */
   retry(): void {
+    this.#lease?.lease.release();
     this.#lease = undefined;
     this.#put({ phase: { phase: "idle" } });
     this.#follow();
@@ -172,30 +169,17 @@ export class LensModel {
 
   #follow(): void {
     if (!this.#started) return;
-    if (!this.#stillOnly && !this.#isThere()) void this.#make();
+    if (!this.#stillOnly && isStale(this.#facts)) void this.#make();
     this.#summarize();
-  }
-
-  /** Whether picture and changes are those that the state asks for. */
-  #isThere(): boolean {
-    const { lens, picture, changed } = this.#facts;
-    const wanted = activeInterventions(this.#facts);
-    if (!picture || !sameRecipe(picture.recipe, lens)) return false;
-    if (Object.keys(wanted).length === 0) return true;
-    return (
-      changed !== undefined &&
-      sameRecipe(changed.recipe, lens) &&
-      sameInterventions(changed.interventions, wanted)
-    );
   }
 
   async #make(): Promise<void> {
     const { lens } = this.#facts;
     try {
-      const still = this.#lease === undefined && (await this.#preparedStill(lens));
+      const still = this.#lease === undefined && (await this.#prepared(lens));
       if (still) this.#put({ picture: pictureFromStill(still), phase: { phase: "shown" } });
       if (!this.#started) return;
-      if (this.#isThere()) {
+      if (!isStale(this.#facts)) {
         this.#put({ phase: { phase: "shown" } });
         return this.#summarize();
       }
@@ -209,32 +193,26 @@ export class LensModel {
     }
   }
 
-  /** The prepared picture of a recipe, where there is one; a missing shelf only costs the head start. */
-  async #preparedStill(lens: LensState): Promise<Still | undefined> {
-    if (!sameRecipe(lens, { ...lens, ...AS_SEEDED })) return undefined;
-    const folder = new URL("stills/", this.#options.base);
+  async #prepared(lens: LensState): Promise<Still | undefined> {
+    if (!mayBePrepared(lens)) return undefined;
     this.#put({ phase: { phase: "opening" } });
-    try {
-      const shelf = (await gallery(folder)).find(({ model }) => model === lens.model);
-      const entry = shelf?.stills.find((still) =>
-        sameRecipe({ ...still, model: lens.model, ...AS_SEEDED }, lens),
-      );
-      return entry && (await fetchStill(new URL(entry.file, folder)));
-    } catch {
-      return undefined;
-    }
+    return preparedStill(lens, new URL("stills/", this.#options.base));
+  }
+
+  #modelFolder(model: string): URL {
+    return new URL(`models/${model}/`, this.#options.base);
   }
 
   /** The engine of the state's model; `undefined` where another was asked for meanwhile. @throws LensError */
   async #engine(): Promise<Engine | undefined> {
-    const { provider, base, onProgress } = this.#options;
+    const { provider, onProgress } = this.#options;
     const { model } = this.#facts.lens;
     if (!provider) throw new LensError("no-backend", { tried: "" });
     if (this.#lease?.model !== model) {
       this.#lease?.lease.release();
       this.#lease = undefined;
       this.#put({ phase: { phase: "loading", progress: undefined } });
-      const lease = await provider(new URL(`models/${model}/`, base), (progress) => {
+      const lease = await provider(this.#modelFolder(model), (progress) => {
         onProgress(progress);
         if (progress.phase === "download") {
           this.#put({ phase: { phase: "loading", progress: progress.progress } });
@@ -250,20 +228,12 @@ export class LensModel {
     if (this.#facts.lens.model !== model) return undefined;
     const { manifest } = engine;
     const known = this.#facts.manifest === manifest ? this.#facts.directions : undefined;
-    const directions = known ?? (await this.#directions(manifest));
+    // Only where the state takes a step along one: most elements never do.
+    const wanted = Object.keys(this.#facts.lens.directions).length > 0;
+    const directions =
+      known ?? (wanted ? await fetchDirections(manifest, this.#modelFolder(model)) : undefined);
     this.#put({ manifest, directions, latentSize: manifest.latent.size });
     return engine;
-  }
-
-  /** Only where the state takes a step along one: most elements never do. */
-  async #directions({ directions, id, latent }: Manifest): Promise<Facts["directions"]> {
-    if (!directions || Object.keys(this.#facts.lens.directions).length === 0) return undefined;
-    const address = new URL(`models/${id}/${directions.path}`, this.#options.base);
-    const response = await fetch(address);
-    if (!response.ok) {
-      throw new LensError("file-missing", { file: address.pathname, status: response.status });
-    }
-    return readDirections(new Uint8Array(await response.arrayBuffer()), directions.path, latent.size);
   }
 
   /** Makes what the state asks for by now; `undefined` where a newer call does. */
@@ -303,14 +273,4 @@ export class LensModel {
     this.#summing = undefined;
     if (summary) this.#put({ summary: { site, phase: "done", summary } });
   }
-}
-
-const galleries = new Map<string, ReturnType<typeof fetchGallery>>();
-
-/** The shelves of a folder, fetched once for all elements. */
-function gallery(folder: URL): ReturnType<typeof fetchGallery> {
-  const known = galleries.get(folder.href) ?? fetchGallery(folder);
-  galleries.set(folder.href, known);
-  known.catch(() => galleries.delete(folder.href));
-  return known;
 }

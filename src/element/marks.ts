@@ -1,11 +1,12 @@
 /** What is drawn over an element's picture beside the map: queries, outline, links, the reach of convolution. In query cells. */
 import { type Cell, sameCell } from "../attention/grid";
 import { type AttentionSite, keyPatch } from "../attention/site";
-import { topKeys, topMass } from "../attention/top";
-import { reachBefore } from "../model/receptive-field";
-import { linkPath } from "../render/links";
+import { topMass } from "../attention/top";
+import { reachBoxes } from "../model/receptive-field";
+import { strongestLinks } from "../render/links";
 import { outlinePath } from "../render/outline";
-import { pinColor } from "../render/pin-colors";
+import { pinColor, queryColor } from "../render/pin-colors";
+import { activePin } from "../state/pins";
 import { cellInside, shownRow } from "../state/rows";
 import type { Facts } from "./lens-model";
 import { svg } from "./svg";
@@ -13,8 +14,7 @@ import { svg } from "./svg";
 /** Everything that the state asks for, bottom first. */
 export function marksOf({ lens, manifest }: Facts, site: AttentionSite): SVGElement[] {
   const query = cellInside(site, lens.query);
-  const pin = lens.pins.findIndex((other) => sameCell(other, lens.query));
-  const color = pin < 0 ? "#ffffff" : pinColor(pin);
+  const color = queryColor(lens);
   const isRow = lens.map === "row";
   return [
     ...(lens.reach && manifest ? reachOf(manifest.generator.layers, site, query) : []),
@@ -23,7 +23,7 @@ export function marksOf({ lens, manifest }: Facts, site: AttentionSite): SVGElem
     ...lens.pins.map((cell, index) =>
       frameOf(cellInside(site, cell), pinColor(index), sameCell(cell, lens.query), "pin"),
     ),
-    ...(pin < 0 ? [frameOf(query, color, true, "query")] : []),
+    ...(!activePin(lens) ? [frameOf(query, color, true, "query")] : []),
   ];
 }
 
@@ -49,15 +49,7 @@ function massOf(site: AttentionSite, row: Float32Array, share: number, color: st
 }
 
 function linksOf(site: AttentionSite, lens: Facts["lens"], query: Cell, color: string): SVGElement[] {
-  const patch = keyPatch(site);
-  const { row, summary } = shownRow(site, lens);
-  const from = { x: query.x + 0.5, y: query.y + 0.5 };
-  return topKeys(row, lens.links).map(({ key, weight }) => {
-    const d = linkPath(from, {
-      x: ((key % site.keyGrid.width) + 0.5) * patch,
-      y: (Math.floor(key / site.keyGrid.width) + 0.5) * patch,
-    });
-    const width = 0.06 + 0.34 * (weight / summary.maxWeight);
+  return strongestLinks(site, query, shownRow(site, lens).row, lens.links).map(({ d, width }) => {
     return svg(
       "g",
       { fill: "none", "stroke-linecap": "round", "data-mark": "link" },
@@ -67,16 +59,9 @@ function linksOf(site: AttentionSite, lens: Facts["lens"], query: Cell, color: s
   });
 }
 
-function reachOf(layers: Parameters<typeof reachBefore>[0], site: AttentionSite, query: Cell): SVGElement[] {
+function reachOf(layers: Parameters<typeof reachBoxes>[0], site: AttentionSite, query: Cell): SVGElement[] {
   const { width } = site.queryGrid;
-  return reachBefore(layers, site.name.replace(/^g\./, ""), query, width).map(({ side, x, y }) => {
-    const cell = width / side;
-    const box = {
-      x: x.from * cell,
-      y: y.from * cell,
-      width: (x.to - x.from + 1) * cell,
-      height: (y.to - y.from + 1) * cell,
-    };
+  return reachBoxes(layers, site.name.replace(/^g\./, ""), query, width).map(({ side, ...box }) => {
     return svg(
       "g",
       { fill: "none", "data-mark": "reach" },

@@ -1,4 +1,5 @@
 /** `<sagan-lens>` as one module for pages anywhere: models and stills lie beside this module. */
+import { sharedEngines } from "./engine-provider";
 import { defineSaganLens } from "./sagan-lens";
 
 export type {
@@ -6,12 +7,12 @@ export type {
   ElementRow,
   SaganLensElement,
   SaganLensEventMap,
-} from "./sagan-lens";
+} from "./types";
 
 // On its own: together with `new URL` the bundler would take it for a file to include.
 const here = import.meta.url;
 
 defineSaganLens({
   base: () => new URL("./", here),
-  provider: async (folder, onProgress) => (await import("./shared-engine")).leaseEngine(folder, onProgress),
+  provider: sharedEngines,
 });

@@ -1,16 +1,17 @@
 /** The custom element `<sagan-lens>`. */
 import * as v from "valibot";
-import { type Cell, type Grid, queryAt, sameCell } from "../attention/grid";
+import { type Cell, queryAt, sameCell } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
 import { type ElementText, elementEn } from "../locales/element.en";
 import type { Still } from "../model/still";
-import type { EngineProgress } from "../runtime/engine";
 import { currentSite, shownPicture } from "../state/derived";
-import { lensStateSchema, MAX_PINS } from "../state/lens-state";
+import { type LensState, lensStateSchema } from "../state/lens-state";
+import { clicked, withoutPin } from "../state/pins";
 import { rowAt } from "../state/rows";
-import { type LinkState, writeHash } from "../state/url";
+import { type LinkState, linkPart, writeHash } from "../state/url";
 import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
 import { type EngineProvider, type Facts, LensModel } from "./lens-model";
+import type { ElementImage, ElementRow, SaganLensElement, SaganLensEventMap } from "./types";
 import { View, type ViewActions } from "./view";
 
 export interface ElementSetup {
@@ -20,75 +21,9 @@ export interface ElementSetup {
   readonly provider?: EngineProvider;
 }
 
-/** A row of beta as `attentionRow` gives it. */
-export interface ElementRow {
-  /** [M] weights that sum to 1, on the key grid row by row. */
-  readonly row: Float32Array;
-  readonly keyGrid: Grid;
-  readonly query: Cell;
-}
-
-/** A picture as `image` gives it: RGBA bytes, [size, size, 4]. */
-export interface ElementImage {
-  readonly size: number;
-  readonly pixels: Uint8ClampedArray;
-}
-
-/** The events of an element and what their `detail` holds; all bubble and leave shadow trees. */
-export interface SaganLensEventMap {
-  /** The first picture is there. */
-  ready: CustomEvent<null>;
-  /** The picture on show is another one. */
-  picture: CustomEvent<null>;
-  /** The generator's download and start. */
-  progress: CustomEvent<EngineProgress>;
-  /** Anything of the state has changed, by a person or by code. */
-  statechange: CustomEvent<LinkState>;
-  /** The query on show is another cell. */
-  query: CustomEvent<Cell>;
-  /** A fault, as a sentence with its code. */
-  error: CustomEvent<{ readonly code: string; readonly message: string }>;
-}
-
 const OWN_ATTRIBUTES = ["controls", "still", "base", "lang", "poster"];
 /** How far from the viewport an element begins to load. */
 const NEAR = "200px";
-
-/** What the element is, for code that holds one. */
-export interface SaganLensElement extends HTMLElement {
-  /** Fulfilled once the first picture is there. */
-  readonly ready: Promise<void>;
-  /**
-   * The state, as an address of the lens carries it. Set with any part of it; the rest stays.
-   * @throws TypeError on setting, naming the field that does not hold
-   */
-  get state(): LinkState;
-  set state(change: Partial<LinkState>);
-  /** The state as the hash of an address, without `#`. */
-  readonly hash: string;
-  /** The attention layer on show with its queries and keys; `undefined` before `ready`. */
-  readonly site: AttentionSite | undefined;
-  /**
-   * A row of beta of the picture on show.
-   * @param query a cell of the query grid; the query on show where absent
-   * @throws Error before the first picture; RangeError outside the grid
-   */
-  attentionRow(query?: Cell): ElementRow;
-  /** The picture on show. @throws Error before the first picture */
-  image(): ElementImage;
-  /** Shows a still that is in memory already, and from then on nothing else. */
-  showStill(still: Still): void;
-  addEventListener<K extends keyof SaganLensEventMap>(
-    type: K,
-    listener: (this: SaganLensElement, event: SaganLensEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-}
 
 /** The class of the element, for a page with these means. Call it in a browser only. */
 export function saganLensElement(setup: ElementSetup): new () => SaganLensElement {
@@ -119,7 +54,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     get state(): LinkState {
-      return stateOf(this.#model.facts);
+      return linkPart(this.#model.facts.lens);
     }
 
     set state(change: Partial<LinkState>) {
@@ -128,8 +63,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         const [issue] = parsed.issues;
         throw new TypeError(`state.${v.getDotPath(issue) ?? ""}: ${issue.message}`);
       }
-      const { v: _version, kept: _kept, ownDirections: _own, ...own } = parsed.output;
-      this.#model.set(own as Partial<LinkState>);
+      this.#model.set(linkPart(parsed.output as Partial<LensState>));
     }
 
     get hash(): string {
@@ -244,7 +178,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         });
       }
       if (now.lens !== before.lens) {
-        this.#tell("statechange", stateOf(now));
+        this.#tell("statechange", linkPart(now.lens));
         if (!sameCell(now.lens.query, before.lens.query)) this.#tell("query", now.lens.query);
       }
       if (now.picture && !this.#isReady) {
@@ -301,20 +235,10 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         point: (cell) => {
           if (lens().pins.length === 0 && !sameCell(cell, lens().query)) change({ query: cell });
         },
-        pin: (cell, beside) => {
-          const { pins, query } = lens();
-          const pinned = pins.some((pin) => sameCell(pin, cell));
-          if (pinned && sameCell(cell, query)) change({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
-          else if (pinned) change({ query: cell });
-          else change({ query: cell, pins: beside ? [...pins, cell].slice(-MAX_PINS) : [cell] });
-        },
-        letGo: () => {
-          const { pins, query } = lens();
-          const rest = pins.filter((pin) => !sameCell(pin, query));
-          change({ pins: rest, ...(rest.length > 0 && { query: rest[rest.length - 1] }) });
-        },
+        pin: (cell, beside) => change(clicked(lens(), cell, beside)),
+        letGo: () => change(withoutPin(lens())),
         retry: () => this.#model.retry(),
-        link: (facts) => `${setup.base().href}#${writeHash(stateOf(facts))}`,
+        link: (facts) => `${setup.base().href}#${writeHash(linkPart(facts.lens))}`,
       };
     }
   };
@@ -323,15 +247,4 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
 /** Makes `<sagan-lens>` known to the page; a second time does nothing. */
 export function defineSaganLens(setup: ElementSetup): void {
   if (!customElements.get("sagan-lens")) customElements.define("sagan-lens", saganLensElement(setup));
-}
-
-function stateOf({ lens }: Facts): LinkState {
-  const { v: _version, kept: _kept, ownDirections: _own, ...state } = lens;
-  return state;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "sagan-lens": SaganLensElement;
-  }
 }

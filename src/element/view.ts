@@ -1,13 +1,15 @@
 /** The inside of an element: its picture with map and marks, colour bar, sentence and controls. Drawn anew from facts. */
-import { type Cell, cellOfKey, cellUnder, moveCell } from "../attention/grid";
+import { type Cell, cellOfKey, cellUnder } from "../attention/grid";
 import type { ElementText } from "../locales/element.en";
 import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../render/canvas";
 import { COLOR_BAR, drawColorBar } from "../render/color-bar";
 import { formatPercent, formatWeight } from "../render/format";
 import { overlayStyle } from "../render/heat-map";
+import { arrowStep } from "../state/arrow-keys";
 import { currentSite, shownPicture } from "../state/derived";
 import { keptDifference } from "../state/difference";
 import { currentMap } from "../state/map-view";
+import { moved } from "../state/pins";
 import { cellInside, shownRow } from "../state/rows";
 import type { ControlName } from "./attributes";
 import { type Control, type ControlContext, makeControls } from "./controls";
@@ -32,13 +34,6 @@ export interface ViewOptions {
   readonly actions: ViewActions;
 }
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-const BIG_STEP = 4;
 /** A screen reader would stumble over every cell that the pointer crosses. */
 const QUIET_MS = 400;
 
@@ -223,15 +218,10 @@ export class View {
       const site = currentSite(this.#facts);
       if (!site) return;
       const query = cellInside(site, this.#facts.lens.query);
-      const arrow = ARROWS[event.key];
+      const arrow = arrowStep(event);
       if (arrow) {
-        const step = event.shiftKey ? BIG_STEP : 1;
-        const next = moveCell(site.queryGrid, query, arrow[0] * step, arrow[1] * step);
         const { pins } = this.#facts.lens;
-        this.#options.actions.change({
-          query: next,
-          pins: pins.map((other) => (other.x === query.x && other.y === query.y ? next : other)),
-        });
+        this.#options.actions.change(moved({ pins, query }, site.queryGrid, ...arrow));
       } else if (event.key === "Enter" || event.key === " ") pin(query, event.shiftKey);
       else if (event.key === "Escape") letGo();
       else return;

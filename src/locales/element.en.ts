@@ -28,7 +28,6 @@ export const elementEn = {
     `Commands from ${origin} are refused. Add “origin=${origin}” to the address of the frame to allow them.`,
   messageUnknown: "The message is not one of version 1.",
   noPicture: "There is no picture to read yet. Wait for the event “ready”.",
-  stillFixed: "This figure is a still: its maps can be read, its picture cannot be changed.",
   seed: "Seed",
   newSeed: "New seed",
   psi: "Truncation ψ",

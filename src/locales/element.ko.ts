@@ -26,7 +26,6 @@ export const elementKo: ElementText = {
     `${origin}의 명령은 받지 않습니다. 받으려면 프레임 주소에 “origin=${origin}”을 더하세요.`,
   messageUnknown: "버전 1의 메시지가 아닙니다.",
   noPicture: "아직 읽을 이미지가 없습니다. “ready” 이벤트를 기다리세요.",
-  stillFixed: "이 그림은 스틸입니다. 맵은 읽을 수 있지만 이미지는 바꿀 수 없습니다.",
   seed: "시드",
   newSeed: "새 시드",
   psi: "절단 ψ",

@@ -31,15 +31,23 @@ export interface OpenModelOptions {
   readonly cache?: FileCache;
 }
 
+/** The description of a model. @throws LensError see `parseManifest` and `fetchText` */
+export async function fetchManifest(
+  folder: URL,
+  options: Parameters<typeof fetchText>[1] = {},
+): Promise<Manifest> {
+  const address = new URL("model.json", folder);
+  return parseManifest(await fetchText(address, options), address.pathname);
+}
+
 /**
  * Downloads a model folder.
  * @throws LensError see `parseManifest` and `fetchVerified`
  */
 export async function openModel(source: ModelSource, options: OpenModelOptions = {}): Promise<ModelFiles> {
   const { onProgress, signal, cache = openFileCache() } = options;
-  const address = new URL("model.json", source.folder);
   const reading = { read: source.read ?? readFromWeb, ...(signal && { signal }) };
-  const manifest = parseManifest(await fetchText(address, reading), address.pathname);
+  const manifest = await fetchManifest(source.folder, reading);
   const files = [manifest.generator.weights, manifest.golden];
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;

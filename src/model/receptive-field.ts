@@ -40,6 +40,30 @@ function scaled({ side, x, y }: Tracked, factor: number): Tracked {
   return { side: side * factor, x: scale(x), y: scale(y) };
 }
 
+export interface ReachBox {
+  /** Side of the grid that was reached on. */
+  readonly side: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `reachBefore` as boxes, all in cells of the site's own grid. */
+export function reachBoxes(...args: Parameters<typeof reachBefore>): ReachBox[] {
+  const [, , , ownSide] = args;
+  return reachBefore(...args).map(({ side, x, y }) => {
+    const cell = ownSide / side;
+    return {
+      side,
+      x: x.from * cell,
+      y: y.from * cell,
+      width: (x.to - x.from + 1) * cell,
+      height: (y.to - y.from + 1) * cell,
+    };
+  });
+}
+
 /**
  * The reach of a location of an attention site's input, on its own grid and on each coarser one before it, finest first.
  * @param layers of the generator

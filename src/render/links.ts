@@ -1,5 +1,8 @@
 /** The strongest links of a query as curves. */
 import { curveNatural, line } from "d3-shape";
+import { type Cell, cellOfKey, type KeyIndex } from "../attention/grid";
+import { type AttentionSite, keyPatch } from "../attention/site";
+import { topKeys } from "../attention/top";
 
 export interface Point {
   readonly x: number;
@@ -20,4 +23,28 @@ export function linkPath(from: Point, to: Point): string {
     y: (from.y + to.y) / 2 + (to.x - from.x) * BEND,
   };
   return curve([from, middle, to]) ?? "";
+}
+
+export interface Link {
+  readonly key: KeyIndex;
+  /** SVG path, in query cells. */
+  readonly d: string;
+  /** Of the stroke, in query cells: more weight is thicker. */
+  readonly width: number;
+}
+
+/**
+ * The strongest links of a query.
+ * @param row [M] weights
+ * @param count most links
+ */
+export function strongestLinks(site: AttentionSite, query: Cell, row: Float32Array, count: number): Link[] {
+  const patch = keyPatch(site);
+  const links = topKeys(row, count);
+  return links.map(({ key, weight }) => {
+    const { x, y } = cellOfKey(site.keyGrid, key);
+    const to = { x: (x + 0.5) * patch, y: (y + 0.5) * patch };
+    const d = linkPath({ x: query.x + 0.5, y: query.y + 0.5 }, to);
+    return { key, d, width: 0.06 + 0.34 * (weight / links[0].weight) };
+  });
 }

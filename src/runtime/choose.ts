@@ -1,3 +1,4 @@
+import type { LensError } from "../model/errors";
 import type { GpuOffer } from "./probe";
 import type { Adapter, BackendName } from "./types";
 
@@ -7,7 +8,8 @@ export interface Candidate {
   readonly adapter: Adapter;
 }
 
-const PROCESSOR: Adapter = { name: "processor", software: false };
+/** What WASM and plain JavaScript run on. */
+export const PROCESSOR: Adapter = { name: "processor", software: false };
 
 /**
  * The backends to try, best first: WebGPU and WebGL on real GPUs, WASM, then GPUs imitated in software (measured slower
@@ -27,4 +29,9 @@ export function candidates(offer: GpuOffer, forced?: BackendName): Candidate[] {
     { backend: "cpu", adapter: PROCESSOR },
   ];
   return forced ? all.filter(({ backend }) => backend === forced) : all;
+}
+
+/** Whether another backend may do better after a failed start; a bad model is bad on every one. */
+export function anotherMayDo({ code }: LensError): boolean {
+  return code.startsWith("backend-") || code === "engine-failed";
 }

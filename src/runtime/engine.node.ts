@@ -4,6 +4,7 @@ import { asLensError, LensError } from "../model/errors";
 import { openModel } from "../model/open-model";
 import { readInNode } from "../model/read.node";
 import type { WasmPaths } from "./backends";
+import { anotherMayDo, PROCESSOR } from "./choose";
 import { CoreClient } from "./core-client";
 import type { Engine, EngineOptions } from "./engine";
 import { engineOver } from "./engine-over";
@@ -41,15 +42,12 @@ export async function createEngine(options: NodeEngineOptions): Promise<Engine> 
       const check = await client.load(files);
       if (signal?.aborted) throw new LensError("cancelled");
       const { manifest } = files;
-      const adapter = { name: "processor", software: false };
-      const parts = { client, source, manifest, backend, adapter, check };
+      const parts = { client, source, manifest, backend, adapter: PROCESSOR, check };
       return { ...engineOver({ ...parts, ...(onSnapshotProgress && { onSnapshotProgress }) }), attempts };
     } catch (thrown) {
       client.terminate();
       const error = asLensError(thrown);
-      // Another backend may do better; a bad model is bad on every one.
-      const otherMayDo = error.code.startsWith("backend-") || error.code === "engine-failed";
-      if (forced || !otherMayDo) throw error;
+      if (forced || !anotherMayDo(error)) throw error;
       attempts.push({ backend, error });
     }
   }

@@ -3,7 +3,7 @@ import type { Directions } from "../model/directions";
 import { asLensError, LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import { type DownloadProgress, type ModelSource, openModel } from "../model/open-model";
-import { type Candidate, candidates } from "./choose";
+import { anotherMayDo, type Candidate, candidates } from "./choose";
 import type { DirectionsOptions } from "./client";
 import { engineOver } from "./engine-over";
 import type { LatestWins } from "./latest-wins";
@@ -189,8 +189,7 @@ class OpeningAttempt {
       };
     } catch (thrown) {
       const error = asLensError(thrown);
-      // Another backend may do better; a bad model is bad on every one.
-      if (error.code.startsWith("backend-") || error.code === "engine-failed") return { error };
+      if (anotherMayDo(error)) return { error };
       throw error;
     }
   }

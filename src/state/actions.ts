@@ -1,20 +1,16 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
-import { type Cell, cellCount, cellOn, moveCell, sameCell } from "../attention/grid";
+import { type Cell, cellCount, cellOn, sameCell } from "../attention/grid";
 import type { SiteIntervention } from "../attention/intervention";
 import { MAX_SEED, normalNoise } from "../latent/noise";
 import { varied } from "../latent/vary";
 import { LensError } from "../model/errors";
 import type { GalleryEntry } from "../model/gallery";
 import { currentIntervention, currentSite, shelfOf, shownLatent, shownPicture } from "./derived";
-import { defaultLensState, LATENT_LIMIT, type LensState, MAX_PINS } from "./lens-state";
+import { defaultLensState, LATENT_LIMIT, type LensState } from "./lens-state";
 import { patch } from "./patch";
+import { clicked, moved, withoutPin, withPin } from "./pins";
 import { AS_SEEDED, DIRECTION_LIMIT } from "./recipe";
 import { type Tool, useStore } from "./store";
-
-/** The pinned cell among `pins` that is on show, if any. */
-export function activePin({ pins, query }: Pick<LensState, "pins" | "query">): Cell | undefined {
-  return pins.find((pin) => sameCell(pin, query));
-}
 
 /** The pointer stands on a cell: shown, unless a pin holds the map. */
 export function pointAt(cell: Cell): void {
@@ -25,16 +21,12 @@ export function pointAt(cell: Cell): void {
 
 /** Pins a cell in place of all others, or beside them. A pinned cell is only put on show. */
 export function pinCell(cell: Cell, beside = false): void {
-  const { pins } = useStore.getState().lens;
-  if (pins.some((pin) => sameCell(pin, cell))) patch({ query: cell });
-  else patch({ query: cell, pins: beside ? [...pins, cell].slice(-MAX_PINS) : [cell] });
+  patch(withPin(useStore.getState().lens, cell, beside));
 }
 
 /** Lets go of the pin on show; another pin comes on show, if there is one. */
 export function unpin(): void {
-  const { pins, query } = useStore.getState().lens;
-  const rest = pins.filter((pin) => !sameCell(pin, query));
-  patch({ pins: rest, query: rest.at(-1) ?? query });
+  patch(withoutPin(useStore.getState().lens));
 }
 
 export function clearPins(): void {
@@ -46,6 +38,11 @@ export function removePin(cell: Cell): void {
   const { pins, query } = useStore.getState().lens;
   if (sameCell(cell, query)) unpin();
   else patch({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
+}
+
+/** A click on the pinned query lets it go; anywhere else pins. */
+export function clickCell(cell: Cell, beside: boolean): void {
+  patch(clicked(useStore.getState().lens, cell, beside));
 }
 
 /** Drags a pin to another cell, where no other pin stands; it comes on show. */
@@ -123,9 +120,7 @@ export function setFocusQuery(focusQuery: boolean): void {
 
 /** Pins the query on show, or lets it go. */
 export function togglePin(beside = false): void {
-  const { lens } = useStore.getState();
-  if (activePin(lens)) unpin();
-  else pinCell(lens.query, beside);
+  clickCell(useStore.getState().lens.query, beside);
 }
 
 /** Moves the query on show by whole cells; a pin on it moves along. */
@@ -133,13 +128,7 @@ export function moveQuery(dx: number, dy: number): void {
   const state = useStore.getState();
   const site = currentSite(state);
   if (!site) return;
-  const { query, pins } = state.lens;
-  const next = moveCell(site.queryGrid, query, dx, dy);
-  const taken = pins.some((pin) => sameCell(pin, next));
-  patch({
-    query: next,
-    pins: taken ? pins : pins.map((pin) => (sameCell(pin, query) ? next : pin)),
-  });
+  patch(moved(state.lens, site.queryGrid, dx, dy));
 }
 
 export function setSeed(seed: number): void {

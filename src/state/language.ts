@@ -9,8 +9,6 @@ import {
   rememberLanguage,
 } from "./languages";
 
-export { firstLanguage, LANGUAGES, type Language, type LanguageHints } from "./languages";
-
 /** The language that is wanted; its text may still be on its way. */
 export const useLanguage = create<{ readonly language: Language }>()(() => ({ language: "en" }));
 

@@ -4,7 +4,7 @@
  */
 import LZString from "lz-string";
 import * as v from "valibot";
-import { NO_INTERVENTION } from "../attention/intervention";
+import { NO_INTERVENTION, noIntervention } from "../attention/intervention";
 import { defaultLensState, type LensState, lensStateSchema } from "./lens-state";
 
 /** The version of addresses that is written. */
@@ -14,6 +14,12 @@ const MOST_PACKED = 20_000;
 
 /** What a link carries: all but what a person collected, which stays in the browser or travels as files. */
 export type LinkState = Omit<LensState, "v" | "kept" | "ownDirections">;
+
+/** The part of a state, or of a change of it, that a link carries. */
+export function linkPart<T extends Partial<LensState>>(state: T): Omit<T, "v" | "kept" | "ownDirections"> {
+  const { v: _version, kept: _kept, ownDirections: _own, ...part } = state;
+  return part;
+}
 
 /** A value as text. Reading gives what the text says, unchecked; an error thrown means that it says nothing. */
 interface Codec {
@@ -130,8 +136,7 @@ export interface ReadHash {
 /** A state from a hash, with or without its `#`. Never throws; whatever does not hold is left out and named. */
 export function readHash(hash: string): ReadHash {
   const { state, refused } = hashState(hash);
-  const { v: _, kept, ownDirections, ...defaults } = defaultLensState;
-  return { state: { ...defaults, ...state }, refused };
+  return { state: { ...linkPart(defaultLensState), ...state }, refused };
 }
 
 /** Only the parts of the state that a hash names. Never throws, as above. */
@@ -163,7 +168,7 @@ export function hashState(hash: string): {
       for (const entry of parts(value, ";")) {
         const [site, change] = pair(entry, ":");
         const id = decodeURIComponent(site);
-        changes[id] = { ...unchanged(), ...changes[id], [key]: read(change) };
+        changes[id] = { ...noIntervention(), ...changes[id], [key]: read(change) };
       }
       return changes;
     });
@@ -171,8 +176,6 @@ export function hashState(hash: string): {
   refused.push(...said.keys());
   return { state, refused };
 }
-
-const unchanged = () => ({ ...NO_INTERVENTION, maskedKeys: [], maskedQueries: [] });
 
 function entriesOf(hash: string): [string, string][] {
   return parts(hash, "&").flatMap((entry): [string, string][] => {

@@ -3,7 +3,8 @@ import { create } from "zustand";
 import { en, type Text } from "../locales/en";
 import { LensError } from "../model/errors";
 import { addNotice } from "../state/actions";
-import { type Language, useLanguage } from "../state/language";
+import { useLanguage } from "../state/language";
+import type { Language } from "../state/languages";
 
 interface Locale {
   readonly language: Language;

@@ -1,12 +1,7 @@
 import type { Text } from "../locales/en";
+import { type Localised, localised } from "../locales/localised";
 import type { LensError } from "../model/errors";
 import { useLocale } from "./locale";
-
-/** A name by language, as manifests bring it; English is always there. */
-export interface Localised {
-  readonly en: string;
-  readonly [language: string]: string;
-}
 
 /** All text of the page in the language on show. */
 export function useText(): Text {
@@ -16,7 +11,7 @@ export function useText(): Text {
 /** Gives names in the language on show, or in English where a manifest has no other. */
 export function useLocalised(): (name: Localised) => string {
   const language = useLocale((locale) => locale.language);
-  return (name) => name[language] ?? name.en;
+  return (name) => localised(name, language);
 }
 
 /** The sentence for a fault. */

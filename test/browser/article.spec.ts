@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { powerRound, powerStart, singularValues } from "../../src/article/maths/spectral";
 import { crossings, toyPath } from "../../src/article/maths/two-rates";
-import type { SaganLensElement } from "../../src/element/sagan-lens";
+import type { SaganLensElement } from "../../src/element/types";
 import { SITE_PATH } from "../support/addresses";
 import { watchFaults } from "../support/lens-page";
 

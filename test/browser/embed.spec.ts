@@ -3,10 +3,11 @@ import { expect, type Page, test } from "@playwright/test";
 import { type QueryIndex, queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import type { FrameCommand, FrameMessage } from "../../src/element/messages";
-import type { SaganLensElement } from "../../src/element/sagan-lens";
+import type { SaganLensElement } from "../../src/element/types";
 import { readStill } from "../../src/model/still";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
 import { readBytes } from "../support/files";
+import { watchFaults } from "../support/lens-page";
 
 const FOREIGN = `http://127.0.0.1:${FOREIGN_PORT}/`;
 type Lens = SaganLensElement;
@@ -20,13 +21,6 @@ function watchRequests(page: Page): string[] {
     if (port !== `${FOREIGN_PORT}`) requested.push(pathname.replace(/^.*\/(?=[^/]+\/[^/]+$)/, ""));
   });
   return requested;
-}
-
-function watchConsole(page: Page): string[] {
-  const errors: string[] = [];
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  page.on("pageerror", (error) => errors.push(error.message));
-  return errors;
 }
 
 const told = (page: Page) => page.evaluate(() => (window as unknown as { messages: Told[] }).messages);
@@ -57,7 +51,7 @@ test("two frames: nothing before they are seen, one download, state by message, 
   page,
 }) => {
   const requested = watchRequests(page);
-  const errors = watchConsole(page);
+  const errors = watchFaults(page).console;
   await page.goto(`${FOREIGN}frames.html`);
   await page.waitForLoadState("networkidle");
   expect(requested).toEqual([]);
@@ -112,7 +106,7 @@ test("elements on a page elsewhere: one engine for all, a still without any, row
   page,
 }) => {
   const requested = watchRequests(page);
-  const errors = watchConsole(page);
+  const errors = watchFaults(page).console;
   await page.goto(`${FOREIGN}elements.html`);
   await page.waitForFunction(() => customElements.get("sagan-lens") !== undefined);
   await page.waitForLoadState("networkidle");
@@ -207,7 +201,7 @@ test("no style of the page reaches in, none of the element's reaches out, but fo
 });
 
 test("the frame's page stands alone too", async ({ page }) => {
-  const errors = watchConsole(page);
+  const errors = watchFaults(page).console;
   await page.goto(`${SITE_PATH}embed.html?controls=bar,seed,map&lang=ko#v=1&seed=73&q=8.15`);
   await expect(page.getByRole("spinbutton", { name: "시드" })).toHaveValue("73");
   await expect(page.locator("sagan-lens .bar text").first()).toBeVisible();

@@ -9,7 +9,7 @@ import { elementEn } from "../../src/locales/element.en";
 import { elementKo } from "../../src/locales/element.ko";
 import { en } from "../../src/locales/en";
 import { ko } from "../../src/locales/ko";
-import { firstLanguage } from "../../src/state/language";
+import { firstLanguage } from "../../src/state/languages";
 import { projectPath } from "../support/files";
 
 /** Names, symbols and formulas that are the same in both languages. */

@@ -2,9 +2,9 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { AttentionSite } from "../../attention/site";
+import { html } from "../../element/html";
 import { svg } from "../../element/svg";
 import { formatCount } from "../../render/format";
-import { html } from "../dom";
 import { signed } from "../numbers";
 import type { Piece } from "../piece";
 import { fetchGammaLog, type GammaLog } from "../training-log";

@@ -1,8 +1,9 @@
 /** The three hinge losses over the score, with a score to drag. */
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { html } from "../../element/html";
 import { svg } from "../../element/svg";
-import { html, onDrag, slider } from "../dom";
+import { onDrag, slider } from "../dom";
 import { fakeLoss, generatorLoss, type LossAt, realLoss } from "../maths/hinge";
 import { signed } from "../numbers";
 import type { Piece } from "../piece";

@@ -1,6 +1,8 @@
 /** One row of cells through a stack of convolutions: how far a place sees. */
+
+import { html } from "../../element/html";
 import { svg } from "../../element/svg";
-import { html, slider } from "../dom";
+import { slider } from "../dom";
 import { missingCells, windowWidth } from "../maths/receptive";
 import type { Piece } from "../piece";
 

@@ -1,8 +1,10 @@
 /** Five places with two numbers each: turn the query, see scores, weights and what is read. */
+
+import { html } from "../../element/html";
 import { svg } from "../../element/svg";
 import { formatFixed } from "../../render/format";
 import { pinColor } from "../../render/pin-colors";
-import { html, onDrag, slider } from "../dom";
+import { onDrag, slider } from "../dom";
 import { mixed, type Point, toyRow } from "../maths/toy-attention";
 import { signed } from "../numbers";
 import type { Piece } from "../piece";

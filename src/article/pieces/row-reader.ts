@@ -7,9 +7,9 @@ import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
 import { summarizeRow } from "../../attention/summary";
 import { topMass } from "../../attention/top";
+import { html } from "../../element/html";
 import { svg } from "../../element/svg";
 import { formatCount, formatFixed, formatWeight } from "../../render/format";
-import { html } from "../dom";
 import type { Piece } from "../piece";
 
 const WIDTH = 400;

@@ -1,5 +1,5 @@
-import { chooseLanguage, LANGUAGES, useLanguage } from "../../state/language";
-import { LANGUAGE_NAMES } from "../../state/languages";
+import { chooseLanguage, useLanguage } from "../../state/language";
+import { LANGUAGE_NAMES, LANGUAGES } from "../../state/languages";
 import { useText } from "../text";
 
 /** The language of the page. */

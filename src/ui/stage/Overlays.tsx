@@ -1,12 +1,11 @@
 /** What is drawn over the picture beside the map: outline, region, masks, links, the reach of convolution. */
-import { sameCell } from "../../attention/grid";
 import { maskOf } from "../../attention/intervention";
 import { type AttentionSite, keyPatch } from "../../attention/site";
-import { topKeys, topMass } from "../../attention/top";
-import { reachBefore } from "../../model/receptive-field";
-import { linkPath } from "../../render/links";
+import { topMass } from "../../attention/top";
+import { reachBoxes } from "../../model/receptive-field";
+import { strongestLinks } from "../../render/links";
 import { areaPath, outlinePath } from "../../render/outline";
-import { pinColor } from "../../render/pin-colors";
+import { queryColor } from "../../render/pin-colors";
 import { currentIntervention, currentSite } from "../../state/derived";
 import { cellInside, regionInside, shownRow } from "../../state/rows";
 import { useStore } from "../../state/store";
@@ -87,27 +86,16 @@ function MassOutline({ site }: OfSite) {
 function Links({ site }: OfSite) {
   const lens = useStore((state) => state.lens);
   if (lens.links === 0 || lens.map !== "row" || lens.region.length > 0) return null;
-  const patch = keyPatch(site);
-  const query = cellInside(site, lens.query);
-  const from = { x: query.x + 0.5, y: query.y + 0.5 };
-  const { row, summary } = shownRow(site, lens);
+  const links = strongestLinks(site, cellInside(site, lens.query), shownRow(site, lens).row, lens.links);
   const color = queryColor(lens);
   return (
     <g fill="none" strokeLinecap="round" data-testid="links">
-      {topKeys(row, lens.links).map(({ key, weight }) => {
-        const to = {
-          x: ((key % site.keyGrid.width) + 0.5) * patch,
-          y: (Math.floor(key / site.keyGrid.width) + 0.5) * patch,
-        };
-        const d = linkPath(from, to);
-        const width = 0.06 + 0.34 * (weight / summary.maxWeight);
-        return (
-          <g key={key}>
-            <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={width + 0.12} />
-            <path d={d} stroke={color} strokeWidth={width} />
-          </g>
-        );
-      })}
+      {links.map(({ key, d, width }) => (
+        <g key={key}>
+          <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={width + 0.12} />
+          <path d={d} stroke={color} strokeWidth={width} />
+        </g>
+      ))}
     </g>
   );
 }
@@ -118,7 +106,7 @@ function ConvolutionReach({ site }: OfSite) {
   const manifest = useStore((state) => state.manifest);
   if (!reach || !manifest) return null;
   const { width } = site.queryGrid;
-  const grids = reachBefore(
+  const boxes = reachBoxes(
     manifest.generator.layers,
     site.name.replace(/^g\./, ""),
     cellInside(site, query),
@@ -126,24 +114,15 @@ function ConvolutionReach({ site }: OfSite) {
   );
   return (
     <g fill="none" data-testid="reach">
-      {grids.map(({ side, x, y }) => {
-        const cell = width / side;
-        const box = {
-          x: x.from * cell,
-          y: y.from * cell,
-          width: (x.to - x.from + 1) * cell,
-          height: (y.to - y.from + 1) * cell,
-        };
-        return (
-          <g key={side}>
-            <rect {...box} stroke="#000" strokeOpacity={0.6} strokeWidth={0.3} />
-            <rect {...box} stroke="#fff" strokeWidth={0.14} strokeDasharray="0.6 0.4" />
-            <text x={box.x + 0.2} y={box.y + 1.1} className="reach-label">
-              {side}×{side}
-            </text>
-          </g>
-        );
-      })}
+      {boxes.map(({ side, ...box }) => (
+        <g key={side}>
+          <rect {...box} stroke="#000" strokeOpacity={0.6} strokeWidth={0.3} />
+          <rect {...box} stroke="#fff" strokeWidth={0.14} strokeDasharray="0.6 0.4" />
+          <text x={box.x + 0.2} y={box.y + 1.1} className="reach-label">
+            {side}×{side}
+          </text>
+        </g>
+      ))}
     </g>
   );
 }
@@ -187,12 +166,4 @@ function Outlined({ d, color, testId }: { d: string; color: string; testId: stri
       <path d={d} stroke={color} strokeWidth={0.18} />
     </g>
   );
-}
-
-type Marked = { pins: readonly { x: number; y: number }[]; query: { x: number; y: number } };
-
-/** White for a free query, else its pin's colour. */
-function queryColor({ pins, query }: Marked): string {
-  const index = pins.findIndex((pin) => sameCell(pin, query));
-  return index < 0 ? "#ffffff" : pinColor(index);
 }

@@ -1,7 +1,7 @@
 import { type Cell, sameCell } from "../../attention/grid";
 import { pinColor } from "../../render/pin-colors";
-import { activePin } from "../../state/actions";
 import { currentSite } from "../../state/derived";
+import { activePin } from "../../state/pins";
 import { cellInside } from "../../state/rows";
 import { useStore } from "../../state/store";
 

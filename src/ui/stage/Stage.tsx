@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import type { Cell } from "../../attention/grid";
 import { moveQuery, setRegion, togglePin, unpin } from "../../state/actions";
+import { arrowStep } from "../../state/arrow-keys";
 import { currentSite, isPending } from "../../state/derived";
 import { cellInside } from "../../state/rows";
 import { useStore } from "../../state/store";
@@ -13,14 +14,6 @@ import { StageFooter } from "./StageFooter";
 import { useLayer } from "./use-layer";
 import { applyTool, usePointer } from "./use-pointer";
 import "./Stage.css";
-
-const ARROWS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-const BIG_STEP = 4;
 
 /** The picture with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
 export function Stage() {
@@ -35,11 +28,9 @@ export function Stage() {
   const pointer = usePointer(setProbe);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const arrow = ARROWS[event.key];
-    if (arrow) {
-      const step = event.shiftKey ? BIG_STEP : 1;
-      moveQuery(arrow[0] * step, arrow[1] * step);
-    } else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
+    const arrow = arrowStep(event);
+    if (arrow) moveQuery(...arrow);
+    else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
     else if (event.key === "Escape") letGo();
     else return;
     event.preventDefault();

@@ -1,9 +1,10 @@
 import { type Cell, keyAt, sameCell } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
-import { activePin, clearPins, togglePin } from "../../state/actions";
+import { clearPins, togglePin } from "../../state/actions";
 import { currentSite, isStale } from "../../state/derived";
 import { defaultLensState } from "../../state/lens-state";
 import { currentMap } from "../../state/map-view";
+import { activePin } from "../../state/pins";
 import { sameRecipe } from "../../state/recipe";
 import { useStore } from "../../state/store";
 import { useText } from "../text";

@@ -1,6 +1,6 @@
 import { type MouseEvent, type PointerEvent, useRef } from "react";
 import { type Cell, cellOn, cellUnder, type Grid, sameCell } from "../../attention/grid";
-import { activePin, movePin, paintMask, pinCell, pointAt, setRegion, unpin } from "../../state/actions";
+import { clickCell, movePin, paintMask, pointAt, setRegion } from "../../state/actions";
 import { currentIntervention, currentSite } from "../../state/derived";
 import { type Tool, useStore } from "../../state/store";
 
@@ -65,9 +65,7 @@ export function usePointer(onProbe: (key: Cell | undefined) => void) {
       swallow.current = false;
       return;
     }
-    const pinOnShow = activePin(useStore.getState().lens);
-    if (pinOnShow && sameCell(pinOnShow, cell)) unpin();
-    else pinCell(cell, event.shiftKey);
+    clickCell(cell, event.shiftKey);
   };
 
   return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onClick };

@@ -1,0 +1,52 @@
+/** What an element fetches besides a generator: prepared pictures, descriptions of models, directions. */
+import { openFileCache } from "../model/cache";
+import { type Directions, readDirections } from "../model/directions";
+import { fetchVerified } from "../model/download";
+import { fetchGallery, fetchStill } from "../model/gallery";
+import type { Manifest } from "../model/manifest";
+import type { Still } from "../model/still";
+import { shelvedPicture } from "../state/derived";
+import type { LensState } from "../state/lens-state";
+import { AS_SEEDED, sameRecipe } from "../state/recipe";
+
+const galleries = new Map<string, ReturnType<typeof fetchGallery>>();
+
+/** The shelves of a folder, fetched once for all elements. */
+function galleryOf(folder: URL): ReturnType<typeof fetchGallery> {
+  const known = galleries.get(folder.href) ?? fetchGallery(folder);
+  galleries.set(folder.href, known);
+  known.catch(() => galleries.delete(folder.href));
+  return known;
+}
+
+/** Whether there could be a prepared picture of a state: they are all as seeded. */
+export function mayBePrepared(lens: LensState): boolean {
+  return sameRecipe(lens, { ...lens, ...AS_SEEDED });
+}
+
+/**
+ * The prepared picture that a state asks for, where there is one; a missing shelf only costs the head start.
+ * @param folder of the stills, with a slash at the end
+ */
+export async function preparedStill(lens: LensState, folder: URL): Promise<Still | undefined> {
+  try {
+    const entry = shelvedPicture({ gallery: await galleryOf(folder), lens });
+    return entry && (await fetchStill(new URL(entry.file, folder)));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The principal directions that come with a model, if any do.
+ * @param folder of the model, with a slash at the end
+ * @throws LensError what `fetchVerified` and `readDirections` throw
+ */
+export async function fetchDirections(
+  { directions, latent }: Manifest,
+  folder: URL,
+): Promise<Directions | undefined> {
+  if (!directions) return undefined;
+  const bytes = await fetchVerified(directions, folder, openFileCache());
+  return readDirections(bytes, directions.path, latent.size);
+}
