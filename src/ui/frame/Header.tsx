@@ -13,7 +13,8 @@ export function Header() {
       <div className="header-name">
         <h1>{text.title}</h1>
         <p className="quiet">
-          {text.subtitle}. <a href={`./article.html?lang=${language}`}>{text.article}</a>
+          <span className="subtitle">{text.subtitle}. </span>
+          <a href={`./article.html?lang=${language}`}>{text.article}</a>
         </p>
       </div>
       <EngineStatus />
