@@ -16,7 +16,7 @@ import { contentsOf, linkOf, type Made } from "./contents";
 import { CliError } from "./errors";
 import type { FigureOptions } from "./options";
 import { outputsFor, writeWhole } from "./outputs";
-import { startProgress } from "./progress";
+import { type Progress, startProgress } from "./progress";
 import { checkModel, checkSite, requestOf, stateFor } from "./request";
 
 /** What `--json` says. */
@@ -65,11 +65,12 @@ export async function makeFigures(
   const files: FileSummary[] = [];
   let engine: Engine | undefined;
   let site = "";
-  const progress = startProgress(outputs.length, stderr);
+  let progress: Progress | undefined;
   try {
     engine = await openEngine(options, signal);
     const { manifest } = engine;
     checkModel(options, manifest);
+    progress = startProgress(outputs.length, stderr);
     for (const { seed, file } of outputs) {
       signal.throwIfAborted();
       const made = await make(engine, options, seed);
@@ -85,7 +86,7 @@ export async function makeFigures(
     if (signal.aborted) throw new CliError("interrupted", { done: files.length, count: outputs.length });
     throw error;
   } finally {
-    progress.end();
+    progress?.end();
     engine?.dispose();
   }
 }
