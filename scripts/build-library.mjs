@@ -1,6 +1,6 @@
 /**
  * The library and the command line, into `dist-lib/`: `index.js` for browsers with all that it needs, `index.node.js` and `cli.js`
- * for Node with packages left to Node, and types. Part of `npm run build`.
+ * for Node with packages left to Node, and types. Part of `npm run build`; `bin/sagan-lens.mjs` runs it where it has not been.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { build } from "vite";
@@ -42,7 +42,7 @@ const forNode = () =>
       target: "node20",
       ssr: true,
       rolldownOptions: {
-        input: { "index.node": inProject("src/index.node.ts") },
+        input: { "index.node": inProject("src/index.node.ts"), cli: inProject("src/cli/main.ts") },
         output: { entryFileNames: "[name].js", chunkFileNames: "node/[name]-[hash].js" },
         checks: { pluginTimings: false },
       },

@@ -1,4 +1,5 @@
 /** `import … from "sagan-lens"` in Node. */
+export { figurePng } from "./export/figure-png.node";
 export * from "./library";
 export { modelFolder, packagedModels } from "./model/packaged.node";
 export { createEngine, type NodeEngineOptions } from "./runtime/engine.node";

@@ -1,8 +1,12 @@
 /** What the library offers alike in browsers and in Node; `index.ts` and `index.node.ts` add the engine. */
+import type { Raster } from "./export/figure";
+import type { FigureWords } from "./export/query-figure";
 import { type DirectionVectors, type LatentRecipe, latentOf as latentOfRecipe } from "./latent/latent";
+import { en } from "./locales/en";
 import { errorsEn } from "./locales/errors.en";
+import { figureWords } from "./locales/figure-words";
 import { asLensError } from "./model/errors";
-import { imageByte } from "./state/picture";
+import { imageByte, imagePixels } from "./state/picture";
 
 export { attentionColumn } from "./attention/column";
 export { longestDistance, meanDistance } from "./attention/geometry";
@@ -26,6 +30,21 @@ export type { AttentionSite } from "./attention/site";
 export { type SiteSummary, siteSummary, summarizeSite } from "./attention/site-summary";
 export { type RowSummary, summarizeRow } from "./attention/summary";
 export { topKeys, topMass, type WeighedKey } from "./attention/top";
+export { matrixHead, matrixLine, pictureCsv, rowCsv } from "./export/csv";
+export type { Figure, FigureMap, Raster } from "./export/figure";
+export { FIGURE_FONT } from "./export/figure";
+export { type Painter, paintFigure } from "./export/figure-paint";
+export { figureSvg } from "./export/figure-svg";
+export { matrixFile, type TableFormat } from "./export/matrix";
+export { npyFile } from "./export/npy";
+export { encodePng, type PngText } from "./export/png";
+export {
+  type FigureOrigin,
+  type FigureWords,
+  pngTextOf,
+  type QueryFigureInput,
+  queryFigure,
+} from "./export/query-figure";
 export { classWeights } from "./latent/class-weights";
 export type { DirectionVectors, LatentRecipe, LatentSource } from "./latent/latent";
 export { MAX_SEED, normalNoise } from "./latent/noise";
@@ -72,6 +91,16 @@ export function latentOf(
 /** A generated picture, [size, size, channels] from -1 to 1, as a still or a canvas has it: bytes, rounded and clamped. */
 export function imageBytes(image: Float32Array): Uint8Array {
   return new Uint8Array(Uint8ClampedArray.from(image, imageByte).buffer);
+}
+
+/** The same as RGBA bytes, [size, size, 4]: the picture of a figure. */
+export function imageRaster(image: Float32Array, size: number): Raster {
+  return { width: size, height: size, pixels: imagePixels(image, size) };
+}
+
+/** A figure's words in English, for rows of beta. @param curve how weights become colours: `root` or `linear` */
+export function figureWordsEn(curve: "root" | "linear"): FigureWords {
+  return figureWords(en, "beta", curve);
 }
 
 /** What went wrong and what to do, in an English sentence or two, of anything that was thrown. */

@@ -22,15 +22,18 @@ export type Painter = Pick<
 /** Scales of a PNG, in pixels for each unit of the figure. */
 export const FIGURE_SCALES = [1, 2, 3, 4] as const;
 
-/** Paints a figure; the canvas is `figure.width * scale` wide and `figure.height * scale` high. */
-export function paintFigure(painter: Painter, figure: Figure, scale: number): void {
+/**
+ * Paints a figure; the canvas is `figure.width * scale` wide and `figure.height * scale` high.
+ * @param font families for its text, as CSS lists them
+ */
+export function paintFigure(painter: Painter, figure: Figure, scale: number, font = FIGURE_FONT): void {
   painter.setTransform(scale, 0, 0, scale, 0, 0);
   painter.fillStyle = FIGURE_GROUND;
   painter.fillRect(0, 0, figure.width, figure.height);
-  for (const item of figure.items) paint(painter, item);
+  for (const item of figure.items) paint(painter, item, font);
 }
 
-function paint(painter: Painter, item: FigureItem): void {
+function paint(painter: Painter, item: FigureItem, font: string): void {
   switch (item.kind) {
     case "photograph":
     case "cells":
@@ -60,7 +63,7 @@ function paint(painter: Painter, item: FigureItem): void {
       return;
     case "text":
       painter.fillStyle = item.color;
-      painter.font = `${item.bold ? 600 : 400} ${item.size}px ${FIGURE_FONT}`;
+      painter.font = `${item.bold ? 600 : 400} ${item.size}px ${font}`;
       painter.textAlign = item.anchor === "middle" ? "center" : item.anchor;
       painter.fillText(item.text, item.at.x, item.at.y);
   }

@@ -1,20 +1,8 @@
 /** The models that come with the package. */
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { packageFolder } from "../package-folder.node";
 import type { ModelSource } from "./open-model";
-
-/** The package's folder: the nearest one upwards that holds its `package.json`, from the sources and from the built library alike. */
-function packageFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    try {
-      const text = readFileSync(join(folder, "package.json"), "utf8");
-      if ((JSON.parse(text) as { name?: string }).name === "sagan-lens") return folder;
-    } catch (error) {
-      if (folder === dirname(folder)) throw error;
-    }
-  }
-}
 
 /** The folder of models in the package. */
 export const packagedModels: URL = pathToFileURL(join(packageFolder(), "public", "models", "/"));

@@ -19,15 +19,26 @@ export function imageByte(value: number): number {
   return (value + 1) * 127.5;
 }
 
+/** A generated picture, [size, size, channels] from -1 to 1, as RGBA bytes. */
+export function imagePixels(image: Float32Array, size: number): Picture["pixels"] {
+  return toPixels(size, image.length / (size * size), (index) => imageByte(image[index]));
+}
+
 export function pictureFromGeneration(
   { image, sites }: Generation,
   size: number,
   recipe: PictureRecipe,
   interventions: Interventions,
 ): Picture {
-  const channels = image.length / (size * size);
-  const pixels = toPixels(size, channels, (index) => imageByte(image[index]));
-  return { size, pixels, values: image, sites, from: "engine", recipe, interventions };
+  return {
+    size,
+    pixels: imagePixels(image, size),
+    values: image,
+    sites,
+    from: "engine",
+    recipe,
+    interventions,
+  };
 }
 
 export function pictureFromStill({ image, sites, provenance }: Still): Picture {

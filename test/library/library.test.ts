@@ -1,7 +1,10 @@
 /** The built library: under its own name, as its documentation shows it, with types that a strict project accepts. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decode } from "fast-png";
+import { parse } from "npyjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cellOfKey, queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
@@ -29,6 +32,23 @@ const made = (seed: number, more: Partial<source.GenerateRequest> = {}) =>
   cats.preview({ z: source.latentOf({ seed, psi: 0.8 }, 128), ...more });
 
 describe("each example says what the engine says", () => {
+  test("figure", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "figure-"));
+    try {
+      const { code, stderr } = await runNode(`${EXAMPLES}/${"figure.mjs"}`, [folder]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const svg = readFileSync(join(folder, "figure.svg"), "utf8");
+      expect(svg.match(/class="cells"/g)).toHaveLength(2);
+      expect(decode(readFileSync(join(folder, "figure.png"))).width).toBeGreaterThan(1000);
+      const [site] = (await made(7)).sites;
+      const row = attentionRow(site, queryAt(site.queryGrid, { x: 12, y: 8 }));
+      const bytes = Uint8Array.from(readFileSync(join(folder, "row.npy")));
+      expect(parse(bytes.buffer)).toMatchObject({ shape: [32, 32], data: row });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test("row-of-a-query", async () => {
     const [site] = (await made(7)).sites;
     const summary = summarizeRow(attentionRow(site, queryAt(site.queryGrid, { x: 12, y: 8 })));

@@ -11,6 +11,7 @@ export interface Ended {
 
 export interface RunOptions {
   readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** Told what the program writes on standard error, as it comes. */
   readonly onError?: (text: string, end: (signal: NodeJS.Signals) => void) => void;
 }
@@ -24,6 +25,7 @@ export function runNode(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [projectPath(file), ...args], {
       cwd: options.cwd ?? projectPath("."),
+      env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const said = { stdout: "", stderr: "" };

@@ -30,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "element",
     "export",
   ],
-  cli: ["attention", "latent", "locales", "model", "runtime", "state", "export"],
+  cli: ["attention", "latent", "locales", "model", "runtime", "state", "render", "export"],
   element: [
     "attention",
     "latent",

@@ -1,8 +1,7 @@
 /** The figure of what is on show. */
-import { cellCount } from "../../attention/grid";
-import { type FigureInput, type FigureMap, layoutFigure } from "../../export/figure";
+import { queryFigure } from "../../export/query-figure";
 import type { Text } from "../../locales/en";
-import { formatCount, formatWeight } from "../../render/format";
+import { figureWords } from "../../locales/figure-words";
 import { overlayStyle } from "../../render/heat-map";
 import { currentSite, isIntervening, shownPicture } from "../../state/derived";
 import { currentLink } from "../../state/link";
@@ -28,49 +27,24 @@ export function figureOf(state: Store, text: Text, ground: FigureGround) {
     const query = cellInside(site, cell);
     return { query, view: rowAt(site, query, lens.part) };
   });
-  const largest = Math.max(...maps.map(({ view }) => view.summary.maxWeight));
-  const absolute = lens.scale === "absolute";
-  const top = absolute ? Math.max(site.maxWeight, largest) : largest;
   const link = currentLink(state);
-  const { recipe } = picture;
-  const input: FigureInput = {
+  const { model, seed, psi, classes, snapshot } = picture.recipe;
+  return queryFigure({
     picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
-    queryGrid: site.queryGrid,
-    keyGrid: site.keyGrid,
-    maps: maps.map(({ query, view }): FigureMap => ({ query, values: view.row })),
-    scale: { top, curve: lens.curve },
+    site,
+    maps: maps.map(({ query, view }) => ({ query, values: view.row })),
+    scale: lens.scale === "absolute" ? "absolute" : "shown",
+    curve: lens.curve,
     colormap: lens.colormap,
     ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens) }),
-    uniform: 1 / cellCount(site.keyGrid),
-    text: {
-      picture: text.figure.picture,
-      query: ({ x, y }) => text.figure.query(x, y),
-      axis: text.map.units.weight,
-      uniform: text.map.uniform.weight,
-      caption: text.figure.caption({
-        site: site.name,
-        queries: `${site.queryGrid.width} × ${site.queryGrid.height}`,
-        keys: formatCount(cellCount(site.keyGrid)),
-        part: text.parts.choices[lens.part].label,
-        top: formatWeight(top),
-        scale: absolute ? text.figure.scaleOfAll : text.figure.scaleOfThese,
-        curve: text.map.curves[lens.curve].label,
-      }),
-      provenance: [
-        `SAGAN Lens, ${recipe.model}`,
-        `${text.picture.seed} ${recipe.seed}`,
-        `ψ ${recipe.psi}`,
-        ...Object.entries(recipe.classes).map(([name, weight]) => `${name} ${weight}`),
-        ...(recipe.snapshot === null ? [] : [text.figure.step(recipe.snapshot)]),
-        ...(isIntervening(state) && picture.interventions !== state.picture?.interventions
-          ? [text.figure.changed]
-          : []),
-        link,
-      ].join(", "),
+    origin: {
+      ...{ model, seed, psi, classes, snapshot },
+      changed: isIntervening(state) && picture.interventions !== state.picture?.interventions,
     },
+    words: figureWords(text, lens.part, lens.curve),
+    address: link,
     link,
-  };
-  return layoutFigure(input);
+  });
 }
 
 /** What files are called: `cats64-seed73-q8.15`. */

@@ -4,6 +4,7 @@ import { pictureCsv, rowCsv } from "../../export/csv";
 import type { Figure } from "../../export/figure";
 import { paintFigure } from "../../export/figure-paint";
 import type { TableFormat } from "../../export/matrix";
+import { pngTextOf } from "../../export/query-figure";
 import { currentSite, shownPicture } from "../../state/derived";
 import { shownRow } from "../../state/rows";
 import { inSlices } from "../../state/slow-work";
@@ -27,13 +28,7 @@ export async function savePng(figure: Figure, scale: number): Promise<void> {
   if (!painter) throw new Error("this browser gives no 2d canvas");
   paintFigure(painter, figure, scale);
   const { width, height, data } = painter.getImageData(0, 0, canvas.width, canvas.height);
-  const text = {
-    Title: figure.title,
-    Description: `${figure.caption} ${figure.provenance}`,
-    Software: "SAGAN Lens",
-    ...(figure.link && { Source: figure.link }),
-  };
-  save([encodePng({ width, height, pixels: data }, text)], "image/png", ".png");
+  save([encodePng({ width, height, pixels: data }, pngTextOf(figure))], "image/png", ".png");
 }
 
 export async function saveSvg(figure: Figure): Promise<void> {
