@@ -23,6 +23,7 @@ import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { type PictureRecipe, sameRecipe } from "./recipe";
 import { requestFor } from "./request";
 import { stillFile } from "./still-file";
+import { rememberedStill, rememberStill } from "./stills-seen";
 import { type Picture, useStore } from "./store";
 
 const address = (path: string) => new URL(path, document.baseURI);
@@ -60,6 +61,7 @@ export async function startSession(): Promise<void> {
 
 /** Another model: its still while its generator loads. */
 async function openModel(): Promise<void> {
+  showRemembered();
   const starting = startEngine();
   const still = shelvedPicture(useStore.getState());
   if (still) await showStill(still.file);
@@ -95,8 +97,9 @@ export async function startEngine(): Promise<void> {
     // Overtaken by the start of another model, which cancelled this one.
     if (mine !== cancel) return;
     const fault = asLensError(error);
-    if (fault.code === "manifest-missing" && model !== defaultLensState.model) {
-      // A link to a model that this site does not have.
+    const isShown = useStore.getState().picture?.recipe.model === model;
+    if (fault.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {
+      // A link to a model that this site does not have, and no still of it that was opened as a file.
       addNotice(fault);
       setModel(defaultLensState.model);
     } else useStore.setState({ engine: { phase: "failed", error: fault } });
@@ -190,7 +193,10 @@ let asked: PictureRecipe | undefined;
 
 /** Makes what is asked for: the picture as learned where it is another one, then the one with interventions. */
 async function requestPicture(): Promise<void> {
-  if (!engine) return;
+  if (!engine) {
+    showRemembered();
+    return;
+  }
   const { lens, picture } = useStore.getState();
   try {
     // What was asked for last counts, not what is on show: a picture on its way would come and stay.
@@ -295,10 +301,18 @@ async function showStill(file: string): Promise<void> {
     return;
   }
   const picture = pictureFromStill(still);
+  rememberStill(picture);
   // By now the engine may have made it, or another picture is wanted.
   if (engine || !sameRecipe(picture.recipe, useStore.getState().lens)) return;
   useStore.setState({ picture });
   markOnce("lens:first-hover");
+}
+
+/** Without an engine, the still that the state asks for, if it was on show before: the way back leads there too. */
+function showRemembered(): void {
+  const { lens, picture } = useStore.getState();
+  const known = rememberedStill(lens);
+  if (known && known !== picture) useStore.setState({ picture: known, changed: undefined });
 }
 
 /** What there is to choose from. Without it, the page still shows what it opened with. */
