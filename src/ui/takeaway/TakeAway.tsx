@@ -8,8 +8,10 @@ import { Choice } from "../controls/Choice";
 import { Fold } from "../controls/Fold";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
+import { CopyFigure } from "./CopyFigure";
 import { FigurePreview } from "./FigurePreview";
 import { FIGURE_GROUNDS, type FigureGround, figureOf } from "./figure-of";
+import { SessionFiles } from "./SessionFiles";
 import { saveMatrix, savePicture, savePng, saveRow, saveSvg } from "./save";
 import "./takeaway.css";
 
@@ -19,6 +21,7 @@ export function TakeAway() {
   return (
     <Fold heading={text.figure.heading} testId="takeaway">
       <Panel />
+      <SessionFiles />
     </Fold>
   );
 }
@@ -64,6 +67,7 @@ function Panel() {
         <button type="button" onClick={() => attempt(saveSvg(figure))}>
           {text.figure.svg}
         </button>
+        <CopyFigure figure={figure} scale={scale} />
       </div>
       <h3>{text.figure.numbers}</h3>
       <p className="quiet">{text.figure.numbersHelp}</p>
