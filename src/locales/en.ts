@@ -154,6 +154,7 @@ export const en = {
     scaleOfAll: "the largest weight of any query in this picture",
     scaleOfThese: "the largest weight of the queries shown",
     step: (step: number) => `training step ${step}`,
+    rowsOnly: "The figure shows rows of single queries; the map on the page is another one at the moment.",
     changed: "with a change inside the layer",
     ground: "Maps",
     grounds: {

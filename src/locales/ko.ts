@@ -154,6 +154,7 @@ export const ko: Text = {
     scaleOfAll: "이 이미지의 모든 질의 가운데 가장 큰 가중치",
     scaleOfThese: "보이는 질의 가운데 가장 큰 가중치",
     step: (step) => `학습 단계 ${step}`,
+    rowsOnly: "이 그림은 질의 하나하나의 행을 보여 줍니다. 지금 화면의 맵은 이와 다릅니다.",
     changed: "층 안을 바꾼 상태",
     ground: "맵",
     grounds: {

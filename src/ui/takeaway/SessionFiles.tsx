@@ -23,7 +23,7 @@ export function SessionFiles() {
     input.value = "";
   };
   return (
-    <section className="embed" aria-label={text.files.heading} data-testid="session-files">
+    <section className="takeaway-part" aria-label={text.files.heading} data-testid="session-files">
       <h3>{text.files.heading}</h3>
       <p className="quiet">{text.files.help}</p>
       {changed && <p className="quiet">{text.files.asLearned}</p>}

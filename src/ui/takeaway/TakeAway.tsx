@@ -43,6 +43,7 @@ function Panel() {
   return (
     <div className="embed">
       <FigurePreview figure={figure} label={text.figure.preview} />
+      {(lens.map !== "row" || lens.region.length > 0) && <p className="quiet">{text.figure.rowsOnly}</p>}
       <Choice
         label={text.figure.ground}
         value={ground}
@@ -69,21 +70,23 @@ function Panel() {
         </button>
         <CopyFigure figure={figure} scale={scale} />
       </div>
-      <h3>{text.figure.numbers}</h3>
-      <p className="quiet">{text.figure.numbersHelp}</p>
-      <div className="actions">
-        {(["csv", "npy"] as const).map((format) => (
-          <button key={format} type="button" onClick={() => attempt(saveRow(format))}>
-            {text.figure.row(format.toUpperCase())}
-          </button>
-        ))}
-        {(["csv", "npy"] as const).map((format) => (
-          <button key={format} type="button" onClick={() => attempt(savePicture(format))}>
-            {text.figure.pictureAs(format.toUpperCase())}
-          </button>
-        ))}
-      </div>
-      <Matrix />
+      <section className="takeaway-part" aria-label={text.figure.numbers}>
+        <h3>{text.figure.numbers}</h3>
+        <p className="quiet">{text.figure.numbersHelp}</p>
+        <div className="actions">
+          {(["csv", "npy"] as const).map((format) => (
+            <button key={format} type="button" onClick={() => attempt(saveRow(format))}>
+              {text.figure.row(format.toUpperCase())}
+            </button>
+          ))}
+          {(["csv", "npy"] as const).map((format) => (
+            <button key={format} type="button" onClick={() => attempt(savePicture(format))}>
+              {text.figure.pictureAs(format.toUpperCase())}
+            </button>
+          ))}
+        </div>
+        <Matrix />
+      </section>
     </div>
   );
 }
