@@ -69,7 +69,7 @@ function paint(painter: Painter, item: FigureItem, font: string): void {
   }
 }
 
-/** Each pixel as a rectangle of its own; tiles are a whole number of pixels wide for every grid that is a power of two. */
+/** Each pixel as a rectangle of its own. */
 function squares(painter: Painter, { width, height, pixels }: Raster, box: Box): void {
   const [stepX, stepY] = [box.width / width, box.height / height];
   for (let y = 0; y < height; y++) {

@@ -5,10 +5,19 @@ import { encodePng, enlarged } from "./png";
 /** The photograph's pixels become squares of this many pixels. */
 const ENLARGE = 4;
 
+/** A picture that several tiles show is said once. */
+type Photographs = ReadonlyMap<Raster, string>;
+
+function photographsOf(items: readonly FigureItem[]): Photographs {
+  const rasters = items.flatMap((item) => (item.kind === "photograph" ? [item.raster] : []));
+  return new Map([...new Set(rasters)].map((raster, place) => [raster, `photograph-${place}`]));
+}
+
 /** A whole SVG document. */
 export function figureSvg(figure: Figure): string {
   const { width, height, items, title, caption, provenance, link } = figure;
-  const drawn = items.map((item, place) => itemSvg(item, place)).join("\n");
+  const photographs = photographsOf(items);
+  const drawn = items.map((item, place) => itemSvg(item, place, photographs)).join("\n");
   const linked = link ? `<a href="${escaped(link)}">\n${drawn}\n</a>` : drawn;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FIGURE_FONT}">`,
@@ -16,16 +25,17 @@ export function figureSvg(figure: Figure): string {
     `<desc>${escaped(caption)}</desc>`,
     `<metadata>${escaped(provenance)}${link ? ` ${escaped(link)}` : ""}</metadata>`,
     `<rect width="${width}" height="${height}" fill="${FIGURE_GROUND}"/>`,
+    `<defs>${[...photographs].map(([raster, id]) => photograph(raster, id)).join("")}</defs>`,
     linked,
     "</svg>",
     "",
   ].join("\n");
 }
 
-function itemSvg(item: FigureItem, place: number): string {
+function itemSvg(item: FigureItem, place: number, photographs: Photographs): string {
   switch (item.kind) {
     case "photograph":
-      return photograph(item.raster, item.box);
+      return `<use href="#${photographs.get(item.raster)}" transform="${onto(item.box, item.raster)}"/>`;
     case "cells":
       return cells(item.raster, item.box);
     case "frame": {
@@ -52,13 +62,20 @@ function itemSvg(item: FigureItem, place: number): string {
   }
 }
 
-function photograph(raster: Raster, box: Box): string {
+/** At its own size, as tall and wide as it has pixels. */
+function photograph(raster: Raster, id: string): string {
   const bytes = encodePng(enlarged(raster, ENLARGE));
-  return `<image ${position(box)} preserveAspectRatio="none" style="image-rendering: pixelated" href="data:image/png;base64,${base64(bytes)}"/>`;
+  return `<image id="${id}" width="${raster.width}" height="${raster.height}" preserveAspectRatio="none" style="image-rendering: pixelated" href="data:image/png;base64,${base64(bytes)}"/>`;
+}
+
+/** From a raster's own pixels onto its box. */
+function onto(box: Box, { width, height }: Raster): string {
+  return `translate(${round(box.x)} ${round(box.y)}) scale(${round(box.width / width, 6)} ${round(box.height / height, 6)})`;
 }
 
 /** Runs of one colour are one rectangle. */
-function cells({ width, height, pixels }: Raster, box: Box): string {
+function cells(raster: Raster, box: Box): string {
+  const { width, height, pixels } = raster;
   const parts: string[] = [];
   const colorAt = (at: number) => pixels.subarray(at * 4, at * 4 + 4).join();
   for (let y = 0; y < height; y++) {
@@ -74,8 +91,7 @@ function cells({ width, height, pixels }: Raster, box: Box): string {
       x = end;
     }
   }
-  const scale = `scale(${round(box.width / width, 6)} ${round(box.height / height, 6)})`;
-  return `<g class="cells" transform="translate(${round(box.x)} ${round(box.y)}) ${scale}" shape-rendering="crispEdges">${parts.join("")}</g>`;
+  return `<g class="cells" transform="${onto(box, raster)}" shape-rendering="crispEdges">${parts.join("")}</g>`;
 }
 
 const hex = (value: number) => value.toString(16).padStart(2, "0");

@@ -92,6 +92,7 @@ export const FIGURE_FONT =
 const INK = "#16191d";
 const QUIET = "#586069";
 const FRAME = "#8b939c";
+/** Width of a tile, about. */
 const TILE = 192;
 const GAP = 16;
 const MARGIN = 24;
@@ -104,14 +105,15 @@ const BAR = { width: 280, height: 12 } as const;
 /** The figure of a picture and its queries. */
 export function layoutFigure(input: FigureInput): Figure {
   const { picture, maps, keyGrid, queryGrid, text } = input;
+  const tile = tileFor(picture.width);
   const tiles = maps.length + 1;
   const across = Math.min(MOST_ACROSS, tiles);
-  const width = Math.max(2 * MARGIN + across * TILE + (across - 1) * GAP, 2 * MARGIN + 2 * TILE + GAP);
+  const width = Math.max(2 * MARGIN + across * tile + (across - 1) * GAP, 2 * MARGIN + 2 * tile + GAP);
   const boxOf = (place: number): Box => ({
-    x: MARGIN + (place % across) * (TILE + GAP),
-    y: MARGIN + Math.floor(place / across) * (TILE + LABEL + 8 + GAP),
-    width: TILE,
-    height: TILE,
+    x: MARGIN + (place % across) * (tile + GAP),
+    y: MARGIN + Math.floor(place / across) * (tile + LABEL + 8 + GAP),
+    width: tile,
+    height: tile,
   });
   const items: FigureItem[] = [];
   const photograph = (box: Box) => items.push({ kind: "photograph", raster: picture, box });
@@ -142,7 +144,7 @@ export function layoutFigure(input: FigureInput): Figure {
   }
 
   const last = boxOf(tiles - 1);
-  const bar: Box = { x: MARGIN, y: last.y + TILE + LABEL + 8 + 36, ...BAR };
+  const bar: Box = { x: MARGIN, y: last.y + tile + LABEL + 8 + 36, ...BAR };
   colorBar(items, bar, input);
   let y = bar.y + BAR.height + 44;
   const room = width - 2 * MARGIN;
@@ -178,6 +180,11 @@ export function layoutFigure(input: FigureInput): Figure {
     paintHeatMap(values, scale, over ?? { kind: "colours", colormap, opacity: 1 }, pixels);
     return { ...keyGrid, pixels };
   }
+}
+
+/** A whole number of figure pixels for each of the picture's, so that no seam shows between two of them. */
+function tileFor(size: number): number {
+  return size * Math.max(1, Math.round(TILE / size));
 }
 
 /** The query's cell, in its colour within black, so that it shows on any picture. */

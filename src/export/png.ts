@@ -1,18 +1,24 @@
 /** PNG files, with where they come from inside. */
 import { encode } from "fast-png";
 import type { Raster } from "./figure";
+import { withInternationalText } from "./png-text";
 
 /** Short texts by PNG keyword, such as `Title`, `Description`, `Source`, `Software`. */
 export type PngText = Readonly<Record<string, string>>;
 
 /**
  * A PNG file.
- * @param text written as tEXt chunks, which hold Latin letters alone: others are written as their code, `\u{...}`
+ * @param text written as tEXt chunks, which hold Latin letters alone: others are written as their code, `\u{...}`, and the whole
+ * text once more as an iTXt chunk, which not every reader knows
  */
 export function encodePng({ width, height, pixels }: Raster, text: PngText = {}): Uint8Array<ArrayBuffer> {
-  const latin = Object.fromEntries(Object.entries(text).map(([key, value]) => [key, asLatin(value)]));
+  const entries = Object.entries(text);
+  const latin = Object.fromEntries(entries.map(([key, value]) => [key, asLatin(value)]));
   const encoded = encode({ width, height, data: pixels, channels: 4, depth: 8, text: latin });
-  return new Uint8Array(encoded);
+  return withInternationalText(
+    encoded,
+    entries.filter(([key, value]) => latin[key] !== value),
+  );
 }
 
 function asLatin(value: string): string {

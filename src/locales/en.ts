@@ -154,6 +154,7 @@ export const en = {
     scaleOfAll: "the largest weight of any query in this picture",
     scaleOfThese: "the largest weight of the queries shown",
     step: (step: number) => `training step ${step}`,
+    rowsOnly: "The figure shows rows of single queries; the map on the page is another one at the moment.",
     changed: "with a change inside the layer",
     ground: "Maps",
     grounds: {
@@ -163,12 +164,29 @@ export const en = {
     png: "PNG",
     scale: "Scale",
     svg: "SVG",
+    copy: "Copy",
     numbers: "The numbers",
     numbersHelp: "CSV opens in a spreadsheet; NPY in NumPy, with its shape.",
     row: (format: string) => `Row, ${format}`,
     pictureAs: (format: string) => `Picture, ${format}`,
     matrix: (format: string) => `Whole matrix, ${format}`,
     matrixProgress: "Writing the matrix",
+  },
+  files: {
+    heading: "To go on later",
+    help: "A session holds all of this: picture, pins and views, kept pictures, own directions, the walk. A still holds this picture with its maps, and needs no generator to be looked into.",
+    asLearned:
+      "The still shows the network as it was learned; the change inside the layer is written beside it.",
+    session: "Save the session",
+    still: "Save a still",
+    open: "Open a file",
+    drop: "Let go to open it",
+    dropHelp: "A session, a still or a direction that was saved here. Undo brings back what is on show now.",
+    opened: {
+      session: "The session is open.",
+      still: "The still is open.",
+      direction: "The direction was added.",
+    },
   },
   embed: {
     heading: "Put it into a page",

@@ -54,6 +54,16 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `Parts of the link were not understood and are as by default: ${d.fields}. It may have been cut short on its way; ask for it again, or go on from here.`,
   "link-not-copied": () =>
     "This browser did not allow the link to be copied. The address of this page is the same link: copy it from there.",
+  "picture-not-copied": () =>
+    "This browser did not allow the figure to be copied. Save it as PNG and use the file.",
+  "file-unknown": (d) =>
+    `${d.where} is no file of the lens. It opens sessions (.json), stills (.safetensors) and directions (.json) that were saved here; nothing was changed.`,
+  "file-too-large": (d) =>
+    `${d.where} has ${d.megabytes} MB, more than any file of the lens (${d.limit} MB). Check that it is the right one; nothing was changed.`,
+  "session-malformed": (d) =>
+    `${d.where} is a session with a wrong field, ${d.path}: ${d.problem}. Save it anew or correct that field; nothing was changed.`,
+  "still-other-weights": (d) =>
+    `${d.where} was made with other weights of ${d.model} than this site has. What the generator makes here may differ from it.`,
   "storage-unreadable": (d) =>
     `The pictures kept in this browser could not be read (${d.problem}). They are left as they are; what you keep now lasts until the page is closed.`,
   "film-unsupported": (d) =>

@@ -56,6 +56,15 @@ export const errorsKo: Text["errors"] = {
     `링크에서 이해하지 못한 부분은 기본값으로 두었습니다: ${d.fields}. 전달되는 동안 잘렸을 수 있습니다. 링크를 다시 받거나 여기에서 계속하십시오.`,
   "link-not-copied": () =>
     "이 브라우저에서 링크를 복사하지 못했습니다. 이 페이지의 주소가 같은 링크이므로 주소창에서 복사하십시오.",
+  "picture-not-copied": () => "이 브라우저가 그림 복사를 허용하지 않았습니다. PNG로 저장해 그 파일을 쓰세요.",
+  "file-unknown": (d) =>
+    `${d.where} 파일은 이 렌즈의 파일이 아닙니다. 여기서 저장한 세션(.json), 스틸(.safetensors), 방향(.json)을 열 수 있습니다. 바뀐 것은 없습니다.`,
+  "file-too-large": (d) =>
+    `${d.where} 파일은 ${d.megabytes} MB로, 이 렌즈의 어떤 파일(최대 ${d.limit} MB)보다도 큽니다. 맞는 파일인지 확인하세요. 바뀐 것은 없습니다.`,
+  "session-malformed": (d) =>
+    `${d.where} 세션 파일의 ${d.path} 항목이 잘못되었습니다: ${d.problem}. 다시 저장하거나 그 항목을 고치세요. 바뀐 것은 없습니다.`,
+  "still-other-weights": (d) =>
+    `${d.where} 스틸은 이 사이트에 있는 것과 다른 ${d.model} 가중치로 만들어졌습니다. 여기서 생성기가 만드는 이미지는 다를 수 있습니다.`,
   "storage-unreadable": (d) =>
     `이 브라우저에 보관된 이미지를 읽지 못했습니다(${d.problem}). 그 자료는 그대로 두며, 지금 보관하는 것은 페이지를 닫을 때까지만 남습니다.`,
   "film-unsupported": (d) =>

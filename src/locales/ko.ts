@@ -154,6 +154,7 @@ export const ko: Text = {
     scaleOfAll: "이 이미지의 모든 질의 가운데 가장 큰 가중치",
     scaleOfThese: "보이는 질의 가운데 가장 큰 가중치",
     step: (step) => `학습 단계 ${step}`,
+    rowsOnly: "이 그림은 질의 하나하나의 행을 보여 줍니다. 지금 화면의 맵은 이와 다릅니다.",
     changed: "층 안을 바꾼 상태",
     ground: "맵",
     grounds: {
@@ -163,12 +164,29 @@ export const ko: Text = {
     png: "PNG 파일",
     scale: "배율",
     svg: "SVG 파일",
+    copy: "복사",
     numbers: "수치",
     numbersHelp: "CSV는 스프레드시트에서, NPY는 NumPy에서 모양까지 그대로 열립니다.",
     row: (format) => `행, ${format}`,
     pictureAs: (format) => `이미지, ${format}`,
     matrix: (format) => `전체 행렬, ${format}`,
     matrixProgress: "행렬을 쓰는 중",
+  },
+  files: {
+    heading: "나중에 이어서 하기",
+    help: "세션에는 이미지, 고정한 질의와 보기 설정, 보관한 이미지, 직접 만든 방향, 산책이 모두 들어갑니다. 스틸에는 이 이미지와 맵이 들어가며, 생성기 없이도 들여다볼 수 있습니다.",
+    asLearned: "스틸은 학습된 그대로의 신경망을 보여 주고, 층 안의 변경은 따로 적혀 함께 저장됩니다.",
+    session: "세션 저장",
+    still: "스틸 저장",
+    open: "파일 열기",
+    drop: "놓으면 열립니다",
+    dropHelp:
+      "여기서 저장한 세션, 스틸, 방향 파일을 열 수 있습니다. 실행 취소로 지금 화면으로 돌아올 수 있습니다.",
+    opened: {
+      session: "세션을 열었습니다.",
+      still: "스틸을 열었습니다.",
+      direction: "방향을 추가했습니다.",
+    },
   },
   embed: {
     heading: "웹페이지에 넣기",

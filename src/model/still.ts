@@ -20,6 +20,11 @@ export interface StillProvenance {
   readonly classes: Readonly<Record<string, number>>;
   /** A query worth a first look, by column and row of the first site's query grid. */
   readonly query: { readonly x: number; readonly y: number };
+  /**
+   * What the page showed when a person saved it, as the hash of an address: the rest of the recipe where seed, psi and classes
+   * alone do not make the picture, and how it was looked at. Absent in a still that was made from a seed.
+   */
+  readonly state?: string;
 }
 
 export interface Still {
@@ -40,6 +45,9 @@ const gridSchema = v.object({ width: side, height: side });
 const finite = v.pipe(v.number(), v.finite());
 const coordinate = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** Longer than any state that the lens writes. */
+const MOST_STATE = 200_000;
+
 const headerSchema = v.object({
   provenance: v.object({
     model: v.string(),
@@ -48,6 +56,7 @@ const headerSchema = v.object({
     psi: finite,
     classes: v.record(v.string(), finite),
     query: v.object({ x: coordinate, y: coordinate }),
+    state: v.exactOptional(v.pipe(v.string(), v.maxLength(MOST_STATE))),
   }),
   sites: v.pipe(
     v.array(
@@ -123,6 +132,11 @@ export function readStill(bytes: Uint8Array, where: string): Still {
   const [first] = sites;
   if (provenance.query.x >= first.queryGrid.width || provenance.query.y >= first.queryGrid.height) {
     throw malformed("its query lies outside its grid");
+  }
+  for (const { name, queryGrid, keyGrid } of sites) {
+    if (queryGrid.width % keyGrid.width !== 0 || queryGrid.height % keyGrid.height !== 0) {
+      throw malformed(`${name} has key cells that are no whole number of query cells`);
+    }
   }
   return {
     provenance,

@@ -11,7 +11,7 @@ import { type LinkState, readHash, writeHash } from "./url";
 const REST_MS = 500;
 
 /** The state as a link carries it: steps along own directions, which stay here, are worked into the latents. */
-function linkState(state: Parameters<typeof latentContext>[0]): LinkState {
+export function linkState(state: Parameters<typeof latentContext>[0]): LinkState {
   const { v, kept, ownDirections, ...lens } = state.lens;
   const context = latentContext(state);
   const carried = <T extends PictureRecipe>(recipe: T): T =>

@@ -1,9 +1,10 @@
 /** Pictures for the store, from an engine's numbers or a still's bytes. */
 import type { Interventions } from "../attention/intervention";
-import type { Still } from "../model/still";
+import type { Still, StillProvenance } from "../model/still";
 import type { Generation } from "../runtime/types";
-import { AS_SEEDED, type PictureRecipe } from "./recipe";
+import { AS_SEEDED, type PictureRecipe, recipeOf } from "./recipe";
 import type { Picture } from "./store";
+import { readHash } from "./url";
 
 function toPixels(size: number, channels: number, byteAt: (index: number) => number): Picture["pixels"] {
   const pixels = new Uint8ClampedArray(size * size * 4);
@@ -43,7 +44,13 @@ export function pictureFromGeneration(
 
 export function pictureFromStill({ image, sites, provenance }: Still): Picture {
   const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
-  const { model, seed, psi, classes } = provenance;
-  const recipe = { model, seed, psi, classes, ...AS_SEEDED };
-  return { size: image.size, pixels, sites, from: "still", recipe, interventions: {} };
+  const { weights } = provenance;
+  const recipe = recipeOfStill(provenance);
+  return { size: image.size, pixels, sites, from: "still", weights, recipe, interventions: {} };
+}
+
+/** The recipe of a still's picture: what its provenance says outright, and the rest from the state that came along. */
+export function recipeOfStill({ model, seed, psi, classes, state }: StillProvenance): PictureRecipe {
+  const rest = state === undefined ? AS_SEEDED : recipeOf(readHash(state).state);
+  return { ...rest, model, seed, psi, classes };
 }

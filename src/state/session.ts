@@ -7,13 +7,14 @@ import { type Interventions, sameInterventions } from "../attention/intervention
 import type { AttentionSite } from "../attention/site";
 import { normalNoise } from "../latent/noise";
 import { openFileCache } from "../model/cache";
-import { readDirections } from "../model/directions";
+import { type Directions, readDirections } from "../model/directions";
 import { fetchVerified } from "../model/download";
 import { asLensError, LensError } from "../model/errors";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
+import type { Manifest } from "../model/manifest";
 import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
-import { readTrainingLog } from "../model/training-log";
+import { readTrainingLog, type TrainingLog } from "../model/training-log";
 import { createEngine, type Engine } from "../runtime/engine";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../runtime/types";
 import { addNotice, openRecipe, resetInterventions, setModel, setSnapshot } from "./actions";
@@ -23,6 +24,7 @@ import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { type PictureRecipe, sameRecipe } from "./recipe";
 import { requestFor } from "./request";
 import { stillFile } from "./still-file";
+import { rememberedStill, rememberStill } from "./stills-seen";
 import { type Picture, useStore } from "./store";
 
 const address = (path: string) => new URL(path, document.baseURI);
@@ -60,6 +62,7 @@ export async function startSession(): Promise<void> {
 
 /** Another model: its still while its generator loads. */
 async function openModel(): Promise<void> {
+  showRemembered();
   const starting = startEngine();
   const still = shelvedPicture(useStore.getState());
   if (still) await showStill(still.file);
@@ -83,8 +86,9 @@ export async function startEngine(): Promise<void> {
     log: undefined,
     snapshotProgress: undefined,
   });
+  let opened: Engine;
   try {
-    engine = await createEngine({
+    opened = await createEngine({
       source: { folder: address(`models/${model}/`) },
       signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
@@ -95,44 +99,76 @@ export async function startEngine(): Promise<void> {
     // Overtaken by the start of another model, which cancelled this one.
     if (mine !== cancel) return;
     const fault = asLensError(error);
-    if (fault.code === "manifest-missing" && model !== defaultLensState.model) {
-      // A link to a model that this site does not have.
+    const isShown = useStore.getState().picture?.recipe.model === model;
+    if (fault.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {
+      // A link to a model that this site does not have, and no still of it that was opened as a file.
       addNotice(fault);
       setModel(defaultLensState.model);
     } else useStore.setState({ engine: { phase: "failed", error: fault } });
     return;
   }
-  const { adapter, check, attempts, manifest } = engine;
+  const { adapter, check, attempts, manifest } = opened;
+  // A link or a session may have gone along directions: without them, its pictures would be others.
+  const directions = goesAlongDirections() ? await loadDirections(manifest) : undefined;
+  if (mine !== cancel) {
+    opened.dispose();
+    return;
+  }
+  engine = opened;
   useStore.setState({
     manifest,
+    directions,
     latentSize: manifest.latent.size,
-    engine: { phase: "ready", backend: engine.backend, adapter, check, attempts },
+    engine: { phase: "ready", backend: opened.backend, adapter, check, attempts },
   });
   await requestPicture();
-  await loadExtras(engine);
+  await loadExtras(manifest);
 }
 
-/** What a model may bring beside its weights: directions and the log of its training. Small, and not needed at first. */
-async function loadExtras({ manifest }: Engine): Promise<void> {
-  const folder = address(`models/${manifest.id}/`);
-  const cache = openFileCache();
+/** Whether any picture that the state asks for lies along a principal direction. */
+function goesAlongDirections(): boolean {
+  const { lens } = useStore.getState();
+  const recipes = [lens, ...lens.kept.map(({ recipe }) => recipe), ...lens.walk.frames];
+  if (lens.pinned) recipes.push(lens.pinned.recipe);
+  return recipes.some(({ directions }) => Object.keys(directions).length > 0);
+}
+
+/** What a model may bring beside its weights: directions and the log of its training. Small, and mostly not needed at first. */
+async function loadExtras(manifest: Manifest): Promise<void> {
   const current = () => useStore.getState().manifest === manifest;
-  const { directions, log, latent } = manifest;
   const loads = [
-    directions &&
-      fetchVerified(directions, folder, cache).then((bytes) => {
-        const read = readDirections(bytes, directions.path, latent.size);
-        if (current()) useStore.setState({ directions: read });
-      }),
-    log &&
-      fetchVerified(log, folder, cache).then((bytes) => {
-        const read = readTrainingLog(bytes, log.path);
-        if (current()) useStore.setState({ log: read });
-      }),
+    loadLog(manifest).then((log) => current() && useStore.setState({ log })),
+    useStore.getState().directions === undefined &&
+      loadDirections(manifest).then((directions) => current() && takeUpDirections(directions)),
   ];
-  for (const result of await Promise.allSettled(loads)) {
-    if (result.status === "rejected") addNotice(asLensError(result.reason));
-  }
+  await Promise.all(loads);
+}
+
+/** The directions that a model brings; where they cannot be had, that is told. */
+function loadDirections({ id, directions, latent }: Manifest): Promise<Directions | undefined> {
+  if (!directions) return Promise.resolve(undefined);
+  return fetchVerified(directions, address(`models/${id}/`), openFileCache())
+    .then((bytes) => readDirections(bytes, directions.path, latent.size))
+    .catch(toldOf);
+}
+
+function loadLog({ id, log }: Manifest): Promise<TrainingLog | undefined> {
+  if (!log) return Promise.resolve(undefined);
+  return fetchVerified(log, address(`models/${id}/`), openFileCache())
+    .then((bytes) => readTrainingLog(bytes, log.path))
+    .catch(toldOf);
+}
+
+function toldOf(thrown: unknown): undefined {
+  addNotice(asLensError(thrown));
+}
+
+/** Directions that have come: a picture that was asked for along them is made again, with them. */
+function takeUpDirections(directions: Directions | undefined): void {
+  useStore.setState({ directions });
+  if (!directions || Object.keys(useStore.getState().lens.directions).length === 0) return;
+  asked = undefined;
+  void requestPicture();
 }
 
 /** Latents that directions are found from, as many as at export. */
@@ -163,7 +199,7 @@ export async function findDirections(): Promise<void> {
       { latents, labels },
       { onProgress: tell, signal: stop.signal },
     );
-    if (used === engine) useStore.setState({ directions });
+    if (used === engine) takeUpDirections(directions);
   } catch (thrown) {
     const error = asLensError(thrown);
     if (error.code !== "cancelled") addNotice(error);
@@ -190,7 +226,10 @@ let asked: PictureRecipe | undefined;
 
 /** Makes what is asked for: the picture as learned where it is another one, then the one with interventions. */
 async function requestPicture(): Promise<void> {
-  if (!engine) return;
+  if (!engine) {
+    showRemembered();
+    return;
+  }
   const { lens, picture } = useStore.getState();
   try {
     // What was asked for last counts, not what is on show: a picture on its way would come and stay.
@@ -295,10 +334,18 @@ async function showStill(file: string): Promise<void> {
     return;
   }
   const picture = pictureFromStill(still);
+  rememberStill(picture);
   // By now the engine may have made it, or another picture is wanted.
   if (engine || !sameRecipe(picture.recipe, useStore.getState().lens)) return;
   useStore.setState({ picture });
   markOnce("lens:first-hover");
+}
+
+/** Without an engine, the still that the state asks for, if it was on show before: the way back leads there too. */
+function showRemembered(): void {
+  const { lens, picture } = useStore.getState();
+  const known = rememberedStill(lens);
+  if (known && known !== picture) useStore.setState({ picture: known, changed: undefined });
 }
 
 /** What there is to choose from. Without it, the page still shows what it opened with. */

@@ -28,6 +28,8 @@ export interface Picture {
   readonly values?: Float32Array;
   readonly sites: readonly AttentionSite[];
   readonly from: "still" | "engine";
+  /** SHA-256 of the weights that made it, where it is a still. */
+  readonly weights?: string;
   readonly recipe: PictureRecipe;
   /** Changes inside its attention layers; empty for the network as learned. */
   readonly interventions: Interventions;

@@ -10,6 +10,7 @@ import {
 import { LensError } from "../model/errors";
 import { addNotice } from "../state/actions";
 import { Gallery } from "./controls/Gallery";
+import { DropTarget } from "./frame/DropTarget";
 import { Header } from "./frame/Header";
 import { Notices } from "./frame/Notices";
 import { Stage } from "./stage/Stage";
@@ -58,6 +59,7 @@ export function App() {
       </a>
       <Header />
       <Notices />
+      <DropTarget />
       <main className="layout">
         <section className="layout-stage">
           <Stage />

@@ -145,3 +145,20 @@ test("whoever reloads right after a change comes back to it", async ({ page }) =
   await waitForMark(page, "lens:first-picture");
   await expect(seed(page)).toHaveValue("12");
 });
+
+test("a link along a direction opens on the picture along it, though directions come after the first picture", async ({
+  page,
+}) => {
+  await openLens(page, "#v=1&model=cats64&seed=7&q=8.15");
+  await pictureSettled(page);
+  const seeded = await canvasPixels(page, "picture");
+  await page.getByTestId("directions").getByRole("slider").first().fill("3");
+  await pictureSettled(page);
+  await expect.poll(async () => (await canvasPixels(page, "picture")).data).not.toEqual(seeded.data);
+  const along = await canvasPixels(page, "picture");
+  await expect(page).toHaveURL(/dir=0:3/);
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await pictureSettled(page);
+  expect((await canvasPixels(page, "picture")).data).toEqual(along.data);
+});

@@ -108,12 +108,17 @@ test.each([1, 3])("a painted figure has the same colours, at scale %i", (times) 
 
 test("a PNG gives its pixels back, and says where it comes from", () => {
   const raster = { width: 64, height: 64, pixels: picture.pixels };
-  const read = decode(encodePng(raster, { Source: "https://lens.example/#seed=73", Title: "고양이" }));
+  const file = encodePng(raster, { Source: "https://lens.example/#seed=73", Title: "고양이" });
+  const read = decode(file, { checkCrc: true });
   expect(Array.from(read.data)).toEqual(Array.from(picture.pixels));
   expect(read.text).toEqual({
     Source: "https://lens.example/#seed=73",
     Title: "\\u{ace0}\\u{c591}\\u{c774}",
   });
+  // In full too, where a reader knows such chunks; what is Latin is said once.
+  const whole = new TextDecoder().decode(file);
+  expect(whole).toContain("iTXtTitle\0\0\0\0\0고양이");
+  expect(whole.split("Source")).toHaveLength(2);
 });
 
 test("tables give back exactly the weights of the row, the matrix and the picture", () => {
@@ -142,6 +147,23 @@ test("NumPy files give back values and shape", () => {
   const bytes = parse(npyFile(still.image.data, [64, 64, 3]).buffer);
   expect(bytes.dtype).toBe("u1");
   expect(Array.from(bytes.data as Uint8Array)).toEqual(Array.from(still.image.data));
+});
+
+test("a picture that several maps lie over is in the SVG once", () => {
+  const svg = figureSvg(figure({ over: { kind: "spotlight", opacity: 0.65 } }));
+  expect(svg.match(/data:image/g)).toHaveLength(1);
+  expect(
+    svg.match(/<use href="#photograph-0" transform="translate\([\d. ]+\) scale\(3 3\)"\/>/g),
+  ).toHaveLength(3);
+});
+
+test.each([64, 96, 100, 128, 256])("a picture of %i pixels fills its tiles with whole pixels", (size) => {
+  const pixels = new Uint8ClampedArray(size * size * 4).fill(255);
+  const { items } = figure({ picture: { width: size, height: size, pixels } });
+  const [photograph] = items.filter((item) => item.kind === "photograph");
+  expect(photograph.box.width % size).toBe(0);
+  expect(photograph.box.width).toBeGreaterThanOrEqual(128);
+  expect(photograph.box.width).toBeLessThanOrEqual(288);
 });
 
 test("long captions and addresses are broken into lines, and no letter is lost", () => {

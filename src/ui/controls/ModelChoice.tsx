@@ -21,6 +21,8 @@ export function ModelChoice() {
         aria-describedby={`${id}-help`}
         onChange={(event) => setModel(event.target.value)}
       >
+        {/* A still that was opened as a file may come from a model that this site does not have. */}
+        {models.every((entry) => entry.id !== model) && <option value={model}>{model}</option>}
         {models.map((entry) => (
           <option key={entry.id} value={entry.id}>
             {localised(entry.name)}

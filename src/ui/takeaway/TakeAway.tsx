@@ -8,8 +8,10 @@ import { Choice } from "../controls/Choice";
 import { Fold } from "../controls/Fold";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
+import { CopyFigure } from "./CopyFigure";
 import { FigurePreview } from "./FigurePreview";
 import { FIGURE_GROUNDS, type FigureGround, figureOf } from "./figure-of";
+import { SessionFiles } from "./SessionFiles";
 import { saveMatrix, savePicture, savePng, saveRow, saveSvg } from "./save";
 import "./takeaway.css";
 
@@ -19,6 +21,7 @@ export function TakeAway() {
   return (
     <Fold heading={text.figure.heading} testId="takeaway">
       <Panel />
+      <SessionFiles />
     </Fold>
   );
 }
@@ -40,6 +43,7 @@ function Panel() {
   return (
     <div className="embed">
       <FigurePreview figure={figure} label={text.figure.preview} />
+      {(lens.map !== "row" || lens.region.length > 0) && <p className="quiet">{text.figure.rowsOnly}</p>}
       <Choice
         label={text.figure.ground}
         value={ground}
@@ -64,22 +68,25 @@ function Panel() {
         <button type="button" onClick={() => attempt(saveSvg(figure))}>
           {text.figure.svg}
         </button>
+        <CopyFigure figure={figure} scale={scale} />
       </div>
-      <h3>{text.figure.numbers}</h3>
-      <p className="quiet">{text.figure.numbersHelp}</p>
-      <div className="actions">
-        {(["csv", "npy"] as const).map((format) => (
-          <button key={format} type="button" onClick={() => attempt(saveRow(format))}>
-            {text.figure.row(format.toUpperCase())}
-          </button>
-        ))}
-        {(["csv", "npy"] as const).map((format) => (
-          <button key={format} type="button" onClick={() => attempt(savePicture(format))}>
-            {text.figure.pictureAs(format.toUpperCase())}
-          </button>
-        ))}
-      </div>
-      <Matrix />
+      <section className="takeaway-part" aria-label={text.figure.numbers}>
+        <h3>{text.figure.numbers}</h3>
+        <p className="quiet">{text.figure.numbersHelp}</p>
+        <div className="actions">
+          {(["csv", "npy"] as const).map((format) => (
+            <button key={format} type="button" onClick={() => attempt(saveRow(format))}>
+              {text.figure.row(format.toUpperCase())}
+            </button>
+          ))}
+          {(["csv", "npy"] as const).map((format) => (
+            <button key={format} type="button" onClick={() => attempt(savePicture(format))}>
+              {text.figure.pictureAs(format.toUpperCase())}
+            </button>
+          ))}
+        </div>
+        <Matrix />
+      </section>
     </div>
   );
 }

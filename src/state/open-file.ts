@@ -1,0 +1,116 @@
+/** Opens files that the lens saved: told apart by what is in them, never by their names. */
+import * as v from "valibot";
+import { LensError } from "../model/errors";
+import { readStill, type Still } from "../model/still";
+import { addNotice } from "./actions";
+import { readDirection } from "./direction-file";
+import { addDirection } from "./kept";
+import type { LensState } from "./lens-state";
+import { pictureFromStill } from "./picture";
+import { type PictureRecipe, sameRecipe } from "./recipe";
+import { readSession, SESSION_FORMAT } from "./session-file";
+import { rememberStill } from "./stills-seen";
+import { beginAct, endAct, useStore } from "./store";
+import { readHash } from "./url";
+import { stopWalk } from "./walk-player";
+
+const MEGABYTE = 1e6;
+/** A still of 64 x 64 cells at depth 64 with two sites has 5 MB. */
+const MOST_BYTES = 64 * MEGABYTE;
+const BRACE = 0x7b;
+/** Bytes of a safetensors file before its header, which is JSON. */
+const LENGTH_BYTES = 8;
+
+export type FileKind = "session" | "still" | "direction";
+
+/** What is needed of a `File`. */
+export type OpenedFile = Pick<File, "name" | "size" | "arrayBuffer">;
+
+/**
+ * Opens one file. What it brings is one step for undo; a bad file changes nothing and is told in a notice.
+ * @returns what it was, `undefined` for a bad one
+ */
+export async function openFile(file: OpenedFile): Promise<FileKind | undefined> {
+  try {
+    if (file.size > MOST_BYTES) {
+      throw new LensError("file-too-large", {
+        where: file.name,
+        megabytes: Math.round(file.size / MEGABYTE),
+        limit: MOST_BYTES / MEGABYTE,
+      });
+    }
+    return openBytes(new Uint8Array(await file.arrayBuffer()), file.name);
+  } catch (thrown) {
+    const reason = thrown instanceof LensError ? thrown : undefined;
+    addNotice(reason ?? new LensError("file-unreachable", { file: file.name }));
+    return undefined;
+  }
+}
+
+/** @throws LensError `file-unknown`, or what is wrong with a file of a known kind */
+function openBytes(bytes: Uint8Array, where: string): FileKind {
+  if (bytes[LENGTH_BYTES] === BRACE && bytes[0] !== BRACE) {
+    openStill(readStill(bytes, where), where);
+    return "still";
+  }
+  const text = new TextDecoder().decode(bytes);
+  switch (formatOf(text)) {
+    case SESSION_FORMAT: {
+      const lens = readSession(text, where);
+      change(() => useStore.setState({ lens }));
+      return "session";
+    }
+    case "sagan-lens-direction": {
+      const { lens, latentSize } = useStore.getState();
+      const direction = readDirection(text, where, { model: lens.model, size: latentSize });
+      change(() => addDirection(direction));
+      return "direction";
+    }
+    default:
+      throw new LensError("file-unknown", { where });
+  }
+}
+
+const formatSchema = v.pipe(v.string(), v.parseJson(), v.object({ format: v.string() }));
+
+function formatOf(text: string): string | undefined {
+  const parsed = v.safeParse(formatSchema, text);
+  return parsed.success ? parsed.output.format : undefined;
+}
+
+/** Shows a still at once, engine or none. */
+function openStill(still: Still, where: string): void {
+  const state = useStore.getState();
+  const picture = pictureFromStill(still);
+  const { provenance } = still;
+  rememberStill(picture);
+  const lens = stillLens(state.lens, still, picture.recipe);
+  const isMade = state.picture?.from === "engine" && sameRecipe(state.picture.recipe, picture.recipe);
+  change(() => useStore.setState({ lens, ...(!isMade && { picture, changed: undefined }) }));
+  const refused = provenance.state === undefined ? [] : readHash(provenance.state).refused;
+  if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
+  const { manifest } = state;
+  const here =
+    picture.recipe.snapshot === null
+      ? manifest?.generator
+      : manifest?.snapshots.find(({ step }) => step === picture.recipe.snapshot);
+  if (manifest?.id === provenance.model && here?.weights.sha256 !== provenance.weights) {
+    addNotice(new LensError("still-other-weights", { where, model: provenance.model }));
+  }
+}
+
+/** The state that a still asks for. What a person collected stays. */
+function stillLens(lens: LensState, { provenance }: Still, recipe: PictureRecipe): LensState {
+  const { state, query } = provenance;
+  if (state === undefined) return { ...lens, ...recipe, query, locks: [], pins: [], region: [] };
+  const said = readHash(state).state;
+  return { ...lens, ...said, ...recipe, walk: said.walk.frames.length > 0 ? said.walk : lens.walk };
+}
+
+/** One step for undo, however shortly after another change it comes. */
+function change(work: () => void): void {
+  stopWalk();
+  beginAct();
+  work();
+  endAct();
+}

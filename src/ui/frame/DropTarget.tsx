@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+import { type FileKind, openFile } from "../../state/open-file";
+import { useText } from "../text";
+import "./DropTarget.css";
+
+/** A drag of files, not of a word or a picture of some page. */
+const bringsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
+
+/** The whole page takes files; while some are held over it, it says so. */
+export function DropTarget() {
+  const text = useText();
+  const [over, setOver] = useState(false);
+  const [opened, setOpened] = useState<FileKind>();
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      if (!bringsFiles(event)) return;
+      // Otherwise the browser would leave the page for the file.
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      // From one element of the page to another is no leaving.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = async (event: DragEvent) => {
+      if (!bringsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      for (const file of Array.from(event.dataTransfer?.files ?? [])) setOpened(await openFile(file));
+    };
+    window.addEventListener("dragenter", drag);
+    window.addEventListener("dragover", drag);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragenter", drag);
+      window.removeEventListener("dragover", drag);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+  return (
+    <>
+      {over && (
+        <div className="drop-target" data-testid="drop-target" aria-hidden="true">
+          <p>
+            <strong>{text.files.drop}</strong>
+            <span>{text.files.dropHelp}</span>
+          </p>
+        </div>
+      )}
+      <output className="visually-hidden">{opened && !over ? text.files.opened[opened] : ""}</output>
+    </>
+  );
+}

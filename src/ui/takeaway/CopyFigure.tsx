@@ -1,0 +1,42 @@
+import { useState } from "react";
+import type { Figure } from "../../export/figure";
+import { paintFigure } from "../../export/figure-paint";
+import { LensError } from "../../model/errors";
+import { addNotice } from "../../state/actions";
+import { useText } from "../text";
+
+/** Whether this browser lets a page put pictures on the clipboard. */
+const canCopy = typeof ClipboardItem !== "undefined" && navigator.clipboard?.write !== undefined;
+
+/** The figure on the clipboard, to paste into a document. Not there where a browser does not know how. */
+export function CopyFigure({ figure, scale }: { readonly figure: Figure; readonly scale: number }) {
+  const text = useText();
+  const [copied, setCopied] = useState<Figure>();
+  if (!canCopy) return null;
+  const copy = async () => {
+    try {
+      // A promise, so that the click still counts while the picture is being made.
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOf(figure, scale) })]);
+      setCopied(figure);
+    } catch {
+      addNotice(new LensError("picture-not-copied"));
+    }
+  };
+  return (
+    <button type="button" onClick={() => void copy()}>
+      <span aria-live="polite">{copied === figure ? text.link.copied : text.figure.copy}</span>
+    </button>
+  );
+}
+
+function pngOf(figure: Figure, scale: number): Promise<Blob> {
+  const canvas = document.createElement("canvas");
+  canvas.width = figure.width * scale;
+  canvas.height = figure.height * scale;
+  const painter = canvas.getContext("2d");
+  return new Promise((resolve, reject) => {
+    if (!painter) return reject(new Error("this browser gives no 2d canvas"));
+    paintFigure(painter, figure, scale);
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture was made"))), "image/png");
+  });
+}

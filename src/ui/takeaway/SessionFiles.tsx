@@ -1,0 +1,66 @@
+import { type ChangeEvent, useId, useState } from "react";
+import { writeStill } from "../../model/still";
+import { isIntervening } from "../../state/derived";
+import { stillOf } from "../../state/make-still";
+import { type FileKind, openFile } from "../../state/open-file";
+import { writeSession } from "../../state/session-file";
+import { useStore } from "../../state/store";
+import { saveFile } from "../save-file";
+import { useText } from "../text";
+import { fileStem } from "./figure-of";
+
+/** Files to go on with later, here or elsewhere: the session, this picture as a still. */
+export function SessionFiles() {
+  const text = useText();
+  const id = useId();
+  const canSave = useStore((state) => state.picture !== undefined);
+  const changed = useStore(isIntervening);
+  const [opened, setOpened] = useState<FileKind>();
+  const open = async (event: ChangeEvent<HTMLInputElement>) => {
+    const input = event.target;
+    for (const file of Array.from(input.files ?? [])) setOpened(await openFile(file));
+    // The same file can be opened again.
+    input.value = "";
+  };
+  return (
+    <section className="takeaway-part" aria-label={text.files.heading} data-testid="session-files">
+      <h3>{text.files.heading}</h3>
+      <p className="quiet">{text.files.help}</p>
+      {changed && <p className="quiet">{text.files.asLearned}</p>}
+      <div className="actions">
+        <button type="button" onClick={saveSession}>
+          {text.files.session}
+        </button>
+        <button type="button" disabled={!canSave} onClick={saveStill}>
+          {text.files.still}
+        </button>
+        <label className="file-button" htmlFor={id}>
+          {text.files.open}
+          <input
+            id={id}
+            className="visually-hidden"
+            type="file"
+            accept=".json,.safetensors,application/json"
+            multiple
+            onChange={(event) => void open(event)}
+          />
+        </label>
+        <output className="quiet">{opened && text.files.opened[opened]}</output>
+      </div>
+    </section>
+  );
+}
+
+function saveSession(): void {
+  const state = useStore.getState();
+  const file = new Blob([writeSession(state.lens)], { type: "application/json" });
+  saveFile(file, `${fileStem(state)}-session.json`);
+}
+
+function saveStill(): void {
+  const state = useStore.getState();
+  const still = stillOf(state);
+  if (!still) return;
+  const file = new Blob([new Uint8Array(writeStill(still))], { type: "application/octet-stream" });
+  saveFile(file, `${fileStem(state)}-still.safetensors`);
+}
