@@ -57,6 +57,8 @@ class Training:
     dependenceFloor: float  # query dependence below which the loss pushes f and g apart; 0 for never
     dependencePenalty: float  # weight of the shortfall
     diversity: float  # weight of losses.sameness in the generator's loss; 0 for none
+    shift: float  # how far what the discriminator sees is moved at random, as a share of the side; 0 for none (augment.py)
+    cut: float  # side of the square cut out of what it sees, as a share of the side; 0 for none
     average: float  # decay of the averaged generator for each step
     flip: bool  # mirror left-right at random
     turn: bool  # quarter turns at random (aerial pictures have no up)
@@ -129,6 +131,8 @@ def parse(value: Any) -> Config:
         raise TrainingError('The precision must be "bf16" or "fp32".')
     if not 0 <= config.training.decayFrom <= config.training.steps:
         raise TrainingError("decayFrom must lie between 0 and the number of steps.")
+    if not 0 <= config.training.shift < 1 or not 0 <= config.training.cut < 1:
+        raise TrainingError("shift and cut are shares of the picture's side, from 0 to below 1.")
     if config.training.batch < 2:
         raise TrainingError("The batch must hold at least 2 pictures, or batch statistics mean nothing.")
     return config

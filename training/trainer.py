@@ -6,6 +6,7 @@ from torch import Tensor
 
 from . import average as averaging
 from . import runtime
+from .augment import views
 from .config import Config
 from .dataset import Pictures, Stream
 from .errors import TrainingError
@@ -58,14 +59,15 @@ class Trainer:
         # The same fake pictures serve both updates: it saves a pass through the generator.
         fake = self.generator(z, fake_labels)
         both = None if labels is None or fake_labels is None else torch.cat([labels, fake_labels])
-        real_score, fake_score = self.discriminator(torch.cat([real, fake.detach()]), both).split(len(real))
+        shown = self._seen(torch.cat([real, fake.detach()]), 5)
+        real_score, fake_score = self.discriminator(shown, both).split(len(real))
         loss_d = discriminator_loss(real_score, fake_score)
         self.optimiser_d.zero_grad(set_to_none=True)
         loss_d.backward()
         self.optimiser_d.step()
 
         self._trainable(self.discriminator, False)
-        loss_g = generator_loss(self.discriminator(fake, fake_labels))
+        loss_g = generator_loss(self.discriminator(self._seen(fake, 6), fake_labels))
         site, total = self.generator.attn, loss_g
         if site.unary is not None and site.dependence is not None:
             total = total + training.unaryPenalty * site.unary
@@ -89,6 +91,11 @@ class Trainer:
             "unary": torch.zeros(()) if site.unary is None else site.unary.detach(),
             "dependence": torch.zeros(()) if site.dependence is None else site.dependence.detach(),
         }
+
+    def _seen(self, images: Tensor, purpose: int) -> Tensor:
+        """images as the discriminator sees them at this step; `purpose` keeps the two networks' views apart."""
+        training = self.config.training
+        return views(images, [training.seed, purpose, self.step], training.shift, training.cut)
 
     @staticmethod
     def _trainable(network: torch.nn.Module, value: bool) -> None:

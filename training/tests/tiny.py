@@ -20,8 +20,8 @@ CONFIG: Dict[str, Any] = {
     "training": {
         "steps": 6, "batch": 4, "seed": 3, "precision": "fp32", "generatorRate": 1e-4, "discriminatorRate": 4e-4,
         "beta1": 0.0, "beta2": 0.9, "gammaRate": 4e-4, "decayFrom": 4, "liftFrom": 1, "liftSteps": 3, "liftRate": 5e-4,
-        "unaryPenalty": 0.1, "dependenceFloor": 0.65, "dependencePenalty": 1.0, "diversity": 0.1, "average": 0.999, "flip": True,
-        "turn": True,
+        "unaryPenalty": 0.1, "dependenceFloor": 0.65, "dependencePenalty": 1.0, "diversity": 0.1, "shift": 0.125, "cut": 0.5,
+        "average": 0.999, "flip": True, "turn": True,
     },
     "card": {"data": "Noise", "licence": "CC0", "attribution": "Nobody"},
 }
