@@ -1,15 +1,20 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { stillViewer } from "./scripts/lib/still-viewer.mjs";
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), stillViewer()],
   worker: { format: "es" },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { input: ["index.html", "embed.html", "article.html"] },
+    rolldownOptions: {
+      input: ["index.html", "embed.html", "article.html"],
+      // The build of the viewer inside of this one takes its second or two.
+      checks: { pluginTimings: false },
+    },
   },
   // TensorFlow.js is loaded on demand, late; found at the start, so that the development server does not reload for it.
   optimizeDeps: {

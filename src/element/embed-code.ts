@@ -1,4 +1,5 @@
 /** The code that puts the lens into another page. Pure. */
+import { escaped } from "../export/markup";
 import { CONTROLS, type ControlName } from "./attributes";
 
 export const EMBED_KINDS = ["iframe", "element", "link"] as const;
@@ -45,8 +46,4 @@ export function embedCode(options: EmbedOptions): string {
     `<script type="module" src="${escaped(base)}sagan-lens.js"></script>`,
     `<sagan-lens${lang} controls="${names}" state="${escaped(hash)}"></sagan-lens>`,
   ].join("\n");
-}
-
-function escaped(value: string): string {
-  return value.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

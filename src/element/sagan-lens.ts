@@ -88,7 +88,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     showStill(still: Still): void {
-      this.#model.openStill(still, this.getAttribute("query") === null);
+      this.#model.openStill(still, !this.#hasQuery());
     }
 
     connectedCallback(): void {
@@ -153,7 +153,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       const still = this.getAttribute("still");
       if (still !== null) {
         if (this.#model.facts.phase.phase === "idle") {
-          void this.#model.showStill(new URL(still, document.baseURI), this.getAttribute("query") === null);
+          void this.#model.showStill(new URL(still, document.baseURI), !this.#hasQuery());
         }
         return;
       }
@@ -162,6 +162,12 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         void this.#model.describe();
       }
       this.#model.start();
+    }
+
+    /** Whether the attributes name a query; else a still's own suggestion is taken. */
+    #hasQuery(): boolean {
+      const state = (this.getAttribute("state") ?? "").replace(/^#/, "");
+      return this.getAttribute("query") !== null || new URLSearchParams(state).has("q");
     }
 
     #controls() {

@@ -1,5 +1,7 @@
 /** A figure as SVG: text as text, cells as areas, the photograph alone as a bitmap. */
+import { toBase64 } from "./base64";
 import { type Box, FIGURE_FONT, FIGURE_GROUND, type Figure, type FigureItem, type Raster } from "./figure";
+import { escaped } from "./markup";
 import { encodePng, enlarged } from "./png";
 
 /** The photograph's pixels become squares of this many pixels. */
@@ -65,7 +67,7 @@ function itemSvg(item: FigureItem, place: number, photographs: Photographs): str
 /** At its own size, as tall and wide as it has pixels. */
 function photograph(raster: Raster, id: string): string {
   const bytes = encodePng(enlarged(raster, ENLARGE));
-  return `<image id="${id}" width="${raster.width}" height="${raster.height}" preserveAspectRatio="none" style="image-rendering: pixelated" href="data:image/png;base64,${base64(bytes)}"/>`;
+  return `<image id="${id}" width="${raster.width}" height="${raster.height}" preserveAspectRatio="none" style="image-rendering: pixelated" href="data:image/png;base64,${toBase64(bytes)}"/>`;
 }
 
 /** From a raster's own pixels onto its box. */
@@ -99,26 +101,4 @@ const round = (value: number, digits = 3) => Number(value.toFixed(digits));
 
 function position({ x, y, width, height }: Box): string {
   return `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
-}
-
-function escaped(value: string): string {
-  return (
-    value
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/"/g, "&quot;")
-      // XML allows no other control characters, not even as references.
-      .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-  );
-}
-
-/** In pieces, since the letters of a large file do not fit among a function's arguments. */
-export function base64(bytes: Uint8Array): string {
-  const PIECE = 0x8000;
-  let letters = "";
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    letters += String.fromCharCode(...bytes.subarray(at, at + PIECE));
-  }
-  return btoa(letters);
 }

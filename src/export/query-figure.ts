@@ -95,18 +95,25 @@ export function queryFigure(input: QueryFigureInput): Figure {
         scale: scale === "absolute" ? words.scaleOfAll : words.scaleOfThese,
         curve: words.curve,
       }),
-      provenance: [
-        `SAGAN Lens, ${origin.model}`,
-        `${words.seed} ${origin.seed}`,
-        `ψ ${origin.psi}`,
-        ...Object.entries(origin.classes).map(([name, weight]) => `${name} ${weight}`),
-        ...(origin.snapshot === null ? [] : [words.step(origin.snapshot)]),
-        ...(origin.changed ? [words.changed] : []),
-        ...(address ? [address] : []),
-      ].join(", "),
+      provenance: [provenanceOf(origin, words), ...(address ? [address] : [])].join(", "),
     },
     ...(link && { link }),
   });
+}
+
+/** Enough to make a picture again, in words. */
+export function provenanceOf(
+  { model, seed, psi, classes, snapshot, changed }: FigureOrigin,
+  words: Pick<FigureWords, "seed" | "step" | "changed">,
+): string {
+  return [
+    `SAGAN Lens, ${model}`,
+    `${words.seed} ${seed}`,
+    `ψ ${psi}`,
+    ...Object.entries(classes).map(([name, weight]) => `${name} ${weight}`),
+    ...(snapshot === null ? [] : [words.step(snapshot)]),
+    ...(changed ? [words.changed] : []),
+  ].join(", ");
 }
 
 /** What a picture file says of itself, by PNG keyword. */

@@ -174,11 +174,12 @@ export const en = {
   },
   files: {
     heading: "To go on later",
-    help: "A session holds all of this: picture, pins and views, kept pictures, own directions, the walk. A still holds this picture with its maps, and needs no generator to be looked into.",
+    help: "A session holds all of this: picture, pins and views, kept pictures, own directions, the walk. A still holds this picture with its maps, and needs no generator to be looked into. A page is such a still as one HTML file, for slides and course platforms: it opens in any browser, offline, and answers to the pointer.",
     asLearned:
       "The still shows the network as it was learned; the change inside the layer is written beside it.",
     session: "Save the session",
     still: "Save a still",
+    page: "Save a page",
     open: "Open a file",
     drop: "Let go to open it",
     dropHelp: "A session, a still or a direction that was saved here. Undo brings back what is on show now.",
@@ -187,6 +188,11 @@ export const en = {
       still: "The still is open.",
       direction: "The direction was added.",
     },
+  },
+  page: {
+    help: "Point at the picture, or move with the arrow keys: the map shows what that query reads. A click pins a query, Shift-click one more.",
+    noScript: "The picture and its maps are drawn by a script. Allow scripts for this page to see them.",
+    link: "Open in SAGAN Lens",
   },
   embed: {
     heading: "Put it into a page",

@@ -1,7 +1,12 @@
 /** Sessions and stills as a person uses them: saved on one page, dropped on a fresh one. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { decode } from "fast-png";
+import { queryAt } from "../../src/attention/grid";
+import { attentionRow } from "../../src/attention/row";
+import type { SaganLensElement } from "../../src/element/types";
+import { readStill } from "../../src/model/still";
 import { SITE_PATH } from "../support/addresses";
 import { readBytes } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
@@ -134,6 +139,59 @@ test("a still dropped beside a running generator is made again by it", async ({ 
   await expect(page).toHaveURL(/seed=13/);
   await expect(page.getByTestId("notice")).toHaveCount(0);
   await expect(page.getByTestId("engine-error")).toHaveCount(0);
+});
+
+test("a saved page hovers from a disk, offline, and asks for nothing", async ({
+  page,
+  browser,
+}, testInfo) => {
+  await openLens(page, `${EDITED}&part=pairwise`);
+  await pictureSettled(page);
+  await openPanel(page);
+  const still = await save(page, "Save a still");
+  const file = await save(page, "Save a page");
+  expect(file.name).toBe("cats64-seed7-q12.8-20.9.html");
+  const path = testInfo.outputPath(file.name);
+  writeFileSync(path, file.bytes);
+  const picture = await canvasPixels(page, "picture");
+
+  const context = await browser.newContext({ offline: true });
+  const saved = await context.newPage();
+  const faults = watchFaults(saved);
+  const requests: string[] = [];
+  saved.on("request", (request) => requests.push(request.url()));
+  await saved.goto(pathToFileURL(path).href);
+  const lens = saved.locator("sagan-lens");
+  await expect(lens.locator("[data-mark=pin]")).toHaveCount(2);
+  const shown = await lens.locator("canvas.picture").evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    return [...data];
+  });
+  expect(shown).toEqual(picture.data);
+  const state = await lens.evaluate((element: SaganLensElement) => element.state);
+  expect(state).toMatchObject({ seed: 7, part: "pairwise", colormap: "magma", query: { x: 20, y: 9 } });
+
+  // Hovering follows the pointer once nothing is pinned, and each row is the still's own.
+  const stage = lens.getByRole("application");
+  await stage.focus();
+  await saved.keyboard.press("Escape");
+  await saved.keyboard.press("Escape");
+  const { width = 0, height = 0 } = (await stage.boundingBox()) ?? {};
+  await stage.hover({ position: { x: (5.5 / 32) * width, y: (30.5 / 32) * height } });
+  await expect(lens.locator(".sentence")).toContainText("Query 5, 30 reads");
+  const { row, query } = await lens.evaluate((element: SaganLensElement) => {
+    const found = element.attentionRow();
+    return { ...found, row: [...found.row] };
+  });
+  expect(query).toEqual({ x: 5, y: 30 });
+  const [site] = readStill(still.bytes, still.name).sites;
+  expect(row).toEqual([...attentionRow(site, queryAt(site.queryGrid, query))]);
+
+  await lens.locator("[data-control=map] select").selectOption("entropy");
+  await expect(lens.locator(".bar")).toHaveAttribute("aria-label", /entropy, nats/);
+  const others = requests.filter((address) => !/^(file|data|blob):/.test(address));
+  expect([others, faults]).toEqual([[], { console: [], foreign: [] }]);
+  await context.close();
 });
 
 test("a bad file gets a sentence and changes nothing", async ({ page }) => {

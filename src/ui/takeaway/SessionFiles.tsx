@@ -1,13 +1,17 @@
 import { type ChangeEvent, useId, useState } from "react";
+import { asLensError } from "../../model/errors";
 import { writeStill } from "../../model/still";
+import { addNotice } from "../../state/actions";
 import { isIntervening } from "../../state/derived";
 import { stillOf } from "../../state/make-still";
 import { type FileKind, openFile } from "../../state/open-file";
 import { writeSession } from "../../state/session-file";
 import { useStore } from "../../state/store";
+import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { fileStem } from "./figure-of";
+import { saveStillPage } from "./save-page";
 
 /** Files to go on with later, here or elsewhere: the session, this picture as a still. */
 export function SessionFiles() {
@@ -15,6 +19,7 @@ export function SessionFiles() {
   const id = useId();
   const canSave = useStore((state) => state.picture !== undefined);
   const changed = useStore(isIntervening);
+  const language = useLocale((locale) => locale.language);
   const [opened, setOpened] = useState<FileKind>();
   const open = async (event: ChangeEvent<HTMLInputElement>) => {
     const input = event.target;
@@ -22,6 +27,7 @@ export function SessionFiles() {
     // The same file can be opened again.
     input.value = "";
   };
+  const savePage = () => saveStillPage(text, language).catch((thrown) => addNotice(asLensError(thrown)));
   return (
     <section className="takeaway-part" aria-label={text.files.heading} data-testid="session-files">
       <h3>{text.files.heading}</h3>
@@ -33,6 +39,9 @@ export function SessionFiles() {
         </button>
         <button type="button" disabled={!canSave} onClick={saveStill}>
           {text.files.still}
+        </button>
+        <button type="button" disabled={!canSave} onClick={() => void savePage()}>
+          {text.files.page}
         </button>
         <label className="file-button" htmlFor={id}>
           {text.files.open}

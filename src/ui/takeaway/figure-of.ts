@@ -28,7 +28,6 @@ export function figureOf(state: Store, text: Text, ground: FigureGround) {
     return { query, view: rowAt(site, query, lens.part) };
   });
   const link = currentLink(state);
-  const { model, seed, psi, classes, snapshot } = picture.recipe;
   return queryFigure({
     picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
     site,
@@ -38,7 +37,7 @@ export function figureOf(state: Store, text: Text, ground: FigureGround) {
     colormap: lens.colormap,
     ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens) }),
     origin: {
-      ...{ model, seed, psi, classes, snapshot },
+      ...picture.recipe,
       changed: isIntervening(state) && picture.interventions !== state.picture?.interventions,
     },
     words: figureWords(text, lens.part, lens.curve),
