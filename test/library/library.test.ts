@@ -162,9 +162,20 @@ for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
         const row: Float32Array = attentionRow(site, ${index}(site.queryGrid, { x: 1, y: 2 }));
         return Math.max(...row);
       }`;
+    const element = (index: string) => `
+      import type { SaganLensElement } from "sagan-lens/element";
+      export async function top(lens: SaganLensElement | null): Promise<number> {
+        await lens?.ready;
+        lens?.addEventListener("query", ({ detail }) => document.title = detail.x + "," + detail.y);
+        const found = document.querySelector("sagan-lens");
+        found?.setAttribute("query", "1,2");
+        return Math.max(...found?.attentionRow(${index}).row ?? [0]);
+      }`;
     try {
       expect(check(use("queryAt"))).toBe("");
       expect(check(use("keyAt"))).toMatch(/TS2345/);
+      expect(check(element("{ x: 1, y: 2 }"))).toBe("");
+      expect(check(element("12"))).toMatch(/TS2345/);
     } finally {
       rmSync(folder, { recursive: true });
     }
