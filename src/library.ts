@@ -41,9 +41,13 @@ export { encodePng, type PngText } from "./export/png";
 export {
   type FigureOrigin,
   type FigureWords,
+  type LayerFigureInput,
+  layerFigure,
   pngTextOf,
   type QueryFigureInput,
   queryFigure,
+  type RegionFigureInput,
+  regionFigure,
 } from "./export/query-figure";
 export { classWeights } from "./latent/class-weights";
 export type { DirectionVectors, LatentRecipe, LatentSource } from "./latent/latent";
@@ -98,9 +102,16 @@ export function imageRaster(image: Float32Array, size: number): Raster {
   return { width: size, height: size, pixels: imagePixels(image, size) };
 }
 
-/** A figure's words in English, for rows of beta. @param curve how weights become colours: `root` or `linear` */
-export function figureWordsEn(curve: "root" | "linear"): FigureWords {
-  return figureWords(en, "beta", curve);
+/** What the values of a figure's map are. */
+export type FigureUnit = keyof typeof en.map.units;
+
+/**
+ * A figure's words in English, of beta.
+ * @param curve how values become colours: `root` or `linear`
+ * @param unit what the values are: `weight` for rows and columns, `sum`, `nats`, `cells` or `share` for maps of the whole layer
+ */
+export function figureWordsEn(curve: "root" | "linear", unit: FigureUnit = "weight"): FigureWords {
+  return figureWords(en, "beta", curve, unit);
 }
 
 /** What went wrong and what to do, in an English sentence or two, of anything that was thrown. */

@@ -55,7 +55,7 @@ function paint(painter: Painter, item: FigureItem, font: string): void {
     }
     case "line":
       painter.strokeStyle = item.color;
-      painter.lineWidth = 1;
+      painter.lineWidth = item.width;
       painter.beginPath();
       painter.moveTo(item.from.x, item.from.y);
       painter.lineTo(item.to.x, item.to.y);

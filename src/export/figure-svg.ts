@@ -53,8 +53,8 @@ function itemSvg(item: FigureItem, place: number, photographs: Photographs): str
       return `<defs><linearGradient id="${id}">${stops}</linearGradient></defs><rect ${position(item.box)} fill="url(#${id})"/>`;
     }
     case "line": {
-      const { from, to, color } = item;
-      return `<line x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}" stroke="${color}"/>`;
+      const { from, to, color, width } = item;
+      return `<line x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}" stroke="${color}"${width === 1 ? "" : ` stroke-width="${width}" stroke-linecap="square"`}/>`;
     }
     case "text": {
       const { at, text, size, color, anchor, bold } = item;

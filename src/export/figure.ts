@@ -6,6 +6,7 @@ import type { Cell, Grid } from "../attention/grid";
 import { COLOR_STEPS, type ColormapName, cssColor } from "../render/colormap";
 import { formatWeight } from "../render/format";
 import { type ColorScale, type HeatMapStyle, paintHeatMap, spotlightGrey } from "../render/heat-map";
+import { outlineEdges } from "../render/outline";
 import { pinColor } from "../render/pin-colors";
 import { cellInGrid } from "./place";
 
@@ -16,17 +17,27 @@ export interface Raster {
   readonly pixels: Uint8ClampedArray;
 }
 
+/** The map of one query. */
 export interface FigureMap {
   readonly query: Cell;
   /** Weights on the key grid, [M]. */
   readonly values: Float32Array;
 }
 
+/** Any map: of a query, of a region of queries, or of the whole layer. */
+export interface FigureTile {
+  readonly label: string;
+  /** Cells of the query grid that the map belongs to, outlined together; none for a map of the whole layer. */
+  readonly queries: readonly Cell[];
+  readonly values: Float32Array;
+  /** The values' own grid. */
+  readonly grid: Grid;
+}
+
 export interface FigureInput {
   readonly picture: Raster;
   readonly queryGrid: Grid;
-  readonly keyGrid: Grid;
-  readonly maps: readonly FigureMap[];
+  readonly tiles: readonly FigureTile[];
   readonly scale: ColorScale;
   readonly colormap: ColormapName;
   /** How maps lie over the picture; absent for maps on their own ground. */
@@ -35,7 +46,6 @@ export interface FigureInput {
   readonly uniform?: number;
   readonly text: {
     readonly picture: string;
-    readonly query: (cell: Cell) => string;
     readonly axis: string;
     readonly uniform: string;
     readonly caption: string;
@@ -53,7 +63,13 @@ export type FigureItem =
   | { readonly kind: "cells"; readonly raster: Raster; readonly box: Box }
   | { readonly kind: "frame"; readonly box: Box; readonly color: string; readonly width: number }
   | { readonly kind: "strip"; readonly box: Box; readonly colors: readonly string[] }
-  | { readonly kind: "line"; readonly from: Point; readonly to: Point; readonly color: string }
+  | {
+      readonly kind: "line";
+      readonly from: Point;
+      readonly to: Point;
+      readonly color: string;
+      readonly width: number;
+    }
   | {
       readonly kind: "text";
       readonly at: Point;
@@ -104,7 +120,7 @@ const BAR = { width: 280, height: 12 } as const;
 
 /** The figure of a picture and its queries. */
 export function layoutFigure(input: FigureInput): Figure {
-  const { picture, maps, keyGrid, queryGrid, text } = input;
+  const { picture, tiles: maps, queryGrid, text } = input;
   const tile = tileFor(picture.width);
   const tiles = maps.length + 1;
   const across = Math.min(MOST_ACROSS, tiles);
@@ -131,16 +147,17 @@ export function layoutFigure(input: FigureInput): Figure {
 
   const first = boxOf(0);
   photograph(first);
-  for (const [place, { query }] of maps.entries()) mark(items, first, queryGrid, query, colorOf(place));
+  for (const [place, { queries }] of maps.entries()) mark(items, first, queryGrid, queries, colorOf(place));
   label(first, text.picture, INK);
 
-  for (const [place, { query, values }] of maps.entries()) {
+  for (const [place, map] of maps.entries()) {
     const box = boxOf(place + 1);
+    const ofQueries = map.queries.length > 0;
     if (input.over) photograph(box);
-    items.push({ kind: "cells", raster: cellsOf(values, input), box });
-    mark(items, box, queryGrid, query, colorOf(place));
-    items.push({ kind: "frame", box, color: colorOf(place), width: 2 });
-    label(box, text.query(query), darker(colorOf(place)));
+    items.push({ kind: "cells", raster: cellsOf(map, input), box });
+    mark(items, box, queryGrid, map.queries, colorOf(place));
+    items.push({ kind: "frame", box, color: ofQueries ? colorOf(place) : FRAME, width: ofQueries ? 2 : 1 });
+    label(box, map.label, ofQueries ? darker(colorOf(place)) : INK);
   }
 
   const last = boxOf(tiles - 1);
@@ -173,13 +190,13 @@ export function layoutFigure(input: FigureInput): Figure {
     provenance: text.provenance,
     link: input.link,
   };
+}
 
-  /** One colour for each key, with the darkness of a spotlight in alpha. */
-  function cellsOf(values: Float32Array, { scale, colormap, over }: FigureInput): Raster {
-    const pixels = new Uint8ClampedArray(values.length * 4);
-    paintHeatMap(values, scale, over ?? { kind: "colours", colormap, opacity: 1 }, pixels);
-    return { ...keyGrid, pixels };
-  }
+/** One colour for each cell, with the darkness of a spotlight in alpha. */
+function cellsOf({ values, grid }: FigureTile, { scale, colormap, over }: FigureInput): Raster {
+  const pixels = new Uint8ClampedArray(values.length * 4);
+  paintHeatMap(values, scale, over ?? { kind: "colours", colormap, opacity: 1 }, pixels);
+  return { ...grid, pixels };
 }
 
 /** A whole number of figure pixels for each of the picture's, so that no seam shows between two of them. */
@@ -187,12 +204,28 @@ function tileFor(size: number): number {
   return size * Math.max(1, Math.round(TILE / size));
 }
 
-/** The query's cell, in its colour within black, so that it shows on any picture. */
-function mark(items: FigureItem[], box: Box, grid: Grid, cell: Cell, color: string): void {
-  const place = cellInGrid(box, grid, cell);
-  const grown = { x: place.x - 1.5, y: place.y - 1.5, width: place.width + 3, height: place.height + 3 };
-  items.push({ kind: "frame", box: grown, color: "#000000", width: 4 });
-  items.push({ kind: "frame", box: grown, color, width: 2 });
+/** The border of queries, in their colour within black, so that it shows on any picture. */
+function mark(items: FigureItem[], box: Box, grid: Grid, cells: readonly Cell[], color: string): void {
+  if (cells.length === 1) {
+    const place = cellInGrid(box, grid, cells[0]);
+    const grown = { x: place.x - 1.5, y: place.y - 1.5, width: place.width + 3, height: place.height + 3 };
+    items.push({ kind: "frame", box: grown, color: "#000000", width: 4 });
+    items.push({ kind: "frame", box: grown, color, width: 2 });
+    return;
+  }
+  const inside = new Uint8Array(grid.width * grid.height);
+  for (const { x, y } of cells) inside[y * grid.width + x] = 1;
+  const edges = outlineEdges(inside, grid);
+  const at = ([x, y]: readonly [number, number]): Point => {
+    const place = cellInGrid(box, grid, { x, y });
+    return { x: place.x, y: place.y };
+  };
+  for (const stroke of [
+    { color: "#000000", width: 4 },
+    { color, width: 2 },
+  ]) {
+    for (const { from, to } of edges) items.push({ kind: "line", from: at(from), to: at(to), ...stroke });
+  }
 }
 
 function colorBar(
@@ -221,7 +254,7 @@ function colorBar(
   const bottom = bar.y + bar.height;
   for (const place of [0, 0.25, 0.5, 0.75, 1]) {
     const x = bar.x + place * bar.width;
-    items.push({ kind: "line", from: { x, y: bottom }, to: { x, y: bottom + 4 }, color: FRAME });
+    items.push({ kind: "line", from: { x, y: bottom }, to: { x, y: bottom + 4 }, color: FRAME, width: 1 });
     // Ticks stand at even places of the strip, whatever weights that makes them.
     const weight = top * (curve === "root" ? place * place : place);
     items.push({
@@ -236,7 +269,7 @@ function colorBar(
   if (uniform === undefined || uniform >= top / 2 || text.uniform === "") return;
   const share = uniform / top;
   const x = bar.x + (curve === "root" ? Math.sqrt(share) : share) * bar.width;
-  items.push({ kind: "line", from: { x, y: bar.y - 3 }, to: { x, y: bottom }, color: INK });
+  items.push({ kind: "line", from: { x, y: bar.y - 3 }, to: { x, y: bottom }, color: INK, width: 1 });
   items.push({
     kind: "text",
     at: { x: x + 3, y: bar.y - 6 },

@@ -1,10 +1,27 @@
-/** The figure of a picture's queries, with its caption and where it comes from, in the words of any language. */
-import { type Cell, cellCount } from "../attention/grid";
+/** The figures of a layer, with caption and where they come from, in the words of any language. */
+import { type Cell, cellCount, type Grid } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
 import type { ColormapName } from "../render/colormap";
 import { formatCount, formatWeight } from "../render/format";
-import type { Curve, HeatMapStyle } from "../render/heat-map";
-import { type Figure, type FigureMap, layoutFigure, type Raster } from "./figure";
+import type { ColorScale, Curve, HeatMapStyle } from "../render/heat-map";
+import { type Figure, type FigureMap, type FigureTile, layoutFigure, type Raster } from "./figure";
+
+interface SiteFacts {
+  readonly site: string;
+  readonly queries: string;
+  readonly keys: string;
+  readonly top: string;
+  readonly curve: string;
+}
+interface RowFacts extends SiteFacts {
+  readonly part: string;
+  readonly scale: string;
+}
+interface LayerFacts extends SiteFacts {
+  readonly map: string;
+  readonly help: string;
+  readonly axis: string;
+}
 
 /** What a figure says. */
 export interface FigureWords {
@@ -14,15 +31,11 @@ export interface FigureWords {
   readonly axis: string;
   /** The weight of a key if all were read alike. */
   readonly uniform: string;
-  readonly caption: (facts: {
-    readonly site: string;
-    readonly queries: string;
-    readonly keys: string;
-    readonly part: string;
-    readonly top: string;
-    readonly scale: string;
-    readonly curve: string;
-  }) => string;
+  readonly caption: (facts: RowFacts) => string;
+  /** A region of so many queries. */
+  readonly region: (count: number) => string;
+  readonly regionCaption: (facts: RowFacts) => string;
+  readonly layerCaption: (facts: LayerFacts) => string;
   /** What the rows are made from. */
   readonly part: string;
   readonly curve: string;
@@ -46,14 +59,9 @@ export interface FigureOrigin {
   readonly changed: boolean;
 }
 
-export interface QueryFigureInput {
+/** What every figure of a layer needs. */
+interface FigureBase {
   readonly picture: Raster;
-  readonly site: Pick<AttentionSite, "name" | "queryGrid" | "keyGrid" | "maxWeight">;
-  /** One for each query, at least one. */
-  readonly maps: readonly FigureMap[];
-  /** `absolute`: colours run to the largest weight of all rows; `shown`: of the rows shown. */
-  readonly scale: "absolute" | "shown";
-  readonly curve: Curve;
   readonly colormap: ColormapName;
   /** How maps lie over the picture; absent for maps on their own ground. */
   readonly over?: HeatMapStyle;
@@ -65,40 +73,130 @@ export interface QueryFigureInput {
   readonly link?: string;
 }
 
+interface RowScale {
+  /** `absolute`: colours run to the largest weight of all rows; `shown`: of the rows shown. */
+  readonly scale: "absolute" | "shown";
+  readonly curve: Curve;
+}
+
+export interface QueryFigureInput extends FigureBase, RowScale {
+  readonly site: Pick<AttentionSite, "name" | "queryGrid" | "keyGrid" | "maxWeight">;
+  /** One for each query, at least one. */
+  readonly maps: readonly FigureMap[];
+}
+
 /** @throws RangeError without a map */
 export function queryFigure(input: QueryFigureInput): Figure {
-  const { picture, site, maps, scale, curve, colormap, over, origin, words, address, link } = input;
+  const { maps, site, words } = input;
   if (maps.length === 0) throw new RangeError("a figure has at least one query");
-  const shown = maps.reduce((most, { values }) => values.reduce((a, b) => Math.max(a, b), most), 0);
+  const tiles = maps.map(({ query, values }) => ({
+    label: words.query(query.x, query.y),
+    queries: [query],
+    values,
+    grid: site.keyGrid,
+  }));
+  return rowFigure(input, tiles, words.caption);
+}
+
+export interface RegionFigureInput extends FigureBase, RowScale {
+  readonly site: QueryFigureInput["site"];
+  /** Cells of the query grid. */
+  readonly region: readonly Cell[];
+  /** The mean row of its queries, [M]. */
+  readonly values: Float32Array;
+}
+
+/** The figure of what a region of queries reads on average. */
+export function regionFigure(input: RegionFigureInput): Figure {
+  const { region, values, site, words } = input;
+  const label = words.region(region.length);
+  return rowFigure(input, [{ label, queries: region, values, grid: site.keyGrid }], words.regionCaption);
+}
+
+export interface LayerFigureInput extends FigureBase {
+  readonly site: QueryFigureInput["site"];
+  readonly values: Float32Array;
+  readonly grid: Grid;
+  /** The query whose place the map is about; absent for a map of all queries or keys. */
+  readonly query?: Cell;
+  /** The value that gets the last colour. */
+  readonly top: number;
+  readonly curve: Curve;
+  /** The value everywhere, were all keys read alike. */
+  readonly uniform?: number;
+  /** What the map is called, and what it says. */
+  readonly map: { readonly label: string; readonly help: string };
+}
+
+/** The figure of one map of the whole layer, such as each query's entropy. */
+export function layerFigure(input: LayerFigureInput): Figure {
+  const { site, values, grid, query, top, curve, uniform, map, words } = input;
+  const caption = words.layerCaption({
+    ...sizesOf(site),
+    map: map.label,
+    // Some are sentences, some only names.
+    help: map.help.replace(/\.?$/, "."),
+    top: formatWeight(top),
+    axis: words.axis,
+    curve: words.curve,
+  });
+  const tiles = [{ label: map.label, queries: query ? [query] : [], values, grid }];
+  return figureOf(input, { tiles, queryGrid: site.queryGrid, scale: { top, curve }, uniform, caption });
+}
+
+/** Maps whose weights sum to 1, on one scale. */
+function rowFigure(
+  input: FigureBase & RowScale & Pick<QueryFigureInput, "site">,
+  tiles: readonly FigureTile[],
+  captionOf: FigureWords["caption"],
+): Figure {
+  const { site, scale, curve, words } = input;
+  const shown = tiles.reduce((most, { values }) => values.reduce((a, b) => Math.max(a, b), most), 0);
   const top = scale === "absolute" ? Math.max(site.maxWeight, shown) : shown;
-  const { queryGrid, keyGrid } = site;
+  const caption = captionOf({
+    ...sizesOf(site),
+    part: words.part,
+    top: formatWeight(top),
+    scale: scale === "absolute" ? words.scaleOfAll : words.scaleOfThese,
+    curve: words.curve,
+  });
+  const uniform = 1 / cellCount(site.keyGrid);
+  return figureOf(input, { tiles, queryGrid: site.queryGrid, scale: { top, curve }, uniform, caption });
+}
+
+interface FigureBody {
+  readonly tiles: readonly FigureTile[];
+  readonly queryGrid: Grid;
+  readonly scale: ColorScale;
+  readonly uniform: number | undefined;
+  readonly caption: string;
+}
+
+function figureOf(
+  { picture, colormap, over, origin, words, address, link }: FigureBase,
+  { tiles, queryGrid, scale, uniform, caption }: FigureBody,
+): Figure {
   return layoutFigure({
-    picture,
-    queryGrid,
-    keyGrid,
-    maps,
-    scale: { top, curve },
-    colormap,
+    ...{ picture, queryGrid, tiles, scale, colormap },
     ...(over && { over }),
-    uniform: 1 / cellCount(keyGrid),
+    ...(uniform !== undefined && { uniform }),
     text: {
       picture: words.picture,
-      query: ({ x, y }: Cell) => words.query(x, y),
       axis: words.axis,
       uniform: words.uniform,
-      caption: words.caption({
-        site: site.name,
-        queries: `${queryGrid.width} × ${queryGrid.height}`,
-        keys: formatCount(cellCount(keyGrid)),
-        part: words.part,
-        top: formatWeight(top),
-        scale: scale === "absolute" ? words.scaleOfAll : words.scaleOfThese,
-        curve: words.curve,
-      }),
+      caption,
       provenance: [provenanceOf(origin, words), ...(address ? [address] : [])].join(", "),
     },
     ...(link && { link }),
   });
+}
+
+function sizesOf({ name, queryGrid, keyGrid }: QueryFigureInput["site"]) {
+  return {
+    site: name,
+    queries: `${queryGrid.width} × ${queryGrid.height}`,
+    keys: formatCount(cellCount(keyGrid)),
+  };
 }
 
 /** Enough to make a picture again, in words. */

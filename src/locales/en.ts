@@ -1,5 +1,13 @@
 import { errorsEn } from "./errors.en";
 
+interface FigureFacts {
+  readonly site: string;
+  readonly queries: string;
+  readonly keys: string;
+  readonly top: string;
+  readonly curve: string;
+}
+
 /** All text of the page, in English. Functions where a number or a name goes in. */
 export const en = {
   title: "SAGAN Lens",
@@ -141,20 +149,16 @@ export const en = {
     preview: "Preview of the figure",
     picture: "Generated picture",
     query: (x: number, y: number) => `query ${x}, ${y}`,
-    caption: (c: {
-      site: string;
-      queries: string;
-      keys: string;
-      part: string;
-      top: string;
-      scale: string;
-      curve: string;
-    }) =>
+    caption: (c: FigureFacts & { part: string; scale: string }) =>
       `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. Each map is what the query in its colour reads (${c.part}); its weights sum to 1. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    region: (count: number) => `mean of ${count} queries`,
+    regionCaption: (c: FigureFacts & { part: string; scale: string }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. The map is what the outlined queries read on average (β); its weights sum to 1. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    layerCaption: (c: FigureFacts & { map: string; help: string; axis: string }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. ${c.map}. ${c.help} Colours run from 0 to ${c.top} (${c.axis}); colour steps: ${c.curve}.`,
     scaleOfAll: "the largest weight of any query in this picture",
     scaleOfThese: "the largest weight of the queries shown",
     step: (step: number) => `training step ${step}`,
-    rowsOnly: "The figure shows rows of single queries; the map on the page is another one at the moment.",
     changed: "with a change inside the layer",
     ground: "Maps",
     grounds: {

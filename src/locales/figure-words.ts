@@ -5,12 +5,12 @@ export function figureWords(
   text: Text,
   part: keyof Text["parts"]["choices"],
   curve: keyof Text["map"]["curves"],
+  unit: keyof Text["map"]["units"] = "weight",
 ) {
-  const { picture, query, caption, scaleOfAll, scaleOfThese, step, changed } = text.figure;
   return {
-    ...{ picture, query, caption, scaleOfAll, scaleOfThese, step, changed },
-    axis: text.map.units.weight,
-    uniform: text.map.uniform.weight,
+    ...text.figure,
+    axis: text.map.units[unit],
+    uniform: text.map.uniform[unit],
     part: text.parts.choices[part].label,
     curve: text.map.curves[curve].label,
     seed: text.picture.seed,

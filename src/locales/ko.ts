@@ -151,10 +151,14 @@ export const ko: Text = {
     query: (x, y) => `질의 ${x}, ${y}`,
     caption: (c) =>
       `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 각 맵은 같은 색의 질의가 주목하는 곳(${c.part})이며 가중치의 합은 1입니다. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
+    region: (count) => `질의 ${count}개의 평균`,
+    regionCaption: (c) =>
+      `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 맵은 테두리 안의 질의들이 평균적으로 주목하는 곳(β)이며 가중치의 합은 1입니다. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
+    layerCaption: (c) =>
+      `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. ${c.map}. ${c.help} 색은 0부터 ${c.top}까지(${c.axis}); 색 단계: ${c.curve}.`,
     scaleOfAll: "이 이미지의 모든 질의 가운데 가장 큰 가중치",
     scaleOfThese: "보이는 질의 가운데 가장 큰 가중치",
     step: (step) => `학습 단계 ${step}`,
-    rowsOnly: "이 그림은 질의 하나하나의 행을 보여 줍니다. 지금 화면의 맵은 이와 다릅니다.",
     changed: "층 안을 바꾼 상태",
     ground: "맵",
     grounds: {

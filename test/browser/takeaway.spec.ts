@@ -5,11 +5,16 @@ import { csvParse } from "d3-dsv";
 import { decode } from "fast-png";
 import { parse } from "npyjs";
 import { queryAt } from "../../src/attention/grid";
+import { RegionMean } from "../../src/attention/region";
 import { attentionRow } from "../../src/attention/row";
 import { createEngine, latentOf, modelFolder } from "../../src/index.node";
+import { readStill } from "../../src/model/still";
 import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
+import { SITE_PATH } from "../support/addresses";
+import { readBytes } from "../support/files";
 import { clickCell, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { wholeSummary } from "../support/sites";
 
 /** Two runs of one backend on one machine may still round apart. */
 const CLOSE = 1e-5;
@@ -98,4 +103,56 @@ test("each export reproduces its numbers", async ({ page }) => {
   expect(png.width).toBe(3 * Number(width));
   expect(png.text.Source).toContain("seed=7");
   expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+/** Colours of the cells of the only map of a figure, in hex. */
+function colorsOf(svg: string): string[] {
+  const [[, inner]] = [...svg.matchAll(/<g class="cells"[^>]*>(.*?)<\/g>/g)];
+  const found = new Array<string>(1024).fill("");
+  for (const [, x, y, run, fill] of inner.matchAll(
+    /<rect x="(\d+)" y="(\d+)" width="(\d+)" height="1" fill="#(\w{6})"\/>/g,
+  )) {
+    for (let step = 0; step < Number(run); step++) found[Number(y) * 32 + Number(x) + step] = fill;
+  }
+  return found;
+}
+
+test("the figure is of the map on show: of a region, of the whole layer", async ({ page }) => {
+  const region = [330, 331, 363];
+  await openLens(page, `#v=1&seed=13&region=330-331,363&curve=linear`);
+  await pictureSettled(page);
+  await page.getByTestId("takeaway").locator("> summary").click();
+  await page.getByTestId("takeaway").getByText("Plain", { exact: true }).click();
+  // The opened picture is a still: its rows are the file's own.
+  const [site] = readStill(readBytes("public/stills/cats64-13.safetensors"), "still").sites;
+  const mean = new RegionMean(site).of(region);
+  const colorOf = (value: number, top: number) => {
+    const step = colorStep(value, { top, curve: "linear" }) * 3;
+    return Buffer.from(colorTable("viridis").subarray(step, step + 3)).toString("hex");
+  };
+  // One backend's rounding may fall on the other side of a step.
+  const expectColors = (svg: string, values: Float32Array, top: number) => {
+    const found = colorsOf(svg);
+    const wrong = Array.from(values).filter((value, at) =>
+      [value, value - CLOSE, value + CLOSE].every((near) => colorOf(near, top) !== found[at]),
+    );
+    expect(wrong).toEqual([]);
+  };
+  const ofRegion = await download(page, "SVG");
+  expect(ofRegion.name).toMatch(/-region\.svg$/);
+  expectColors(ofRegion.bytes.toString(), mean, site.maxWeight);
+  expect(ofRegion.bytes.toString()).toContain("mean of 3 queries");
+
+  await page.goto(`${SITE_PATH}#v=1&seed=13&map=entropy`);
+  await expect(page.getByTestId("figure-preview")).toHaveAttribute("aria-label", /Entropy of each query/);
+  const ofLayer = await download(page, "SVG");
+  expect(ofLayer.name).toMatch(/-entropy\.svg$/);
+  const { entropy } = wholeSummary(site);
+  // Logarithms are a little less exact.
+  const top = Math.log(1024);
+  const found = colorsOf(ofLayer.bytes.toString());
+  const steps = Array.from(entropy, (value, at) =>
+    [-1e-4, 0, 1e-4].some((off) => colorOf(value + off, top) === found[at]),
+  );
+  expect(steps.indexOf(false)).toBe(-1);
 });

@@ -4,7 +4,7 @@ import { csvParse } from "d3-dsv";
 import { decode } from "fast-png";
 import { parse } from "npyjs";
 import { expect, test } from "vitest";
-import { queryAt } from "../../src/attention/grid";
+import { type Grid, queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { matrixHead, matrixLine, pictureCsv, rowCsv } from "../../src/export/csv";
 import { type FigureInput, layoutFigure, wrapped } from "../../src/export/figure";
@@ -12,11 +12,15 @@ import { paintFigure } from "../../src/export/figure-paint";
 import { figureSvg } from "../../src/export/figure-svg";
 import { npyFile } from "../../src/export/npy";
 import { encodePng, enlarged } from "../../src/export/png";
+import { layerFigure, regionFigure } from "../../src/export/query-figure";
+import { en } from "../../src/locales/en";
+import { figureWords } from "../../src/locales/figure-words";
 import { readStill } from "../../src/model/still";
 import { colorTable } from "../../src/render/colormap";
-import { colorStep } from "../../src/render/heat-map";
+import { type ColorScale, colorStep } from "../../src/render/heat-map";
 import { pictureFromStill } from "../../src/state/picture";
 import { readBytes } from "../support/files";
+import { wholeSummary } from "../support/sites";
 
 const still = readStill(readBytes("public/stills/cats64-73.safetensors"), "still");
 const [site] = still.sites;
@@ -32,14 +36,17 @@ function figure(change: Partial<FigureInput> = {}) {
   return layoutFigure({
     picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
     queryGrid: site.queryGrid,
-    keyGrid: site.keyGrid,
-    maps: cells.map((query, at) => ({ query, values: rows[at] })),
+    tiles: cells.map((query, at) => ({
+      label: `query ${query.x}, ${query.y}`,
+      queries: [query],
+      values: rows[at],
+      grid: site.keyGrid,
+    })),
     scale,
     colormap: "viridis",
     uniform: 1 / rows[0].length,
     text: {
       picture: "Picture",
-      query: ({ x, y }) => `query ${x}, ${y}`,
       axis: "weight β",
       uniform: "1/M",
       caption: 'A <b>"caption"</b> & more',
@@ -52,22 +59,7 @@ function figure(change: Partial<FigureInput> = {}) {
 
 test("every cell of the SVG has the colour of its weight", () => {
   const svg = figureSvg(figure());
-  const groups = [...svg.matchAll(/<g class="cells"[^>]*>(.*?)<\/g>/g)].map(([, inner]) => inner);
-  expect(groups).toHaveLength(2);
-  const table = colorTable("viridis");
-  for (const [at, group] of groups.entries()) {
-    const found = new Array<string>(rows[at].length).fill("");
-    for (const [, x, y, width, fill] of group.matchAll(
-      /<rect x="(\d+)" y="(\d+)" width="(\d+)" height="1" fill="#(\w{6})"\/>/g,
-    )) {
-      for (let step = 0; step < Number(width); step++) found[Number(y) * 32 + Number(x) + step] = fill;
-    }
-    const expected = Array.from(rows[at], (weight) => {
-      const step = colorStep(weight, scale) * 3;
-      return Buffer.from(table.subarray(step, step + 3)).toString("hex");
-    });
-    expect(found).toEqual(expected);
-  }
+  expect(colorsOf(svg, site.keyGrid)).toEqual(rows.map((row) => colorsFor(row, scale)));
 });
 
 test("the SVG holds the picture's bytes, escapes what it is given, and keeps where it comes from", () => {
@@ -80,6 +72,71 @@ test("the SVG holds the picture's bytes, escapes what it is given, and keeps whe
   expect(svg).toContain("<desc>A &lt;b&gt;&quot;caption&quot;&lt;/b&gt; &amp; more</desc>");
   expect(svg).toContain('href="https://lens.example/#v=1&amp;seed=73"');
   expect(svg).not.toContain("<b>");
+});
+
+const made = {
+  picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
+  site,
+  colormap: "viridis",
+  curve: "linear",
+  origin: { model: "cats64", seed: 73, psi: 0.8, classes: {}, snapshot: null, changed: false },
+  words: figureWords(en, "beta", "linear", "nats"),
+} as const;
+
+/** Hex colours of a figure's cells, for each of its maps. */
+function colorsOf(svg: string, { width, height }: Grid): string[][] {
+  return [...svg.matchAll(/<g class="cells"[^>]*>(.*?)<\/g>/g)].map(([, inner]) => {
+    const found = new Array<string>(width * height).fill("");
+    for (const [, x, y, run, fill] of inner.matchAll(
+      /<rect x="(\d+)" y="(\d+)" width="(\d+)" height="1" fill="#(\w{6})"\/>/g,
+    )) {
+      for (let step = 0; step < Number(run); step++) found[Number(y) * width + Number(x) + step] = fill;
+    }
+    return found;
+  });
+}
+
+const colorsFor = (values: Float32Array, over: ColorScale) => {
+  const table = colorTable("viridis");
+  return Array.from(values, (value) => {
+    const step = colorStep(value, over) * 3;
+    return Buffer.from(table.subarray(step, step + 3)).toString("hex");
+  });
+};
+
+test("a region's figure has its mean row, and one border around all of it", () => {
+  const region = [
+    { x: 4, y: 6 },
+    { x: 5, y: 6 },
+    { x: 5, y: 7 },
+  ];
+  const values = new Float32Array(1024);
+  for (const cell of region) {
+    attentionRow(site, queryAt(site.queryGrid, cell)).forEach((weight, key) => {
+      values[key] += weight / 3;
+    });
+  }
+  const figure = regionFigure({ ...made, scale: "shown", region, values });
+  expect(colorsOf(figureSvg(figure), site.keyGrid)).toEqual([
+    colorsFor(values, { top: Math.max(...values), curve: "linear" }),
+  ]);
+  // Three cells in an L have eight edges: on the picture and on the map, each in black and in the colour.
+  const borders = figure.items.filter((item) => item.kind === "line" && item.width > 1);
+  expect(borders).toHaveLength(8 * 2 * 2);
+  expect(figure.caption).toContain("the outlined queries read on average");
+  expect(figure.items).toContainEqual(expect.objectContaining({ text: "mean of 3 queries" }));
+});
+
+test("a map of the whole layer is a figure too, on its own scale and without a query", () => {
+  const { entropy } = wholeSummary(site);
+  const map = { label: "Entropy of each query", help: "Dark: one key" };
+  const top = Math.log(1024);
+  const figure = layerFigure({ ...made, values: entropy, grid: site.queryGrid, top, map });
+  expect(colorsOf(figureSvg(figure), site.queryGrid)).toEqual([colorsFor(entropy, { top, curve: "linear" })]);
+  expect(figure.caption).toContain(
+    "Entropy of each query. Dark: one key. Colours run from 0 to 6.93 (entropy, nats)",
+  );
+  expect(figure.items.filter((item) => item.kind === "frame")).toHaveLength(2);
 });
 
 test.each([1, 3])("a painted figure has the same colours, at scale %i", (times) => {

@@ -32,18 +32,19 @@ function Panel() {
   const [scale, setScale] = useState<number>(2);
   const lens = useRested(useStore((state) => state.lens));
   const picture = useStore(shownPicture);
+  // A map of the whole matrix comes when all rows are computed.
+  const summary = useStore((state) => state.summary);
   // The rest of the state is read when one of these has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const figure = useMemo(
     () => figureOf({ ...useStore.getState(), lens }, text, ground),
-    [lens, picture, text, ground],
+    [lens, picture, summary, text, ground],
   );
-  if (!figure) return <p className="quiet">{text.stage.empty}</p>;
+  if (!figure) return <p className="quiet">{picture ? text.maps.computing : text.stage.empty}</p>;
   const attempt = (work: Promise<void>) => void work.catch((thrown) => addNotice(asLensError(thrown)));
   return (
     <div className="embed">
       <FigurePreview figure={figure} label={text.figure.preview} />
-      {(lens.map !== "row" || lens.region.length > 0) && <p className="quiet">{text.figure.rowsOnly}</p>}
       <Choice
         label={text.figure.ground}
         value={ground}

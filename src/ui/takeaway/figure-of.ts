@@ -1,11 +1,14 @@
 /** The figure of what is on show. */
-import { queryFigure } from "../../export/query-figure";
+import { cellOfQuery, type QueryIndex } from "../../attention/grid";
+import type { Figure } from "../../export/figure";
+import { layerFigure, queryFigure, regionFigure } from "../../export/query-figure";
 import type { Text } from "../../locales/en";
 import { figureWords } from "../../locales/figure-words";
 import { overlayStyle } from "../../render/heat-map";
 import { currentSite, isIntervening, shownPicture } from "../../state/derived";
 import { currentLink } from "../../state/link";
-import { cellInside, rowAt } from "../../state/rows";
+import { currentMap } from "../../state/map-view";
+import { cellInside, regionInside, rowAt, shownRow } from "../../state/rows";
 import type { Store } from "../../state/store";
 
 /** Whether maps lie over the picture or on their own ground. */
@@ -17,33 +20,45 @@ function queriesOf({ lens }: Pick<Store, "lens">) {
   return lens.pins.length > 0 ? lens.pins : [lens.query];
 }
 
-/** Laid out with words in the language on show; `undefined` without a picture. */
-export function figureOf(state: Store, text: Text, ground: FigureGround) {
+/** What is on show, laid out with words in the language on show; `undefined` without a picture or while the map is computed. */
+export function figureOf(state: Store, text: Text, ground: FigureGround): Figure | undefined {
   const picture = shownPicture(state);
   const site = currentSite(state);
-  if (!picture || !site) return undefined;
+  const view = currentMap(state);
+  if (!picture || !site || !view) return undefined;
   const { lens } = state;
-  const maps = queriesOf(state).map((cell) => {
-    const query = cellInside(site, cell);
-    return { query, view: rowAt(site, query, lens.part) };
-  });
   const link = currentLink(state);
-  return queryFigure({
+  const base = {
     picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
     site,
-    maps: maps.map(({ query, view }) => ({ query, values: view.row })),
-    scale: lens.scale === "absolute" ? "absolute" : "shown",
-    curve: lens.curve,
+    curve: view.curve,
     colormap: lens.colormap,
     ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens) }),
     origin: {
       ...picture.recipe,
       changed: isIntervening(state) && picture.interventions !== state.picture?.interventions,
     },
-    words: figureWords(text, lens.part, lens.curve),
+    words: figureWords(text, lens.part, view.curve, view.unit),
     address: link,
     link,
+  };
+  const query = cellInside(site, lens.query);
+  if (lens.map !== "row") {
+    const { label, help } = text.maps[lens.map];
+    const map = { label, help: help(query.x, query.y) };
+    return layerFigure({ ...base, ...view, map, ...(lens.map === "column" && { query }) });
+  }
+  const rows = { ...base, scale: lens.scale === "absolute" ? "absolute" : "shown" } as const;
+  const region = regionInside(site, lens.region);
+  if (region.length > 0) {
+    const cells = region.map((index) => cellOfQuery(site.queryGrid, index as QueryIndex));
+    return regionFigure({ ...rows, region: cells, values: shownRow(site, lens).row });
+  }
+  const maps = queriesOf(state).map((cell) => {
+    const pinned = cellInside(site, cell);
+    return { query: pinned, values: rowAt(site, pinned, lens.part).row };
   });
+  return queryFigure({ ...rows, maps });
 }
 
 /** What files are called: `cats64-seed73-q8.15`. */
@@ -51,4 +66,11 @@ export function fileStem(state: Store): string {
   const recipe = shownPicture(state)?.recipe ?? state.lens;
   const queries = queriesOf(state).map(({ x, y }) => `${x}.${y}`);
   return `${recipe.model}-seed${recipe.seed}-q${queries.join("-")}`;
+}
+
+/** What the figure's file is called: as `fileStem`, with the map where it is not that of a query. */
+export function figureStem(state: Store): string {
+  const { map, region } = state.lens;
+  if (map !== "row") return `${fileStem(state)}-${map}`;
+  return region.length > 0 ? `${fileStem(state)}-region` : fileStem(state);
 }

@@ -10,12 +10,14 @@ import { shownRow } from "../../state/rows";
 import { inSlices } from "../../state/slow-work";
 import { useStore } from "../../state/store";
 import { saveFile } from "../save-file";
-import { fileStem } from "./figure-of";
+import { figureStem, fileStem } from "./figure-of";
 
 type Part = string | Uint8Array<ArrayBuffer>;
 
 const save = (parts: readonly Part[], type: string, name: string) =>
   saveFile(new Blob([...parts], { type }), `${fileStem(useStore.getState())}${name}`);
+const saveFigure = (part: Part, type: string, ending: string) =>
+  saveFile(new Blob([part], { type }), `${figureStem(useStore.getState())}.${ending}`);
 const TYPES: Readonly<Record<TableFormat, string>> = { csv: "text/csv", npy: "application/octet-stream" };
 
 /** The figure as PNG, with where it comes from inside. @param scale pixels for each unit of the figure */
@@ -28,12 +30,12 @@ export async function savePng(figure: Figure, scale: number): Promise<void> {
   if (!painter) throw new Error("this browser gives no 2d canvas");
   paintFigure(painter, figure, scale);
   const { width, height, data } = painter.getImageData(0, 0, canvas.width, canvas.height);
-  save([encodePng({ width, height, pixels: data }, pngTextOf(figure))], "image/png", ".png");
+  saveFigure(encodePng({ width, height, pixels: data }, pngTextOf(figure)), "image/png", "png");
 }
 
 export async function saveSvg(figure: Figure): Promise<void> {
   const { figureSvg } = await import("../../export/figure-svg");
-  save([figureSvg(figure)], "image/svg+xml", ".svg");
+  saveFigure(figureSvg(figure), "image/svg+xml", "svg");
 }
 
 /** The row on show, or the mean row of the region. */
