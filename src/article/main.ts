@@ -34,13 +34,14 @@ async function show(language: Language): Promise<void> {
     document.querySelector("main")?.prepend(Object.assign(document.createElement("p"), notice()));
     return;
   }
+  const isStart = document.querySelector("main") === null;
   const place = readingPlace();
   current.abort();
   current = new AbortController();
   document.documentElement.lang = language;
   document.title = `${text.title} · SAGAN Lens`;
   document.body.replaceChildren(...makePage({ text, language, figures, signal: current.signal, choose }));
-  goTo(place);
+  goTo(place, isStart);
 }
 
 const notice = () => ({ role: "alert", className: "notice", textContent: articleEn.unreachable });
@@ -63,12 +64,13 @@ function readingPlace(): { readonly id: string; readonly top: number } | undefin
   return last && { id: last.id, top: last.getBoundingClientRect().top };
 }
 
-function goTo(place: ReturnType<typeof readingPlace>): void {
-  const id = place?.id ?? window.location.hash.slice(1);
+/** Back to a place, at once; at the start to the section that the address names. */
+function goTo(place: ReturnType<typeof readingPlace>, isStart: boolean): void {
+  const id = place?.id ?? (isStart ? window.location.hash.slice(1) : "");
   const section = id === "" ? null : document.getElementById(id);
   if (!section) return;
-  if (place) window.scrollBy(0, section.getBoundingClientRect().top - place.top);
-  else section.scrollIntoView();
+  const top = section.getBoundingClientRect().top - (place?.top ?? 0);
+  window.scrollBy({ top, behavior: "instant" });
 }
 
 /** As chosen in the lens; else as the system says. */

@@ -85,10 +85,17 @@ export class LensModel {
     return !this.#stillOnly && this.#options.provider !== undefined;
   }
 
-  /** Changes the state; the picture follows once `start` was called. */
-  set(change: Partial<LinkState>): void {
-    this.#put({ lens: { ...this.#facts.lens, ...change } });
+  /**
+   * Changes the state; the picture follows once `start` was called. A still stays the picture it is.
+   * @returns whether all of it holds now; `false` where a still was asked to be another picture
+   */
+  set(change: Partial<LinkState>): boolean {
+    const { lens, picture } = this.#facts;
+    const next = { ...lens, ...change };
+    const fixed = this.#stillOnly ? picture?.recipe : undefined;
+    this.#put({ lens: { ...next, ...fixed } });
     this.#follow();
+    return fixed === undefined || sameRecipe(next, fixed);
   }
 
   /** Begins to fetch: the element is near the viewport, or was touched. */

@@ -63,7 +63,12 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         const [issue] = parsed.issues;
         throw new TypeError(`state.${v.getDotPath(issue) ?? ""}: ${issue.message}`);
       }
-      this.#model.set(linkPart(parsed.output as Partial<LensState>));
+      this.#set(linkPart(parsed.output as Partial<LensState>));
+    }
+
+    #set(change: Partial<LinkState>): void {
+      if (this.#model.set(change)) return;
+      this.#tell("error", { code: "still-fixed", message: this.#text.stillFixed });
     }
 
     get hash(): string {
@@ -126,7 +131,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       this.#asked = state;
       const keys = Object.keys(state) as (keyof LinkState)[];
       const changed = keys.filter((key) => JSON.stringify(state[key]) !== JSON.stringify(before[key]));
-      this.#model.set(Object.fromEntries(changed.map((key) => [key, state[key]])));
+      this.#set(Object.fromEntries(changed.map((key) => [key, state[key]])));
       if (refused.length > 0)
         this.#tell("error", { code: "attributes", message: this.#text.refused(refused.join(", ")) });
     }

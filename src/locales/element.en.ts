@@ -28,6 +28,8 @@ export const elementEn = {
     `Commands from ${origin} are refused. Add “origin=${origin}” to the address of the frame to allow them.`,
   messageUnknown: "The message is not one of version 1.",
   noPicture: "There is no picture to read yet. Wait for the event “ready”.",
+  stillFixed:
+    "This element shows a still, and stays with its picture; use the attribute “model” for one that follows.",
   seed: "Seed",
   newSeed: "New seed",
   psi: "Truncation ψ",

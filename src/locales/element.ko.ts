@@ -26,6 +26,8 @@ export const elementKo: ElementText = {
     `${origin}의 명령은 받지 않습니다. 받으려면 프레임 주소에 “origin=${origin}”을 더하세요.`,
   messageUnknown: "버전 1의 메시지가 아닙니다.",
   noPicture: "아직 읽을 이미지가 없습니다. “ready” 이벤트를 기다리세요.",
+  stillFixed:
+    "이 요소는 스틸을 보여 주므로 이미지가 바뀌지 않습니다. 상태를 따라 바뀌게 하려면 ‘model’ 속성을 쓰세요.",
   seed: "시드",
   newSeed: "새 시드",
   psi: "절단 ψ",

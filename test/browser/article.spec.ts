@@ -80,6 +80,18 @@ test.describe("in each language", () => {
   });
 });
 
+test("an address opens at its section, and another language leaves the reader there", async ({ page }) => {
+  await openArticle(page, "?lang=en#hinge");
+  const top = () => page.locator("#hinge").evaluate((section) => section.getBoundingClientRect().top);
+  expect(Math.abs(await top())).toBeLessThan(200);
+  await page.evaluate(() => window.scrollBy({ top: 150, behavior: "instant" }));
+  const before = await top();
+  // Not by a click of the mouse, for which the header would have to be scrolled to.
+  await page.getByRole("radio", { name: "한국어" }).evaluate((input) => (input as HTMLElement).click());
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(60);
+});
+
 test("nothing is asked of a model before its figure is near", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => {

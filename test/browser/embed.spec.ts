@@ -6,11 +6,13 @@ import type { FrameCommand, FrameMessage } from "../../src/element/messages";
 import type { SaganLensElement } from "../../src/element/types";
 import { readStill } from "../../src/model/still";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
-import { readBytes } from "../support/files";
+import { readBytes, readManifest } from "../support/files";
 import { watchFaults } from "../support/lens-page";
 
 const FOREIGN = `http://127.0.0.1:${FOREIGN_PORT}/`;
 type Lens = SaganLensElement;
+const { classes: names, snapshots } = readManifest("eurosat64");
+const EUROSAT = { classes: names ?? [], snapshots };
 type Told = FrameMessage & { readonly frame: string; readonly version: number };
 
 /** Addresses that the page and its frames asked the lens's host for, in their order. */
@@ -180,6 +182,60 @@ test("an element is steered by pointer, keys, attributes and properties, and tel
   expect(await picture()).toEqual(without);
   await first.getByRole("slider", { name: "Gamma, times" }).fill("1");
   await expect.poll(picture).toEqual(learned);
+});
+
+test("an element with classes and snapshots: both are chosen by name, and make other pictures", async ({
+  page,
+}) => {
+  await page.goto(`${FOREIGN}elements.html`);
+  const lens = page.locator("#classes");
+  await lens.scrollIntoViewIfNeeded();
+  await lens.evaluate((element: Lens) => element.ready);
+  const picture = () => lens.evaluate((element: Lens) => Array.from(element.image().pixels));
+  const state = () => lens.evaluate((element: Lens) => element.state);
+  const first = await picture();
+
+  // The reach of convolution at the query, on its own grid and on the coarser ones before.
+  await expect(lens.locator("[data-mark=reach]").first()).toBeAttached();
+
+  const classes = lens.locator("[data-control=classes] select");
+  await expect(classes.locator("option")).toHaveText([...EUROSAT.classes.map(({ name }) => name.en)]);
+  await classes.selectOption(EUROSAT.classes[3].id);
+  await expect.poll(picture).not.toEqual(first);
+  expect((await state()).classes).toEqual({ [EUROSAT.classes[3].id]: 1 });
+  const other = await picture();
+
+  const steps = lens.getByRole("slider", { name: "Training step" });
+  await expect(steps).toHaveAttribute("max", String(EUROSAT.snapshots.length));
+  await steps.fill("0");
+  await expect.poll(picture).not.toEqual(other);
+  expect((await state()).snapshot).toBe(EUROSAT.snapshots[0].step);
+  await lens.evaluate((element: Lens) => element.setAttribute("step", ""));
+  await lens.evaluate((element: Lens) => element.removeAttribute("reach"));
+  await expect(lens.locator("[data-mark=reach]")).toHaveCount(0);
+});
+
+test("a still stays with its picture, and says so", async ({ page }) => {
+  await page.goto(`${FOREIGN}elements.html`);
+  const lens = page.locator("#still");
+  await lens.scrollIntoViewIfNeeded();
+  await lens.evaluate((element: Lens) => element.ready);
+  const told = await lens.evaluate((element: Lens) => {
+    const codes: string[] = [];
+    element.addEventListener("error", ({ detail }) => codes.push(detail.code));
+    element.state = { query: { x: 3, y: 4 } };
+    const before = Array.from(element.image().pixels);
+    element.state = { seed: 5, query: { x: 5, y: 6 } };
+    element.setAttribute("seed", "6");
+    const same = Array.from(element.image().pixels).every((byte, at) => byte === before[at]);
+    return { codes, same, seed: element.state.seed, query: element.state.query };
+  });
+  expect(told).toEqual({
+    codes: ["still-fixed", "still-fixed"],
+    same: true,
+    seed: 73,
+    query: { x: 5, y: 6 },
+  });
 });
 
 test("no style of the page reaches in, none of the element's reaches out, but for variables and parts", async ({
