@@ -5,6 +5,7 @@
 import type { AttentionSite } from "../attention/site";
 import { summarizeSite } from "../attention/site-summary";
 import { asLensError, LensError } from "../model/errors";
+import { fetchDirections } from "../model/fetch-directions";
 import { fetchStill } from "../model/gallery";
 import { type DownloadProgress, fetchManifest } from "../model/open-model";
 import type { Still } from "../model/still";
@@ -19,7 +20,7 @@ import { requestFor } from "../state/request";
 import type { Picture, Store } from "../state/store";
 import type { LinkState } from "../state/url";
 import type { EngineLease } from "./shared-engine";
-import { fetchDirections, mayBePrepared, preparedStill } from "./sources";
+import { mayBePrepared, preparedStill } from "./sources";
 
 /** Where engines come from; absent in a page that has nothing but stills. */
 export type EngineProvider = (

@@ -1,9 +1,5 @@
-/** What an element fetches besides a generator: prepared pictures, descriptions of models, directions. */
-import { openFileCache } from "../model/cache";
-import { type Directions, readDirections } from "../model/directions";
-import { fetchVerified } from "../model/download";
+/** What an element fetches besides a generator: prepared pictures. */
 import { fetchGallery, fetchStill } from "../model/gallery";
-import type { Manifest } from "../model/manifest";
 import type { Still } from "../model/still";
 import { shelvedPicture } from "../state/derived";
 import type { LensState } from "../state/lens-state";
@@ -35,18 +31,4 @@ export async function preparedStill(lens: LensState, folder: URL): Promise<Still
   } catch {
     return undefined;
   }
-}
-
-/**
- * The principal directions that come with a model, if any do.
- * @param folder of the model, with a slash at the end
- * @throws LensError what `fetchVerified` and `readDirections` throw
- */
-export async function fetchDirections(
-  { directions, latent }: Manifest,
-  folder: URL,
-): Promise<Directions | undefined> {
-  if (!directions) return undefined;
-  const bytes = await fetchVerified(directions, folder, openFileCache());
-  return readDirections(bytes, directions.path, latent.size);
 }

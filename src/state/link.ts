@@ -5,14 +5,14 @@ import type { LensState } from "./lens-state";
 import { flattened, type PictureRecipe } from "./recipe";
 import { latentContext } from "./request";
 import { type Store, useStore } from "./store";
-import { type LinkState, readHash, writeHash } from "./url";
+import { type LinkState, linkPart, readHash, writeHash } from "./url";
 
 /** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */
 const REST_MS = 500;
 
 /** The state as a link carries it: steps along own directions, which stay here, are worked into the latents. */
 export function linkState(state: Parameters<typeof latentContext>[0]): LinkState {
-  const { v, kept, ownDirections, ...lens } = state.lens;
+  const lens = linkPart(state.lens);
   const context = latentContext(state);
   const carried = <T extends PictureRecipe>(recipe: T): T =>
     Object.keys(recipe.own).length > 0 ? { ...recipe, ...flattened(recipe, context) } : recipe;

@@ -7,9 +7,10 @@ import { type Interventions, sameInterventions } from "../attention/intervention
 import type { AttentionSite } from "../attention/site";
 import { normalNoise } from "../latent/noise";
 import { openFileCache } from "../model/cache";
-import { type Directions, readDirections } from "../model/directions";
+import type { Directions } from "../model/directions";
 import { fetchVerified } from "../model/download";
 import { asLensError, LensError } from "../model/errors";
+import { fetchDirections } from "../model/fetch-directions";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
 import type { Manifest } from "../model/manifest";
 import { fetchModels } from "../model/models-index";
@@ -145,11 +146,8 @@ async function loadExtras(manifest: Manifest): Promise<void> {
 }
 
 /** The directions that a model brings; where they cannot be had, that is told. */
-function loadDirections({ id, directions, latent }: Manifest): Promise<Directions | undefined> {
-  if (!directions) return Promise.resolve(undefined);
-  return fetchVerified(directions, address(`models/${id}/`), openFileCache())
-    .then((bytes) => readDirections(bytes, directions.path, latent.size))
-    .catch(toldOf);
+function loadDirections(manifest: Manifest): Promise<Directions | undefined> {
+  return fetchDirections(manifest, address(`models/${manifest.id}/`)).catch(toldOf);
 }
 
 function loadLog({ id, log }: Manifest): Promise<TrainingLog | undefined> {

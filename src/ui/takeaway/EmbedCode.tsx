@@ -31,12 +31,17 @@ function Builder() {
   const [kind, setKind] = useState<EmbedKind>("iframe");
   const [controls, setControls] = useState<ReadonlySet<ControlName>>(new Set(FIRST_CONTROLS));
   const [said, setSaid] = useState("");
+  const manifest = useStore((state) => state.manifest);
   const lens = useRested(useStore((state) => state.lens));
   const link = new URL(currentLink({ ...useStore.getState(), lens }));
   const hash = link.hash.slice(1);
   const base = new URL("./", `${link.origin}${link.pathname}`).href;
   const options = { base, hash, controls, language, title: text.title };
   const code = embedCode({ kind, ...options });
+  // A control for what the model has not would stand there dead.
+  const lacks = (control: ControlName) =>
+    (control === "classes" && !manifest?.classes) || (control === "step" && !manifest?.snapshots.length);
+  const offered = CONTROLS.filter((control) => !lacks(control));
   const toggle = (control: ControlName) => {
     const next = new Set(controls);
     if (!next.delete(control)) next.add(control);
@@ -62,7 +67,7 @@ function Builder() {
       {kind !== "link" && (
         <fieldset className="checks">
           <legend>{text.embed.controls}</legend>
-          {CONTROLS.map((control) => (
+          {offered.map((control) => (
             <label key={control} className="check">
               <input type="checkbox" checked={controls.has(control)} onChange={() => toggle(control)} />
               {text.embed.controlNames[control]}
