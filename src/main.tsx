@@ -1,5 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { followJudgement } from "./state/judge";
 import { followLanguage } from "./state/language";
 import { followAddress } from "./state/link";
 import { followPinned } from "./state/pinned";
@@ -17,6 +18,7 @@ followLocale();
 followAddress();
 followCollection();
 followSummary();
+followJudgement();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
 followPinned();

@@ -25,6 +25,11 @@ export interface AttentionSite {
   readonly keyMask: Uint8Array | undefined;
 }
 
+/** Whether a site's name is that of a layer of the discriminator rather than of the generator. */
+export function isOfDiscriminator(name: string): boolean {
+  return name.startsWith("d.");
+}
+
 /** How many query cells lie side by side in one key cell: 1, or 2 where keys are max-pooled 2x2. */
 export function keyPatch({ queryGrid, keyGrid }: Pick<AttentionSite, "queryGrid" | "keyGrid">): number {
   return queryGrid.width / keyGrid.width;

@@ -65,7 +65,8 @@ interface FigureBase {
   readonly colormap: ColormapName;
   /** How maps lie over the picture; absent for maps on their own ground. */
   readonly over?: HeatMapStyle;
-  readonly origin: FigureOrigin;
+  /** What made the picture; words where it was none of the lens's own. */
+  readonly origin: FigureOrigin | string;
   readonly words: FigureWords;
   /** Said at the end of where it comes from: a link, or the state as an address has it. */
   readonly address?: string;
@@ -201,9 +202,11 @@ function sizesOf({ name, queryGrid, keyGrid }: QueryFigureInput["site"]) {
 
 /** Enough to make a picture again, in words. */
 export function provenanceOf(
-  { model, seed, psi, classes, snapshot, changed }: FigureOrigin,
+  origin: FigureOrigin | string,
   words: Pick<FigureWords, "seed" | "step" | "changed">,
 ): string {
+  if (typeof origin === "string") return `SAGAN Lens, ${origin}`;
+  const { model, seed, psi, classes, snapshot, changed } = origin;
   return [
     `SAGAN Lens, ${model}`,
     `${words.seed} ${seed}`,

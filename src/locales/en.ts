@@ -186,11 +186,13 @@ export const en = {
     page: "Save a page",
     open: "Open a file",
     drop: "Let go to open it",
-    dropHelp: "A session, a still or a direction that was saved here. Undo brings back what is on show now.",
+    dropHelp:
+      "A session, a still or a direction that was saved here, which undo takes back; or a picture for the discriminator.",
     opened: {
       session: "The session is open.",
       still: "The still is open.",
       direction: "The direction was added.",
+      picture: "The discriminator looks at your picture.",
     },
   },
   page: {
@@ -262,6 +264,8 @@ export const en = {
   whatIf: {
     heading: "What is it for?",
     reset: "Undo all",
+    generatorOnly:
+      "What is changed inside a layer shows in a picture, and only the generator makes one. Its layer is a choice away, under the map.",
     needsEngine: "Changing the layer needs the generator, which is not running yet.",
     gamma: "Gamma, times",
     gammaHelp: (gamma: string) =>
@@ -503,6 +507,43 @@ export const en = {
     change: (before: string, after: string) => `${before} → ${after}`,
     back: "Go back to it",
     end: "Let go",
+  },
+  judge: {
+    heading: "The other network",
+    help: "The discriminator learned to tell real pictures from generated ones, and the generator learned from it. It has a self-attention layer of its own.",
+    loading: "Loading the discriminator",
+    score: (score: string) => `D(x) = ${score}`,
+    lineLabel: "Score of the picture among the margins of the hinge loss",
+    marginMade: "no loss if generated",
+    marginReal: "no loss if real",
+    meanReal: "real",
+    meanMade: "generated",
+    verdicts: {
+      made: {
+        real: (loss: string) =>
+          `Above 0: it takes this generated picture for a real one, and pays a hinge loss of ${loss} for it.`,
+        made: (loss: string) =>
+          `Not above 0: it sees that this picture is generated. Its hinge loss is ${loss}; below −1 it would be none.`,
+      },
+      own: {
+        real: (loss: string) =>
+          `Above 0: it takes your picture for a real one. Its hinge loss is ${loss}; above 1 it would be none.`,
+        made: (loss: string) =>
+          `Not above 0: it takes your picture for a generated one, and would pay a hinge loss of ${loss} for it.`,
+      },
+    },
+    itsAttention: "Its attention",
+    generatorsAttention: "The generator's",
+    attentionHelp: "Pointing, pins, maps, numbers and files are then those of this layer.",
+    gradient: "Where the score comes from",
+    gradientHelp:
+      "Bright where a small change of the pixel would move the score most: the length of its gradient.",
+    gradientAxis: "|∂D / ∂pixel|",
+    own: "Show it a picture of yours",
+    ownHelp:
+      "Choose one, drop it on the page, or paste it. It is cropped square and resized as in training, and never leaves this browser.",
+    back: "Back to the generated picture",
+    ownPicture: (model: string) => `A picture of one's own before the discriminator of ${model}`,
   },
   training: {
     heading: "How it learned this",

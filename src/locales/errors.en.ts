@@ -34,6 +34,15 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The backend ${d.backend} miscalculates on this machine: its largest error is ${formatError(d.error)}. It is not used. Updating the graphics driver may help.`,
   "no-backend": (d) =>
     `The generator cannot run in this browser (tried: ${d.tried}). The pictures below were made beforehand and still show their attention.`,
+  "image-waits": (d) =>
+    `${d.where} is a picture, and the discriminator that looks at pictures is not there yet. Open it again once the generator has arrived.`,
+  "image-unreadable": (d) =>
+    `${d.where} cannot be read as a picture: it is damaged, or of a kind that this browser does not know. Save it anew as PNG or JPEG.`,
+  "image-huge": (d) =>
+    `${d.where} has ${d.pixels} pixels, more than the ${d.limit} along a side that can be opened. Make it smaller first; the network sees it at 64 or so.`,
+  "image-moves": (d) => `${d.where} moves. Only its first frame is shown.`,
+  "image-small": (d) =>
+    `${d.where} has ${d.pixels} pixels, fewer than the ${d.size} along a side that the network was trained on. It was enlarged, and the score may say more about that than about the picture.`,
   "all-keys-masked": (d) =>
     `Every key of ${d.site} would be masked, and a query must have something to read. Leave at least one key free.`,
   "snapshot-unknown": (d) =>

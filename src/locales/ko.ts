@@ -186,11 +186,12 @@ export const ko: Text = {
     open: "파일 열기",
     drop: "놓으면 열립니다",
     dropHelp:
-      "여기서 저장한 세션, 스틸, 방향 파일을 열 수 있습니다. 실행 취소로 지금 화면으로 돌아올 수 있습니다.",
+      "여기서 저장한 세션, 스틸, 방향 파일은 실행 취소로 되돌릴 수 있습니다. 이미지는 판별자가 봅니다.",
     opened: {
       session: "세션을 열었습니다.",
       still: "스틸을 열었습니다.",
       direction: "방향을 추가했습니다.",
+      picture: "판별자가 올린 이미지를 봅니다.",
     },
   },
   page: {
@@ -265,6 +266,8 @@ export const ko: Text = {
   whatIf: {
     heading: "어텐션은 무엇을 하는가?",
     reset: "모두 되돌리기",
+    generatorOnly:
+      "층 안을 바꾼 결과는 이미지에 나타나는데, 이미지는 생성기만 만듭니다. 맵 아래에서 생성기의 층을 고르세요.",
     needsEngine: "층을 바꾸려면 생성기가 필요한데, 아직 실행되고 있지 않습니다.",
     gamma: "감마(γ) 배수",
     gammaHelp: (gamma) =>
@@ -503,6 +506,42 @@ export const ko: Text = {
     change: (before, after) => `${before} → ${after}`,
     back: "그 상태로 돌아가기",
     end: "고정 해제",
+  },
+  judge: {
+    heading: "또 하나의 신경망",
+    help: "판별자는 진짜 이미지와 생성된 이미지를 가려내도록 학습했고, 생성기는 판별자에게서 배웠습니다. 판별자에도 셀프 어텐션 층이 있습니다.",
+    loading: "판별자를 불러오는 중",
+    score: (score) => `D(x) = ${score}`,
+    lineLabel: "힌지 손실의 마진 사이에서 이 이미지의 점수",
+    marginMade: "생성된 것이면 손실 없음",
+    marginReal: "진짜이면 손실 없음",
+    meanReal: "진짜",
+    meanMade: "생성",
+    verdicts: {
+      made: {
+        real: (loss) =>
+          `0보다 큽니다. 생성된 이미지를 진짜로 보았고, 그 대가로 힌지 손실 ${loss}을(를) 치릅니다.`,
+        made: (loss) =>
+          `0보다 크지 않습니다. 생성된 이미지임을 알아봅니다. 힌지 손실은 ${loss}이며, −1 아래에서는 없습니다.`,
+      },
+      own: {
+        real: (loss) =>
+          `0보다 큽니다. 올린 이미지를 진짜로 봅니다. 힌지 손실은 ${loss}이며, 1 위에서는 없습니다.`,
+        made: (loss) =>
+          `0보다 크지 않습니다. 올린 이미지를 생성된 것으로 보며, 학습 중이라면 힌지 손실 ${loss}을(를) 치릅니다.`,
+      },
+    },
+    itsAttention: "판별자의 어텐션",
+    generatorsAttention: "생성기의 어텐션",
+    attentionHelp: "그러면 포인터, 고정, 맵, 수치, 파일이 모두 이 층의 것이 됩니다.",
+    gradient: "점수는 어디에서 오는가",
+    gradientHelp: "픽셀을 조금 바꿀 때 점수가 많이 움직이는 곳일수록 밝습니다. 그레이디언트의 길이입니다.",
+    gradientAxis: "|∂D / ∂픽셀|",
+    own: "내 이미지 보여 주기",
+    ownHelp:
+      "파일을 고르거나, 페이지에 끌어다 놓거나, 붙여 넣으세요. 학습 때처럼 정사각형으로 자르고 크기를 맞추며, 이 브라우저를 벗어나지 않습니다.",
+    back: "생성된 이미지로 돌아가기",
+    ownPicture: (model) => `${model}의 판별자 앞에 놓인 사용자의 이미지`,
   },
   training: {
     heading: "어떻게 학습했는가",

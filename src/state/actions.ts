@@ -1,11 +1,12 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
 import { type Cell, cellCount, cellOn, sameCell } from "../attention/grid";
 import type { SiteIntervention } from "../attention/intervention";
+import { isOfDiscriminator } from "../attention/site";
 import { MAX_SEED, normalNoise } from "../latent/noise";
 import { varied } from "../latent/vary";
 import { LensError } from "../model/errors";
 import type { GalleryEntry } from "../model/gallery";
-import { currentIntervention, currentSite, shelfOf, shownLatent, shownPicture } from "./derived";
+import { currentIntervention, currentSite, judgedSites, shelfOf, shownLatent, shownPicture } from "./derived";
 import { defaultLensState, LATENT_LIMIT, type LensState } from "./lens-state";
 import { patch } from "./patch";
 import { clicked, moved, withoutPin, withPin } from "./pins";
@@ -61,7 +62,8 @@ export function setRegion(queries: readonly number[]): void {
 export function intervene(change: Partial<SiteIntervention>): void {
   const state = useStore.getState();
   const site = currentSite(state);
-  if (!site) return;
+  // The discriminator makes no picture that a change could show in.
+  if (!site || isOfDiscriminator(site.name)) return;
   const next = { ...currentIntervention(state), ...change };
   if (new Set(next.maskedKeys).size >= cellCount(site.keyGrid)) {
     addNotice(new LensError("all-keys-masked", { site: site.name }));
@@ -98,7 +100,9 @@ export function paintMask(
 export function setSite(site: string): void {
   const state = useStore.getState();
   const from = currentSite(state)?.queryGrid;
-  const to = shownPicture(state)?.sites.find(({ name }) => name === site)?.queryGrid;
+  const to = [...(shownPicture(state)?.sites ?? []), ...judgedSites(state)].find(
+    ({ name }) => name === site,
+  )?.queryGrid;
   const { query: before } = state.lens;
   const query = from && to ? cellOn(to, from, before) : before;
   patch({ site, query, region: [], pins: [] });

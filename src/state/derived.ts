@@ -32,19 +32,31 @@ export function changedPicture(state: Pick<Store, "lens" | "picture" | "changed"
   return sameRecipe(changed.recipe, picture.recipe) ? changed : undefined;
 }
 
-/** The picture whose maps are on show: with the interventions, unless the one before them is asked for. */
-export function shownPicture(state: Pick<Store, "lens" | "picture" | "changed">): Picture | undefined {
+/** What the picture and the site on show follow from. An element has no discriminator. */
+export type Shown = Pick<Store, "lens" | "picture" | "changed"> & Partial<Pick<Store, "guest" | "judgement">>;
+
+/** The picture whose maps are on show: a person's own; else with the interventions, unless the one before them is asked for. */
+export function shownPicture(state: Shown): Picture | undefined {
+  if (state.guest) return state.guest;
   return (state.lens.compare === "before" ? undefined : changedPicture(state)) ?? state.picture;
 }
 
+const NO_SITES: readonly AttentionSite[] = [];
+
+/** The discriminator's sites. Of the picture before, until the newest one is judged: milliseconds, and no jump between networks. */
+export function judgedSites({ judgement }: Partial<Pick<Store, "judgement">>): readonly AttentionSite[] {
+  return judgement?.phase === "done" ? judgement.sites : NO_SITES;
+}
+
 /** The attention site on show: the chosen one, else the first. */
-export function currentSite(state: Pick<Store, "lens" | "picture" | "changed">): AttentionSite | undefined {
-  const sites = shownPicture(state)?.sites;
-  return sites?.find(({ name }) => name === state.lens.site) ?? sites?.[0];
+export function currentSite(state: Shown): AttentionSite | undefined {
+  const sites = shownPicture(state)?.sites ?? NO_SITES;
+  const named = ({ name }: AttentionSite) => name === state.lens.site;
+  return sites.find(named) ?? judgedSites(state).find(named) ?? sites[0] ?? judgedSites(state)[0];
 }
 
 /** The change at the site on show. */
-export function currentIntervention(state: Pick<Store, "lens" | "picture" | "changed">): SiteIntervention {
+export function currentIntervention(state: Shown): SiteIntervention {
   const site = currentSite(state);
   return (site && state.lens.interventions[site.name]) ?? NO_INTERVENTION;
 }

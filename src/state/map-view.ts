@@ -4,7 +4,7 @@ import { longestDistance } from "../attention/geometry";
 import { cellCount, cellOfQuery, type Grid, type KeyIndex, type QueryIndex } from "../attention/grid";
 import { scaleTop } from "../attention/scale";
 import { type AttentionSite, keyPatch } from "../attention/site";
-import { currentSite, summaryOf } from "./derived";
+import { currentSite, type Shown, summaryOf } from "./derived";
 import type { LensState } from "./lens-state";
 import { cellInside, rowAt, shownRow } from "./rows";
 import type { Store } from "./store";
@@ -24,7 +24,7 @@ export interface MapView {
 }
 
 /** What a map follows from. */
-export type MapInputs = Pick<Store, "lens" | "picture" | "changed" | "summary">;
+export type MapInputs = Shown & Pick<Store, "summary">;
 
 let last: { inputs: readonly unknown[]; view: MapView | undefined } | undefined;
 

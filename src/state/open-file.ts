@@ -1,11 +1,13 @@
-/** Opens files that the lens saved: told apart by what is in them, never by their names. */
+/** Opens files that the lens saved, and pictures: told apart by what is in them, never by their names. */
 import * as v from "valibot";
 import { LensError } from "../model/errors";
+import { imageKind } from "../model/image-kind";
 import { readStill, type Still } from "../model/still";
 import { addNotice } from "./actions";
 import { readDirection } from "./direction-file";
 import { addDirection } from "./kept";
 import type { LensState } from "./lens-state";
+import { openOwnPicture } from "./own-picture";
 import { pictureFromStill } from "./picture";
 import { type PictureRecipe, sameRecipe } from "./recipe";
 import { readSession, SESSION_FORMAT } from "./session-file";
@@ -21,7 +23,7 @@ const BRACE = 0x7b;
 /** Bytes of a safetensors file before its header, which is JSON. */
 const LENGTH_BYTES = 8;
 
-export type FileKind = "session" | "still" | "direction";
+export type FileKind = "session" | "still" | "direction" | "picture";
 
 /** What is needed of a `File`. */
 export type OpenedFile = Pick<File, "name" | "size" | "arrayBuffer">;
@@ -39,7 +41,7 @@ export async function openFile(file: OpenedFile): Promise<FileKind | undefined> 
         limit: MOST_BYTES / MEGABYTE,
       });
     }
-    return openBytes(new Uint8Array(await file.arrayBuffer()), file.name);
+    return await openBytes(new Uint8Array(await file.arrayBuffer()), file.name);
   } catch (thrown) {
     const reason = thrown instanceof LensError ? thrown : undefined;
     addNotice(reason ?? new LensError("file-unreachable", { file: file.name }));
@@ -48,7 +50,12 @@ export async function openFile(file: OpenedFile): Promise<FileKind | undefined> 
 }
 
 /** @throws LensError `file-unknown`, or what is wrong with a file of a known kind */
-function openBytes(bytes: Uint8Array, where: string): FileKind {
+async function openBytes(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<FileKind> {
+  if (imageKind(bytes)) {
+    stopWalk();
+    await openOwnPicture(bytes, where);
+    return "picture";
+  }
   if (bytes[LENGTH_BYTES] === BRACE && bytes[0] !== BRACE) {
     openStill(readStill(bytes, where), where);
     return "still";

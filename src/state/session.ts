@@ -42,6 +42,8 @@ export async function startSession(): Promise<void> {
   useStore.subscribe(
     (state) => state.lens,
     (next, previous) => {
+      // A person's own picture gives way to the generated one that is asked for.
+      if (!sameRecipe(next, previous)) useStore.setState({ guest: undefined });
       if (next.model !== previous.model) void openModel();
       else if (
         !sameRecipe(next, previous) ||
@@ -86,6 +88,9 @@ export async function startEngine(): Promise<void> {
     directions: undefined,
     log: undefined,
     snapshotProgress: undefined,
+    guest: undefined,
+    judgement: undefined,
+    discriminatorProgress: undefined,
   });
   let opened: Engine;
   try {
@@ -310,6 +315,24 @@ export async function vectorsOf(site: AttentionSite, query: number): Promise<Que
   if (!engine || shown?.from !== "engine") return undefined;
   const request = requestFor(state, shown.recipe, shown.interventions);
   return engine.vectorsOf({ request, site: site.name, query });
+}
+
+/**
+ * What the discriminator of the opened model says of a picture; `undefined` where a newer question came, or no engine runs.
+ * @throws LensError what the engine throws
+ */
+export async function askDiscriminator(picture: Picture, withGradient: boolean, signal: AbortSignal) {
+  const used = engine;
+  if (!used || !picture.values) return undefined;
+  const { classWeights } = requestFor(useStore.getState(), picture.recipe, {});
+  const judgement = await used.judge({
+    picture: picture.values,
+    withGradient,
+    signal,
+    onProgress: (discriminatorProgress) => useStore.setState({ discriminatorProgress }),
+    ...(classWeights && { classWeights }),
+  });
+  return used === engine ? judgement : undefined;
 }
 
 /** One channel of each stage in the picture on show; `undefined` as above. */

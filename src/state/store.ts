@@ -27,7 +27,8 @@ export interface Picture {
   /** [size, size, channels], -1 to 1, as the engine made them; absent in a still. */
   readonly values?: Float32Array;
   readonly sites: readonly AttentionSite[];
-  readonly from: "still" | "engine";
+  /** Who made it; a file is a person's own picture, whose recipe is only that of the picture behind it. */
+  readonly from: "still" | "engine" | "file";
   /** SHA-256 of the weights that made it, where it is a still. */
   readonly weights?: string;
   readonly recipe: PictureRecipe;
@@ -59,6 +60,19 @@ export type SummaryStatus = { readonly site: AttentionSite } & (
   | { readonly phase: "cancelled" }
 );
 
+/** What the discriminator says of a picture. */
+export type JudgementStatus = { readonly of: Picture } & (
+  | {
+      readonly phase: "done";
+      /** The logit D(x). */
+      readonly score: number;
+      readonly sites: readonly AttentionSite[];
+      /** d score / d picture, [size, size, channels]; where it was asked for. */
+      readonly gradient: Float32Array | undefined;
+    }
+  | { readonly phase: "failed"; readonly error: LensError }
+);
+
 /** What a drag on the picture does. */
 export const TOOLS = ["query", "rectangle", "brush", "maskKeys", "maskQueries"] as const;
 export type Tool = (typeof TOOLS)[number];
@@ -81,6 +95,14 @@ export interface Store {
   readonly picture: Picture | undefined;
   /** The same with the interventions in force. */
   readonly changed: Picture | undefined;
+  /** A person's own picture in the place of the generated one; it has the discriminator's sites alone. */
+  readonly guest: Picture | undefined;
+  /** Of the picture on show, or of the one before while a newer one is on its way. */
+  readonly judgement: JudgementStatus | undefined;
+  /** Whether the discriminator is to be asked about every picture on show, with the gradient. */
+  readonly judging: boolean;
+  /** While the discriminator's weights are on their way. */
+  readonly discriminatorProgress: DownloadProgress | undefined;
   readonly summary: SummaryStatus | undefined;
   readonly engine: EngineStatus;
   /** Prepared pictures of each model; `undefined` until they are known. */
@@ -109,6 +131,10 @@ const initial: Store = {
   snapshotProgress: undefined,
   picture: undefined,
   changed: undefined,
+  guest: undefined,
+  judgement: undefined,
+  judging: false,
+  discriminatorProgress: undefined,
   summary: undefined,
   engine: { phase: "idle" },
   gallery: undefined,

@@ -9,6 +9,7 @@ import { MapPanel } from "./explain/MapPanel";
 import { Numbers } from "./explain/Numbers";
 import { OwnPart } from "./explain/OwnPart";
 import { FeatureStrip } from "./inside/FeatureStrip";
+import { Judge } from "./judge/Judge";
 import { PinStrip } from "./stage/PinStrip";
 import { Tools } from "./stage/Tools";
 import { Compare } from "./steer/Compare";
@@ -53,12 +54,13 @@ export function Explanation() {
   );
 }
 
-/** The equation, the inside of the network, its training. */
+/** The equation, the inside of the network, the other network, their training. */
 export function Depth() {
   return (
     <>
       <Equation />
       <FeatureStrip />
+      <Judge />
       <TrainingStory />
     </>
   );

@@ -1,4 +1,5 @@
 import { NO_INTERVENTION } from "../../attention/intervention";
+import { isOfDiscriminator } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent } from "../../render/format";
 import { intervene, resetInterventions, setTool, setView } from "../../state/actions";
 import { changedPicture, currentIntervention, currentSite, isIntervening } from "../../state/derived";
@@ -19,6 +20,14 @@ export function WhatIf() {
   const active = useStore(isIntervening);
   if (!site) return null;
   const { whatIf } = text;
+  if (isOfDiscriminator(site.name)) {
+    return (
+      <div className="panel" data-testid="what-if">
+        <h2>{whatIf.heading}</h2>
+        <p className="quiet">{whatIf.generatorOnly}</p>
+      </div>
+    );
+  }
   return (
     <div className="panel" data-testid="what-if">
       <div className="control-line">

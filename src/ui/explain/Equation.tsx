@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { cellOfKey, type KeyIndex, queryAt } from "../../attention/grid";
 import { queryFeature } from "../../attention/row";
-import type { AttentionSite } from "../../attention/site";
+import { type AttentionSite, isOfDiscriminator } from "../../attention/site";
 import { topKeys } from "../../attention/top";
 import { formatFixed, formatWeight } from "../../render/format";
 import type { QueryVectors } from "../../runtime/types";
@@ -167,6 +167,8 @@ function useVectors(site: AttentionSite, query: number): QueryVectors | undefine
   const [found, setFound] = useState<{ site: AttentionSite; query: number; vectors: QueryVectors }>();
   useEffect(() => {
     let wanted = picture !== undefined;
+    // Of the discriminator the engine gives what rows need, and no more.
+    if (isOfDiscriminator(site.name)) return;
     vectorsOf(site, query).then(
       (vectors) => {
         if (wanted && vectors) setFound({ site, query, vectors });

@@ -2,7 +2,7 @@ import { useId, useLayoutEffect, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { setSite, setView } from "../../state/actions";
-import { currentSite, shownPicture } from "../../state/derived";
+import { currentSite, judgedSites, shownPicture } from "../../state/derived";
 import { type LensState, MAPS, PARTS } from "../../state/lens-state";
 import { currentMap } from "../../state/map-view";
 import { cellInside, shownRow } from "../../state/rows";
@@ -81,9 +81,11 @@ export function MapPanel() {
 function SiteChoice() {
   const text = useText();
   const id = useId();
-  const sites = useStore((state) => shownPicture(state)?.sites);
+  const sites = useStore(
+    useShallow((state) => [...(shownPicture(state)?.sites ?? []), ...judgedSites(state)]),
+  );
   const site = useStore(currentSite);
-  if (!site || !sites || sites.length < 2) return null;
+  if (!site || sites.length < 2) return null;
   return (
     <div className="control-line">
       <label htmlFor={id}>{text.numbers.site}</label>

@@ -28,11 +28,16 @@ export function DropTarget() {
       setOver(false);
       for (const file of Array.from(event.dataTransfer?.files ?? [])) setOpened(await openFile(file));
     };
+    const paste = async ({ clipboardData }: ClipboardEvent) => {
+      for (const file of Array.from(clipboardData?.files ?? [])) setOpened(await openFile(file));
+    };
+    window.addEventListener("paste", paste);
     window.addEventListener("dragenter", drag);
     window.addEventListener("dragover", drag);
     window.addEventListener("dragleave", leave);
     window.addEventListener("drop", drop);
     return () => {
+      window.removeEventListener("paste", paste);
       window.removeEventListener("dragenter", drag);
       window.removeEventListener("dragover", drag);
       window.removeEventListener("dragleave", leave);

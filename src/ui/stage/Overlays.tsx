@@ -1,6 +1,6 @@
 /** What is drawn over the picture beside the map: outline, region, masks, links, the reach of convolution. */
 import { maskOf } from "../../attention/intervention";
-import { type AttentionSite, keyPatch } from "../../attention/site";
+import { type AttentionSite, isOfDiscriminator, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
 import { reachBoxes } from "../../model/receptive-field";
 import { strongestLinks } from "../../render/links";
@@ -104,7 +104,7 @@ function ConvolutionReach({ site }: OfSite) {
   const reach = useStore((state) => state.lens.reach);
   const query = useStore((state) => state.lens.query);
   const manifest = useStore((state) => state.manifest);
-  if (!reach || !manifest) return null;
+  if (!reach || !manifest || isOfDiscriminator(site.name)) return null;
   const { width } = site.queryGrid;
   const boxes = reachBoxes(
     manifest.generator.layers,

@@ -17,7 +17,7 @@ import { saveStillPage } from "./save-page";
 export function SessionFiles() {
   const text = useText();
   const id = useId();
-  const canSave = useStore((state) => state.picture !== undefined);
+  const canSave = useStore((state) => state.picture !== undefined && !state.guest);
   const changed = useStore(isIntervening);
   const language = useLocale((locale) => locale.language);
   const [opened, setOpened] = useState<FileKind>();

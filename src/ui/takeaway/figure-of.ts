@@ -34,13 +34,18 @@ export function figureOf(state: Store, text: Text, ground: FigureGround): Figure
     curve: view.curve,
     colormap: lens.colormap,
     ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens) }),
-    origin: {
-      ...picture.recipe,
-      changed: isIntervening(state) && picture.interventions !== state.picture?.interventions,
-    },
     words: figureWords(text, lens.part, view.curve, view.unit),
-    address: link,
-    link,
+    // A person's own picture is in no link.
+    ...(state.guest
+      ? { origin: text.judge.ownPicture(lens.model) }
+      : {
+          origin: {
+            ...picture.recipe,
+            changed: isIntervening(state) && picture.interventions !== state.picture?.interventions,
+          },
+          address: link,
+          link,
+        }),
   };
   const query = cellInside(site, lens.query);
   if (lens.map !== "row") {
@@ -64,8 +69,12 @@ export function figureOf(state: Store, text: Text, ground: FigureGround): Figure
 /** What files are called: `cats64-seed73-q8.15`. */
 export function fileStem(state: Store): string {
   const recipe = shownPicture(state)?.recipe ?? state.lens;
+  const of = state.guest ? `own-picture-${recipe.model}` : `${recipe.model}-seed${recipe.seed}`;
+  const site = currentSite(state)?.name ?? "";
+  // The first layer of the generator goes without saying.
+  const layer = site === (state.picture?.sites[0]?.name ?? "") ? "" : `-${site}`;
   const queries = queriesOf(state).map(({ x, y }) => `${x}.${y}`);
-  return `${recipe.model}-seed${recipe.seed}-q${queries.join("-")}`;
+  return `${of}${layer}-q${queries.join("-")}`;
 }
 
 /** What the figure's file is called: as `fileStem`, with the map where it is not that of a query. */

@@ -1,0 +1,62 @@
+/** A person's own picture as a network of the lens takes it: cropped square in the middle and resized, as in training. */
+
+/** A picture whose longer side is beyond this is refused: browsers give up on larger ones in ways of their own. */
+export const MOST_PIXELS = 16_384;
+/** The square is first brought down to this side by the browser, so that memory stays small; the rest is done exactly. */
+const MOST_SIDE = 2048;
+
+/** RGBA bytes, [size, size, 4]. */
+export type SquarePixels = Uint8ClampedArray<ArrayBuffer>;
+
+export interface SquarePicture {
+  readonly pixels: SquarePixels;
+  /** What the file had, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * @param size side of the result in pixels
+ * @returns `undefined` where the browser cannot read the file
+ * @throws RangeError beyond `MOST_PIXELS`
+ */
+export async function readSquare(file: Blob, size: number): Promise<SquarePicture | undefined> {
+  const bitmap = await createImageBitmap(file).catch(() => undefined);
+  if (!bitmap) return undefined;
+  try {
+    const { width, height } = bitmap;
+    if (Math.max(width, height) > MOST_PIXELS) throw new RangeError(`${width} × ${height}`);
+    const side = Math.min(width, height);
+    const inner = Math.min(side, MOST_SIDE);
+    const canvas = new OffscreenCanvas(inner, inner);
+    const painter = canvas.getContext("2d", { willReadFrequently: true });
+    if (!painter) return undefined;
+    // Where a picture is transparent, the paper is white.
+    painter.fillStyle = "#ffffff";
+    painter.fillRect(0, 0, inner, inner);
+    painter.imageSmoothingQuality = "high";
+    const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
+    painter.drawImage(bitmap, left, top, side, side, 0, 0, inner, inner);
+    const { data } = painter.getImageData(0, 0, inner, inner);
+    return { pixels: await resized(data, inner, size), width, height };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** RGBA bytes [side, side, 4] as [size, size, 4], by Lanczos' filter of three lobes, as Pillow's in training. */
+export async function resized(pixels: Uint8ClampedArray, side: number, size: number): Promise<SquarePixels> {
+  if (side === size) return new Uint8ClampedArray(pixels);
+  const { Pica } = await import("pica/pica_main");
+  // A few milliseconds: no worker is worth its start, and none of its own can be loaded from other places.
+  const pica = new Pica({ features: ["js"] });
+  const to = { toWidth: size, toHeight: size };
+  const bytes = await pica.resizeBuffer({
+    src: pixels,
+    width: side,
+    height: side,
+    ...to,
+    filter: "lanczos3",
+  });
+  return new Uint8ClampedArray(bytes);
+}
