@@ -21,6 +21,8 @@ export type LensErrorCode =
   | "backend-inexact"
   | "no-backend"
   | "snapshot-unknown"
+  | "no-discriminator"
+  | "judgement-not-finite"
   | "all-keys-masked"
   | "direction-foreign"
   | "direction-nowhere"
