@@ -61,6 +61,7 @@ export type {
   FeaturesRequest,
   VectorsRequest,
 } from "./runtime/engine";
+export type { JudgeRequest } from "./runtime/judge";
 export type { LatestWins } from "./runtime/latest-wins";
 export type {
   BackendName,
@@ -68,6 +69,7 @@ export type {
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   QueryVectors,
   SelfCheck,
 } from "./runtime/types";
