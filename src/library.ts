@@ -65,6 +65,7 @@ export type {
   FeaturesRequest,
   VectorsRequest,
 } from "./runtime/engine";
+export type { JudgeRequest } from "./runtime/judge";
 export type { LatestWins } from "./runtime/latest-wins";
 export type {
   BackendName,
@@ -72,6 +73,7 @@ export type {
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   QueryVectors,
   SelfCheck,
 } from "./runtime/types";

@@ -4,7 +4,8 @@
 
 Writes <models>/<id>/ (model.json, generator.safetensors, discriminator.safetensors, golden.safetensors, directions.safetensors,
 snapshots/, log.json)
-the list of all models <models>/index.json, and the large golden file <golden>/<id>.safetensors for tests.
+the list of all models <models>/index.json, and the golden files for tests, <golden>/<id>.safetensors and
+<golden>/<id>-gradient.safetensors.
 """
 import argparse
 import csv
@@ -132,6 +133,8 @@ def export(
     manifest["golden"] = put("golden.safetensors", safetensors.encode(golden.small(manifest, as_read(tensors))))
     values = golden.large(manifest, as_read(tensors), as_read(judge), *golden.latents(manifest, golden.LATENTS))
     checkpoint.write_whole(golden_folder / f"{config.id}.safetensors", safetensors.encode(values))
+    slopes = golden.gradient(manifest, as_read(judge), values["image"], values["class"].long() if "class" in values else None)
+    checkpoint.write_whole(golden_folder / f"{config.id}-gradient.safetensors", safetensors.encode(slopes))
 
     vectors, share = directions.principal(manifest["generator"]["layers"], as_read(tensors), config.latent, frequencies, latents)
     manifest["directions"] = put("directions.safetensors", safetensors.encode({"directions": vectors, "share": share}))

@@ -129,3 +129,29 @@ def large(
         values["d.rows"] = other_rows.float()
     values = single(values)
     return values if labels is None else {**values, "class": labels.float()}
+
+
+def gradient(
+    manifest: Dict[str, Any], discriminator: Dict[str, Tensor], image: Tensor, labels: Optional[Tensor]
+) -> Dict[str, Tensor]:
+    """Of pictures [B, 3, R, R] and classes [B], as the large file has them:
+    d.gradient [B, 3, R, R]: of the discriminator's score by the picture; d.score [B]; d.attn.share [B]: |gamma v(o)| / |x|;
+    single.gradient, single.score, single.beta [1]: largest error of PyTorch's own float32 against these values, and in beta.
+    """
+
+    def judged(tensors: Dict[str, Tensor], picture: Tensor) -> "tuple[Tensor, Tensor, play.Site]":
+        options, x = play.Options(), picture.clone().requires_grad_()
+        score = play.run(manifest["discriminator"]["layers"], tensors, x, labels, options)
+        return torch.autograd.grad(score.sum(), x)[0], score.detach()[:, 0], options.sites["attn"]
+
+    slope, score, site = judged(doubled(discriminator), image.double())
+    rough_slope, rough_score, rough_site = judged(discriminator, image)
+
+    def error(rough: Tensor, exact: Tensor) -> Tensor:
+        return (rough - exact).detach().abs().max().reshape(1)
+
+    return single({
+        "d.gradient": slope, "d.score": score, "d.attn.share": site.share.detach(),
+        "single.gradient": error(rough_slope, slope), "single.score": error(rough_score, score),
+        "single.beta": error(rough_site.beta, site.beta),
+    })

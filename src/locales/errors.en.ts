@@ -47,6 +47,10 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `Every key of ${d.site} would be masked, and a query must have something to read. Leave at least one key free.`,
   "snapshot-unknown": (d) =>
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
+  "no-discriminator": (d) =>
+    `The model ${d.model} comes without its discriminator, so that no picture can be judged. Choose a model that has one.`,
+  "judgement-not-finite": (d) =>
+    `The discriminator of ${d.model} gave a number that is infinite or not a number. Check that the picture holds only finite numbers; if it does, choose another backend.`,
   "direction-foreign": (d) =>
     `${d.where} holds a direction of ${d.model} with ${d.size} numbers, which does not fit ${d.wanted}. Open the model that it was made with.`,
   "direction-nowhere": (d) =>

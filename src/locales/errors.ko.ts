@@ -48,6 +48,10 @@ export const errorsKo: Text["errors"] = {
     `${d.site} 층의 모든 키가 마스크됩니다. 질의에는 주목할 곳이 있어야 하므로 키를 적어도 하나는 남겨 두십시오.`,
   "snapshot-unknown": (d) =>
     `모델 ${d.model}에 스텝 ${d.step}의 스냅샷이 없습니다. 학습 시점 막대에 있는 스텝을 고르십시오.`,
+  "no-discriminator": (d) =>
+    `모델 ${d.model}에는 판별기가 들어 있지 않아 이미지를 판별할 수 없습니다. 판별기가 있는 모델을 고르십시오.`,
+  "judgement-not-finite": (d) =>
+    `모델 ${d.model}의 판별기가 무한대이거나 수가 아닌 값을 냈습니다. 이미지에 유한한 수만 있는지 확인하십시오. 그렇다면 다른 백엔드를 고르십시오.`,
   "direction-foreign": (d) =>
     `${d.where} 파일의 방향은 모델 ${d.model}의 것으로 수가 ${d.size}개이며, 모델 ${d.wanted}에는 맞지 않습니다. 그 방향을 만든 모델을 여십시오.`,
   "direction-nowhere": (d) =>

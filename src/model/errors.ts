@@ -26,6 +26,8 @@ export type LensErrorCode =
   | "image-huge"
   | "image-moves"
   | "image-small"
+  | "no-discriminator"
+  | "judgement-not-finite"
   | "all-keys-masked"
   | "direction-foreign"
   | "direction-nowhere"

@@ -7,17 +7,12 @@
  */
 import {
   add,
-  concat,
+  addN,
   div,
   matMul,
-  max,
-  maxPool,
   mul,
   norm,
   reshape,
-  slice,
-  softmax,
-  type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
@@ -26,10 +21,9 @@ import {
 } from "@tensorflow/tfjs-core";
 import { maskOf, type SiteIntervention } from "../attention/intervention";
 import type { AttentionLayer } from "../model/manifest";
+import { pooledMax, pooledMaxGradient } from "./max-pool";
+import { readGradients, readValues } from "./read-values";
 import type { Extent, WeightStore } from "./weights";
-
-/** Most entries of beta held at once: 16 MiB of single precision, whatever the grid. */
-const BLOCK_ENTRIES = 2 ** 22;
 
 /** Added to the score of a masked key: exp of it is 0, and half precision on a small GPU can still hold it. */
 const MASKED_SCORE = -3e4;
@@ -73,6 +67,8 @@ export interface AttentionSiteLayer {
   project(x: Tensor4D): Projected;
   read(projected: Projected, change: Pick<SiteIntervention, "temperature" | "maskedKeys">): Read;
   combine(x: Tensor2D, o: Tensor2D, change: Pick<SiteIntervention, "gammaScale" | "maskedQueries">): Combined;
+  /** The gradient by the layer's input, [1, H, W, C], from that by its output, of a pass without interventions. */
+  pull(dy: Tensor4D, projected: Projected): Tensor4D;
 }
 
 /**
@@ -93,7 +89,9 @@ export function buildAttention(
       const product = matMul(x, weight);
       return (bias ? add(product, bias) : product) as Tensor2D;
     };
-    return { outs: weight.shape[1], apply };
+    // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
+    const pull = (dy: Tensor2D): Tensor2D => matMul(dy, transpose(weight));
+    return { outs: weight.shape[1], apply, pull };
   };
   const f = project("f", channels);
   const g = project("g", channels);
@@ -104,11 +102,22 @@ export function buildAttention(
   const cells = height * width;
   const keyExtent = { ...from, height: height / pool, width: width / pool };
 
+  const gridOf = (features: Tensor2D, { height, width }: Extent) =>
+    reshape(features, [1, height, width, features.shape[1]]) as Tensor4D;
   /** 2x2 max pooling per channel of projected features, [H*W, c] to [M, c]. */
-  const pooled = (features: Tensor2D, outs: number): Tensor2D => {
-    if (pool === 1) return features;
-    const grid = reshape(features, [1, height, width, outs]) as Tensor4D;
-    return reshape(maxPool(grid, pool, pool, "valid"), [-1, outs]) as Tensor2D;
+  const pooled = (features: Tensor2D): Tensor2D =>
+    pool === 1
+      ? features
+      : (reshape(pooledMax(gridOf(features, from), pool), [-1, features.shape[1]]) as Tensor2D);
+  /** The gradient by a projection's input, [N, C], from that by its pooled output, [M, c]. */
+  const pulledThrough = (part: typeof f, x: Tensor2D, output: Tensor2D, gradient: Tensor2D): Tensor2D => {
+    if (pool === 1) return part.pull(gradient);
+    const grids = [
+      gridOf(part.apply(x), from),
+      gridOf(output, keyExtent),
+      gridOf(gradient, keyExtent),
+    ] as const;
+    return part.pull(reshape(pooledMaxGradient(...grids, pool), [cells, part.outs]));
   };
 
   return {
@@ -122,16 +131,15 @@ export function buildAttention(
       return {
         x: flat,
         queries: g.apply(flat),
-        keys: pooled(f.apply(flat), f.outs),
-        values: pooled(h.apply(flat), h.outs),
+        keys: pooled(f.apply(flat)),
+        values: pooled(h.apply(flat)),
       };
     },
     read({ queries, keys, values }, { temperature, maskedKeys }) {
       const mask = maskOf(maskedKeys, keyExtent.height * keyExtent.width);
+      const scaled = temperature === 1 ? queries : (div(queries, temperature) as Tensor2D);
       const { read, maxWeight } = readValues(
-        temperature === 1 ? queries : (div(queries, temperature) as Tensor2D),
-        keys,
-        values,
+        { queries: scaled, keys, values },
         mask &&
           tensor2d(
             Float32Array.from(mask, (masked) => masked * MASKED_SCORE),
@@ -157,33 +165,18 @@ export function buildAttention(
         share: reshape(div(norm(scaled), norm(x)), [1]) as Tensor1D,
       };
     },
-  };
-}
-
-/** sum_i beta_ji h(x_i) for all j, [N, c], in blocks of rows that bound the memory; and the largest entry of beta, [1]. */
-function readValues(
-  queries: Tensor2D,
-  keys: Tensor2D,
-  values: Tensor2D,
-  mask: Tensor2D | undefined,
-): { read: Tensor2D; maxWeight: Tensor1D } {
-  const [n, depth] = queries.shape;
-  const [m] = keys.shape;
-  // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
-  const keysT = transpose(keys);
-  const rows = Math.max(1, Math.min(n, Math.floor(BLOCK_ENTRIES / m)));
-  const reads: Tensor2D[] = [];
-  const maxima: Tensor[] = [];
-  for (let start = 0; start < n; start += rows) {
-    const count = Math.min(rows, n - start);
-    const block = count === n ? queries : slice(queries, [start, 0], [count, depth]);
-    const scores = matMul(block, keysT);
-    const beta = softmax(mask ? add(scores, mask) : scores) as Tensor2D;
-    reads.push(matMul(beta, values));
-    maxima.push(reshape(max(beta), [1]));
-  }
-  return {
-    read: reads.length === 1 ? reads[0] : (concat(reads, 0) as Tensor2D),
-    maxWeight: (maxima.length === 1 ? maxima[0] : reshape(max(concat(maxima)), [1])) as Tensor1D,
+    pull(dy, projected) {
+      const { x, keys, values } = projected;
+      const byY = reshape(dy, [cells, channels]) as Tensor2D;
+      const byO = mul(byY, gamma) as Tensor2D;
+      const by = readGradients(projected, v ? v.pull(byO) : byO);
+      const byX = addN([
+        byY,
+        g.pull(by.queries),
+        pulledThrough(f, x, keys, by.keys),
+        pulledThrough(h, x, values, by.values),
+      ]);
+      return reshape(byX, [1, height, width, channels]) as Tensor4D;
+    },
   };
 }

@@ -10,16 +10,13 @@ import {
   slice,
   split,
   type Tensor,
-  type Tensor1D,
   type Tensor2D,
   type Tensor4D,
   tensor2d,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { cellCount } from "../attention/grid";
 import {
   type Interventions,
-  maskOf,
   NO_INTERVENTION,
   type SiteIntervention,
   sameIntervention,
@@ -28,9 +25,21 @@ import type { AttentionSite } from "../attention/site";
 import { LensError } from "../model/errors";
 import type { Layer, Manifest } from "../model/manifest";
 import type { Tensor as FileTensor } from "../model/safetensors";
-import { type AttentionSiteLayer, buildAttention, type Projected, type Read } from "./attention";
-import { type BuiltLayer, buildDense, buildLayer, type PassContext } from "./layers";
+import type { AttentionSiteLayer } from "./attention";
+import { contextOf, oneHot, uniform } from "./class-mix";
+import { buildDense } from "./layers";
 import { readBack } from "./read-back";
+import {
+  attend,
+  featureCount,
+  featuresOf,
+  joined,
+  type SitePass,
+  siteName,
+  sitesFrom,
+  tensorsOf,
+} from "./site-pass";
+import { buildStages, misplaced, type Stage, sitesAmong } from "./stages";
 import { type Extent, WeightStore } from "./weights";
 
 /** What a generator is asked for. */
@@ -74,15 +83,6 @@ export interface FeatureMap {
   readonly values: Float32Array;
 }
 
-type Stage = { kind: "layer"; layer: BuiltLayer } | { kind: "attention"; layer: AttentionSiteLayer };
-
-/** One site's part of a run, kept until the next. */
-interface SitePass extends Projected, Read {
-  /** [1] */
-  readonly share: Tensor1D;
-  readonly change: SiteIntervention;
-}
-
 /** The last run, as far as the next may go on from it. */
 interface Kept {
   readonly input: GeneratorInput;
@@ -118,30 +118,25 @@ export class Generator {
     this.#classes = manifest.classes?.length ?? 1;
     this.latentSize = manifest.latent.size;
     const [first, ...rest] = layers;
-    if (first.type !== "dense") throw misplaced(0, "the first layer must be dense");
+    if (first.type !== "dense") throw misplaced("generator", 0, "the first layer must be dense");
     try {
       this.#stem = buildDense(first, manifest.latent.size, this.#weights);
-      let extent = this.#stem.out;
-      this.#stages = rest.map((layer, index): Stage => {
-        if (layer.type === "attention") {
-          return { kind: "attention", layer: buildAttention(layer, extent, this.#weights) };
-        }
-        if (layer.type === "dense" || layer.type === "sumPool" || layer.type === "projection") {
-          throw misplaced(index + 1, `a ${layer.type} layer cannot stand here in a generator`);
-        }
-        const built = buildLayer(layer, extent, this.#weights);
-        extent = built.out;
-        return { kind: "layer", layer: built };
+      const { stages, out } = buildStages(rest, {
+        from: this.#stem.out,
+        weights: this.#weights,
+        network: "generator",
+        first: 1,
       });
-      this.#sites = this.#stages.flatMap((stage) => (stage.kind === "attention" ? [stage.layer] : []));
+      this.#stages = stages;
+      this.#sites = sitesAmong(stages);
       const early = this.#stageFacts(earlyStages(layers)).extent;
       this.earlyCount = early.height * early.width * early.channels;
       const { size, channels } = manifest.image;
-      if (extent.height !== size || extent.width !== size || extent.channels !== channels) {
+      if (out.height !== size || out.width !== size || out.channels !== channels) {
         throw new LensError("manifest-field", {
           where: "model.json",
           path: "image",
-          problem: `it promises ${channels} x ${size} x ${size}, and the layers make ${extent.channels} x ${extent.height} x ${extent.width}`,
+          problem: `it promises ${channels} x ${size} x ${size}, and the layers make ${out.channels} x ${out.height} x ${out.width}`,
         });
       }
     } catch (error) {
@@ -155,13 +150,13 @@ export class Generator {
    * @throws LensError `all-keys-masked`
    */
   async run(input: GeneratorInput): Promise<GeneratorOutput> {
-    const flat = this.#forward(input, (picture, passes) =>
-      joined([
-        picture,
-        ...passes.flatMap(({ queries, keys, share, maxWeight }) => [queries, keys, share, maxWeight]),
-      ]),
-    );
-    return this.#unpack(await readBack(flat), input.interventions ?? {});
+    const flat = this.#forward(input, (picture, passes) => joined([picture, ...passes.flatMap(featuresOf)]));
+    const values = await readBack(flat);
+    const pixels = values.length - featureCount(this.#sites);
+    return {
+      image: values.slice(0, pixels),
+      sites: sitesFrom(values.subarray(pixels), this.#sites, "generator", input.interventions),
+    };
   }
 
   /**
@@ -171,7 +166,7 @@ export class Generator {
    * @throws RangeError for a site or query that the generator does not have
    */
   async vectorsOf(input: GeneratorInput, site: string, query: number): Promise<QueryVectors> {
-    const at = this.#sites.findIndex(({ name }) => siteName(name) === site);
+    const at = this.#sites.findIndex(({ name }) => siteName("generator", name) === site);
     if (at < 0) throw new RangeError(`there is no site ${site}`);
     const { extent, gamma } = this.#sites[at];
     if (!(query >= 0 && query < extent.width * extent.height)) {
@@ -236,10 +231,10 @@ export class Generator {
   earlyFeatures(z: Tensor2D, label: number | undefined): Tensor2D {
     return tidy(() => {
       const weights = label === undefined ? uniform(this.#classes) : oneHot(this.#classes, label);
-      const context = { classWeights: tensor2d(weights, [1, this.#classes]) };
+      const context = contextOf(weights, this.#classes);
       let x = this.#stem.apply(z);
       for (const { kind, layer } of this.#stages.slice(0, earlyStages(this.#layers))) {
-        if (kind === "layer") x = layer.apply(x, context);
+        if (kind === "layer") x = layer.apply(x, context).y;
         else {
           // Attention is built for one picture at a time.
           const each = split(x, z.shape[0]) as Tensor4D[];
@@ -265,7 +260,7 @@ export class Generator {
     if (stage === 0) return { extent: this.#stem.out, site: undefined };
     const { kind, layer } = this.#stages[stage - 1];
     return kind === "attention"
-      ? { extent: layer.extent, site: siteName(layer.name) }
+      ? { extent: layer.extent, site: siteName("generator", layer.name) }
       : { extent: layer.out, site: undefined };
   }
 
@@ -285,10 +280,7 @@ export class Generator {
     const start = before ? (firstDifference(before, input, changes) ?? changes.length - 1) : -1;
     const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
     const [wanted] = tidy(() => {
-      const mixOf = (weights: Float32Array): PassContext => ({
-        classWeights: tensor2d(weights, [1, this.#classes]),
-      });
-      const common = mixOf(input.classWeights ?? uniform(this.#classes));
+      const common = contextOf(input.classWeights ?? uniform(this.#classes), this.#classes);
       let x: Tensor4D | undefined;
       if (start < 0) {
         x = this.#stem.apply(tensor2d(input.z, [1, this.latentSize]));
@@ -299,7 +291,7 @@ export class Generator {
         if (stage.kind === "layer") {
           // Up to the site to start from, all is kept and nothing is computed.
           const own = input.layerClasses?.[index + 1];
-          if (x) x = stage.layer.apply(x, own ? mixOf(own) : common);
+          if (x) x = stage.layer.apply(x, own ? contextOf(own, this.#classes) : common).y;
         } else {
           if (site >= start) {
             const kept = x ? undefined : before?.passes[site];
@@ -325,56 +317,15 @@ export class Generator {
       throw new RangeError(`z has ${z.length} entries, the generator reads ${this.latentSize}`);
     }
     return this.#sites.map(({ name, keyExtent }) => {
-      const change = interventions[siteName(name)] ?? NO_INTERVENTION;
+      const change = interventions[siteName("generator", name)] ?? NO_INTERVENTION;
       if (!(change.temperature > 0)) throw new RangeError(`temperature ${change.temperature} is not above 0`);
       if (new Set(change.maskedKeys).size >= keyExtent.width * keyExtent.height) {
-        throw new LensError("all-keys-masked", { site: siteName(name) });
+        throw new LensError("all-keys-masked", { site: siteName("generator", name) });
       }
       return change;
     });
   }
-
-  #unpack(values: Float32Array, interventions: Interventions): GeneratorOutput {
-    const sizes = this.#sites.map(({ extent, keyExtent, depth }) => ({
-      queries: extent.height * extent.width * depth,
-      keys: keyExtent.height * keyExtent.width * depth,
-    }));
-    const siteTotal = sizes.reduce((sum, size) => sum + size.queries + size.keys + 2, 0);
-    let at = values.length - siteTotal;
-    const image = values.slice(0, at);
-    const take = (count: number) => {
-      at += count;
-      return values.slice(at - count, at);
-    };
-    return {
-      image,
-      sites: this.#sites.map((site, index) => {
-        const queries = take(sizes[index].queries);
-        const keys = take(sizes[index].keys);
-        const [share, maxWeight] = take(2);
-        const name = siteName(site.name);
-        const keyGrid = { width: site.keyExtent.width, height: site.keyExtent.height };
-        const { temperature, maskedKeys } = interventions[name] ?? NO_INTERVENTION;
-        return {
-          name,
-          queryGrid: { width: site.extent.width, height: site.extent.height },
-          keyGrid,
-          depth: site.depth,
-          gamma: site.gamma,
-          queries,
-          keys,
-          share,
-          maxWeight,
-          temperature,
-          keyMask: maskOf(maskedKeys, cellCount(keyGrid)),
-        };
-      }),
-    };
-  }
 }
-
-/** Name of a generator's site, unlike that of a discriminator's layer of the same name. */
-const siteName = (layer: string) => `g.${layer}`;
 
 /** The first site whose change is not that of the kept run; -1 where the latent is another, `undefined` where all is alike. */
 function firstDifference(
@@ -388,16 +339,6 @@ function firstDifference(
   return different < 0 ? undefined : different;
 }
 
-/** Whether two interventions give the same beta. */
-function sameReading(a: SiteIntervention, b: SiteIntervention): boolean {
-  const reading = ({ temperature, maskedKeys }: SiteIntervention) => ({
-    ...NO_INTERVENTION,
-    temperature,
-    maskedKeys,
-  });
-  return sameIntervention(reading(a), reading(b));
-}
-
 function sameNumbers(a: Float32Array | undefined, b: Float32Array | undefined): boolean {
   if (!a || !b) return a === b;
   return a.length === b.length && a.every((value, index) => value === b[index]);
@@ -408,50 +349,9 @@ function sameLayerClasses(a: GeneratorInput["layerClasses"] = {}, b: GeneratorIn
   return [...layers].every((layer) => sameNumbers(a[layer], b[layer]));
 }
 
-function tensorsOf({ x, queries, keys, values, o, maxWeight, share }: SitePass): Tensor[] {
-  return [x, queries, keys, values, o, maxWeight, share];
-}
-
-/** A site's pass over features that just came in, or over those kept from the last run, as far as these go. */
-function attend(
-  layer: AttentionSiteLayer,
-  x: Tensor4D | undefined,
-  kept: SitePass | undefined,
-  change: SiteIntervention,
-): { y: Tensor4D; pass: SitePass } {
-  const projected = kept ?? layer.project(x as Tensor4D);
-  const { o, maxWeight } = kept && sameReading(kept.change, change) ? kept : layer.read(projected, change);
-  const { y, share } = layer.combine(projected.x, o, change);
-  const { queries, keys, values } = projected;
-  return { y, pass: { x: projected.x, queries, keys, values, o, maxWeight, share, change } };
-}
-
-function joined(parts: readonly Tensor[]): Tensor {
-  return concat(parts.map((part) => reshape(part, [-1])));
-}
-
-function uniform(classes: number): Float32Array {
-  return new Float32Array(classes).fill(1 / classes);
-}
-
-function oneHot(classes: number, label: number): Float32Array {
-  if (!(label < classes)) throw new RangeError(`there is no class ${label}`);
-  const weights = new Float32Array(classes);
-  weights[label] = 1;
-  return weights;
-}
-
 /** How many stages after the stem make the early features. */
 function earlyStages(layers: readonly Layer[]): number {
   const first = (...types: Layer["type"][]) => layers.findIndex(({ type }) => types.includes(type));
   const residual = first("residual");
   return residual < 0 ? first("activation", "tanh", "attention") : residual;
-}
-
-function misplaced(index: number, problem: string): LensError {
-  return new LensError("manifest-field", {
-    where: "model.json",
-    path: `generator.layers.${index}`,
-    problem,
-  });
 }

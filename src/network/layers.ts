@@ -1,15 +1,23 @@
 /**
  * The layers of a manifest as functions on tensors. Each is built once (weights looked up, shapes checked and followed
  * through the network) and then applied to activations, [B, H, W, C], of one class: a picture is B = 1.
+ *
+ * Gradients by a layer's input are written here rather than left to TensorFlow.js: a pass back through a network needs no others,
+ * and those of TensorFlow.js would also want the weights' own, for which its WASM backend lacks kernels.
  */
 import {
   add,
   avgPool,
+  conv2dTranspose,
+  div,
   fused,
   matMul,
   mul,
   relu,
   reshape,
+  square,
+  step,
+  sub,
   type Tensor,
   type Tensor2D,
   type Tensor4D,
@@ -26,10 +34,17 @@ export interface PassContext {
   readonly classWeights: Tensor2D;
 }
 
+/** A layer's output, and the way back. */
+export interface Applied {
+  readonly y: Tensor4D;
+  /** The gradient by the layer's input, from that by its output. In the same `tidy` as the pass itself. */
+  pull(dy: Tensor4D): Tensor4D;
+}
+
 /** A built layer. */
 export interface BuiltLayer {
   readonly out: Extent;
-  apply(x: Tensor4D, context: PassContext): Tensor4D;
+  apply(x: Tensor4D, context: PassContext): Applied;
 }
 
 type LayerOf<T extends Layer["type"]> = Extract<Layer, { type: T }>;
@@ -50,17 +65,24 @@ export function buildLayer(
     case "norm":
       return buildNorm(layer, from, weights);
     case "activation":
-      return { out: from, apply: (x) => relu(x) };
+      return { out: from, apply: (x) => ({ y: relu(x), pull: (dy) => mul(dy, step(x)) }) };
     case "tanh":
-      return { out: from, apply: (x) => tanh(x) };
+      return { out: from, apply: applyTanh };
     case "upsample": {
-      const out = { ...from, height: from.height * layer.factor, width: from.width * layer.factor };
-      const size: [number, number] = [out.height, out.width];
-      return { out, apply: (x) => tfImage.resizeNearestNeighbor(x, size) };
+      const { factor } = layer;
+      const out = { ...from, height: from.height * factor, width: from.width * factor };
+      return {
+        out,
+        apply: (x) => ({ y: spread(x, out), pull: (dy) => mul(averaged(dy, factor), factor ** 2) }),
+      };
     }
     case "averagePool": {
-      const out = { ...from, height: from.height / layer.factor, width: from.width / layer.factor };
-      return { out, apply: (x) => avgPool(x, layer.factor, layer.factor, "valid") };
+      const { factor } = layer;
+      const out = { ...from, height: from.height / factor, width: from.width / factor };
+      return {
+        out,
+        apply: (x) => ({ y: averaged(x, factor), pull: (dy) => div(spread(dy, from), factor ** 2) }),
+      };
     }
     case "residual":
       return buildResidual(layer, from, weights);
@@ -102,8 +124,26 @@ function buildConv(layer: LayerOf<"conv">, from: Extent, weights: WeightStore): 
   };
   return {
     out,
-    apply: (x) => fused.conv2d({ x, filter, strides: 1, pad: layer.padding, ...(bias && { bias }) }),
+    apply: (x) => ({
+      y: fused.conv2d({ x, filter, strides: 1, pad: layer.padding, ...(bias && { bias }) }),
+      pull: (dy) => conv2dTranspose(dy, filter, x.shape, 1, layer.padding),
+    }),
   };
+}
+
+function applyTanh(x: Tensor4D): Applied {
+  const y = tanh(x);
+  return { y, pull: (dy) => mul(dy, sub(1, square(y))) };
+}
+
+/** Nearest upsampling to an extent. */
+function spread(x: Tensor4D, { height, width }: Extent): Tensor4D {
+  return tfImage.resizeNearestNeighbor(x, [height, width]);
+}
+
+/** Means of patches of factor x factor cells. */
+function averaged(x: Tensor4D, factor: number): Tensor4D {
+  return avgPool(x, factor, factor, "valid");
 }
 
 /** y = scale * x + shift, per channel; both are tables [classes, C], mixed by the class weights. */
@@ -114,7 +154,13 @@ function buildNorm(layer: LayerOf<"norm">, from: Extent, weights: WeightStore): 
     table.shape[0] === 1 ? table : matMul(classWeights, table);
   return {
     out: from,
-    apply: (x, context) => add(mul(x, mix(scale, context)), mix(shift, context)) as Tensor4D,
+    apply: (x, context) => {
+      const scales = mix(scale, context);
+      return {
+        y: add(mul(x, scales), mix(shift, context)) as Tensor4D,
+        pull: (dy) => mul(dy, scales) as Tensor4D,
+      };
+    },
   };
 }
 
@@ -132,7 +178,13 @@ function buildResidual(layer: LayerOf<"residual">, from: Extent, weights: Weight
   }
   return {
     out: a,
-    apply: (x, context) => add(main.apply(x, context), shortcut.apply(x, context)) as Tensor4D,
+    apply: (x, context) => {
+      const [long, short] = [main.apply(x, context), shortcut.apply(x, context)];
+      return {
+        y: add(long.y, short.y) as Tensor4D,
+        pull: (dy) => add(long.pull(dy), short.pull(dy)) as Tensor4D,
+      };
+    },
   };
 }
 
@@ -146,6 +198,13 @@ function buildSequence(layers: readonly InnerLayer[], from: Extent, weights: Wei
   }
   return {
     out,
-    apply: (x, context) => built.reduce((activation, next) => next.apply(activation, context), x),
+    apply: (x, context) =>
+      built.reduce<Applied>(
+        (before, next) => {
+          const { y, pull } = next.apply(before.y, context);
+          return { y, pull: (dy) => before.pull(pull(dy)) };
+        },
+        { y: x, pull: (dy) => dy },
+      ),
   };
 }

@@ -4,9 +4,11 @@ import type { ModelFiles } from "../model/open-model";
 import type {
   BackendName,
   DirectionsRequest,
+  DiscriminatorInput,
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -31,6 +33,9 @@ export interface EngineClient {
   features(request: GenerateRequest, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]>;
   /** @throws LensError `cancelled` as soon as `signal` says so; nothing is told after that */
   findDirections(request: DirectionsRequest, options: DirectionsOptions): Promise<Directions>;
+  /** Builds the model's discriminator from its weights file; one that was there before is freed. */
+  loadDiscriminator(weights: Uint8Array): Promise<void>;
+  judge(input: DiscriminatorInput): Promise<Judgement>;
   memory(): Promise<MemoryReport>;
   terminate(): void;
 }

@@ -8,9 +8,11 @@ import { EngineCore } from "./engine-core";
 import type {
   BackendName,
   DirectionsRequest,
+  DiscriminatorInput,
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -62,6 +64,14 @@ export class CoreClient implements EngineClient {
 
   findDirections(request: DirectionsRequest, { onProgress, signal }: DirectionsOptions): Promise<Directions> {
     return outcome(() => this.#core.findDirections(request, onProgress, () => signal.aborted));
+  }
+
+  loadDiscriminator(weights: Uint8Array): Promise<void> {
+    return outcome(() => this.#core.loadDiscriminator(weights));
+  }
+
+  judge(input: DiscriminatorInput): Promise<Judgement> {
+    return outcome(() => this.#core.judge(input));
   }
 
   memory(): Promise<MemoryReport> {

@@ -1,4 +1,4 @@
-/** The engine's inside: one backend, one generator. Runs in the worker, and anywhere else TensorFlow.js runs. */
+/** The engine's inside: one backend, one generator, and its discriminator once a picture is judged. Runs in the worker, and anywhere else TensorFlow.js runs. */
 import { memory } from "@tensorflow/tfjs-core";
 import type { Directions } from "../model/directions";
 import { LensError } from "../model/errors";
@@ -6,6 +6,7 @@ import type { Manifest } from "../model/manifest";
 import type { ModelFiles } from "../model/open-model";
 import { readSafetensors } from "../model/safetensors";
 import type { DirectionsRequest } from "../network/directions";
+import type { Discriminator } from "../network/discriminator";
 import { Generator } from "../network/generator";
 import { rehearse } from "../network/rehearse";
 import { startBackend, type WasmPaths } from "./backends";
@@ -13,9 +14,11 @@ import { selfCheck } from "./self-check";
 import { inSlices } from "./slices";
 import type {
   BackendName,
+  DiscriminatorInput,
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -27,6 +30,7 @@ export class EngineCore {
   #manifest: Manifest | undefined;
   /** Runs in the finished generator's place. */
   #snapshot: Generator | undefined;
+  #discriminator: Discriminator | undefined;
 
   /** @throws LensError `backend-unavailable` */
   async start(backend: BackendName, wasm: WasmPaths): Promise<void> {
@@ -113,6 +117,28 @@ export class EngineCore {
     return found;
   }
 
+  /**
+   * Builds the model's discriminator; one that was there before is freed.
+   * @param weights its file
+   * @throws LensError for weights that do not fit the manifest; `cancelled` where the model is freed meanwhile
+   */
+  async loadDiscriminator(weights: Uint8Array): Promise<void> {
+    this.#loaded();
+    const manifest = this.#manifest as Manifest;
+    // Its code is loaded when it is wanted: most visits judge no picture.
+    const { Discriminator } = await import("../network/discriminator");
+    if (!this.#generator || manifest !== this.#manifest) throw new LensError("cancelled");
+    const where = manifest.discriminator?.weights.path ?? "";
+    const next = new Discriminator(manifest, readSafetensors(weights, where).tensors);
+    this.#discriminator?.dispose();
+    this.#discriminator = next;
+  }
+
+  judge(input: DiscriminatorInput): Promise<Judgement> {
+    if (!this.#discriminator) throw new LensError("engine-failed", { reason: "no discriminator is loaded" });
+    return this.#discriminator.judge(input);
+  }
+
   #loaded(): Generator {
     if (!this.#generator) throw new LensError("engine-failed", { reason: "no model is loaded" });
     return this.#snapshot ?? this.#generator;
@@ -128,5 +154,7 @@ export class EngineCore {
     this.#generator = undefined;
     this.#snapshot?.dispose();
     this.#snapshot = undefined;
+    this.#discriminator?.dispose();
+    this.#discriminator = undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { Manifest } from "../model/manifest";
 import type { ModelSource } from "../model/open-model";
 import type { EngineClient } from "./client";
 import type { Engine, EngineOptions } from "./engine";
+import { judgeOver } from "./judge";
 import { latestWins } from "./latest-wins";
 import { snapshotRunner } from "./snapshots";
 import type { Adapter, BackendName, GenerateRequest, SelfCheck } from "./types";
@@ -27,6 +28,7 @@ export function engineOver(parts: EngineParts): Omit<Engine, "attempts"> {
   const newest = latestWins((request: GenerateRequest) =>
     at(request.snapshot, () => client.generate(request)),
   );
+  const { judge, end } = judgeOver({ manifest, source, client });
   return {
     manifest,
     backend,
@@ -44,7 +46,11 @@ export function engineOver(parts: EngineParts): Omit<Engine, "attempts"> {
       at(request.snapshot, () => client.features(request, channels)),
     ),
     findDirections: (request, options) => client.findDirections(request, options),
+    judge,
     memory: () => client.memory(),
-    dispose: () => client.terminate(),
+    dispose: () => {
+      end();
+      client.terminate();
+    },
   };
 }

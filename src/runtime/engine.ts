@@ -6,6 +6,7 @@ import { type DownloadProgress, type ModelSource, openModel } from "../model/ope
 import { anotherMayDo, type Candidate, candidates } from "./choose";
 import type { DirectionsOptions } from "./client";
 import { engineOver } from "./engine-over";
+import type { JudgeRequest } from "./judge";
 import type { LatestWins } from "./latest-wins";
 import { probeGpus } from "./probe";
 import type {
@@ -16,6 +17,7 @@ import type {
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -75,6 +77,14 @@ export interface Engine {
    * finite or do not vary; `engine-failed` for latents or labels that do not fit the model
    */
   findDirections(request: DirectionsRequest, options: DirectionsOptions): Promise<Directions>;
+  /**
+   * What the model's discriminator says of a picture, with its attention and, where it is asked for, the gradient of the score by
+   * the picture; newest request wins. The first request downloads the discriminator's weights.
+   * @throws LensError `no-discriminator` for a model without one; the file's faults as they are; `cancelled` by the request's signal
+   * before the weights are there, or by `dispose`; `judgement-not-finite`; `engine-failed` for a picture or class weights that do
+   * not fit the model
+   */
+  readonly judge: LatestWins<JudgeRequest, Judgement>;
   memory(): Promise<MemoryReport>;
   dispose(): void;
 }

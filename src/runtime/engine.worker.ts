@@ -3,6 +3,7 @@
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import * as Comlink from "comlink";
+import type { AttentionSite } from "../attention/site";
 import type { Directions } from "../model/directions";
 import { type PlainError, toPlainError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
@@ -10,9 +11,11 @@ import { EngineCore } from "./engine-core";
 import type {
   BackendName,
   DirectionsRequest,
+  DiscriminatorInput,
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -27,6 +30,10 @@ async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
   } catch (error) {
     return { error: toPlainError(error) };
   }
+}
+
+function buffersOf(sites: readonly AttentionSite[]): ArrayBufferLike[] {
+  return sites.flatMap(({ queries, keys }) => [queries.buffer, keys.buffer]);
 }
 
 const core = new EngineCore();
@@ -45,8 +52,7 @@ const api = {
     const made = await outcome(() => core.generate(request));
     if ("error" in made) return made;
     const { image, sites } = made.value;
-    const buffers = [image, ...sites.flatMap((site) => [site.queries, site.keys])].map((a) => a.buffer);
-    return Comlink.transfer(made, buffers);
+    return Comlink.transfer(made, [image.buffer, ...buffersOf(sites)]);
   },
   vectorsOf: (request: GenerateRequest, site: string, query: number): Promise<Outcome<QueryVectors>> =>
     outcome(() => core.vectorsOf(request, site, query)),
@@ -69,6 +75,14 @@ const api = {
   cancelDirections: (job: number): void => {
     const search = searches.get(job);
     if (search) search.cancelled = true;
+  },
+  loadDiscriminator: (weights: Uint8Array): Promise<Outcome<void>> =>
+    outcome(() => core.loadDiscriminator(weights)),
+  judge: async (input: DiscriminatorInput): Promise<Outcome<Judgement>> => {
+    const made = await outcome(() => core.judge(input));
+    if ("error" in made) return made;
+    const { gradient, sites } = made.value;
+    return Comlink.transfer(made, [...(gradient ? [gradient.buffer] : []), ...buffersOf(sites)]);
   },
   memory: (): Promise<Outcome<MemoryReport>> => outcome(() => core.memory()),
 };

@@ -2,6 +2,7 @@ import type { LensError } from "../model/errors";
 import type { GeneratorInput, GeneratorOutput } from "../network/generator";
 
 export type { DirectionsRequest } from "../network/directions";
+export type { DiscriminatorInput, Judgement } from "../network/discriminator";
 export type { FeatureMap, QueryVectors } from "../network/generator";
 
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;

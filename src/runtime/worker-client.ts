@@ -10,9 +10,11 @@ import { startWorker } from "./start-worker";
 import type {
   BackendName,
   DirectionsRequest,
+  DiscriminatorInput,
   FeatureMap,
   GenerateRequest,
   Generation,
+  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -100,6 +102,14 @@ export class WorkerClient implements EngineClient {
     } finally {
       over.abort();
     }
+  }
+
+  loadDiscriminator(weights: Uint8Array): Promise<void> {
+    return this.#answered(this.#api.loadDiscriminator(weights));
+  }
+
+  judge(input: DiscriminatorInput): Promise<Judgement> {
+    return this.#answered(this.#api.judge(input));
   }
 
   memory(): Promise<MemoryReport> {

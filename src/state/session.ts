@@ -325,14 +325,20 @@ export async function askDiscriminator(picture: Picture, withGradient: boolean, 
   const used = engine;
   if (!used || !picture.values) return undefined;
   const { classWeights } = requestFor(useStore.getState(), picture.recipe, {});
-  const judgement = await used.judge({
-    picture: picture.values,
-    withGradient,
-    signal,
-    onProgress: (discriminatorProgress) => useStore.setState({ discriminatorProgress }),
-    ...(classWeights && { classWeights }),
-  });
-  return used === engine ? judgement : undefined;
+  try {
+    const judgement = await used.judge({
+      picture: picture.values,
+      withGradient,
+      signal,
+      onProgress: (discriminatorProgress) => useStore.setState({ discriminatorProgress }),
+      ...(classWeights && { classWeights }),
+    });
+    return used === engine ? judgement : undefined;
+  } catch (thrown) {
+    // The end of an engine ends its questions; the next one is asked anew.
+    if (used !== engine) return undefined;
+    throw thrown;
+  }
 }
 
 /** One channel of each stage in the picture on show; `undefined` as above. */

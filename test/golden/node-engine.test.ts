@@ -7,8 +7,10 @@ import { afterEach, expect, test } from "vitest";
 import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { latentOf } from "../../src/latent/latent";
+import { readInNode } from "../../src/model/read.node";
 import type { Engine } from "../../src/runtime/engine";
 import { createEngine, type NodeEngineOptions } from "../../src/runtime/engine.node";
+import type { JudgeRequest } from "../../src/runtime/judge";
 import { AS_SEEDED } from "../../src/state/recipe";
 import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../support/files";
 import { serveFolders } from "../support/static-server";
@@ -66,6 +68,100 @@ for (const model of ["cats64", "eurosat64"]) {
     }
   });
 }
+
+/** A shipped model's golden picture, [64, 64, 3]. */
+const goldenPicture = (model: string, latent: number) =>
+  toRows(entry(floats(readWeights(`test/golden/${model}.safetensors`), "image"), latent), 3, 64);
+
+test("a picture is judged as in PyTorch, whether in numbers or in bytes; the weights come with the first, and nothing is left behind", async () => {
+  const asked: string[] = [];
+  const engine = await createEngine({
+    source: {
+      folder: address(projectPath("public/models/eurosat64")),
+      read: (file, init) => {
+        asked.push(file.pathname.split("/").at(-1) ?? "");
+        return readInNode(file, init);
+      },
+    },
+  });
+  engines.push(engine);
+  expect(asked).not.toContain("discriminator.safetensors");
+  const golden = readWeights("test/golden/eurosat64.safetensors");
+  const slopes = readWeights("test/golden/eurosat64-gradient.safetensors");
+  const shares: number[] = [];
+  const requestOf = (latent: number) => ({
+    picture: goldenPicture("eurosat64", latent),
+    classWeights: Float32Array.from({ length: 6 }, (_, at) => +(at === floats(golden, "class").data[latent])),
+    withGradient: true,
+    onProgress: ({ loaded, total }: { loaded: number; total: number }) => shares.push(loaded / total),
+  });
+  for (const latent of [0, 1]) {
+    const judged = await engine.judge(requestOf(latent));
+    expect(judged?.score).toBeCloseTo(floats(golden, "d.score").data[latent], 4);
+    expect(judged?.sites.map(({ name }) => name)).toEqual(["d.attn"]);
+    const slope = toRows(entry(floats(slopes, "d.gradient"), latent), 3, 64);
+    expect(largestDifference(judged?.gradient ?? new Float32Array(), slope)).toBeLessThan(1e-6);
+  }
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+  expect(asked.filter((file) => file === "discriminator.safetensors")).toHaveLength(1);
+
+  const { picture, ...rest } = requestOf(0);
+  const bytes = Uint8ClampedArray.from(picture, (value) => (value + 1) * 127.5);
+  const rounded = Float32Array.from(bytes, (byte) => byte / 127.5 - 1);
+  const fromBytes = await engine.judge({ ...rest, picture: bytes });
+  expect(fromBytes).toEqual(await engine.judge({ ...rest, picture: rounded }));
+
+  const { tensors } = await engine.memory();
+  const many = await Promise.all(Array.from({ length: 50 }, (_, at) => engine.judge(requestOf(at % 2))));
+  // Newest wins.
+  expect(many.map((judged) => judged !== undefined)).toEqual(many.map((_, at) => at === 0 || at === 49));
+  for (let at = 0; at < 49; at++) await engine.judge({ ...requestOf(0), withGradient: at % 2 === 0 });
+  expect((await engine.memory()).tensors).toBe(tensors);
+  // The generator is none the worse.
+  const classWeights = Float32Array.of(1, 0, 0, 0, 0, 0);
+  expect((await engine.preview({ ...request(7), classWeights })).sites).toHaveLength(1);
+});
+
+test("what stands in the way of a judgement is told by name", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "model-"));
+  const picture = goldenPicture("cats64", 0);
+  const refuse = (engine: Engine, code: string, request: Partial<JudgeRequest> = {}) =>
+    expect(engine.judge({ picture, ...request })).rejects.toMatchObject({ code });
+  try {
+    cpSync(projectPath("public/models/cats64"), folder, { recursive: true });
+    const file = join(folder, "discriminator.safetensors");
+    const bytes = readFileSync(file);
+    const engine = await open(address(folder));
+    await refuse(engine, "cancelled", { signal: AbortSignal.abort() });
+    const stop = new AbortController();
+    await refuse(engine, "cancelled", { signal: stop.signal, onProgress: () => stop.abort() });
+    truncateSync(file, 1000);
+    await refuse(engine, "file-truncated");
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(file, bytes);
+    await refuse(engine, "file-altered");
+    rmSync(file);
+    await refuse(engine, "file-missing");
+    // Once it is there again, the same engine goes on.
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(file, bytes);
+    expect(await engine.judge({ picture })).toMatchObject({ gradient: undefined });
+    await refuse(engine, "engine-failed", { picture: picture.subarray(3) });
+    await refuse(engine, "engine-failed", { classWeights: Float32Array.of(1, 0) });
+    await refuse(engine, "judgement-not-finite", { picture: picture.slice().fill(Number.POSITIVE_INFINITY) });
+    engine.dispose();
+    await refuse(engine, "engine-failed");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await refuse(await open("test/fixtures/two-sites"), "no-discriminator");
+});
+
+test("the end of an engine ends the download of its discriminator", async () => {
+  const engine = await open("public/models/cats64");
+  const judging = engine.judge({ picture: goldenPicture("cats64", 0), onProgress: () => engine.dispose() });
+  await expect(judging).rejects.toMatchObject({ code: "cancelled" });
+});
 
 test("the newest request wins, and every preview is answered", async () => {
   const engine = await open("public/models/cats64");
