@@ -512,7 +512,7 @@ export const en = {
     heading: "The other network",
     help: "The discriminator learned to tell real pictures from generated ones, and the generator learned from it. It has a self-attention layer of its own.",
     loading: "Loading the discriminator",
-    score: (score: string) => `D(x) = ${score}`,
+    score: (score: string) => `Score D(x) = ${score}`,
     lineLabel: "Score of the picture among the margins of the hinge loss",
     marginMade: "no loss if generated",
     marginReal: "no loss if real",
@@ -523,18 +523,23 @@ export const en = {
         real: (loss: string) =>
           `Above 0: it takes this generated picture for a real one, and pays a hinge loss of ${loss} for it.`,
         made: (loss: string) =>
-          `Not above 0: it sees that this picture is generated. Its hinge loss is ${loss}; below −1 it would be none.`,
+          `Not above 0: it sees that this picture is generated. Its hinge loss is ${loss}; below −1 there is none.`,
       },
       own: {
         real: (loss: string) =>
-          `Above 0: it takes your picture for a real one. Its hinge loss is ${loss}; above 1 it would be none.`,
+          `Above 0: it takes your picture for a real one. Its hinge loss is ${loss}; above 1 there is none.`,
         made: (loss: string) =>
           `Not above 0: it takes your picture for a generated one, and would pay a hinge loss of ${loss} for it.`,
       },
     },
-    itsAttention: "Its attention",
-    generatorsAttention: "The generator's",
-    attentionHelp: "Pointing, pins, maps, numbers and files are then those of this layer.",
+    attentionOf: "Attention of",
+    networks: {
+      generator: { label: "Generator", help: "What each place read while the picture was made." },
+      discriminator: {
+        label: "Discriminator",
+        help: "What each place reads while the picture is judged. Pointing, pins, maps, numbers and files are those of this layer.",
+      },
+    },
     gradient: "Where the score comes from",
     gradientHelp:
       "Bright where a small change of the pixel would move the score most: the length of its gradient.",

@@ -19,20 +19,21 @@ export function Gradient({ picture, gradient }: GradientProps) {
   const map = useRef<HTMLCanvasElement>(null);
   const bar = useRef<SVGSVGElement>(null);
   const colormap = useStore((state) => state.lens.colormap);
+  const curve = useStore((state) => state.lens.curve);
   const { size } = picture;
   const norms = useMemo(() => pixelNorms(gradient, size), [gradient, size]);
   const top = useMemo(() => norms.reduce((most, value) => Math.max(most, value), 0), [norms]);
   useLayoutEffect(() => {
     if (ground.current) drawPicture(ground.current, picture.pixels, size);
     if (!map.current || !bar.current) return;
-    const scale = { top, curve: "linear" } as const;
+    const scale = { top, curve };
     const grid = { width: size, height: size };
     drawHeatMap(map.current, grid, norms, scale, { kind: "spotlight", opacity: OPACITY });
     drawColorBar(bar.current, {
       ...{ colormap, scale, spotlight: OPACITY, uniform: undefined, uniformLabel: "" },
       axisLabel: text.judge.gradientAxis,
     });
-  }, [picture, size, norms, top, colormap, text]);
+  }, [picture, size, norms, top, curve, colormap, text]);
   return (
     <figure className="judge-gradient">
       <figcaption>

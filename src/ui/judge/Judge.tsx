@@ -6,6 +6,7 @@ import { setSite } from "../../state/actions";
 import { currentSite, judgedSites, shownPicture } from "../../state/derived";
 import { cancelJudging, judgeShown, setJudging } from "../../state/judge";
 import { useStore } from "../../state/store";
+import { Choice } from "../controls/Choice";
 import { Fold } from "../controls/Fold";
 import { useText } from "../text";
 import { Gradient } from "./Gradient";
@@ -58,7 +59,7 @@ function Panel() {
               formatFixed(hingeLoss(judgement.score, own)),
             )}
           </p>
-          <SiteSwitch />
+          <NetworkChoice />
           {judgement.gradient && judgement.of === picture && (
             <Gradient picture={judgement.of} gradient={judgement.gradient} />
           )}
@@ -94,27 +95,23 @@ function Loading() {
   );
 }
 
+const NETWORKS = ["generator", "discriminator"] as const;
+
 /** Hover, pins, maps and numbers work on either network's layer: this changes which. */
-function SiteSwitch() {
+function NetworkChoice() {
   const text = useText();
   const site = useStore(currentSite);
   const made = useStore((state) => shownPicture(state)?.sites[0]?.name);
   const judged = useStore((state) => judgedSites(state)[0]?.name);
-  if (!site || !judged) return null;
-  const isJudges = isOfDiscriminator(site.name);
+  // A picture of one's own was made by no generator.
+  if (!site || !judged || !made) return null;
   return (
-    <div className="control">
-      <div className="button-row">
-        <button type="button" aria-pressed={isJudges} onClick={() => setSite(judged)}>
-          {text.judge.itsAttention}
-        </button>
-        {made && (
-          <button type="button" aria-pressed={!isJudges} onClick={() => setSite(made)}>
-            {text.judge.generatorsAttention}
-          </button>
-        )}
-      </div>
-      <p className="quiet">{text.judge.attentionHelp}</p>
-    </div>
+    <Choice
+      label={text.judge.attentionOf}
+      value={isOfDiscriminator(site.name) ? "discriminator" : "generator"}
+      options={NETWORKS}
+      texts={text.judge.networks}
+      onChange={(network) => setSite(network === "generator" ? made : judged)}
+    />
   );
 }
