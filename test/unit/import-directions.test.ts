@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   model: ["attention"],
   network: ["model", "attention"],
   runtime: ["model", "network", "attention"],
+  learning: ["model", "attention", "latent"],
   state: ["model", "attention", "latent", "runtime", "record"],
   render: ["attention"],
   record: ["model"],
@@ -29,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "record",
     "element",
     "export",
+    "learning",
   ],
   cli: ["attention", "latent", "locales", "model", "runtime", "state", "render", "export"],
   element: [
@@ -42,13 +44,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "record",
     "ui",
     "export",
+    "learning",
   ],
   article: ["attention", "locales", "render", "element"],
 };
 const ROOMS = Object.keys(ALLOWED);
 /** The command line is started by `bin/` alone: no room could gain by importing it. */
 const IMPORTED = ROOMS.filter((room) => room !== "cli");
-const TENSORFLOW = ["network", "runtime"];
+const TENSORFLOW = ["network", "runtime", "learning"];
 const REACT = ["ui", "element"];
 
 interface Case {
