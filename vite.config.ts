@@ -11,7 +11,7 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 1024,
     rolldownOptions: {
-      input: ["index.html", "embed.html", "article.html"],
+      input: ["index.html", "embed.html", "article.html", "learn.html"],
       // The build of the viewer inside of this one takes its second or two.
       checks: { pluginTimings: false },
     },

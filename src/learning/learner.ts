@@ -33,7 +33,8 @@ import { checkConfig, type LearningConfig } from "./config";
 import { registerGradients } from "./gradients";
 import { initialValues, initialVectors } from "./initial";
 import { discriminatorLayout, generatorLayout, type Layout } from "./layout";
-import { generate, judge } from "./networks";
+import { type Look, lookFrom } from "./look";
+import { type AttentionRecord, generate, judge } from "./networks";
 import { picturesOf } from "./pictures";
 import { latentsOf, mixedSeed, PURPOSE } from "./seeds";
 import { powerIteration } from "./spectral";
@@ -206,6 +207,27 @@ export class Learner {
     const data = (await pictures.data()) as Float32Array;
     pictures.dispose();
     return data;
+  }
+
+  /**
+   * The pictures of the run's first latents, and for each its attention site; none without attention.
+   * @param count pictures, at least 2: they are normalised by the statistics of their own batch
+   */
+  async look(count: number): Promise<Look> {
+    const { config } = this;
+    const latents = normalNoise(mixedSeed(config.seed, PURPOSE.samples), count * config.latent);
+    const joined = tidy(() => {
+      const seen: Tensor[] = [];
+      const z = tensor2d(latents, [count, config.latent]);
+      const note = ({ queries, keys, share }: AttentionRecord) => seen.push(queries, keys, share);
+      const pictures = generate(config, this.averageWeights(), z, undefined, note);
+      const gamma = this.generator.layout.byName.get("attn.gamma");
+      if (gamma) seen.push(slice(this.average, gamma.offset, 1));
+      return concat([pictures, ...seen].map((each) => reshape(each, [-1])));
+    });
+    const numbers = (await joined.data()) as Float32Array;
+    joined.dispose();
+    return lookFrom(numbers, config, count);
   }
 
   /** The averaged generator's parameters as a pass uses them; its singular vectors are refined for the averaged weights. */

@@ -4,11 +4,14 @@
  */
 import {
   add,
+  div,
   matMul,
   mul,
   relu,
   reshape,
   softmax,
+  sqrt,
+  square,
   sum,
   type Tensor,
   type Tensor1D,
@@ -29,15 +32,26 @@ export type Normalise = (x: Tensor4D, name: string, weights: Weights) => Tensor4
 const byBatch: Normalise = (x, name, weights) =>
   batchNorm(x, weights.get(`${name}.scale`) as Tensor1D, weights.get(`${name}.shift`) as Tensor1D);
 
+/** What an attention layer computed on the way, for whoever looks. */
+export interface AttentionRecord {
+  /** g(x_j) and f(x_i), [B, N, d]. */
+  readonly queries: Tensor3D;
+  readonly keys: Tensor3D;
+  /** ||gamma o|| / ||x|| of each picture, [B]. */
+  readonly share: Tensor1D;
+}
+
 /**
  * Latents [B, latent] to pictures [B, size, size, channels], -1 to 1.
  * @param normalise batch norm by the batch's own statistics unless another is given
+ * @param record told what the attention layer computed
  */
 export function generate(
   config: LearningConfig,
   weights: Weights,
   z: Tensor2D,
   normalise: Normalise = byBatch,
+  record?: (attention: AttentionRecord) => void,
 ): Tensor4D {
   const width = config.generatorWidths[0];
   const weight = weights.get("stem.weight") as Tensor2D;
@@ -50,7 +64,7 @@ export function generate(
   for (let k = 0; k < doublings(config); k++) {
     x = upsample(relu(normalise(x, `blocks.${k}.norm`, weights)));
     x = conv(x, weights, `blocks.${k}.conv`, false);
-    if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights);
+    if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights, record);
   }
   x = relu(normalise(x, "norm", weights));
   return tanh(conv(x, weights, "rgb", false));
@@ -86,7 +100,7 @@ function conv(x: Tensor4D, weights: Weights, name: string, frozen: boolean): Ten
  * y = gamma o + x with o_j = v(sum_i beta_ji h(x_i)) and beta_ji the softmax over i of f(x_i) . g(x_j) (Zhang et al. 2019,
  * section 3, equations 1 to 3), x [B, H, W, C], every location a key.
  */
-function attend(x: Tensor4D, weights: Weights): Tensor4D {
+function attend(x: Tensor4D, weights: Weights, record?: (attention: AttentionRecord) => void): Tensor4D {
   const [, height, width, channels] = x.shape;
   const cells = height * width;
   const flat = reshape(x, [-1, channels]) as Tensor2D;
@@ -94,12 +108,17 @@ function attend(x: Tensor4D, weights: Weights): Tensor4D {
     const weight = weights.get(`attn.${part}.weight`) as Tensor2D;
     return reshape(matMul(flat, weight), [-1, cells, weight.shape[1]]) as Tensor3D;
   };
-  const scores = matMul(project("g"), transpose(project("f"), [0, 2, 1]));
+  const [queries, keys] = [project("g"), project("f")];
+  const scores = matMul(queries, transpose(keys, [0, 2, 1]));
   const read = matMul(softmax(scores), project("h"));
   const o = matMul(
     reshape(read, [-1, read.shape[2] as number]) as Tensor2D,
     weights.get("attn.v.weight") as Tensor2D,
   );
-  const scaled = mul(o, weights.get("attn.gamma") as Tensor1D);
-  return add(x, reshape(scaled, [-1, height, width, channels])) as Tensor4D;
+  const scaled = reshape(mul(o, weights.get("attn.gamma") as Tensor1D), [-1, height, width, channels]);
+  if (record) {
+    const length = (of: Tensor) => sqrt(sum(square(of), [1, 2, 3]));
+    record({ queries, keys, share: div(length(scaled), length(x)) as Tensor1D });
+  }
+  return add(x, scaled) as Tensor4D;
 }

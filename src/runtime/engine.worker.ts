@@ -1,13 +1,13 @@
-/** The worker: an `EngineCore` behind Comlink. Errors cross as data, since a thrown class would lose its facts on the way. */
+/** The worker: an `EngineCore` behind Comlink. */
 
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import type { Directions } from "../model/directions";
-import { type PlainError, toPlainError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import { EngineCore } from "./engine-core";
+import { type Outcome, outcome } from "./outcome";
 import type {
   BackendName,
   DirectionsRequest,
@@ -20,17 +20,6 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
-
-/** A value, or the error that stood in its way. */
-export type Outcome<T> = { readonly value: T } | { readonly error: PlainError };
-
-async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    return { error: toPlainError(error) };
-  }
-}
 
 function buffersOf(sites: readonly AttentionSite[]): ArrayBufferLike[] {
   return sites.flatMap(({ queries, keys }) => [queries.buffer, keys.buffer]);

@@ -1,11 +1,12 @@
 /** One worker and its start: every call is answered in time or the worker is ended. */
 import * as Comlink from "comlink";
 import type { Directions } from "../model/directions";
-import { fromPlainError, LensError } from "../model/errors";
+import { LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import type { DirectionsOptions, EngineClient } from "./client";
-import type { EngineWorkerApi, Outcome } from "./engine.worker";
+import type { EngineWorkerApi } from "./engine.worker";
 import workerAddress from "./engine.worker?worker&url";
+import { type Outcome, unwrapped } from "./outcome";
 import { startWorker } from "./start-worker";
 import type {
   BackendName,
@@ -121,9 +122,7 @@ export class WorkerClient implements EngineClient {
   }
 
   async #answered<T>(call: Promise<Outcome<T>>): Promise<T> {
-    const outcome = await Promise.race([call, this.#broken]);
-    if ("error" in outcome) throw fromPlainError(outcome.error);
-    return outcome.value;
+    return unwrapped(await Promise.race([call, this.#broken]));
   }
 
   async #timed<T>(call: Promise<Outcome<T>>, limit: number): Promise<T> {

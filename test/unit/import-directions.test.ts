@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   locales: ["model"],
   model: ["attention"],
   network: ["model", "attention"],
-  runtime: ["model", "network", "attention"],
+  runtime: ["model", "network", "learning", "attention"],
   learning: ["model", "attention", "latent"],
   state: ["model", "attention", "latent", "runtime", "record"],
   render: ["attention"],

@@ -1,0 +1,18 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { followLanguage } from "./state/language";
+import { LearningPage } from "./ui/learning/LearningPage";
+import { followLearningText } from "./ui/learning/text";
+import { followLocale } from "./ui/locale";
+import "./ui/theme.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("learn.html has no #root");
+followLanguage();
+followLocale();
+followLearningText();
+createRoot(root).render(
+  <StrictMode>
+    <LearningPage />
+  </StrictMode>,
+);

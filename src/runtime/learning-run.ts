@@ -1,0 +1,97 @@
+/** A run that learns, as the page sees it: a worker on the best backend that starts. No TensorFlow.js here. */
+import * as Comlink from "comlink";
+import type { LearningConfig } from "../learning/config";
+import type { LayerSpectrum, LearnerState, StepFigures } from "../learning/learner";
+import type { Look } from "../learning/look";
+import { asLensError, LensError } from "../model/errors";
+import { candidates } from "./choose";
+import type { LearningWorkerApi } from "./learning.worker";
+import workerAddress from "./learning.worker?worker&url";
+import { type Outcome, unwrapped } from "./outcome";
+import { probeGpus } from "./probe";
+import { startWorker } from "./start-worker";
+import type { Adapter, BackendName } from "./types";
+
+export type { LearningConfig } from "../learning/config";
+export { DEFAULT_CONFIG } from "../learning/config";
+export type { LayerSpectrum, LearnerState, StepFigures } from "../learning/learner";
+export type { Look } from "../learning/look";
+
+/** Largest singular values of all weights. */
+export interface Spectra {
+  readonly generator: readonly LayerSpectrum[];
+  readonly discriminator: readonly LayerSpectrum[];
+}
+
+/** Every call throws a LensError where the worker or its backend fails; the run is lost then, but for what was saved. */
+export interface LearningRun {
+  readonly backend: BackendName;
+  readonly adapter: Adapter;
+  /** One update of each network. */
+  step(): Promise<StepFigures>;
+  /** Pictures of the averaged generator and their attention. */
+  look(count: number): Promise<Look>;
+  spectra(): Promise<Spectra>;
+  /** All that is needed to go on. */
+  state(): Promise<LearnerState>;
+  /** Tensors alive, for tests of leaks. */
+  tensors(): Promise<number>;
+  end(): void;
+}
+
+/** A backend that has not started by then never will. */
+const START_MS = 20_000;
+
+/**
+ * Starts a run.
+ * @param from to go on from; by the configuration's seed where absent
+ * @param forced this backend and no other
+ * @throws LensError `no-backend`; `backend-unavailable` where one was forced; `engine-failed` for a configuration or state that does
+ * not hold
+ */
+export async function startLearning(
+  config: LearningConfig,
+  { from, forced }: { readonly from?: LearnerState; readonly forced?: BackendName } = {},
+): Promise<LearningRun> {
+  const plan = candidates(await probeGpus(), forced);
+  for (const { backend, adapter } of plan) {
+    const worker = startWorker(workerAddress);
+    const api = Comlink.wrap<LearningWorkerApi>(worker);
+    const broken = new Promise<never>((_, reject) => {
+      worker.addEventListener("error", ({ message }) =>
+        reject(new LensError("engine-failed", { reason: message || "its worker could not be loaded" })),
+      );
+    });
+    // Heard by whichever call is under way; none may be.
+    broken.catch(() => undefined);
+    const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await Promise.race([call, broken]));
+    const late = new Promise<never>((_, reject) =>
+      setTimeout(reject, START_MS, new LensError("backend-timeout", { backend, seconds: START_MS / 1000 })),
+    );
+    late.catch(() => undefined);
+    try {
+      await Promise.race([answered(api.start(backend)), late]);
+    } catch (error) {
+      worker.terminate();
+      if (forced) throw asLensError(error);
+      continue;
+    }
+    try {
+      await answered(api.open(config, from));
+    } catch (error) {
+      worker.terminate();
+      throw asLensError(error);
+    }
+    return {
+      backend,
+      adapter,
+      step: () => answered(api.step()),
+      look: (count) => answered(api.look(count)),
+      spectra: () => answered(api.spectra()),
+      state: () => answered(api.state()),
+      tensors: () => answered(api.tensors()),
+      end: () => worker.terminate(),
+    };
+  }
+  throw new LensError("no-backend", { tried: plan.map(({ backend }) => backend).join(", ") });
+}

@@ -1,0 +1,49 @@
+/** A run that learns, in a worker of its own. Errors cross as data, since a thrown class would lose its facts on the way. */
+import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import { memory } from "@tensorflow/tfjs-core";
+import * as Comlink from "comlink";
+import type { LearningConfig } from "../learning/config";
+import { type LayerSpectrum, Learner, type LearnerState, type StepFigures } from "../learning/learner";
+import type { Look } from "../learning/look";
+import { LensError } from "../model/errors";
+import { startBackend } from "./backends";
+import { type Outcome, outcome } from "./outcome";
+import type { BackendName } from "./types";
+
+const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+let learner: Learner | undefined;
+
+function running(): Learner {
+  if (!learner) throw new LensError("engine-failed", { reason: "no run is open" });
+  return learner;
+}
+
+const api = {
+  start: (backend: BackendName): Promise<Outcome<void>> =>
+    outcome(() => startBackend(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) })),
+
+  /** Begins a run, or goes on with one, in place of the one before. */
+  open: (config: LearningConfig, state?: LearnerState): Promise<Outcome<void>> =>
+    outcome(() => {
+      learner?.dispose();
+      learner = undefined;
+      learner = new Learner(config, state);
+    }),
+
+  step: (): Promise<Outcome<StepFigures>> => outcome(() => running().advance()),
+
+  look: (count: number): Promise<Outcome<Look>> => outcome(() => running().look(count)),
+
+  spectra: (): Promise<Outcome<{ generator: LayerSpectrum[]; discriminator: LayerSpectrum[] }>> =>
+    outcome(() => running().spectra()),
+
+  state: (): Promise<Outcome<LearnerState>> => outcome(() => running().state()),
+
+  tensors: (): Promise<Outcome<number>> => outcome(() => memory().numTensors),
+};
+
+export type LearningWorkerApi = typeof api;
+
+Comlink.expose(api);

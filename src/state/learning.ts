@@ -1,0 +1,193 @@
+/** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
+import { create } from "zustand";
+import { asLensError, type LensError } from "../model/errors";
+import {
+  DEFAULT_CONFIG,
+  type LearnerState,
+  type LearningConfig,
+  type LearningRun,
+  type Look,
+  type Spectra,
+  type StepFigures,
+  startLearning,
+} from "../runtime/learning-run";
+import { type Adapter, BACKENDS, type BackendName } from "../runtime/types";
+
+export type { LayerSpectrum, LearningConfig, Look, Spectra, StepFigures } from "../runtime/learning-run";
+
+/** Samples on show. */
+export const SAMPLES = 12;
+/** Samples, and what else is costly, are renewed this often while a run goes on. */
+const LOOK_MS = 1500;
+/** What a run has learned is kept this often, so that a lost device costs no more. */
+const KEEP_MS = 10_000;
+/** Rows of figures that are kept; of a longer run every other one is let go. */
+const MOST_ROWS = 2000;
+
+export type RunStatus =
+  | { readonly phase: "none" | "starting" | "running" | "paused" }
+  | { readonly phase: "failed"; readonly error: LensError };
+
+/** A run as it can be gone on with. */
+export interface KeptRun {
+  readonly config: LearningConfig;
+  readonly state: LearnerState;
+}
+
+export interface LearningStore {
+  /** Of the next run; of the one that goes on where nothing was changed since. */
+  readonly config: LearningConfig;
+  readonly status: RunStatus;
+  /** The configuration that the run was started with; `undefined` before the first. */
+  readonly running: LearningConfig | undefined;
+  readonly backend: { readonly name: BackendName; readonly adapter: Adapter } | undefined;
+  readonly rows: readonly StepFigures[];
+  readonly look: Look | undefined;
+  readonly spectra: Spectra | undefined;
+  /** Real and generated pictures that the networks learned from in a second, lately. */
+  readonly speed: number | undefined;
+  /** The run at its last keeping. */
+  readonly kept: KeptRun | undefined;
+}
+
+const initial: LearningStore = {
+  config: DEFAULT_CONFIG,
+  status: { phase: "none" },
+  running: undefined,
+  backend: undefined,
+  rows: [],
+  look: undefined,
+  spectra: undefined,
+  speed: undefined,
+  kept: undefined,
+};
+
+export const useLearning = create<LearningStore>()(() => initial);
+const { getState: get, setState: set } = useLearning;
+
+let run: LearningRun | undefined;
+/** The loop that goes on; another one ends it. */
+let loop = 0;
+
+/** Changes the next run. */
+export function configure(change: Partial<LearningConfig>): void {
+  set(({ config }) => ({ config: { ...config, ...change } }));
+}
+
+/** Begins anew with the configuration, or from a kept run. */
+export async function begin(from?: KeptRun): Promise<void> {
+  const config = from?.config ?? get().config;
+  loop++;
+  const mine = loop;
+  run?.end();
+  run = undefined;
+  set({
+    ...{ config, running: config, status: { phase: "starting" }, kept: from },
+    ...(!from && { rows: [] }),
+    ...{ look: undefined, spectra: undefined, speed: undefined, backend: undefined },
+  });
+  try {
+    const forced = backendFromAddress();
+    const started = await startLearning(config, {
+      ...(from && { from: from.state }),
+      ...(forced && { forced }),
+    });
+    if (mine !== loop) {
+      started.end();
+      return;
+    }
+    run = started;
+    set({ backend: { name: started.backend, adapter: started.adapter } });
+    await goOn();
+  } catch (thrown) {
+    if (mine === loop) set({ status: { phase: "failed", error: asLensError(thrown) } });
+  }
+}
+
+/** Steps until paused. */
+export async function goOn(): Promise<void> {
+  await steps(Number.POSITIVE_INFINITY);
+}
+
+/** One step, and a look. */
+export async function stepOnce(): Promise<void> {
+  await steps(1);
+}
+
+export function pause(): void {
+  loop++;
+  if (get().status.phase === "running") set({ status: { phase: "paused" } });
+  void lookAround();
+}
+
+/** Goes on from the last keeping after a failure. */
+export async function recover(): Promise<void> {
+  const { kept, rows } = get();
+  if (!kept) return begin();
+  // What was done since is done again.
+  set({ rows: rows.filter(({ step }) => step <= kept.state.step) });
+  return begin(kept);
+}
+
+async function steps(count: number): Promise<void> {
+  loop++;
+  const mine = loop;
+  const used = run;
+  if (!used) return;
+  set({ status: { phase: "running" } });
+  let [looked, kept] = [0, performance.now()];
+  try {
+    for (let done = 0; done < count && mine === loop; done++) {
+      const began = performance.now();
+      const figures = await used.step();
+      if (used !== run) return;
+      note(figures, performance.now() - began);
+      if (mine !== loop) break;
+      if (performance.now() - looked > LOOK_MS) {
+        await lookAround();
+        looked = performance.now();
+      }
+      if (performance.now() - kept > KEEP_MS) {
+        await keep();
+        kept = performance.now();
+      }
+    }
+    if (mine !== loop) return;
+    await lookAround();
+    await keep();
+    set({ status: { phase: "paused" } });
+  } catch (thrown) {
+    if (used === run) set({ status: { phase: "failed", error: asLensError(thrown) } });
+  }
+}
+
+function note(figures: StepFigures, milliseconds: number): void {
+  const { rows, speed, running } = get();
+  const all = [...rows, figures];
+  const kept = all.length > MOST_ROWS ? all.filter((_, at) => at % 2 === 0 || at === all.length - 1) : all;
+  const now = (1000 * (running?.batch ?? 0)) / milliseconds;
+  set({ rows: kept, speed: speed === undefined ? now : 0.9 * speed + 0.1 * now });
+}
+
+/** Renews the samples and the spectra. */
+async function lookAround(): Promise<void> {
+  const used = run;
+  if (!used) return;
+  const [look, spectra] = [await used.look(SAMPLES), await used.spectra()];
+  if (used === run) set({ look, spectra });
+}
+
+/** The run as it is now. @throws LensError where it fails */
+export async function keep(): Promise<KeptRun | undefined> {
+  const { running } = get();
+  const used = run;
+  if (!used || !running) return undefined;
+  const kept = { config: running, state: await used.state() };
+  if (used === run) set({ kept });
+  return kept;
+}
+
+function backendFromAddress(): BackendName | undefined {
+  const asked = new URLSearchParams(window.location.search).get("backend");
+  return BACKENDS.find((name) => name === asked);
+}
