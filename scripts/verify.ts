@@ -1,6 +1,7 @@
 /**
  * `npm run verify`: every model that has golden values, on every backend that Chromium offers, compared with PyTorch. With
- * `--json` one JSON line per model, backend and attention site. Fails when an error is above the bound.
+ * `--json` one JSON line per model, backend and attention site; with `--backend wasm` on that backend alone (may be repeated). Fails
+ * when an error is above the bound.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -21,6 +22,12 @@ const BOUND = 1e-5;
 /** Where scores are so large that PyTorch's own single precision is off by more, this many times its error. */
 const OWN_ERRORS = 4;
 const RUNS = 2;
+
+/**
+ * The discriminator's rows spread over 256 keys and its gradient over 12,288 numbers: their entries are small, and so are their bounds.
+ * A unit that rounding moves across 0 takes its whole part of the gradient along.
+ */
+const JUDGE_BOUNDS = { score: 1e-5, beta: 1e-7, gradient: 1e-6 };
 
 /** The same for what is made of beta, and for pictures with a change inside the layer. */
 const VIEW_BOUND = 1e-4;
@@ -43,6 +50,19 @@ interface Line {
   readonly runs: number;
 }
 
+/** Largest errors of the discriminator, over the golden pictures, each judged twice. */
+interface JudgeLine {
+  readonly model: string;
+  readonly backend: BackendName;
+  readonly site: "d.attn";
+  readonly scoreError: number;
+  readonly betaError: number;
+  readonly gradientError: number;
+  readonly scoreBound: number;
+  readonly betaBound: number;
+  readonly gradientBound: number;
+}
+
 /** Largest error of one view or of one changed picture, over the golden latents. */
 interface ViewLine {
   readonly model: string;
@@ -51,7 +71,10 @@ interface ViewLine {
   readonly error: number;
 }
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { json: { type: "boolean", default: false }, backend: { type: "string", multiple: true } },
+});
+const backends = BACKENDS.filter((name) => !values.backend || values.backend.includes(name));
 const models = readdirSync(projectPath("public/models")).filter((id) =>
   existsSync(projectPath(`test/golden/${id}.safetensors`)),
 );
@@ -64,7 +87,7 @@ try {
   const page = await browser.newPage();
   await page.goto(`${server.origin}${HARNESS_PATH}`);
   for (const model of models) {
-    for (const backend of BACKENDS) {
+    for (const backend of backends) {
       const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [
         model,
         backend,
@@ -83,6 +106,15 @@ try {
         failed = true;
         console.error(
           `${model} on ${backend}: an error is above its bound (${imageBound}, ${betaBound}, ${BOUND}).`,
+        );
+      }
+      const judged = await compareJudgements(page, model, backend);
+      reportJudgements(judged);
+      const { scoreError, betaError, gradientError, scoreBound, betaBound, gradientBound } = judged;
+      if (!(scoreError <= scoreBound && betaError <= betaBound && gradientError <= gradientBound)) {
+        failed = true;
+        console.error(
+          `${model} on ${backend}: an error of the discriminator is above its bound (${scoreBound}, ${betaBound}, ${gradientBound}).`,
         );
       }
       for (const line of await compareViews(page, model, backend)) {
@@ -106,6 +138,18 @@ function report(line: Line): void {
     const errors = [line.imageError, line.betaError, line.rowSumError].map((error) => error.toExponential(1));
     console.log(
       `${line.model}  ${line.backend.padEnd(6)}  ${line.site}  picture ${errors[0]}  beta ${errors[1]}  row sums ${errors[2]}`,
+    );
+  }
+}
+
+function reportJudgements(line: JudgeLine): void {
+  if (values.json) console.log(JSON.stringify(line));
+  else {
+    const errors = [line.scoreError, line.betaError, line.gradientError].map((error) =>
+      error.toExponential(1),
+    );
+    console.log(
+      `${line.model}  ${line.backend.padEnd(6)}  ${line.site}  score ${errors[0]}  beta ${errors[1]}  gradient ${errors[2]}`,
     );
   }
 }
@@ -155,6 +199,43 @@ function generate(
 
 function boundOf(golden: SafetensorsFile, of: "image" | "beta"): number {
   return Math.max(BOUND, OWN_ERRORS * floats(golden, `single.${of}`).data[0]);
+}
+
+/** Judges every golden picture, twice. */
+async function compareJudgements(page: Page, model: string, backend: BackendName): Promise<JudgeLine> {
+  const golden = readWeights(`test/golden/${model}.safetensors`);
+  const slopes = readWeights(`test/golden/${model}-gradient.safetensors`);
+  const queries = Array.from(floats(golden, golden.tensors.has("d.rows") ? "d.rows" : "rows").data);
+  const image = floats(golden, "image");
+  const [latents, channels, size] = image.shape;
+  let [scoreError, betaError, gradientError] = [0, 0, 0];
+  for (let run = 0; run < RUNS; run++) {
+    for (let latent = 0; latent < latents; latent++) {
+      const judged = await page.evaluate(([a, b, c]) => window.harness.judge(a, b, c), [
+        Array.from(toRows(entry(image, latent), channels, size)),
+        queries,
+        labelOf(golden, latent),
+      ] as const);
+      const rows = Float32Array.from(judged.rows.flat());
+      const slope = toRows(entry(floats(slopes, "d.gradient"), latent), channels, size);
+      scoreError = Math.max(scoreError, Math.abs(judged.score - floats(golden, "d.score").data[latent]));
+      betaError = Math.max(betaError, largestDifference(rows, entry(floats(golden, "d.attn.beta"), latent)));
+      gradientError = Math.max(gradientError, largestDifference(Float32Array.from(judged.gradient), slope));
+    }
+  }
+  const bound = (of: keyof typeof JUDGE_BOUNDS) =>
+    Math.max(JUDGE_BOUNDS[of], OWN_ERRORS * floats(slopes, `single.${of}`).data[0]);
+  return {
+    model,
+    backend,
+    site: "d.attn",
+    scoreError,
+    betaError,
+    gradientError,
+    scoreBound: bound("score"),
+    betaBound: bound("beta"),
+    gradientBound: bound("gradient"),
+  };
 }
 
 /** The class of a golden latent, for a model with classes. */

@@ -8,7 +8,7 @@
 import {
   add,
   avgPool,
-  conv2dTranspose,
+  conv2d,
   div,
   fused,
   matMul,
@@ -116,6 +116,22 @@ function buildConv(layer: LayerOf<"conv">, from: Extent, weights: WeightStore): 
   const [kernelHeight, kernelWidth, , channels] = filter.shape;
   const biasName = `${layer.name}.bias`;
   const bias = weights.has(biasName) ? weights.vector(biasName, channels) : undefined;
+  // Made when a gradient is first wanted: a generator's never is.
+  let turned: Tensor4D | undefined;
+  const [rows, columns] = [kernelHeight - 1 - layer.padding, kernelWidth - 1 - layer.padding];
+  /**
+   * The gradient by the input is a convolution, too, with the turned kernel. The backends' own kernels for it come to the same; that of
+   * WASM takes five times as long.
+   */
+  const pull = (dy: Tensor4D): Tensor4D => {
+    turned ??= weights.turnedKernel(`${layer.name}.weight`, from.channels);
+    return conv2d(dy, turned, 1, [
+      [0, 0],
+      [rows, rows],
+      [columns, columns],
+      [0, 0],
+    ]);
+  };
   const grow = 2 * layer.padding + 1;
   const out = {
     channels,
@@ -126,7 +142,7 @@ function buildConv(layer: LayerOf<"conv">, from: Extent, weights: WeightStore): 
     out,
     apply: (x) => ({
       y: fused.conv2d({ x, filter, strides: 1, pad: layer.padding, ...(bias && { bias }) }),
-      pull: (dy) => conv2dTranspose(dy, filter, x.shape, 1, layer.padding),
+      pull,
     }),
   };
 }

@@ -4,6 +4,7 @@
  */
 import {
   type Tensor as BackendTensor,
+  keep,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
@@ -74,6 +75,22 @@ export class WeightStore {
     return this.upload(moved, [height, width, ins, outs]) as Tensor4D;
   }
 
+  /** The same kernel turned by half a turn, inputs and outputs exchanged, HWOI: what a gradient is convolved with. */
+  turnedKernel(name: string, inChannels: number): Tensor4D {
+    const { shape, data } = this.raw(name, [-1, inChannels, -1, -1]);
+    const [outs, ins, height, width] = shape;
+    const area = height * width;
+    const moved = new Float32Array(data.length);
+    for (let o = 0; o < outs; o++) {
+      for (let i = 0; i < ins; i++) {
+        for (let at = 0; at < area; at++) {
+          moved[((area - 1 - at) * outs + o) * ins + i] = data[(o * ins + i) * area + at];
+        }
+      }
+    }
+    return this.upload(moved, [height, width, outs, ins]) as Tensor4D;
+  }
+
   /** A 1x1 convolution as a matrix: [out, in, 1, 1] in the file, [in, out] on the backend. */
   pointwise(name: string, inChannels: number): Tensor2D {
     const { shape, data } = this.raw(name, [-1, inChannels, 1, 1]);
@@ -122,9 +139,9 @@ export class WeightStore {
     return this.raw(name, [1]).data[0];
   }
 
-  /** Uploads values that this store frees again. */
+  /** Uploads values that this store frees again, and no `tidy` before it. */
   upload(data: Float32Array, shape: readonly number[]): BackendTensor {
-    const uploaded = tensor(data, [...shape], "float32");
+    const uploaded = keep(tensor(data, [...shape], "float32"));
     this.#uploaded.push(uploaded);
     return uploaded;
   }

@@ -53,3 +53,15 @@ test("200 switches of snapshots leave tensors and bytes where they were", async 
   const after = await memoryAfter(200);
   expectAlike(after, before);
 });
+
+test("50 judgements of pictures leave tensors and bytes where they were", async ({ page }) => {
+  await page.goto(HARNESS_PATH);
+  await page.evaluate(() => window.harness.open("eurosat64", "wasm"));
+  const memoryAfter = (times: number) =>
+    page.evaluate(async (count) => {
+      await window.harness.judgeAgain(count);
+      return window.harness.memory();
+    }, times);
+  const before = await memoryAfter(1);
+  expectAlike(await memoryAfter(50), before);
+});

@@ -44,6 +44,8 @@ for (const backend of ["cpu", "wasm"] as const) {
         const { manifest, weights, golden, slopes, inputOf, slopeOf } = goldenOf(id);
         const before = memory().numTensors;
         const discriminator = new Discriminator(manifest, weights.tensors);
+        await discriminator.judge({ ...inputOf(0), withGradient: true });
+        // Also the turned kernels, which come with the first gradient.
         const loaded = memory().numTensors;
         for (const latent of [0, 1]) {
           const input = inputOf(latent);

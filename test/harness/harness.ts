@@ -26,6 +26,17 @@ export interface PlainSite {
   readonly rowSumError: number;
 }
 
+/** A judgement of a picture, as plain arrays. */
+export interface PlainJudgement {
+  readonly score: number;
+  /** Rows of beta that were asked for, each [M], of the one site. */
+  readonly rows: number[][];
+  readonly maxWeight: number;
+  readonly share: number;
+  /** [size, size, channels] */
+  readonly gradient: number[];
+}
+
 /** Views of a site's whole matrix, flattened: numbers for each query or key, and the columns and rows asked for. */
 export type PlainViews = { readonly name: string } & Readonly<
   Record<
@@ -50,9 +61,14 @@ let engine: Engine | undefined;
 
 /** A request for a latent and, for a model with classes, one of them by number. */
 function requestOf(z: number[], label?: number): GenerateRequest {
+  return { z: new Float32Array(z), ...classOf(label) };
+}
+
+function classOf(label?: number): Pick<GenerateRequest, "classWeights"> {
   const count = opened().manifest.classes?.length;
-  const classWeights = Float32Array.from({ length: count ?? 0 }, (_, at) => (at === label ? 1 : 0));
-  return { z: new Float32Array(z), ...(count && { classWeights }) };
+  return count
+    ? { classWeights: Float32Array.from({ length: count }, (_, at) => (at === label ? 1 : 0)) }
+    : {};
 }
 
 function opened(): Engine {
@@ -124,6 +140,31 @@ const harness = {
     const made = await opened().generate(requestOf(z, label));
     if (!made) throw new Error("a newer request took this one's place");
     return { image: Array.from(made.image), sites: made.sites.map((site) => plainSite(site, queries)) };
+  },
+
+  /** What the discriminator says of a picture, [size, size, channels] from -1 to 1, with the gradient. */
+  async judge(picture: number[], queries: readonly number[], label?: number): Promise<PlainJudgement> {
+    const numbers = new Float32Array(picture);
+    const judged = await opened().judge({ picture: numbers, ...classOf(label), withGradient: true });
+    if (!judged) throw new Error("a newer request took this one's place");
+    const { score, sites, gradient } = judged;
+    const [site] = sites;
+    return {
+      score,
+      rows: queries.map((j) => Array.from(attentionRow(site, j as QueryIndex))),
+      maxWeight: site.maxWeight,
+      share: site.share,
+      gradient: Array.from(gradient ?? []),
+    };
+  },
+
+  /** Judges a picture of noise `times` times; every other time without the gradient. */
+  async judgeAgain(times: number): Promise<void> {
+    const { size, channels } = opened().manifest.image;
+    for (let at = 0; at < times; at++) {
+      const picture = Float32Array.from({ length: size * size * channels }, (_, i) => Math.sin(i * (at + 1)));
+      await opened().judge({ picture, ...classOf(0), withGradient: at % 2 === 0 });
+    }
   },
 
   /** The picture with a change in every site. */

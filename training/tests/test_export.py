@@ -8,6 +8,7 @@ import torch
 
 from training import average, checkpoint, fold, play, safetensors
 from training.export import export
+from training.golden import doubled
 from training.manifest import discriminator_layers, generator_layers
 from training.trainer import Trainer
 
@@ -72,6 +73,17 @@ class Export(tiny.Case):
         kinds = golden["class"].long() if classes else None
         again = play.run(layers, files, golden["z"], kinds)
         self.assertLess(float((again - golden["image"]).abs().max()), 1e-4)  # float32, other memory layout
+        self.check_slopes(judge, doubled(read))
+
+    def check_slopes(self, judge: "list[dict]", tensors: "dict[str, torch.Tensor]") -> None:
+        """The exported gradient of the score is its difference quotient along a random direction."""
+        large, beside = (safetensors.read(self.folder / "golden" / f"tiny{end}.safetensors") for end in ("", "-gradient"))
+        self.assertLess(float((beside["d.score"] - large["d.score"]).abs().max()), 1e-4)
+        image, labels = large["image"].double(), large["class"].long() if "class" in large else None
+        direction = torch.randn(image.shape, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
+        ahead, behind = (play.run(judge, tensors, image + step * direction, labels)[:, 0] for step in (1e-5, -1e-5))
+        along = (beside["d.gradient"].double() * direction).sum((1, 2, 3))
+        self.assertLess(float(((ahead - behind) / 2e-5 - along).abs().max()), 1e-3 * max(1, float(along.abs().max())))
 
     def test_without_classes(self) -> None:
         self.check(False)
