@@ -29,15 +29,20 @@ export type Normalise = (x: Tensor4D, name: string, weights: Weights) => Tensor4
 const byBatch: Normalise = (x, name, weights) =>
   batchNorm(x, weights.get(`${name}.scale`) as Tensor1D, weights.get(`${name}.shift`) as Tensor1D);
 
-/**
- * Latents [B, latent] to pictures [B, size, size, channels], -1 to 1.
- * @param normalise batch norm by the batch's own statistics unless another is given
- */
+/** What a pass may do otherwise. */
+export interface PassOptions {
+  /** Batch norm by the batch's own statistics unless another is given. */
+  readonly normalise?: Normalise;
+  /** Is shown the queries g(x_j) and keys f(x_i) of the attention site, both [B, N, C/8]. */
+  readonly look?: (queries: Tensor3D, keys: Tensor3D) => void;
+}
+
+/** Latents [B, latent] to pictures [B, size, size, channels], -1 to 1. */
 export function generate(
   config: LearningConfig,
   weights: Weights,
   z: Tensor2D,
-  normalise: Normalise = byBatch,
+  { normalise = byBatch, look }: PassOptions = {},
 ): Tensor4D {
   const width = config.generatorWidths[0];
   const weight = weights.get("stem.weight") as Tensor2D;
@@ -50,7 +55,7 @@ export function generate(
   for (let k = 0; k < doublings(config); k++) {
     x = upsample(relu(normalise(x, `blocks.${k}.norm`, weights)));
     x = conv(x, weights, `blocks.${k}.conv`, false);
-    if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights);
+    if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights, look);
   }
   x = relu(normalise(x, "norm", weights));
   return tanh(conv(x, weights, "rgb", false));
@@ -86,7 +91,7 @@ function conv(x: Tensor4D, weights: Weights, name: string, frozen: boolean): Ten
  * y = gamma o + x with o_j = v(sum_i beta_ji h(x_i)) and beta_ji the softmax over i of f(x_i) . g(x_j) (Zhang et al. 2019,
  * section 3, equations 1 to 3), x [B, H, W, C], every location a key.
  */
-function attend(x: Tensor4D, weights: Weights): Tensor4D {
+function attend(x: Tensor4D, weights: Weights, look?: PassOptions["look"]): Tensor4D {
   const [, height, width, channels] = x.shape;
   const cells = height * width;
   const flat = reshape(x, [-1, channels]) as Tensor2D;
@@ -94,7 +99,10 @@ function attend(x: Tensor4D, weights: Weights): Tensor4D {
     const weight = weights.get(`attn.${part}.weight`) as Tensor2D;
     return reshape(matMul(flat, weight), [-1, cells, weight.shape[1]]) as Tensor3D;
   };
-  const scores = matMul(project("g"), transpose(project("f"), [0, 2, 1]));
+  const queries = project("g");
+  const keys = project("f");
+  look?.(queries, keys);
+  const scores = matMul(queries, transpose(keys, [0, 2, 1]));
   const read = matMul(softmax(scores), project("h"));
   const o = matMul(
     reshape(read, [-1, read.shape[2] as number]) as Tensor2D,
