@@ -27,7 +27,7 @@ DEFAULTS: Dict[str, Any] = {
     "size": 16, "channels": 3, "latent": 64, "stem": "local",
     "generatorWidths": [32, 32, 32], "discriminatorWidths": [16, 32, 32], "tail": 1, "pictures": "faces",
     "attention": True, "attentionSide": 8, "spectralGenerator": True, "spectralDiscriminator": True,
-    "generatorRate": 1e-3, "discriminatorRate": 4e-3, "gammaRate": 1e-2, "beta1": 0.0, "beta2": 0.9, "average": 0.99, "diversity": 0.0,
+    "generatorRate": 1e-3, "discriminatorRate": 4e-3, "gammaRate": 1e-2, "beta1": 0.0, "beta2": 0.9, "average": 0.99, "diversity": 0.0, "batchDeviation": False,
     "batch": 16, "seed": 1,
 }
 
@@ -63,6 +63,7 @@ def discriminator_shapes(config: Dict[str, Any]) -> "Dict[str, List[int]]":
         if config["attention"] and side == config["attentionSide"]:
             shapes.update(attention_shapes(outputs))
         inputs = outputs
+    inputs += int(config["batchDeviation"])
     for k in range(config["tail"]):
         shapes[f"tail.{k}.conv.weight"], shapes[f"tail.{k}.conv.bias"] = [widths[-1], inputs, 3, 3], [widths[-1]]
         inputs = widths[-1]
@@ -160,6 +161,16 @@ def generate(p: Tensors, z: Tensor, config: Dict[str, Any]) -> Tensor:
     return torch.tanh(F.conv2d(x, p["rgb.weight"], p["rgb.bias"], padding=1))
 
 
+def batch_deviation(x: Tensor, batch: int) -> Tensor:
+    """How much pictures differ at each place: deviation over each `batch` of x [n batch, C, H, W], mean over C; [n batch, 1, H, W].
+
+    Karras et al. 2018 (arXiv:1710.10196), section 3, but for each place by itself.
+    """
+    groups = x.view(-1, batch, *x.shape[1:])
+    deviation = (groups.var(1, unbiased=False) + 1e-8).sqrt().mean(1, keepdim=True)
+    return deviation[:, None].expand(-1, batch, -1, -1, -1).reshape(len(x), 1, *x.shape[2:])
+
+
 def judge(p: Tensors, x: Tensor, config: Dict[str, Any]) -> Tensor:
     """Pictures [B, channels, size, size] -> scores [B]."""
     side = config["size"]
@@ -169,6 +180,8 @@ def judge(p: Tensors, x: Tensor, config: Dict[str, Any]) -> Tensor:
         x = F.avg_pool2d(x, 2)
         if config["attention"] and side == config["attentionSide"]:
             x = attend(x, p)
+    if config["batchDeviation"]:
+        x = torch.cat([x, batch_deviation(x, config["batch"])], 1)
     for k in range(config["tail"]):
         x = F.relu(F.conv2d(x, p[f"tail.{k}.conv.weight"], p[f"tail.{k}.conv.bias"], padding=1))
     return F.linear(x.sum((2, 3)), p["out.weight"], p["out.bias"])[:, 0]

@@ -220,7 +220,7 @@ export class Learner {
       const seen: Tensor[] = [];
       const z = tensor2d(latents, [count, config.latent]);
       const note = ({ queries, keys, share }: AttentionRecord) => seen.push(queries, keys, share);
-      const pictures = generate(config, this.averageWeights(), z, undefined, note);
+      const pictures = generate(config, this.averageWeights(), z, { look: note });
       const gamma = this.generator.layout.byName.get("attn.gamma");
       if (gamma) seen.push(slice(this.average, gamma.offset, 1));
       return concat([pictures, ...seen].map((each) => reshape(each, [-1])));

@@ -34,24 +34,27 @@ const byBatch: Normalise = (x, name, weights) =>
 
 /** What an attention layer computed on the way, for whoever looks. */
 export interface AttentionRecord {
-  /** g(x_j) and f(x_i), [B, N, d]. */
+  /** g(x_j) and f(x_i), [B, N, C/8]. */
   readonly queries: Tensor3D;
   readonly keys: Tensor3D;
   /** ||gamma o|| / ||x|| of each picture, [B]. */
   readonly share: Tensor1D;
 }
 
-/**
- * Latents [B, latent] to pictures [B, size, size, channels], -1 to 1.
- * @param normalise batch norm by the batch's own statistics unless another is given
- * @param record told what the attention layer computed
- */
+/** What a pass may do otherwise. */
+export interface PassOptions {
+  /** Batch norm by the batch's own statistics unless another is given. */
+  readonly normalise?: Normalise;
+  /** Is shown what the attention layer computes. */
+  readonly look?: (attention: AttentionRecord) => void;
+}
+
+/** Latents [B, latent] to pictures [B, size, size, channels], -1 to 1. */
 export function generate(
   config: LearningConfig,
   weights: Weights,
   z: Tensor2D,
-  normalise: Normalise = byBatch,
-  record?: (attention: AttentionRecord) => void,
+  { normalise = byBatch, look }: PassOptions = {},
 ): Tensor4D {
   const width = config.generatorWidths[0];
   const weight = weights.get("stem.weight") as Tensor2D;
@@ -64,7 +67,7 @@ export function generate(
   for (let k = 0; k < doublings(config); k++) {
     x = upsample(relu(normalise(x, `blocks.${k}.norm`, weights)));
     x = conv(x, weights, `blocks.${k}.conv`, false);
-    if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights, record);
+    if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights, look);
   }
   x = relu(normalise(x, "norm", weights));
   return tanh(conv(x, weights, "rgb", false));
@@ -100,7 +103,7 @@ function conv(x: Tensor4D, weights: Weights, name: string, frozen: boolean): Ten
  * y = gamma o + x with o_j = v(sum_i beta_ji h(x_i)) and beta_ji the softmax over i of f(x_i) . g(x_j) (Zhang et al. 2019,
  * section 3, equations 1 to 3), x [B, H, W, C], every location a key.
  */
-function attend(x: Tensor4D, weights: Weights, record?: (attention: AttentionRecord) => void): Tensor4D {
+function attend(x: Tensor4D, weights: Weights, look?: PassOptions["look"]): Tensor4D {
   const [, height, width, channels] = x.shape;
   const cells = height * width;
   const flat = reshape(x, [-1, channels]) as Tensor2D;
@@ -116,9 +119,9 @@ function attend(x: Tensor4D, weights: Weights, record?: (attention: AttentionRec
     weights.get("attn.v.weight") as Tensor2D,
   );
   const scaled = reshape(mul(o, weights.get("attn.gamma") as Tensor1D), [-1, height, width, channels]);
-  if (record) {
+  if (look) {
     const length = (of: Tensor) => sqrt(sum(square(of), [1, 2, 3]));
-    record({ queries, keys, share: div(length(scaled), length(x)) as Tensor1D });
+    look({ queries, keys, share: div(length(scaled), length(x)) as Tensor1D });
   }
   return add(x, scaled) as Tensor4D;
 }

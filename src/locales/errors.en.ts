@@ -24,6 +24,7 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
   "tensor-not-finite": (d) =>
     `In ${d.where} the tensor ${d.tensor} holds a number that is infinite or not a number. The training run it comes from went wrong; export an earlier checkpoint.`,
   "still-malformed": (d) => `${d.where} is not a usable still: ${d.problem}.`,
+  "run-malformed": (d) => `${d.where} is not a usable learning run: ${d.problem}.`,
   "backend-unknown": (d) =>
     `There is no backend called “${d.backend}”. Use webgpu, webgl, wasm or cpu in the address; the best one is chosen for now.`,
   "backend-unavailable": (d) =>

@@ -25,6 +25,7 @@ export const errorsKo: Text["errors"] = {
   "tensor-not-finite": (d) =>
     `${d.where} 파일의 텐서 ${d.tensor}에 무한대이거나 수가 아닌 값이 들어 있습니다. 학습이 잘못된 것이므로 더 이른 체크포인트를 내보내십시오.`,
   "still-malformed": (d) => `미리 만든 이미지 파일 ${d.where}에 문제가 있어 쓸 수 없습니다: ${d.problem}.`,
+  "run-malformed": (d) => `학습 기록 파일 ${d.where}에 문제가 있어 쓸 수 없습니다: ${d.problem}.`,
   "backend-unknown": (d) =>
     `“${d.backend}” 백엔드는 없습니다. 주소에는 webgpu, webgl, wasm, cpu 중 하나를 쓰십시오. 지금은 가장 알맞은 것을 골랐습니다.`,
   "backend-unavailable": (d) =>

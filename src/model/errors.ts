@@ -15,6 +15,7 @@ export type LensErrorCode =
   | "tensor-shape"
   | "tensor-not-finite"
   | "still-malformed"
+  | "run-malformed"
   | "backend-unknown"
   | "backend-unavailable"
   | "backend-timeout"
