@@ -13,6 +13,7 @@ export const en = {
   title: "SAGAN Lens",
   subtitle: "What each place of a generated picture attends to",
   article: "How self-attention works",
+  learn: "Watch one learn",
   skipToControls: "Skip to the controls",
   hint: "Point at the picture: what that place reads lights up. Click to pin it.",
   hintFirst:

@@ -48,6 +48,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `Every key of ${d.site} would be masked, and a query must have something to read. Leave at least one key free.`,
   "snapshot-unknown": (d) =>
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
+  "device-lost": (d) =>
+    `The graphics device was lost while ${d.backend} was at work: its driver was reset, or the machine slept. What was computed since the last keeping is gone.`,
   "no-discriminator": (d) =>
     `The model ${d.model} comes without its discriminator, so that no picture can be judged. Choose a model that has one.`,
   "judgement-not-finite": (d) =>

@@ -49,6 +49,8 @@ export const errorsKo: Text["errors"] = {
     `${d.site} 층의 모든 키가 마스크됩니다. 질의에는 주목할 곳이 있어야 하므로 키를 적어도 하나는 남겨 두십시오.`,
   "snapshot-unknown": (d) =>
     `모델 ${d.model}에 스텝 ${d.step}의 스냅샷이 없습니다. 학습 시점 막대에 있는 스텝을 고르십시오.`,
+  "device-lost": (d) =>
+    `${d.backend}이(가) 계산하는 동안 그래픽 장치를 잃었습니다. 드라이버가 다시 시작되었거나 기기가 잠들었을 수 있습니다. 마지막으로 보관한 뒤에 계산한 것은 사라졌습니다.`,
   "no-discriminator": (d) =>
     `모델 ${d.model}에는 판별기가 들어 있지 않아 이미지를 판별할 수 없습니다. 판별기가 있는 모델을 고르십시오.`,
   "judgement-not-finite": (d) =>

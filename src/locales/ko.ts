@@ -8,6 +8,7 @@ import { errorsKo } from "./errors.ko";
 export const ko: Text = {
   title: "SAGAN Lens",
   subtitle: "생성된 이미지의 각 위치는 어디에 주목하는가",
+  learn: "학습하는 모습 보기",
   article: "셀프 어텐션의 원리",
   skipToControls: "설정으로 건너뛰기",
   hint: "이미지를 가리키면 그 위치가 주목하는 곳이 밝아집니다. 클릭하면 고정됩니다.",

@@ -10,6 +10,8 @@ export const learningEn = {
   pause: "Pause",
   goOn: "Go on",
   step: "One step",
+  save: "Save the run",
+  open: "Open a run",
   starting: "Starting the networks. Compiling takes some seconds.",
   none: "Nothing has been learned yet.",
   recover: (step: string) => `Go on from step ${step}`,

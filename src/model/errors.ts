@@ -27,6 +27,7 @@ export type LensErrorCode =
   | "image-huge"
   | "image-moves"
   | "image-small"
+  | "device-lost"
   | "no-discriminator"
   | "judgement-not-finite"
   | "all-keys-masked"

@@ -16,6 +16,7 @@ export type { LearningConfig } from "../learning/config";
 export { DEFAULT_CONFIG } from "../learning/config";
 export type { LayerSpectrum, LearnerState, StepFigures } from "../learning/learner";
 export type { Look } from "../learning/look";
+export { readRun, type SavedRun, writeRun } from "../learning/run-file";
 
 /** Largest singular values of all weights. */
 export interface Spectra {

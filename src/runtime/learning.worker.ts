@@ -8,12 +8,17 @@ import { type LayerSpectrum, Learner, type LearnerState, type StepFigures } from
 import type { Look } from "../learning/look";
 import { LensError } from "../model/errors";
 import { startBackend } from "./backends";
+import { deviceLoss } from "./device-loss";
 import { type Outcome, outcome } from "./outcome";
 import type { BackendName } from "./types";
 
 const absolute = (url: string) => new URL(url, import.meta.url).href;
 
 let learner: Learner | undefined;
+let loss: Promise<never> = new Promise(() => undefined);
+
+/** What some work on the device gives, or that the device is gone. */
+const onDevice = <T>(work: () => Promise<T>) => outcome(() => Promise.race([work(), loss]));
 
 function running(): Learner {
   if (!learner) throw new LensError("engine-failed", { reason: "no run is open" });
@@ -22,7 +27,10 @@ function running(): Learner {
 
 const api = {
   start: (backend: BackendName): Promise<Outcome<void>> =>
-    outcome(() => startBackend(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) })),
+    outcome(async () => {
+      await startBackend(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) });
+      loss = deviceLoss(backend);
+    }),
 
   /** Begins a run, or goes on with one, in place of the one before. */
   open: (config: LearningConfig, state?: LearnerState): Promise<Outcome<void>> =>
@@ -32,14 +40,14 @@ const api = {
       learner = new Learner(config, state);
     }),
 
-  step: (): Promise<Outcome<StepFigures>> => outcome(() => running().advance()),
+  step: (): Promise<Outcome<StepFigures>> => onDevice(() => running().advance()),
 
-  look: (count: number): Promise<Outcome<Look>> => outcome(() => running().look(count)),
+  look: (count: number): Promise<Outcome<Look>> => onDevice(() => running().look(count)),
 
   spectra: (): Promise<Outcome<{ generator: LayerSpectrum[]; discriminator: LayerSpectrum[] }>> =>
-    outcome(() => running().spectra()),
+    onDevice(() => running().spectra()),
 
-  state: (): Promise<Outcome<LearnerState>> => outcome(() => running().state()),
+  state: (): Promise<Outcome<LearnerState>> => onDevice(() => running().state()),
 
   tensors: (): Promise<Outcome<number>> => outcome(() => memory().numTensors),
 };

@@ -3,13 +3,15 @@ import { create } from "zustand";
 import { asLensError, type LensError } from "../model/errors";
 import {
   DEFAULT_CONFIG,
-  type LearnerState,
   type LearningConfig,
   type LearningRun,
   type Look,
+  readRun,
+  type SavedRun,
   type Spectra,
   type StepFigures,
   startLearning,
+  writeRun,
 } from "../runtime/learning-run";
 import { type Adapter, BACKENDS, type BackendName } from "../runtime/types";
 
@@ -28,12 +30,6 @@ export type RunStatus =
   | { readonly phase: "none" | "starting" | "running" | "paused" }
   | { readonly phase: "failed"; readonly error: LensError };
 
-/** A run as it can be gone on with. */
-export interface KeptRun {
-  readonly config: LearningConfig;
-  readonly state: LearnerState;
-}
-
 export interface LearningStore {
   /** Of the next run; of the one that goes on where nothing was changed since. */
   readonly config: LearningConfig;
@@ -47,7 +43,7 @@ export interface LearningStore {
   /** Real and generated pictures that the networks learned from in a second, lately. */
   readonly speed: number | undefined;
   /** The run at its last keeping. */
-  readonly kept: KeptRun | undefined;
+  readonly kept: SavedRun | undefined;
 }
 
 const initial: LearningStore = {
@@ -74,8 +70,8 @@ export function configure(change: Partial<LearningConfig>): void {
   set(({ config }) => ({ config: { ...config, ...change } }));
 }
 
-/** Begins anew with the configuration, or from a kept run. */
-export async function begin(from?: KeptRun): Promise<void> {
+/** Begins anew with the configuration, or stands where a kept run does. */
+export async function begin(from?: SavedRun): Promise<void> {
   const config = from?.config ?? get().config;
   loop++;
   const mine = loop;
@@ -98,7 +94,9 @@ export async function begin(from?: KeptRun): Promise<void> {
     }
     run = started;
     set({ backend: { name: started.backend, adapter: started.adapter } });
-    await goOn();
+    if (!from) return await goOn();
+    set({ status: { phase: "paused" } });
+    await lookAround();
   } catch (thrown) {
     if (mine === loop) set({ status: { phase: "failed", error: asLensError(thrown) } });
   }
@@ -126,7 +124,25 @@ export async function recover(): Promise<void> {
   if (!kept) return begin();
   // What was done since is done again.
   set({ rows: rows.filter(({ step }) => step <= kept.state.step) });
-  return begin(kept);
+  await begin(kept);
+  await goOn();
+}
+
+/** The run as a file, as it stands; `undefined` where there is none. @throws LensError where it fails */
+export async function runFile(): Promise<Uint8Array | undefined> {
+  const kept = await keep();
+  return kept && writeRun(kept);
+}
+
+/**
+ * Opens the run of a file, in place of the one before.
+ * @param where its name, for sentences
+ * @throws LensError what `readRun` throws
+ */
+export async function openRun(bytes: Uint8Array, where: string): Promise<void> {
+  const saved = readRun(bytes, where);
+  set({ rows: [] });
+  await begin(saved);
 }
 
 async function steps(count: number): Promise<void> {
@@ -178,7 +194,7 @@ async function lookAround(): Promise<void> {
 }
 
 /** The run as it is now. @throws LensError where it fails */
-export async function keep(): Promise<KeptRun | undefined> {
+export async function keep(): Promise<SavedRun | undefined> {
   const { running } = get();
   const used = run;
   if (!used || !running) return undefined;

@@ -2,7 +2,7 @@
 
 import { LensError } from "../model/errors";
 import { imageKind, isAnimated } from "../model/image-kind";
-import { MOST_PIXELS, readSquare } from "../model/square-picture";
+import { MOST_PIXELS, readSquare, valuesOf } from "../model/square-picture";
 import { addNotice } from "./actions";
 import { judgeGuest } from "./judge";
 import { recipeOf } from "./recipe";
@@ -39,16 +39,4 @@ export async function openOwnPicture(bytes: Uint8Array<ArrayBuffer>, where: stri
   if (Math.min(read.width, read.height) < size) {
     addNotice(new LensError("image-small", { where, pixels: `${read.width} × ${read.height}`, size }));
   }
-}
-
-/** As in training: 0 to 255 becomes -1 to 1, [size, size, channels]; grey by the weights of Rec. 601. */
-export function valuesOf(pixels: Uint8ClampedArray, channels: number): Float32Array {
-  const count = pixels.length / 4;
-  const values = new Float32Array(count * channels);
-  for (let at = 0; at < count; at++) {
-    const [r, g, b] = pixels.subarray(at * 4, at * 4 + 3);
-    const shown = channels === 3 ? [r, g, b] : [0.299 * r + 0.587 * g + 0.114 * b];
-    for (const [c, value] of shown.entries()) values[at * channels + c] = value / 127.5 - 1;
-  }
-  return values;
 }

@@ -9,6 +9,8 @@ import { elementEn } from "../../src/locales/element.en";
 import { elementKo } from "../../src/locales/element.ko";
 import { en } from "../../src/locales/en";
 import { ko } from "../../src/locales/ko";
+import { learningEn } from "../../src/locales/learning.en";
+import { learningKo } from "../../src/locales/learning.ko";
 import { firstLanguage } from "../../src/state/languages";
 import { projectPath } from "../support/files";
 
@@ -114,6 +116,11 @@ test("the element says the same in English and Korean", () => {
   expect(entriesOf(english).size).toBeGreaterThan(40);
   const symbols = ["uniform.weight", "uniform.sum"];
   expect(compare(english, korean, new Set(symbols))).toEqual([]);
+});
+
+test("the learning page says the same in English and Korean", () => {
+  expect(entriesOf(learningEn).size).toBeGreaterThan(50);
+  expect(compare(learningEn, learningKo)).toEqual([]);
 });
 
 test("the article says the same in English and Korean", () => {

@@ -2,9 +2,8 @@
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { imageKind, isAnimated } from "../../src/model/image-kind";
-import { resized } from "../../src/model/square-picture";
+import { resized, valuesOf } from "../../src/model/square-picture";
 import { pixelNorms } from "../../src/render/saliency";
-import { valuesOf } from "../../src/state/own-picture";
 import { readBytes } from "../support/files";
 
 function rgba(file: string): { side: number; pixels: Uint8ClampedArray } {

@@ -12,9 +12,10 @@ export function Header() {
     <header className="header">
       <div className="header-name">
         <h1>{text.title}</h1>
-        <p className="quiet">
-          <span className="subtitle">{text.subtitle}. </span>
+        <p className="quiet header-links">
+          <span className="subtitle">{text.subtitle}.</span>
           <a href={`./article.html?lang=${language}`}>{text.article}</a>
+          <a href={`./learn.html?lang=${language}`}>{text.learn}</a>
         </p>
       </div>
       <EngineStatus />

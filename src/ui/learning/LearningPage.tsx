@@ -23,7 +23,7 @@ export function LearningPage() {
       <header className="header">
         <div className="header-name">
           <h1>{text.title}</h1>
-          <p className="quiet learning-links">
+          <p className="quiet header-links">
             <a href={`./?lang=${language}`}>{text.toLens}</a>
             <a href={`./article.html?lang=${language}`}>{text.toArticle}</a>
           </p>

@@ -1,5 +1,9 @@
+import { type ChangeEvent, useId } from "react";
+import { asLensError } from "../../model/errors";
 import { formatCount } from "../../render/format";
-import { begin, goOn, pause, recover, stepOnce, useLearning } from "../../state/learning";
+import { addNotice } from "../../state/actions";
+import { begin, goOn, openRun, pause, recover, runFile, stepOnce, useLearning } from "../../state/learning";
+import { saveFile } from "../save-file";
 import { sentenceFor, useText } from "../text";
 import { useLearningText } from "./text";
 
@@ -43,12 +47,53 @@ export function RunControls() {
           {phase === "none" || phase === "starting" ? text.begin : text.again}
         </button>
       </div>
+      <RunFiles />
       {status.phase === "failed" && (
         <p role="alert" className="learning-fault" data-testid="learning-fault" data-code={status.error.code}>
           {sentenceFor(common, status.error)}
         </p>
       )}
       <Standing />
+    </div>
+  );
+}
+
+/** The run as a file, and from one. */
+function RunFiles() {
+  const text = useLearningText();
+  const id = useId();
+  const isOpen = useLearning(({ status }) => status.phase === "running" || status.phase === "paused");
+  const save = async () => {
+    const file = await runFile();
+    const { running, rows } = useLearning.getState();
+    if (!file || !running) return;
+    const step = rows.at(-1)?.step ?? useLearning.getState().kept?.state.step ?? 0;
+    const name = `sagan-${running.pictures}-seed${running.seed}-step${step}.safetensors`;
+    saveFile(new Blob([new Uint8Array(file)], { type: "application/octet-stream" }), name);
+  };
+  const open = async (event: ChangeEvent<HTMLInputElement>) => {
+    const input = event.target;
+    const [file] = Array.from(input.files ?? []);
+    if (file) await openRun(new Uint8Array(await file.arrayBuffer()), file.name);
+    // The same file can be opened again.
+    input.value = "";
+  };
+  const told = (work: Promise<void>) => void work.catch((thrown) => addNotice(asLensError(thrown)));
+  return (
+    <div className="actions">
+      <button type="button" disabled={!isOpen} onClick={() => told(save())}>
+        {text.save}
+      </button>
+      <label className="file-button" htmlFor={id}>
+        {text.open}
+        <input
+          id={id}
+          className="visually-hidden"
+          type="file"
+          accept=".safetensors"
+          onChange={(event) => told(open(event))}
+        />
+      </label>
     </div>
   );
 }

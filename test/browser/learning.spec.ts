@@ -1,0 +1,109 @@
+/** A SAGAN that learns in the page: real networks, real steps, in a real worker. */
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { readSafetensors } from "../../src/model/safetensors";
+import { SITE_PATH } from "../support/addresses";
+import { watchFaults } from "../support/lens-page";
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const stepsDone = async (page: Page) => Number(await page.getByTestId("standing").getAttribute("data-step"));
+
+async function learn(page: Page, steps: number, search = ""): Promise<void> {
+  await page.goto(`${SITE_PATH}learn.html${search}`);
+  await button(page, "Start").click();
+  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(steps);
+}
+
+test("a run starts, is watched, paused, stepped, saved, and goes on from its file", async ({ page }) => {
+  const faults = watchFaults(page);
+  await learn(page, 3);
+  await button(page, "Pause").click();
+  await expect(button(page, "Go on")).toBeVisible();
+  await expect(page.getByTestId("spectra").locator("tbody tr")).not.toHaveCount(0, { timeout: 60_000 });
+  const paused = await stepsDone(page);
+  await button(page, "One step").click();
+  await expect.poll(() => stepsDone(page)).toBe(paused + 1);
+  await expect(button(page, "Go on")).toBeVisible();
+
+  // After normalisation no weight stretches by much more than 1; one iteration a step lags a little.
+  const after = await page.getByTestId("spectra").locator("tbody tr td:last-child").allTextContents();
+  expect(after.length).toBeGreaterThan(10);
+  for (const value of after.map(Number)) expect(value).toBeLessThan(1.2);
+  await expect(page.getByTestId("score-histogram").locator("rect")).not.toHaveCount(0);
+
+  const samples = page.getByTestId("samples");
+  await samples.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(samples.locator("svg rect")).toHaveCount(12);
+
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save the run").click()]);
+  const step = await stepsDone(page);
+  expect(download.suggestedFilename()).toBe(`sagan-faces-seed1-step${step}.safetensors`);
+  const path = await download.path();
+  expect(readSafetensors(readFileSync(path), "run").metadata.format).toBe("sagan-lens-learning");
+
+  await page.goto(`${SITE_PATH}learn.html`);
+  await page.locator("input[type=file]").setInputFiles(path);
+  await button(page, "One step").click({ timeout: 60_000 });
+  await expect.poll(() => stepsDone(page)).toBe(step + 1);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("the ingredients of the next run are chosen while one goes on", async ({ page }) => {
+  await learn(page, 1);
+  await expect(page.getByTestId("config-changed")).toHaveCount(0);
+  await page.getByText("Off", { exact: true }).click();
+  await page.getByText("None", { exact: true }).click();
+  await expect(page.getByTestId("config-changed")).toBeVisible();
+  await button(page, "Start anew").click();
+  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+  await expect(page.getByTestId("config-changed")).toHaveCount(0);
+  await button(page, "Pause").click();
+  // Without attention no weight of such a layer is there, and nothing is normalised.
+  const rows = page.getByTestId("spectra").locator("tbody tr");
+  await expect(rows).not.toHaveCount(0, { timeout: 60_000 });
+  await expect(rows.filter({ hasText: "attn" })).toHaveCount(0);
+  const [first] = await rows.first().locator("td").allTextContents();
+  expect(await rows.first().locator("td").last().textContent()).toBe(first);
+});
+
+test("a broken run says so and goes on from its last keeping", async ({ page }) => {
+  await learn(page, 2);
+  await button(page, "Pause").click();
+  await button(page, "One step").click();
+  await expect(button(page, "Go on")).toBeVisible();
+  const kept = await stepsDone(page);
+  await button(page, "Go on").click();
+  await expect.poll(() => stepsDone(page)).toBeGreaterThan(kept);
+  const [worker] = page.workers();
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("the worker broke");
+    });
+  });
+  await expect(page.getByTestId("learning-fault")).toContainText("the worker broke");
+  await page.getByRole("button", { name: /^Go on from step/ }).click();
+  await expect(button(page, "Pause")).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(kept);
+});
+
+test("a file that is no run gets a sentence", async ({ page }) => {
+  await page.goto(`${SITE_PATH}learn.html`);
+  const buffer = Buffer.from("no run");
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "notes.safetensors", mimeType: "text/plain", buffer });
+  await expect(page.getByTestId("notice")).toContainText("notes.safetensors");
+  await expect(button(page, "Start")).toBeEnabled();
+});
+
+for (const language of ["en", "ko"]) {
+  test(`${language}: at 360 pixels nothing overflows`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${SITE_PATH}learn.html?lang=${language}`);
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await page.getByRole("button").first().click();
+    await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+}
