@@ -113,7 +113,9 @@ test("one's own picture is cropped, resized and judged, and never leaves the pag
   expect(Math.abs((await score(page)) - (wanted?.score ?? Number.NaN))).toBeLessThan(CLOSE);
   await expect(page.getByTestId("verdict")).toContainText("your picture");
   // Code may still be loaded from this site; nothing of the picture goes anywhere.
-  expect(asked.filter((address) => !/\/assets\/[\w.-]+\.(js|css)$|^(blob|data):/.test(address))).toEqual([]);
+  expect(
+    asked.filter((address) => !/\/(assets\/[\w.-]+\.(js|css)|icon\.svg)$|^(blob|data):/.test(address)),
+  ).toEqual([]);
 
   // Figures say whose it is, and have no link that could not lead to it.
   await page.getByTestId("takeaway").locator("> summary").click();

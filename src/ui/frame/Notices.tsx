@@ -1,15 +1,15 @@
-import { dismissNotice } from "../../state/actions";
 import { startEngine } from "../../state/session";
 import { useStore } from "../../state/store";
 import { sentenceFor, useText } from "../text";
+import { NoticeList } from "./NoticeList";
 import "./Notices.css";
 
 /** What went wrong, in sentences: the engine's fault with a way to try again, and what was worked around. */
 export function Notices() {
   const text = useText();
   const engine = useStore((state) => state.engine);
-  const notices = useStore((state) => state.notices);
-  if (engine.phase !== "failed" && notices.length === 0) return null;
+  const count = useStore((state) => state.notices.length);
+  if (engine.phase !== "failed" && count === 0) return null;
   return (
     <div className="notices" role="alert">
       {engine.phase === "failed" && (
@@ -20,14 +20,7 @@ export function Notices() {
           </button>
         </p>
       )}
-      {notices.map(({ id, error }) => (
-        <p className="notice" key={id} data-testid="notice" data-code={error.code}>
-          <span>{sentenceFor(text, error)}</span>
-          <button type="button" onClick={() => dismissNotice(id)}>
-            {text.notice.dismiss}
-          </button>
-        </p>
-      ))}
+      <NoticeList />
     </div>
   );
 }

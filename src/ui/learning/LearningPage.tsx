@@ -1,5 +1,5 @@
 import { LanguageSwitch } from "../frame/LanguageSwitch";
-import { Notices } from "../frame/Notices";
+import { NoticeList } from "../frame/NoticeList";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
 import { Figures } from "./Figures";
@@ -31,7 +31,9 @@ export function LearningPage() {
         <LanguageSwitch />
         <ThemeSwitch />
       </header>
-      <Notices />
+      <div className="notices" role="alert">
+        <NoticeList />
+      </div>
       <main className="learning">
         <section className="learning-stage" aria-label={text.samples}>
           <p>{text.intro}</p>

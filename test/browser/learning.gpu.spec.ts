@@ -1,0 +1,25 @@
+/** A run that loses its graphics device: Chromium's own GPU process is brought down. */
+import { expect, test } from "@playwright/test";
+import { SITE_PATH } from "../support/addresses";
+
+test("a lost device is told, and the run goes on from its last keeping", async ({ page, browser }) => {
+  await page.goto(`${SITE_PATH}learn.html?backend=webgl`);
+  const standing = page.getByTestId("standing");
+  const stepsDone = async () => Number(await standing.getAttribute("data-step"));
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await expect.poll(stepsDone, { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+  await page.getByRole("button", { name: "Pause" }).click();
+  // A single step is kept.
+  await page.getByRole("button", { name: "One step" }).click();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible({ timeout: 60_000 });
+  const kept = await stepsDone();
+  await page.getByRole("button", { name: "Go on" }).click();
+
+  const session = await browser.newBrowserCDPSession();
+  await session.send("Browser.crashGpuProcess");
+  await expect(page.getByTestId("learning-fault")).toHaveAttribute("data-code", "device-lost", {
+    timeout: 30_000,
+  });
+  await page.getByRole("button", { name: `Go on from step ${kept}` }).click();
+  await expect.poll(stepsDone, { timeout: 90_000 }).toBeGreaterThan(kept);
+});
