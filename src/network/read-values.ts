@@ -14,10 +14,11 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  tidy,
   transpose,
 } from "@tensorflow/tfjs-core";
 
-/** Most entries of beta held at once: 16 MiB of single precision, whatever the grid. */
+/** Most entries of beta held at once: 16 MiB of single precision, whatever the grid. Each block has a `tidy` of its own, else all would be. */
 const BLOCK_ENTRIES = 2 ** 22;
 
 /** What is read, and by what. */
@@ -43,10 +44,13 @@ export function readValues(
   const reads: Tensor2D[] = [];
   const maxima: Tensor[] = [];
   for (const { start, count } of blocks(queries, keys)) {
-    const scores = matMul(rowsOf(queries, start, count), keysT);
-    const beta = softmax(mask ? add(scores, mask) : scores) as Tensor2D;
-    reads.push(matMul(beta, values));
-    maxima.push(reshape(max(beta), [1]));
+    const [read, maximum] = tidy(() => {
+      const scores = matMul(rowsOf(queries, start, count), keysT);
+      const beta = softmax(mask ? add(scores, mask) : scores) as Tensor2D;
+      return [matMul(beta, values), reshape(max(beta), [1])];
+    });
+    reads.push(read as Tensor2D);
+    maxima.push(maximum);
   }
   return {
     read: stacked(reads),
@@ -66,14 +70,21 @@ export function readGradients({ queries, keys, values }: Features, byRead: Tenso
   const byKeys: Tensor2D[] = [];
   const byValues: Tensor2D[] = [];
   for (const { start, count } of blocks(queries, keys)) {
-    const block = rowsOf(queries, start, count);
-    const byBlock = rowsOf(byRead, start, count);
-    const beta = softmax(matMul(block, keysT)) as Tensor2D;
-    const byBeta = matMul(byBlock, valuesT);
-    const byScores = mul(beta, sub(byBeta, sum(mul(byBeta, beta), 1, true))) as Tensor2D;
-    byQueries.push(matMul(byScores, keys));
-    byKeys.push(matMul(transpose(byScores), block));
-    byValues.push(matMul(transpose(beta), byBlock));
+    const by = tidy(() => {
+      const block = rowsOf(queries, start, count);
+      const byBlock = rowsOf(byRead, start, count);
+      const beta = softmax(matMul(block, keysT)) as Tensor2D;
+      const byBeta = matMul(byBlock, valuesT);
+      const byScores = mul(beta, sub(byBeta, sum(mul(byBeta, beta), 1, true))) as Tensor2D;
+      return [
+        matMul(byScores, keys),
+        matMul(transpose(byScores), block),
+        matMul(transpose(beta), byBlock),
+      ] as Tensor2D[];
+    });
+    byQueries.push(by[0]);
+    byKeys.push(by[1]);
+    byValues.push(by[2]);
   }
   return { queries: stacked(byQueries), keys: addN(byKeys), values: addN(byValues) };
 }

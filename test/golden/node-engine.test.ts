@@ -115,7 +115,7 @@ test("a picture is judged as in PyTorch, whether in numbers or in bytes; the wei
   const many = await Promise.all(Array.from({ length: 50 }, (_, at) => engine.judge(requestOf(at % 2))));
   // Newest wins.
   expect(many.map((judged) => judged !== undefined)).toEqual(many.map((_, at) => at === 0 || at === 49));
-  for (let at = 0; at < 49; at++) await engine.judge({ ...requestOf(0), withGradient: at % 2 === 0 });
+  for (let at = 0; at < 10; at++) await engine.judge({ ...requestOf(0), withGradient: at % 2 === 0 });
   expect((await engine.memory()).tensors).toBe(tensors);
   // The generator is none the worse.
   const classWeights = Float32Array.of(1, 0, 0, 0, 0, 0);
