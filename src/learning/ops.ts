@@ -82,29 +82,29 @@ function inputGradient(dy: Tensor4D, filter: Tensor4D): Tensor4D {
   return conv2d(dy, turned, 1, "same");
 }
 
-/** dL/dfilter: nine shifted views of x, side by side as [9 in, B H W], times dy as [B H W, out]. */
+/**
+ * dL/dfilter: nine shifted views of x, one below the other as [9 in, B H W], times dy as [B H W, out]. The channels come first
+ * before the views are taken: exchanging the axes of x is a ninth of the work that it would be afterwards.
+ */
 function filterGradient(x: Tensor4D, dy: Tensor4D): Tensor4D {
   const [batch, height, width, ins] = x.shape;
   const outs = dy.shape[3];
-  const wide = pad(x, [
+  const wide = pad(transpose(x, [3, 0, 1, 2]), [
+    [0, 0],
     [0, 0],
     [1, 1],
     [1, 1],
-    [0, 0],
   ]);
+  const cells = batch * height * width;
   const views: Tensor[] = [];
   for (let row = 0; row < 3; row++) {
-    for (let column = 0; column < 3; column++)
-      views.push(slice(wide, [0, row, column, 0], [batch, height, width, ins]));
+    for (let column = 0; column < 3; column++) {
+      const view = slice(wide, [0, 0, row, column], [ins, batch, height, width]);
+      views.push(reshape(view, [ins, cells]));
+    }
   }
-  const cells = batch * height * width;
-  const columns = reshape(concat(views, 3), [cells, 9 * ins]);
-  return reshape(matMul(transpose(columns), reshape(dy, [cells, outs]) as Tensor2D), [
-    3,
-    3,
-    ins,
-    outs,
-  ]) as Tensor4D;
+  const product = matMul(concat(views, 0) as Tensor2D, reshape(dy, [cells, outs]) as Tensor2D);
+  return reshape(product, [3, 3, ins, outs]) as Tensor4D;
 }
 
 /** Each cell becomes 2x2 cells. Its gradient is their sum. */
