@@ -160,14 +160,19 @@ async function check(page: Page, backends: readonly BackendName[]): Promise<void
   const golden = `${server.origin}${GOLDEN_PATH}learning.safetensors`;
   for (const on of backends) {
     for (const variant of LEARNING_VARIANTS) {
-      const found = await page.evaluate(
-        ([name, which, address]) => window.harness.fiveSteps(name, which, address),
-        [on, variant, golden] as const,
-      );
+      const found = await page
+        .evaluate(([name, which, address]) => window.harness.fiveSteps(name, which, address), [
+          on,
+          variant,
+          golden,
+        ] as const)
+        .catch((error: Error) => ({ error: { code: "engine-failed", details: { reason: error.message } } }));
       if ("error" in found) {
         failed = true;
         console.error(`${on}: ${found.error.code} ${JSON.stringify(found.error.details)}`);
-        continue;
+        // A device that is lost stays lost for this page.
+        await page.reload();
+        break;
       }
       const { losses, generator, discriminator, average } = found;
       report({ name: "five-steps", backend: on, variant, losses, generator, discriminator, average });
