@@ -25,9 +25,9 @@ Tensors = Dict[str, Tensor]
 
 DEFAULTS: Dict[str, Any] = {
     "size": 16, "channels": 3, "latent": 64, "stem": "local",
-    "generatorWidths": [32, 32, 32], "discriminatorWidths": [16, 32, 32], "tail": 1, "pictures": "faces",
+    "generatorWidths": [24, 24, 16], "discriminatorWidths": [16, 24, 24], "tail": 1, "pictures": "faces",
     "attention": True, "attentionSide": 8, "spectralGenerator": True, "spectralDiscriminator": True,
-    "generatorRate": 1e-3, "discriminatorRate": 4e-3, "gammaRate": 1e-2, "beta1": 0.0, "beta2": 0.9, "average": 0.99, "diversity": 0.0, "batchDeviation": False,
+    "generatorRate": 1e-3, "discriminatorRate": 4e-3, "gammaRate": 1e-2, "beta1": 0.0, "beta2": 0.9, "average": 0.99, "diversity": 0.0, "batchDeviation": True,
     "batch": 16, "seed": 1,
 }
 

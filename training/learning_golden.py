@@ -21,9 +21,9 @@ TINY: Dict[str, Any] = {
     "generatorRate": 1e-4, "discriminatorRate": 4e-4, "gammaRate": 1e-2,
 }
 VARIANTS: Dict[str, Dict[str, Any]] = {
-    "both": {}, "plain": {"spectralGenerator": False, "spectralDiscriminator": False},
+    "both": {}, "plain": {"spectralGenerator": False, "spectralDiscriminator": False, "batchDeviation": False},
     "judge": {"spectralGenerator": False, "beta1": 0.5}, "convolutions": {"attention": False},
-    "global": {"stem": "global", "latent": 32, "diversity": 0.1, "tail": 2},
+    "global": {"stem": "global", "tail": 2, "seed": 6}, "diverse": {"diversity": 0.1, "batchDeviation": False},
 }
 
 

@@ -28,6 +28,11 @@ export interface LearningConfig {
   readonly discriminatorWidths: readonly number[];
   /** Convolutions on the discriminator's 4x4 grid. */
   readonly tail: number;
+  /**
+   * Whether the discriminator is told how much the pictures of a batch differ at each place (after Karras et al. 2018,
+   * arXiv:1710.10196, section 3; not in the SAGAN paper). Without it so small a generator often falls to one kind of picture.
+   */
+  readonly batchDeviation: boolean;
   readonly attention: boolean;
   /** Side of the grid with self-attention, in both networks. */
   readonly attentionSide: number;
@@ -59,9 +64,10 @@ export const DEFAULT_CONFIG: LearningConfig = {
   channels: 3,
   latent: 64,
   stem: "local",
-  generatorWidths: [16, 16, 16],
-  discriminatorWidths: [16, 16, 16],
+  generatorWidths: [24, 24, 16],
+  discriminatorWidths: [16, 24, 24],
   tail: 1,
+  batchDeviation: true,
   attention: true,
   attentionSide: 8,
   spectralGenerator: true,

@@ -75,6 +75,7 @@ export function discriminatorLayout(config: LearningConfig): Layout {
     if (config.attention && config.size / 2 ** (k + 1) === config.attentionSide)
       entries.push(...attentionOf(from));
   }
+  if (config.batchDeviation) from++;
   const last = widths[widths.length - 1];
   for (let k = 0; k < config.tail; k++) {
     entries.push(...convOf(`tail.${k}.conv`, from, last));

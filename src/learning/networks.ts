@@ -22,7 +22,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import { doublings, type LearningConfig, START_CELLS, START_SIDE } from "./config";
-import { batchNorm, convolve, halve, upsample } from "./ops";
+import { batchNorm, convolve, halve, upsample, withDeviation } from "./ops";
 
 export type Weights = ReadonlyMap<string, Tensor>;
 
@@ -74,7 +74,7 @@ export function generate(
 }
 
 /**
- * Pictures [B, size, size, channels] to scores [B].
+ * Pictures [B, size, size, channels] to scores [B]; B may be several batches, each of which is one by itself for its deviation.
  * @param frozen the weights are constants: gradients go to the pictures alone
  */
 export function judge(
@@ -88,6 +88,7 @@ export function judge(
     x = halve(relu(conv(x, weights, `blocks.${k}.conv`, frozen)));
     if (config.attention && x.shape[1] === config.attentionSide) x = attend(x, weights);
   }
+  if (config.batchDeviation) x = withDeviation(x, config.batch);
   for (let k = 0; k < config.tail; k++) x = relu(conv(x, weights, `tail.${k}.conv`, frozen));
   const pooled = sum(x, [1, 2]) as Tensor2D;
   const scores = matMul(pooled, weights.get("out.weight") as Tensor2D);

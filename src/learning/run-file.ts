@@ -37,6 +37,7 @@ const configSchema = v.object({
   generatorWidths: widths,
   discriminatorWidths: widths,
   tail: v.pipe(count, v.maxValue(8)),
+  batchDeviation: v.boolean(),
   attention: v.boolean(),
   attentionSide: count,
   spectralGenerator: v.boolean(),

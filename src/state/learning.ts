@@ -70,8 +70,8 @@ export function configure(change: Partial<LearningConfig>): void {
   set(({ config }) => ({ config: { ...config, ...change } }));
 }
 
-/** Begins anew with the configuration, or stands where a kept run does. */
-export async function begin(from?: SavedRun): Promise<void> {
+/** Begins anew with the configuration, or from a kept run, which stands still at first unless it `goes`. */
+export async function begin(from?: SavedRun, goes = from === undefined): Promise<void> {
   const config = from?.config ?? get().config;
   loop++;
   const mine = loop;
@@ -94,7 +94,7 @@ export async function begin(from?: SavedRun): Promise<void> {
     }
     run = started;
     set({ backend: { name: started.backend, adapter: started.adapter } });
-    if (!from) return await goOn();
+    if (goes) return await goOn();
     set({ status: { phase: "paused" } });
     await lookAround();
   } catch (thrown) {
@@ -124,8 +124,7 @@ export async function recover(): Promise<void> {
   if (!kept) return begin();
   // What was done since is done again.
   set({ rows: rows.filter(({ step }) => step <= kept.state.step) });
-  await begin(kept);
-  await goOn();
+  return begin(kept, true);
 }
 
 /** The run as a file, as it stands; `undefined` where there is none. @throws LensError where it fails */

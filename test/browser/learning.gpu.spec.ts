@@ -3,11 +3,13 @@ import { expect, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
 
 test("a lost device is told, and the run goes on from its last keeping", async ({ page, browser }) => {
+  // Shaders of the imitated GPU are compiled twice.
+  test.setTimeout(300_000);
   await page.goto(`${SITE_PATH}learn.html?backend=webgl`);
   const standing = page.getByTestId("standing");
   const stepsDone = async () => Number(await standing.getAttribute("data-step"));
   await page.getByRole("button", { name: "Start", exact: true }).click();
-  await expect.poll(stepsDone, { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+  await expect.poll(stepsDone, { timeout: 120_000 }).toBeGreaterThanOrEqual(1);
   await page.getByRole("button", { name: "Pause" }).click();
   // A single step is kept.
   await page.getByRole("button", { name: "One step" }).click();
@@ -21,5 +23,5 @@ test("a lost device is told, and the run goes on from its last keeping", async (
     timeout: 30_000,
   });
   await page.getByRole("button", { name: `Go on from step ${kept}` }).click();
-  await expect.poll(stepsDone, { timeout: 90_000 }).toBeGreaterThan(kept);
+  await expect.poll(stepsDone, { timeout: 120_000 }).toBeGreaterThan(kept);
 });

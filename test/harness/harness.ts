@@ -10,6 +10,7 @@ import { createEngine, type Engine } from "../../src/runtime/engine";
 import { createSummarizer } from "../../src/runtime/summarizer";
 import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
 import { films } from "./films";
+import { learning } from "./learning";
 
 /** Generated numbers, as plain arrays that a browser driver can carry. */
 export interface PlainGeneration {
@@ -119,6 +120,7 @@ async function timed(runs: number, request: (run: number) => GenerateRequest): P
 
 const harness = {
   ...films,
+  ...learning,
 
   /** Opens a model of the site on one backend; a fault comes back as data. */
   async open(model: string, backend: BackendName): Promise<Opened> {

@@ -5,7 +5,7 @@ import { Learner, type LearnerState } from "../../src/learning/learner";
 import { parametersFromTensors, vectorsFromTensors } from "../../src/learning/state-tensors";
 import type { SafetensorsFile } from "../../src/model/safetensors";
 
-export const LEARNING_VARIANTS = ["both", "plain", "judge", "convolutions", "global"] as const;
+export const LEARNING_VARIANTS = ["both", "plain", "judge", "convolutions", "global", "diverse"] as const;
 export type LearningVariant = (typeof LEARNING_VARIANTS)[number];
 const FILE = "learning.safetensors";
 

@@ -91,7 +91,7 @@ test("numbers go to a file's layout and back, and a local stem's outputs stay in
   }
   const { byName } = generatorLayout(DEFAULT_CONFIG);
   // [2 outputs further, 1 input further] of the first kernel's first place.
-  expect(byName.get("blocks.0.conv.weight")?.order[16 + 2]).toBe(2 * 16 * 9 + 9);
+  expect(byName.get("blocks.0.conv.weight")?.order[24 + 2]).toBe(2 * 24 * 9 + 9);
 });
 
 test("weights start orthogonal, gammas at 0", () => {
