@@ -50,6 +50,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
   "device-lost": (d) =>
     `The graphics device was lost while ${d.backend} was at work: its driver was reset, or the machine slept. What was computed since the last keeping is gone.`,
+  "not-kept": () =>
+    "This browser keeps no files for this site, because its storage is full or blocked. Free some space or allow it, then try again; the run can be saved as a file meanwhile.",
   "no-discriminator": (d) =>
     `The model ${d.model} comes without its discriminator, so that no picture can be judged. Choose a model that has one.`,
   "judgement-not-finite": (d) =>

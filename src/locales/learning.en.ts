@@ -12,6 +12,7 @@ export const learningEn = {
   step: "One step",
   save: "Save the run",
   open: "Open a run",
+  look: "Open it in the lens",
   starting: "Starting the networks. Compiling takes some seconds.",
   none: "Nothing has been learned yet.",
   recover: (step: string) => `Go on from step ${step}`,

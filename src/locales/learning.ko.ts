@@ -14,6 +14,7 @@ export const learningKo: LearningText = {
   step: "한 단계",
   save: "학습 저장",
   open: "학습 열기",
+  look: "렌즈에서 열기",
   starting: "신경망을 시작하는 중입니다. 컴파일에 몇 초가 걸립니다.",
   none: "아직 아무것도 배우지 않았습니다.",
   recover: (step) => `단계 ${step}부터 계속`,

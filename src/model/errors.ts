@@ -28,6 +28,7 @@ export type LensErrorCode =
   | "image-moves"
   | "image-small"
   | "device-lost"
+  | "not-kept"
   | "no-discriminator"
   | "judgement-not-finite"
   | "all-keys-masked"

@@ -35,6 +35,11 @@ export interface LearningRun {
   spectra(): Promise<Spectra>;
   /** All that is needed to go on. */
   state(): Promise<LearnerState>;
+  /**
+   * The averaged generator as a model folder: its files by path.
+   * @param title in English
+   */
+  exported(id: string, title: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Tensors alive, for tests of leaks. */
   tensors(): Promise<number>;
   end(): void;
@@ -90,6 +95,7 @@ export async function startLearning(
       look: (count) => answered(api.look(count)),
       spectra: () => answered(api.spectra()),
       state: () => answered(api.state()),
+      exported: (id, title) => answered(api.exported(id, title)),
       tensors: () => answered(api.tensors()),
       end: () => worker.terminate(),
     };

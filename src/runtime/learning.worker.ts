@@ -4,6 +4,7 @@ import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import { memory } from "@tensorflow/tfjs-core";
 import * as Comlink from "comlink";
 import type { LearningConfig } from "../learning/config";
+import { exportModel } from "../learning/export-model";
 import { type LayerSpectrum, Learner, type LearnerState, type StepFigures } from "../learning/learner";
 import type { Look } from "../learning/look";
 import { LensError } from "../model/errors";
@@ -48,6 +49,10 @@ const api = {
     onDevice(() => running().spectra()),
 
   state: (): Promise<Outcome<LearnerState>> => onDevice(() => running().state()),
+
+  /** The averaged generator as a model folder, file by file. */
+  exported: (id: string, title: string): Promise<Outcome<ReadonlyMap<string, Uint8Array>>> =>
+    onDevice(async () => (await exportModel(running(), id, title)).files),
 
   tensors: (): Promise<Outcome<number>> => outcome(() => memory().numTensors),
 };

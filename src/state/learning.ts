@@ -1,6 +1,7 @@
 /** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
 import { create } from "zustand";
-import { asLensError, type LensError } from "../model/errors";
+import { asLensError, LensError } from "../model/errors";
+import { keepLearned, learnedId } from "../model/learned";
 import {
   DEFAULT_CONFIG,
   type LearningConfig,
@@ -131,6 +132,29 @@ export async function recover(): Promise<void> {
 export async function runFile(): Promise<Uint8Array | undefined> {
   const kept = await keep();
   return kept && writeRun(kept);
+}
+
+/**
+ * Keeps the averaged generator as it stands as a model of this browser.
+ * @returns its id; `undefined` where there is no run
+ * @throws LensError `not-kept` where the browser keeps nothing, or what the run throws
+ */
+export async function keepAsModel(): Promise<string | undefined> {
+  const { running, rows, kept } = get();
+  const used = run;
+  if (!used || !running) return undefined;
+  const step = rows.at(-1)?.step ?? kept?.state.step ?? 0;
+  const id = learnedId(running.pictures, running.seed, step);
+  const files = await used.exported(
+    id,
+    `Learned here: ${running.pictures}, seed ${running.seed}, step ${step}`,
+  );
+  try {
+    await keepLearned(files, new URL(`models/${id}/`, document.baseURI));
+  } catch {
+    throw new LensError("not-kept");
+  }
+  return id;
 }
 
 /**

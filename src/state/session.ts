@@ -12,6 +12,7 @@ import { fetchVerified } from "../model/download";
 import { asLensError, LensError } from "../model/errors";
 import { fetchDirections } from "../model/fetch-directions";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
+import { readLearnedOrWeb } from "../model/learned";
 import type { Manifest } from "../model/manifest";
 import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
@@ -95,7 +96,7 @@ export async function startEngine(): Promise<void> {
   let opened: Engine;
   try {
     opened = await createEngine({
-      source: { folder: address(`models/${model}/`) },
+      source: { folder: address(`models/${model}/`), read: readLearnedOrWeb },
       signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
       onSnapshotProgress: (snapshotProgress) => useStore.setState({ snapshotProgress }),

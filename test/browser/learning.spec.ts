@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { readSafetensors } from "../../src/model/safetensors";
 import { SITE_PATH } from "../support/addresses";
-import { watchFaults } from "../support/lens-page";
+import { canvasPixels, clickCell, waitForMark, watchFaults } from "../support/lens-page";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const stepsDone = async (page: Page) => Number(await page.getByTestId("standing").getAttribute("data-step"));
@@ -46,6 +46,28 @@ test("a run starts, is watched, paused, stepped, saved, and goes on from its fil
   await page.locator("input[type=file]").setInputFiles(path);
   await button(page, "One step").click({ timeout: 60_000 });
   await expect.poll(() => stepsDone(page)).toBe(step + 1);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a run opens in the lens like any model, and is still there after a reload", async ({ page }) => {
+  const faults = watchFaults(page);
+  await learn(page, 2);
+  await button(page, "Pause").click();
+  await expect(button(page, "Go on")).toBeVisible();
+  const step = await stepsDone(page);
+  await button(page, "Open it in the lens").click();
+  await waitForMark(page, "lens:first-picture");
+  const model = `learned-faces-1-${step}`;
+  await expect(page).toHaveURL(new RegExp(`model=${model}`));
+  await expect(page.getByTestId("model-choice")).toHaveValue(model);
+  expect((await canvasPixels(page, "picture")).data).toHaveLength(16 * 16 * 4);
+  // An attention layer of 8 x 8 cells, pointed at like any other.
+  // The helper counts in cells of 32 x 32.
+  await clickCell(page, 9, 21);
+  await expect(page.getByTestId("query-cell")).toHaveText("2, 5");
+  await expect(page.getByTestId("row-sum")).toHaveText("1.000");
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 

@@ -2,7 +2,18 @@ import { type ChangeEvent, useId } from "react";
 import { asLensError } from "../../model/errors";
 import { formatCount } from "../../render/format";
 import { addNotice } from "../../state/actions";
-import { begin, goOn, openRun, pause, recover, runFile, stepOnce, useLearning } from "../../state/learning";
+import {
+  begin,
+  goOn,
+  keepAsModel,
+  openRun,
+  pause,
+  recover,
+  runFile,
+  stepOnce,
+  useLearning,
+} from "../../state/learning";
+import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
 import { sentenceFor, useText } from "../text";
 import { useLearningText } from "./text";
@@ -62,6 +73,7 @@ export function RunControls() {
 function RunFiles() {
   const text = useLearningText();
   const id = useId();
+  const language = useLocale((locale) => locale.language);
   const isOpen = useLearning(({ status }) => status.phase === "running" || status.phase === "paused");
   const save = async () => {
     const file = await runFile();
@@ -78,11 +90,20 @@ function RunFiles() {
     // The same file can be opened again.
     input.value = "";
   };
+  // In this tab: a new one, asked for after the export, would be held back as unasked for. The run is saved by then.
+  const look = async () => {
+    pause();
+    const model = await keepAsModel();
+    if (model) window.location.assign(`./?lang=${language}#v=1&model=${model}&psi=1`);
+  };
   const told = (work: Promise<void>) => void work.catch((thrown) => addNotice(asLensError(thrown)));
   return (
     <div className="actions">
       <button type="button" disabled={!isOpen} onClick={() => told(save())}>
         {text.save}
+      </button>
+      <button type="button" disabled={!isOpen} onClick={() => told(look())}>
+        {text.look}
       </button>
       <label className="file-button" htmlFor={id}>
         {text.open}
