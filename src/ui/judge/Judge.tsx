@@ -29,7 +29,6 @@ export function Judge() {
 function Panel() {
   const text = useText();
   const judgement = useStore((state) => state.judgement);
-  const picture = useStore(shownPicture);
   const own = useStore((state) => state.guest !== undefined);
   useEffect(() => {
     setJudging(true);
@@ -60,9 +59,7 @@ function Panel() {
             )}
           </p>
           <NetworkChoice />
-          {judgement.gradient && judgement.of === picture && (
-            <Gradient picture={judgement.of} gradient={judgement.gradient} />
-          )}
+          {judgement.gradient && <Gradient picture={judgement.of} gradient={judgement.gradient} />}
         </>
       )}
     </div>
