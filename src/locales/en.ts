@@ -1,6 +1,7 @@
 import { errorsEn } from "./errors.en";
 
-interface FigureFacts {
+/** What every caption tells of its layer. */
+export interface FigureFacts {
   readonly site: string;
   readonly queries: string;
   readonly keys: string;

@@ -203,7 +203,7 @@ test("a bad file gets a sentence and changes nothing", async ({ page }) => {
   await input.setInputFiles({
     name: "holiday.jpg",
     mimeType: "image/jpeg",
-    buffer: Buffer.from("\xff\xd8\xff"),
+    buffer: Buffer.from([0xff, 0xd8, 0xff]),
   });
   const notice = page.getByTestId("notice");
   await expect(notice).toHaveAttribute("data-code", "image-unreadable");
