@@ -159,7 +159,12 @@ test("a still of other weights is shown, and told", async () => {
 const cut = shipped.slice(0, 5000);
 const golden = readBytes("test/golden/cats64.safetensors");
 test.each([
-  ["a photograph", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), "file-unknown"],
+  [
+    "a photograph before there is a network to see it",
+    new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]),
+    "image-waits",
+  ],
+  ["a text", "cats", "file-unknown"],
   ["an empty file", new Uint8Array(0), "file-unknown"],
   ["another program's JSON", '{"format": "something-else"}', "file-unknown"],
   ["JSON that is cut short", writeSession(edited).slice(0, -9), "file-unknown"],
