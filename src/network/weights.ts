@@ -63,15 +63,7 @@ export class WeightStore {
   kernel(name: string, inChannels: number): Tensor4D {
     const { shape, data } = this.raw(name, [-1, inChannels, -1, -1]);
     const [outs, ins, height, width] = shape;
-    const area = height * width;
-    const moved = new Float32Array(data.length);
-    for (let o = 0; o < outs; o++) {
-      for (let i = 0; i < ins; i++) {
-        for (let at = 0; at < area; at++) {
-          moved[(at * ins + i) * outs + o] = data[(o * ins + i) * area + at];
-        }
-      }
-    }
+    const moved = rearranged(data, shape, { first: 0, place: ins * outs, input: outs, output: 1 });
     return this.upload(moved, [height, width, ins, outs]) as Tensor4D;
   }
 
@@ -79,15 +71,9 @@ export class WeightStore {
   turnedKernel(name: string, inChannels: number): Tensor4D {
     const { shape, data } = this.raw(name, [-1, inChannels, -1, -1]);
     const [outs, ins, height, width] = shape;
-    const area = height * width;
-    const moved = new Float32Array(data.length);
-    for (let o = 0; o < outs; o++) {
-      for (let i = 0; i < ins; i++) {
-        for (let at = 0; at < area; at++) {
-          moved[((area - 1 - at) * outs + o) * ins + i] = data[(o * ins + i) * area + at];
-        }
-      }
-    }
+    const place = ins * outs;
+    const first = (height * width - 1) * place;
+    const moved = rearranged(data, shape, { first, place: -place, input: 1, output: ins });
     return this.upload(moved, [height, width, outs, ins]) as Tensor4D;
   }
 
@@ -156,6 +142,29 @@ function transpose(data: Float32Array, rows: number, columns: number): Float32Ar
   const moved = new Float32Array(data.length);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) moved[c * rows + r] = data[r * columns + c];
+  }
+  return moved;
+}
+
+/** Where numbers go: the first one's place, and the way from one place, input or output to the next. */
+interface Strides {
+  readonly first: number;
+  readonly place: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+/** A kernel [out, in, height, width] in another order. */
+function rearranged(data: Float32Array, shape: readonly number[], to: Strides): Float32Array {
+  const [outs, ins, height, width] = shape;
+  const area = height * width;
+  const moved = new Float32Array(data.length);
+  for (let o = 0; o < outs; o++) {
+    for (let i = 0; i < ins; i++) {
+      for (let at = 0; at < area; at++) {
+        moved[to.first + at * to.place + i * to.input + o * to.output] = data[(o * ins + i) * area + at];
+      }
+    }
   }
   return moved;
 }
