@@ -24,6 +24,12 @@ export function cancelJudging(): void {
   stop.abort();
 }
 
+/** A signal that no earlier cancelling has spent. */
+function freshSignal(): AbortSignal {
+  if (stop.signal.aborted) stop = new AbortController();
+  return stop.signal;
+}
+
 /** Follows the picture on show; called once. */
 export function followJudgement(): void {
   useStore.subscribe(
@@ -43,9 +49,8 @@ export async function judgeShown(again = false): Promise<void> {
     judgement?.of === picture && (judgement.phase === "failed" ? !again : judgement.phase === "done");
   const isWhole = judgement?.phase !== "done" || !judging || judgement.gradient !== undefined;
   if (known && isWhole) return;
-  if (stop.signal.aborted) stop = new AbortController();
   try {
-    const found = await askDiscriminator(picture, judging, stop.signal);
+    const found = await askDiscriminator(picture, judging, freshSignal());
     // A newer picture brings its own.
     if (!found || shownPicture(useStore.getState()) !== picture) return;
     useStore.setState({ judgement: { of: picture, phase: "done", ...found } });
@@ -58,8 +63,7 @@ export async function judgeShown(again = false): Promise<void> {
 
 /** Puts a person's own picture on the stage, once it is judged. @throws LensError what the discriminator throws */
 export async function judgeGuest(guest: Picture): Promise<void> {
-  if (stop.signal.aborted) stop = new AbortController();
-  const found = await askDiscriminator(guest, true, stop.signal);
+  const found = await askDiscriminator(guest, true, freshSignal());
   if (!found) throw new LensError("cancelled");
   const [site] = found.sites;
   if (!site) throw new LensError("no-discriminator", { model: guest.recipe.model });

@@ -1,4 +1,3 @@
-import { type ChangeEvent, useId } from "react";
 import { asLensError } from "../../model/errors";
 import { formatCount } from "../../render/format";
 import { addNotice } from "../../state/actions";
@@ -13,6 +12,7 @@ import {
   stepOnce,
   useLearning,
 } from "../../state/learning";
+import { FileButton } from "../controls/FileButton";
 import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
 import { sentenceFor, useText } from "../text";
@@ -72,7 +72,6 @@ export function RunControls() {
 /** The run as a file, and from one. */
 function RunFiles() {
   const text = useLearningText();
-  const id = useId();
   const language = useLocale((locale) => locale.language);
   const isOpen = useLearning(({ status }) => status.phase === "running" || status.phase === "paused");
   const save = async () => {
@@ -83,13 +82,7 @@ function RunFiles() {
     const name = `sagan-${running.pictures}-seed${running.seed}-step${step}.safetensors`;
     saveFile(new Blob([new Uint8Array(file)], { type: "application/octet-stream" }), name);
   };
-  const open = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target;
-    const [file] = Array.from(input.files ?? []);
-    if (file) await openRun(new Uint8Array(await file.arrayBuffer()), file.name);
-    // The same file can be opened again.
-    input.value = "";
-  };
+  const open = async (file: File) => openRun(new Uint8Array(await file.arrayBuffer()), file.name);
   // In this tab: a new one, asked for after the export, would be held back as unasked for. The run is saved by then.
   const look = async () => {
     pause();
@@ -105,16 +98,7 @@ function RunFiles() {
       <button type="button" disabled={!isOpen} onClick={() => told(look())}>
         {text.look}
       </button>
-      <label className="file-button" htmlFor={id}>
-        {text.open}
-        <input
-          id={id}
-          className="visually-hidden"
-          type="file"
-          accept=".safetensors"
-          onChange={(event) => told(open(event))}
-        />
-      </label>
+      <FileButton label={text.open} accept=".safetensors" onFile={async (file) => told(open(file))} />
     </div>
   );
 }

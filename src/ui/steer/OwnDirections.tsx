@@ -1,4 +1,3 @@
-import { type ChangeEvent, useId } from "react";
 import { asLensError } from "../../model/errors";
 import { addNotice } from "../../state/actions";
 import { readDirection, writeDirection } from "../../state/direction-file";
@@ -6,6 +5,7 @@ import { addDirection, removeDirection, renameDirection, stepAlongOwn } from "..
 import { MAX_NAME, type OwnDirection } from "../../state/lens-state";
 import { recipeOf } from "../../state/recipe";
 import { useStore } from "../../state/store";
+import { FileButton } from "../controls/FileButton";
 import { Slider } from "../controls/Slider";
 import { Strip } from "../controls/Strip";
 import { saveFile } from "../save-file";
@@ -17,22 +17,16 @@ const FRAMES = [-1, -0.5, 0, 0.5, 1];
 /** Directions that the person made: from one picture to another, with a name, as sliders and as files. */
 export function OwnDirections() {
   const text = useText();
-  const id = useId();
   const model = useStore((state) => state.lens.model);
   const size = useStore((state) => state.latentSize);
   const all = useStore((state) => state.lens.ownDirections);
   const here = all.filter((direction) => direction.model === model);
-  const open = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target;
-    for (const file of input.files ?? []) {
-      try {
-        addDirection(readDirection(await file.text(), file.name, { model, size }));
-      } catch (error) {
-        addNotice(asLensError(error));
-      }
+  const open = async (file: File) => {
+    try {
+      addDirection(readDirection(await file.text(), file.name, { model, size }));
+    } catch (error) {
+      addNotice(asLensError(error));
     }
-    // The same file can be opened again.
-    input.value = "";
   };
   return (
     <section className="steer-part" data-testid="own-directions" aria-label={text.directions.own}>
@@ -41,17 +35,7 @@ export function OwnDirections() {
       {here.map((direction) => (
         <Own key={direction.id} direction={direction} />
       ))}
-      <label className="file-button" htmlFor={id}>
-        {text.directions.import}
-        <input
-          id={id}
-          className="visually-hidden"
-          type="file"
-          accept="application/json,.json"
-          multiple
-          onChange={open}
-        />
-      </label>
+      <FileButton label={text.directions.import} accept="application/json,.json" multiple onFile={open} />
     </section>
   );
 }

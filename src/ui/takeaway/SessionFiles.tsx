@@ -1,4 +1,4 @@
-import { type ChangeEvent, useId, useState } from "react";
+import { useState } from "react";
 import { asLensError } from "../../model/errors";
 import { writeStill } from "../../model/still";
 import { addNotice } from "../../state/actions";
@@ -7,6 +7,7 @@ import { stillOf } from "../../state/make-still";
 import { type FileKind, openFile } from "../../state/open-file";
 import { writeSession } from "../../state/session-file";
 import { useStore } from "../../state/store";
+import { FileButton } from "../controls/FileButton";
 import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
@@ -16,17 +17,10 @@ import { saveStillPage } from "./save-page";
 /** Files to go on with later, here or elsewhere: the session, this picture as a still. */
 export function SessionFiles() {
   const text = useText();
-  const id = useId();
   const canSave = useStore((state) => state.picture !== undefined && !state.guest);
   const changed = useStore(isIntervening);
   const language = useLocale((locale) => locale.language);
   const [opened, setOpened] = useState<FileKind>();
-  const open = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target;
-    for (const file of Array.from(input.files ?? [])) setOpened(await openFile(file));
-    // The same file can be opened again.
-    input.value = "";
-  };
   const savePage = () => saveStillPage(text, language).catch((thrown) => addNotice(asLensError(thrown)));
   return (
     <section className="takeaway-part" aria-label={text.files.heading} data-testid="session-files">
@@ -43,17 +37,12 @@ export function SessionFiles() {
         <button type="button" disabled={!canSave} onClick={() => void savePage()}>
           {text.files.page}
         </button>
-        <label className="file-button" htmlFor={id}>
-          {text.files.open}
-          <input
-            id={id}
-            className="visually-hidden"
-            type="file"
-            accept=".json,.safetensors,application/json"
-            multiple
-            onChange={(event) => void open(event)}
-          />
-        </label>
+        <FileButton
+          label={text.files.open}
+          accept=".json,.safetensors,application/json"
+          multiple
+          onFile={async (file) => setOpened(await openFile(file))}
+        />
         <output className="quiet">{opened && text.files.opened[opened]}</output>
       </div>
     </section>
