@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { Figure } from "../../export/figure";
-import { paintFigure } from "../../export/figure-paint";
 import { LensError } from "../../model/errors";
 import { addNotice } from "../../state/actions";
 import { useText } from "../text";
+import { figureCanvas } from "./figure-canvas";
 
 /** Whether this browser lets a page put pictures on the clipboard. */
 const canCopy = typeof ClipboardItem !== "undefined" && navigator.clipboard?.write !== undefined;
@@ -29,14 +29,9 @@ export function CopyFigure({ figure, scale }: { readonly figure: Figure; readonl
   );
 }
 
-function pngOf(figure: Figure, scale: number): Promise<Blob> {
-  const canvas = document.createElement("canvas");
-  canvas.width = figure.width * scale;
-  canvas.height = figure.height * scale;
-  const painter = canvas.getContext("2d");
+async function pngOf(figure: Figure, scale: number): Promise<Blob> {
+  const { canvas } = figureCanvas(figure, scale);
   return new Promise((resolve, reject) => {
-    if (!painter) return reject(new Error("this browser gives no 2d canvas"));
-    paintFigure(painter, figure, scale);
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture was made"))), "image/png");
   });
 }

@@ -2,7 +2,6 @@
 import type { AttentionSite } from "../../attention/site";
 import { pictureCsv, rowCsv } from "../../export/csv";
 import type { Figure } from "../../export/figure";
-import { paintFigure } from "../../export/figure-paint";
 import type { TableFormat } from "../../export/matrix";
 import { pngTextOf } from "../../export/query-figure";
 import { currentSite, shownPicture } from "../../state/derived";
@@ -10,6 +9,7 @@ import { shownRow } from "../../state/rows";
 import { inSlices } from "../../state/slow-work";
 import { useStore } from "../../state/store";
 import { saveFile } from "../save-file";
+import { figureCanvas } from "./figure-canvas";
 import { figureStem, fileStem } from "./figure-of";
 
 type Part = string | Uint8Array<ArrayBuffer>;
@@ -23,12 +23,7 @@ const TYPES: Readonly<Record<TableFormat, string>> = { csv: "text/csv", npy: "ap
 /** The figure as PNG, with where it comes from inside. @param scale pixels for each unit of the figure */
 export async function savePng(figure: Figure, scale: number): Promise<void> {
   const { encodePng } = await import("../../export/png");
-  const canvas = document.createElement("canvas");
-  canvas.width = figure.width * scale;
-  canvas.height = figure.height * scale;
-  const painter = canvas.getContext("2d");
-  if (!painter) throw new Error("this browser gives no 2d canvas");
-  paintFigure(painter, figure, scale);
+  const { canvas, painter } = figureCanvas(figure, scale);
   const { width, height, data } = painter.getImageData(0, 0, canvas.width, canvas.height);
   saveFigure(encodePng({ width, height, pixels: data }, pngTextOf(figure)), "image/png", "png");
 }
