@@ -29,9 +29,19 @@ export const modelId = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens"),
 );
 
+/** Entries `[from, to)` of z; all of them where absent. */
+const latentPart = v.optional(
+  v.pipe(
+    v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), positiveInteger]),
+    v.check(([from, to]) => from < to, "must be [from, to) with from below to"),
+  ),
+);
+
 const dense = v.object({
   type: v.literal("dense"),
   name: text,
+  /** What part of z it reads (hierarchical latents). Its bias may be a class table, [K, outputs]. */
+  latent: latentPart,
   /** Output shape without the batch: `[n]` or `[channels, height, width]`. */
   shape: v.pipe(v.array(positiveInteger), v.minLength(1), v.maxLength(3)),
 });
@@ -39,13 +49,35 @@ const conv = v.object({
   type: v.literal("conv"),
   name: text,
   padding: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** What lies beyond the border; zeros where absent. */
+  border: v.optional(v.picklist(["zeros", "reflect"])),
 });
-const norm = v.object({ type: v.literal("norm"), name: text });
-const activation = v.object({ type: v.literal("activation"), function: v.literal("relu") });
+/** A transposed convolution, weights [in, out, kh, kw]: out = (in - 1) * stride + kernel - 2 * padding. */
+const deconv = v.object({
+  type: v.literal("deconv"),
+  name: text,
+  stride: v.picklist([1, 2]),
+  padding: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+const norm = v.object({
+  type: v.literal("norm"),
+  name: text,
+  /** Where scale and shift also depend on z: on that part of it, by `NAME.scaleLatent` and `NAME.shiftLatent`, [C, to - from]. */
+  latent: latentPart,
+});
+const relu = v.object({ type: v.literal("activation"), function: v.literal("relu") });
+const leakyRelu = v.object({
+  type: v.literal("activation"),
+  function: v.literal("leakyRelu"),
+  /** Below 0. */
+  slope: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+});
+const activation = v.variant("function", [relu, leakyRelu]);
 const upsample = v.object({
   type: v.literal("upsample"),
   factor: v.literal(2),
-  method: v.literal("nearest"),
+  /** Bilinear as PyTorch's with `align_corners=False`. */
+  method: v.picklist(["nearest", "bilinear"]),
 });
 const averagePool = v.object({ type: v.literal("averagePool"), factor: v.literal(2) });
 const sumPool = v.object({ type: v.literal("sumPool") });
@@ -57,9 +89,14 @@ const attention = v.object({
   /** 1: every location is a key. 2: keys and values are max-pooled 2x2. */
   keyPooling: v.picklist([1, 2]),
   outputProjection: v.boolean(),
+  /**
+   * What the softmax is taken over: the keys of a query, as in the paper, so that rows of beta sum to 1; or, as some code bases have
+   * it, the queries of a key, so that columns do.
+   */
+  softmaxOver: v.optional(v.picklist(["keys", "queries"])),
 });
 
-const innerLayer = v.variant("type", [conv, norm, activation, upsample, averagePool]);
+const innerLayer = v.variant("type", [conv, deconv, norm, activation, upsample, averagePool]);
 const residual = v.object({
   type: v.literal("residual"),
   main: v.pipe(v.array(innerLayer), v.minLength(1)),
@@ -69,6 +106,7 @@ const residual = v.object({
 const layer = v.variant("type", [
   dense,
   conv,
+  deconv,
   norm,
   activation,
   upsample,
@@ -118,7 +156,8 @@ const manifestSchema = v.object({
     }),
   ),
   log: v.optional(v.nullable(fileSchema), null),
-  golden: fileSchema,
+  /** Null for a model whose values nobody has computed elsewhere, such as an imported one: it cannot be checked. */
+  golden: v.nullable(fileSchema),
   card: v.object({
     data: text,
     licence: text,
