@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing (dependencies, a Chromium), then runs every test: unit and golden tests in Node, and
- * browser tests on the built site. The last line is `N passed, N failed`.
+ * browser tests on the built site. The last line is `N passed, N failed`; before it a line `failed: …` for each that failed.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { ensureChromium } from "./lib/chromium.mjs";
@@ -14,7 +14,7 @@ import { inProject, runPackage } from "./lib/run.mjs";
 const REPORTS = ".cache/reports";
 const VITE = "vite/bin/vite.js";
 /** What could not even be started counts as one failed test, so that the last line never looks better than it is. */
-const NOT_RUN = { passed: 0, failed: 1 };
+const NOT_RUN = { passed: 0, failed: 1, failures: ["the browser tests were not run"] };
 
 /** @returns {Promise<Counts>} */
 async function unitTests() {
@@ -56,6 +56,7 @@ requireNode();
 await ensureDependencies();
 rmSync(inProject(REPORTS), { recursive: true, force: true });
 mkdirSync(inProject(REPORTS), { recursive: true });
-const { passed, failed } = sum([await unitTests(), await browserTests()]);
+const { passed, failed, failures } = sum([await unitTests(), await browserTests()]);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+for (const line of failures) console.log(`failed: ${line}`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -1,23 +1,50 @@
-/** How many tests passed and failed, read from the reports that Vitest and Playwright write. */
+/** How many tests passed and which failed, read from the reports that Vitest and Playwright write. */
 import { existsSync, readFileSync } from "node:fs";
 
 /**
- * @typedef {{ passed: number, failed: number }} Counts
- * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
- * @typedef {{ stats: { expected: number, unexpected: number, flaky: number }, errors: unknown[] }} PlaywrightReport
+ * @typedef {{ passed: number, failed: number, failures: string[] }} Counts failures: a line for each
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestTest
+ * @typedef {{ numPassedTests: number, testResults: { name: string, status: string, message: string, assertionResults: VitestTest[] }[] }} VitestReport
+ * @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { projectName: string, results: { error?: { message?: string } }[] }[] }} PlaywrightSpec
+ * @typedef {{ specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ * @typedef {{ stats: { expected: number, flaky: number }, errors: { message?: string }[], suites: PlaywrightSuite[] }} PlaywrightReport
  */
 
 /** A file that broke before its first test counts as one failure. @param {VitestReport} report @returns {Counts} */
-export function vitestCounts({ numPassedTests, numFailedTests, testResults }) {
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+export function vitestCounts({ numPassedTests, testResults }) {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) =>
+    status === "failed" && assertionResults.length === 0
+      ? [failure(name, message)]
+      : assertionResults
+          .filter((test) => test.status === "failed")
+          .map((test) => failure(`${name} › ${test.fullName}`, test.failureMessages[0])),
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+  return { passed: numPassedTests, failed: failures.length, failures };
 }
 
 /** Errors outside of any test count as one failure each. @param {PlaywrightReport} report @returns {Counts} */
-export function playwrightCounts({ stats, errors }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+export function playwrightCounts({ stats, errors, suites }) {
+  const failures = [
+    ...specsOf(suites)
+      .filter(({ ok }) => !ok)
+      .map(({ title, file, line, tests }) =>
+        failure(`${file}:${line} › ${title}`, tests[0]?.results.at(-1)?.error?.message),
+      ),
+    ...errors.map(({ message }) => failure("outside of any test", message)),
+  ];
+  return { passed: stats.expected + stats.flaky, failed: failures.length, failures };
+}
+
+/** @param {PlaywrightSuite[]} suites @returns {PlaywrightSpec[]} */
+function specsOf(suites) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+}
+
+/** A test and the first line of what it said. @param {string} test @param {string | undefined} message */
+function failure(test, message) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal.
+  const said = (message ?? "").replace(/\u001b\[\d+m/g, "");
+  return `${test}: ${said.split("\n").find((line) => line.trim() !== "") ?? "no message"}`;
 }
 
 /**
@@ -29,14 +56,18 @@ export function playwrightCounts({ stats, errors }) {
  * @returns {Counts}
  */
 export function runCounts(file, exitCode, read) {
-  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const counts = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, "utf8")))
+    : { passed: 0, failed: 0, failures: [] };
+  if (exitCode === 0 || counts.failed > 0) return counts;
+  return { ...counts, failed: 1, failures: [`${file}: the run ended with ${exitCode} and no failed test`] };
 }
 
 /** @param {Counts[]} all @returns {Counts} */
 export function sum(all) {
-  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-    passed: 0,
-    failed: 0,
-  });
+  return {
+    passed: all.reduce((total, { passed }) => total + passed, 0),
+    failed: all.reduce((total, { failed }) => total + failed, 0),
+    failures: all.flatMap(({ failures }) => failures),
+  };
 }

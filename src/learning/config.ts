@@ -55,7 +55,7 @@ export interface LearningConfig {
 }
 
 /**
- * A few hundred steps are enough to see gamma rise. The rates have the paper's ratio of 1 to 4 (Zhang et al. 2019, section 4) at ten
+ * A few hundred steps are enough to see gamma rise. The rates have the paper's ratio of 1 to 4 (Zhang et al. 2019, section 5) at ten
  * times its size, for so few steps.
  */
 export const DEFAULT_CONFIG: LearningConfig = {

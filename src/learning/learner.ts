@@ -50,6 +50,9 @@ export interface LearnerState {
 }
 
 /** What one step tells. */
+/** Which weights of the generator draw: their average over the steps, or those of the last step. */
+export type Weights = "average" | "last";
+
 export interface StepFigures {
   /** Steps done. */
   readonly step: number;
@@ -212,17 +215,20 @@ export class Learner {
   /**
    * The pictures of the run's first latents, and for each its attention site; none without attention.
    * @param count pictures, at least 2: they are normalised by the statistics of their own batch
+   * @param weights the average, or the last step's own
    */
-  async look(count: number): Promise<Look> {
-    const { config } = this;
+  async look(count: number, weights: Weights = "average"): Promise<Look> {
+    const { config, generator } = this;
     const latents = normalNoise(mixedSeed(config.seed, PURPOSE.samples), count * config.latent);
     const joined = tidy(() => {
       const seen: Tensor[] = [];
       const z = tensor2d(latents, [count, config.latent]);
       const note = ({ queries, keys, share }: AttentionRecord) => seen.push(queries, keys, share);
-      const pictures = generate(config, this.averageWeights(), z, { look: note });
-      const gamma = this.generator.layout.byName.get("attn.gamma");
-      if (gamma) seen.push(slice(this.average, gamma.offset, 1));
+      const averaged = weights === "average";
+      const used = averaged ? this.averageWeights() : generator.used();
+      const pictures = generate(config, used, z, { look: note });
+      const gamma = generator.layout.byName.get("attn.gamma");
+      if (gamma) seen.push(slice(averaged ? this.average : generator.values, gamma.offset, 1));
       return concat([pictures, ...seen].map((each) => reshape(each, [-1])));
     });
     const numbers = (await joined.data()) as Float32Array;

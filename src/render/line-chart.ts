@@ -10,6 +10,8 @@ export interface Series {
   readonly name: string;
   /** One value for each step; null where nothing was measured. */
   readonly values: readonly (number | null)[];
+  /** Of another run, to compare with: its own steps, drawn faintly. */
+  readonly past?: { readonly steps: readonly number[]; readonly values: readonly (number | null)[] };
 }
 
 export interface LineChartOptions {
@@ -25,8 +27,11 @@ export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineCha
   const { width, height, left, right, top, bottom } = LINE_CHART;
   const root = select(svg);
   root.selectAll("*").remove();
-  const x = scaleLinear([0, steps.at(-1) ?? 1], [left, width - right]);
-  const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
+  const ends = [steps.at(-1), ...series.map(({ past }) => past?.steps.at(-1))];
+  const x = scaleLinear([0, Math.max(1, ...ends.map((end) => end ?? 0))], [left, width - right]);
+  const known = series
+    .flatMap(({ values, past }) => [...(past?.values ?? []), ...values])
+    .filter((value) => value !== null);
   const [low = 0, high = 1] = extent(known);
   const y = scaleLinear([Math.min(0, low), high], [height - bottom, top]).nice(3);
   root
@@ -48,16 +53,22 @@ export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineCha
   const path = line<[number, number]>()
     .x(([step]) => x(step))
     .y(([, value]) => y(value));
-  series.forEach(({ values }, number) => {
+  const draw = (at: readonly number[], values: readonly (number | null)[], className: string) => {
     // Figures that are rarely measured have gaps; they are joined.
-    const points = steps.flatMap((step, index): [number, number][] => {
+    const points = at.flatMap((step, index): [number, number][] => {
       const value = values[index] ?? null;
       return value === null ? [] : [[step, value]];
     });
     root
       .append("path")
-      .attr("class", `chart-line chart-line-${number}`)
+      .attr("class", `chart-line ${className}`)
       .attr("d", path(points) ?? "");
+  };
+  series.forEach(({ past }, number) => {
+    if (past) draw(past.steps, past.values, `chart-line-${number} chart-line-past`);
+  });
+  series.forEach(({ values }, number) => {
+    draw(steps, values, `chart-line-${number}`);
   });
   if (at === undefined) return;
   root

@@ -1,11 +1,12 @@
 /** A run that learns, as the page sees it: a worker on the best backend that starts. No TensorFlow.js here. */
 import * as Comlink from "comlink";
 import type { LearningConfig } from "../learning/config";
-import type { LayerSpectrum, LearnerState, StepFigures } from "../learning/learner";
+import type { LayerSpectrum, LearnerState, StepFigures, Weights } from "../learning/learner";
 import type { Look } from "../learning/look";
+import type { RuleScore } from "../learning/rule";
 import { asLensError, LensError } from "../model/errors";
 import { candidates } from "./choose";
-import type { LearningWorkerApi } from "./learning.worker";
+import type { LearningWorkerApi, Sizes } from "./learning.worker";
 import workerAddress from "./learning.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
 import { probeGpus } from "./probe";
@@ -16,7 +17,9 @@ export type { LearningConfig } from "../learning/config";
 export { DEFAULT_CONFIG } from "../learning/config";
 export type { LayerSpectrum, LearnerState, StepFigures } from "../learning/learner";
 export type { Look } from "../learning/look";
+export type { RuleScore } from "../learning/rule";
 export { readRun, type SavedRun, writeRun } from "../learning/run-file";
+export type { Sizes } from "./learning.worker";
 
 /** Largest singular values of all weights. */
 export interface Spectra {
@@ -30,8 +33,12 @@ export interface LearningRun {
   readonly adapter: Adapter;
   /** One update of each network. */
   step(): Promise<StepFigures>;
-  /** Pictures of the averaged generator and their attention. */
-  look(count: number): Promise<Look>;
+  /** Of the parameters of both networks. */
+  readonly sizes: Sizes;
+  /** Pictures of the generator and their attention. */
+  look(count: number, weights: Weights): Promise<Look>;
+  /** How many of the averaged generator's pictures keep the matching rule. */
+  rule(samples: number): Promise<RuleScore>;
   spectra(): Promise<Spectra>;
   /** All that is needed to go on. */
   state(): Promise<LearnerState>;
@@ -82,8 +89,9 @@ export async function startLearning(
       if (forced) throw asLensError(error);
       continue;
     }
+    let sizes: Sizes;
     try {
-      await answered(api.open(config, from));
+      sizes = await answered(api.open(config, from));
     } catch (error) {
       worker.terminate();
       throw asLensError(error);
@@ -91,8 +99,10 @@ export async function startLearning(
     return {
       backend,
       adapter,
+      sizes,
       step: () => answered(api.step()),
-      look: (count) => answered(api.look(count)),
+      look: (count, weights) => answered(api.look(count, weights)),
+      rule: (samples) => answered(api.rule(samples)),
       spectra: () => answered(api.spectra()),
       state: () => answered(api.state()),
       exported: (id, title) => answered(api.exported(id, title)),

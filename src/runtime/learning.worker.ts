@@ -5,8 +5,15 @@ import { memory } from "@tensorflow/tfjs-core";
 import * as Comlink from "comlink";
 import type { LearningConfig } from "../learning/config";
 import { exportModel } from "../learning/export-model";
-import { type LayerSpectrum, Learner, type LearnerState, type StepFigures } from "../learning/learner";
+import {
+  type LayerSpectrum,
+  Learner,
+  type LearnerState,
+  type StepFigures,
+  type Weights,
+} from "../learning/learner";
 import type { Look } from "../learning/look";
+import { type RuleScore, scoreRule } from "../learning/rule";
 import { LensError } from "../model/errors";
 import { startBackend } from "./backends";
 import { deviceLoss } from "./device-loss";
@@ -14,6 +21,12 @@ import { type Outcome, outcome } from "./outcome";
 import type { BackendName } from "./types";
 
 const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+/** Parameters of both networks. */
+export interface Sizes {
+  readonly generator: number;
+  readonly discriminator: number;
+}
 
 let learner: Learner | undefined;
 let loss: Promise<never> = new Promise(() => undefined);
@@ -34,16 +47,21 @@ const api = {
     }),
 
   /** Begins a run, or goes on with one, in place of the one before. */
-  open: (config: LearningConfig, state?: LearnerState): Promise<Outcome<void>> =>
+  open: (config: LearningConfig, state?: LearnerState): Promise<Outcome<Sizes>> =>
     outcome(() => {
       learner?.dispose();
       learner = undefined;
       learner = new Learner(config, state);
+      return { generator: learner.generator.values.size, discriminator: learner.discriminator.values.size };
     }),
 
   step: (): Promise<Outcome<StepFigures>> => onDevice(() => running().advance()),
 
-  look: (count: number): Promise<Outcome<Look>> => onDevice(() => running().look(count)),
+  look: (count: number, weights: Weights): Promise<Outcome<Look>> =>
+    onDevice(() => running().look(count, weights)),
+
+  rule: (samples: number): Promise<Outcome<RuleScore>> =>
+    onDevice(async () => scoreRule(await running().sample(samples), running().config)),
 
   spectra: (): Promise<Outcome<{ generator: LayerSpectrum[]; discriminator: LayerSpectrum[] }>> =>
     onDevice(() => running().spectra()),

@@ -7,8 +7,10 @@ import {
   type LearningConfig,
   type LearningRun,
   type Look,
+  type RuleScore,
   readRun,
   type SavedRun,
+  type Sizes,
   type Spectra,
   type StepFigures,
   startLearning,
@@ -16,16 +18,37 @@ import {
 } from "../runtime/learning-run";
 import { type Adapter, BACKENDS, type BackendName } from "../runtime/types";
 
-export type { LayerSpectrum, LearningConfig, Look, Spectra, StepFigures } from "../runtime/learning-run";
+export type {
+  LayerSpectrum,
+  LearningConfig,
+  Look,
+  RuleScore,
+  Sizes,
+  Spectra,
+  StepFigures,
+} from "../runtime/learning-run";
 
 /** Samples on show. */
 export const SAMPLES = 12;
 /** Samples, and what else is costly, are renewed this often while a run goes on. */
 const LOOK_MS = 1500;
+/** Samples that the matching rule is read from, and how often: so many take about as long as two steps. */
+const RULE_SAMPLES = 256;
+const RULE_MS = 10_000;
 /** What a run has learned is kept this often, so that a lost device costs no more. */
 const KEEP_MS = 10_000;
 /** Rows of figures that are kept; of a longer run every other one is let go. */
 const MOST_ROWS = 2000;
+
+/** A run of this many steps is worth a comparison. */
+const LEAST_ROWS = 5;
+
+/** A run that another one took the place of: what the next is compared with. */
+export interface PastRun {
+  readonly config: LearningConfig;
+  readonly rows: readonly StepFigures[];
+  readonly rule: RuleScore | undefined;
+}
 
 export type RunStatus =
   | { readonly phase: "none" | "starting" | "running" | "paused" }
@@ -39,12 +62,19 @@ export interface LearningStore {
   readonly running: LearningConfig | undefined;
   readonly backend: { readonly name: BackendName; readonly adapter: Adapter } | undefined;
   readonly rows: readonly StepFigures[];
+  /** Pictures of the averaged weights. */
   readonly look: Look | undefined;
+  /** The same latents by the last step's own weights. */
+  readonly last: Look | undefined;
+  /** Of the averaged generator's pictures, as of some seconds ago. */
+  readonly rule: RuleScore | undefined;
   readonly spectra: Spectra | undefined;
+  readonly sizes: Sizes | undefined;
   /** Real and generated pictures that the networks learned from in a second, lately. */
   readonly speed: number | undefined;
   /** The run at its last keeping. */
   readonly kept: SavedRun | undefined;
+  readonly past: PastRun | undefined;
 }
 
 const initial: LearningStore = {
@@ -54,9 +84,13 @@ const initial: LearningStore = {
   backend: undefined,
   rows: [],
   look: undefined,
+  last: undefined,
+  rule: undefined,
   spectra: undefined,
+  sizes: undefined,
   speed: undefined,
   kept: undefined,
+  past: undefined,
 };
 
 export const useLearning = create<LearningStore>()(() => initial);
@@ -80,8 +114,9 @@ export async function begin(from?: SavedRun, goes = from === undefined): Promise
   run = undefined;
   set({
     ...{ config, running: config, status: { phase: "starting" }, kept: from },
-    ...(!from && { rows: [] }),
-    ...{ look: undefined, spectra: undefined, speed: undefined, backend: undefined },
+    ...(!from && { rows: [], past: pastRun() }),
+    ...{ look: undefined, last: undefined, rule: undefined, spectra: undefined },
+    ...{ speed: undefined, sizes: undefined, backend: undefined },
   });
   try {
     const forced = backendFromAddress();
@@ -94,7 +129,7 @@ export async function begin(from?: SavedRun, goes = from === undefined): Promise
       return;
     }
     run = started;
-    set({ backend: { name: started.backend, adapter: started.adapter } });
+    set({ sizes: started.sizes, backend: { name: started.backend, adapter: started.adapter } });
     if (goes) return await goOn();
     set({ status: { phase: "paused" } });
     await lookAround();
@@ -116,7 +151,10 @@ export async function stepOnce(): Promise<void> {
 export function pause(): void {
   loop++;
   if (get().status.phase === "running") set({ status: { phase: "paused" } });
-  void lookAround();
+  void lookAround()
+    .then(readRule)
+    // A run that fails says so at its next step.
+    .catch(() => undefined);
 }
 
 /** Goes on from the last keeping after a failure. */
@@ -164,8 +202,14 @@ export async function keepAsModel(): Promise<string | undefined> {
  */
 export async function openRun(bytes: Uint8Array, where: string): Promise<void> {
   const saved = readRun(bytes, where);
-  set({ rows: [] });
+  set({ rows: [], past: pastRun() });
   await begin(saved);
+}
+
+/** What the run on show leaves to be compared with; the comparison before it where it is too short. */
+function pastRun(): PastRun | undefined {
+  const { running, rows, rule, past } = get();
+  return running && rows.length >= LEAST_ROWS ? { config: running, rows, rule } : past;
 }
 
 async function steps(count: number): Promise<void> {
@@ -174,7 +218,7 @@ async function steps(count: number): Promise<void> {
   const used = run;
   if (!used) return;
   set({ status: { phase: "running" } });
-  let [looked, kept] = [0, performance.now()];
+  let [looked, ruled, kept] = [0, performance.now(), performance.now()];
   try {
     for (let done = 0; done < count && mine === loop; done++) {
       const began = performance.now();
@@ -185,6 +229,10 @@ async function steps(count: number): Promise<void> {
       if (performance.now() - looked > LOOK_MS) {
         await lookAround();
         looked = performance.now();
+      }
+      if (performance.now() - ruled > RULE_MS) {
+        await readRule();
+        ruled = performance.now();
       }
       if (performance.now() - kept > KEEP_MS) {
         await keep();
@@ -212,8 +260,15 @@ function note(figures: StepFigures, milliseconds: number): void {
 async function lookAround(): Promise<void> {
   const used = run;
   if (!used) return;
-  const [look, spectra] = [await used.look(SAMPLES), await used.spectra()];
-  if (used === run) set({ look, spectra });
+  const [look, last] = [await used.look(SAMPLES, "average"), await used.look(SAMPLES, "last")];
+  const spectra = await used.spectra();
+  if (used === run) set({ look, last, spectra });
+}
+
+async function readRule(): Promise<void> {
+  const used = run;
+  const rule = await used?.rule(RULE_SAMPLES);
+  if (rule && used === run) set({ rule });
 }
 
 /** The run as it is now. @throws LensError where it fails */

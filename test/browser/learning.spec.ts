@@ -87,6 +87,78 @@ test("the ingredients of the next run are chosen while one goes on", async ({ pa
   expect(await rows.first().locator("td").last().textContent()).toBe(first);
 });
 
+test("each ingredient has a page with the numbers of the run, and the run goes on meanwhile", async ({
+  page,
+}) => {
+  const faults = watchFaults(page);
+  await learn(page, 6, "#hinge");
+  const turnTo = (name: string) =>
+    page
+      .getByRole("navigation", { name: "The ingredients" })
+      .getByRole("link", { name, exact: true })
+      .click();
+  const live = (id: string) => page.getByTestId(`live-${id}`);
+  const said = async (id: string) => (await live(id).textContent()) ?? "";
+  await expect(page.getByRole("heading", { name: "Hinge loss", level: 2 })).toBeVisible();
+  await expect(live("real-beyond")).toContainText("of 16 in the last batch");
+  // The parts that the scores give are the loss that the step took.
+  const [real, made, sum] = (await said("hinge-sum")).split(/[+=]/).map(Number);
+  expect(Math.abs(real + made - sum)).toBeLessThan(0.02);
+
+  await turnTo("Two learning rates");
+  await expect(page).toHaveURL(/#rates$/);
+  const before = await stepsDone(page);
+  await expect.poll(() => stepsDone(page)).toBeGreaterThan(before);
+  const ratio = Number((await said("move-ratio")).split(" ")[0]);
+  expect(ratio).toBeGreaterThan(2);
+  expect(ratio).toBeLessThan(6);
+
+  await turnTo("Spectral normalisation");
+  await expect(page.getByTestId("spectrum-discriminator").locator("circle")).not.toHaveCount(0);
+  const [raw, normalised] = (await said("stretch-discriminator")).split(", normalised ").map(Number);
+  expect(normalised).toBeLessThan(1.5);
+  expect(raw).toBeGreaterThan(normalised);
+
+  await turnTo("Averaged weights");
+  const pixels = (id: string) =>
+    page
+      .getByTestId(id)
+      .locator("canvas")
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) =>
+        Array.from(canvas.getContext("2d")?.getImageData(0, 0, 16, 16).data ?? []),
+      );
+  await button(page, "Pause").click();
+  await expect(button(page, "Go on")).toBeVisible();
+  expect(await pixels("averaged")).not.toEqual(await pixels("last-weights"));
+
+  await turnTo("Self-attention");
+  // After a pause the rule is read from many samples.
+  await expect(live("rule")).toContainText("by chance", { timeout: 60_000 });
+  await expect(page.getByTestId("rule")).toHaveAttribute("data-samples", "256");
+  await button(page, "Without attention").click();
+  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
+  await expect(live("gamma")).toHaveText("–");
+  await expect(page.getByText("the run before (Self-attention: On)").first()).toBeVisible();
+  await expect(live("rule-past")).toContainText("by chance");
+  await expect(page.locator("path.chart-line-past").first()).toHaveAttribute("d", /^M/);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+for (const page of ["attention", "spectral", "hinge", "rates", "average"]) {
+  test(`${page}: its address opens it, in both languages, and nothing overflows at 360 pixels`, async ({
+    page: tab,
+  }) => {
+    await tab.setViewportSize({ width: 360, height: 740 });
+    for (const language of ["en", "ko"]) {
+      await tab.goto(`${SITE_PATH}learn.html?lang=${language}#${page}`);
+      await expect(tab.locator("html")).toHaveAttribute("lang", language);
+      await expect(tab.locator(".explained math").first()).toBeVisible();
+      expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    }
+  });
+}
+
 test("a broken run says so and goes on from its last keeping", async ({ page }) => {
   await learn(page, 2);
   await button(page, "Pause").click();

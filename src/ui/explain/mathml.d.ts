@@ -1,8 +1,13 @@
 import type { HTMLAttributes } from "react";
 
-type MathElement = HTMLAttributes<MathMLElement> & { display?: "block" | "inline"; "data-lit"?: boolean };
+type MathElement = HTMLAttributes<MathMLElement> & {
+  display?: "block" | "inline";
+  "data-lit"?: boolean;
+  stretchy?: "false";
+  mathvariant?: "normal";
+};
 
-/** The MathML elements that the equation uses; React's types know none. */
+/** The MathML elements that the equations use; React's types know none. */
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
@@ -15,6 +20,9 @@ declare module "react" {
       mfrac: MathElement;
       munder: MathElement;
       mtext: MathElement;
+      msup: MathElement;
+      mover: MathElement;
+      msqrt: MathElement;
     }
   }
 }

@@ -1,20 +1,14 @@
 import { useId } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { configure, type LearningConfig, useLearning } from "../../state/learning";
+import { configure, useLearning } from "../../state/learning";
 import { Choice } from "../controls/Choice";
+import { ratesOf, spectralOf, withRates, withSpectral } from "./switches";
 import { useLearningText } from "./text";
 
 const PICTURES = ["faces", "lines"] as const;
 const ATTENTION = ["on", "off"] as const;
 const SPECTRAL = ["both", "discriminator", "none"] as const;
 const RATES = ["two", "equal"] as const;
-/** The discriminator's rate in the generator's (Zhang et al. 2019, section 4: 4e-4 and 1e-4). */
-const RATE_RATIO = 4;
-
-function spectralOf({ spectralGenerator, spectralDiscriminator }: LearningConfig) {
-  if (!spectralDiscriminator) return "none";
-  return spectralGenerator ? "both" : "discriminator";
-}
 
 /** What the paper adds, each to be left out. */
 export function Ingredients() {
@@ -22,7 +16,6 @@ export function Ingredients() {
   const id = useId();
   const config = useLearning((state) => state.config);
   const running = useLearning((state) => state.running);
-  const { generatorRate, discriminatorRate } = config;
   return (
     <div className="panel">
       <h2>{text.ingredients}</h2>
@@ -43,18 +36,14 @@ export function Ingredients() {
         value={spectralOf(config)}
         options={SPECTRAL}
         texts={text.spectral}
-        onChange={(choice) =>
-          configure({ spectralGenerator: choice === "both", spectralDiscriminator: choice !== "none" })
-        }
+        onChange={(choice) => configure(withSpectral(choice))}
       />
       <Choice
         label={text.rates.label}
-        value={discriminatorRate === generatorRate ? "equal" : "two"}
+        value={ratesOf(config)}
         options={RATES}
         texts={text.rates}
-        onChange={(choice) =>
-          configure({ discriminatorRate: generatorRate * (choice === "equal" ? 1 : RATE_RATIO) })
-        }
+        onChange={(choice) => configure(withRates(config, choice))}
       />
       <Choice
         label={text.pictures.label}

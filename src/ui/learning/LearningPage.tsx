@@ -2,7 +2,7 @@ import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { NoticeList } from "../frame/NoticeList";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
-import { Figures } from "./Figures";
+import { Pages } from "./explained/Pages";
 import { Ingredients } from "./Ingredients";
 import { RunControls } from "./RunControls";
 import { Samples } from "./Samples";
@@ -43,8 +43,8 @@ export function LearningPage() {
         <section className="learning-controls" aria-label={text.ingredients}>
           <Ingredients />
         </section>
-        <section className="learning-figures">
-          <Figures />
+        <section className="learning-figures" aria-label={text.explained.heading}>
+          <Pages />
         </section>
       </main>
     </>

@@ -1,0 +1,110 @@
+import { formatFixed, formatPercent } from "../../../render/format";
+import { useLearning } from "../../../state/learning";
+import { attending } from "../../../state/learning-numbers";
+import { GammaChart } from "../charts/RunCharts";
+import { useLearningText } from "../text";
+import { Explained } from "./Explained";
+import { Applied, Formula, Indexed } from "./maths";
+
+/** Self-attention in both networks, gamma from 0. */
+export function AttentionExplained() {
+  const text = useLearningText();
+  const words = text.explained.attention;
+  const look = useLearning((state) => state.look);
+  const rule = useLearning((state) => state.rule);
+  const past = useLearning((state) => state.past?.rule);
+  const last = useLearning((state) => state.rows.at(-1));
+  const found = look && attending(look);
+  const percent = (share: number) => formatPercent(Math.round(100 * share) / 100);
+  return (
+    <Explained
+      title={text.attention.label}
+      paragraphs={words.paragraphs}
+      source={words.source}
+      look={words.look}
+      formula={
+        <>
+          <Formula spoken={words.spokenBeta}>
+            <Indexed base="β" index="ji" />
+            <mo>=</mo>
+            <mfrac>
+              <mrow>
+                <mi>exp</mi>
+                <mo>(</mo>
+                <Indexed base="s" index="ij" />
+                <mo>)</mo>
+              </mrow>
+              <mrow>
+                <munder>
+                  <mo>∑</mo>
+                  <mi>i</mi>
+                </munder>
+                <mi>exp</mi>
+                <mo>(</mo>
+                <Indexed base="s" index="ij" />
+                <mo>)</mo>
+              </mrow>
+            </mfrac>
+            <mo>,</mo>
+            <Indexed base="s" index="ij" />
+            <mo>=</mo>
+            <Applied name={<mi>f</mi>}>
+              <Indexed base="x" index="i" />
+            </Applied>
+            <mo>·</mo>
+            <Applied name={<mi>g</mi>}>
+              <Indexed base="x" index="j" />
+            </Applied>
+          </Formula>
+          <Formula spoken={words.spokenOutput}>
+            <Indexed base="y" index="j" />
+            <mo>=</mo>
+            <mi>γ</mi>
+            <Applied name={<mi>v</mi>}>
+              <munder>
+                <mo>∑</mo>
+                <mi>i</mi>
+              </munder>
+              <Indexed base="β" index="ji" />
+              <Applied name={<mi>h</mi>}>
+                <Indexed base="x" index="i" />
+              </Applied>
+            </Applied>
+            <mo>+</mo>
+            <Indexed base="x" index="j" />
+          </Formula>
+        </>
+      }
+      numbers={[
+        { id: "gamma", label: words.gamma, value: found && formatFixed(found.gamma) },
+        {
+          id: "gamma-discriminator",
+          label: words.gammaDiscriminator,
+          value: last?.discriminatorGamma === undefined ? undefined : formatFixed(last.discriminatorGamma),
+        },
+        { id: "share", label: words.share, value: found && percent(found.share) },
+        { id: "entropy", label: words.entropy, value: found && percent(found.entropyRatio) },
+        {
+          id: "rule",
+          label: words.rule(rule?.samples ?? 0),
+          value: rule && words.kept(percent(rule.kept), percent(rule.chance)),
+        },
+        ...(past
+          ? [
+              {
+                id: "rule-past",
+                label: words.rulePast,
+                value: words.kept(percent(past.kept), percent(past.chance)),
+              },
+            ]
+          : []),
+      ]}
+      trials={[
+        { label: words.without, change: { attention: false } },
+        { label: words.with, change: { attention: true } },
+      ]}
+    >
+      <GammaChart />
+    </Explained>
+  );
+}
