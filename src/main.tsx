@@ -22,8 +22,17 @@ followJudgement();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
 followPinned();
+void openNamedModel();
 createRoot(root).render(
   <StrictMode>
     <App />
   </StrictMode>,
 );
+
+/** A generator elsewhere that the address names, `?model=https://…`: its size is shown, and the person asked, before it is fetched. */
+async function openNamedModel(): Promise<void> {
+  const named = new URLSearchParams(window.location.search).get("model");
+  if (named === null) return;
+  const { offerAddress } = await import("./state/importing");
+  await offerAddress(named);
+}

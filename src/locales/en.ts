@@ -189,12 +189,13 @@ export const en = {
     open: "Open a file",
     drop: "Let go to open it",
     dropHelp:
-      "A session, a still or a direction that was saved here, which undo takes back; or a picture for the discriminator.",
+      "A session, a still or a direction that was saved here, which undo takes back; or a picture for the discriminator; or a generator of your own.",
     opened: {
       session: "The session is open.",
       still: "The still is open.",
       direction: "The direction was added.",
       picture: "The discriminator looks at your picture.",
+      generator: "Your generator is being read.",
     },
   },
   page: {
@@ -362,6 +363,7 @@ export const en = {
   picture: {
     heading: "Picture",
     model: "Model",
+    kept: "In this browser",
     modelHelp: "Another generator, trained on other pictures. It is loaded when chosen.",
     class: "Class",
     classHelp: "What the generator is asked to draw; the same latent gives another picture in each class.",

@@ -50,6 +50,16 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
   "device-lost": (d) =>
     `The graphics device was lost while ${d.backend} was at work: its driver was reset, or the machine slept. What was computed since the last keeping is gone.`,
+  "kept-for-now": ({ model }) =>
+    `This browser keeps nothing for this site (its storage is full or blocked), so ${model} lasts only until the page is closed. Save it as a folder to have it for longer.`,
+  "remote-address": ({ address }) =>
+    `${address} is not an address that a model can be fetched from. Use a whole https address, such as https://example.org/generator.pth.`,
+  "remote-refused": ({ host }) =>
+    `${host} could not be reached, or does not let other sites read its files (CORS). Download the file yourself and drop it on this page.`,
+  "remote-missing": ({ file, status }) =>
+    `There is nothing to download at ${file} (status ${status}). Check the address.`,
+  "remote-cut": (d) =>
+    `The download of ${d.file} was cut after ${d.megabytes} MB${Number(d.of) > 0 ? ` of ${d.of} MB` : ""}. Go on: what has come is kept.`,
   "not-kept": () =>
     "This browser keeps no files for this site, because its storage is full or blocked. Free some space or allow it, then try again; the run can be saved as a file meanwhile.",
   "no-discriminator": (d) =>

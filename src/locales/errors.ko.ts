@@ -51,6 +51,16 @@ export const errorsKo: Text["errors"] = {
     `모델 ${d.model}에 스텝 ${d.step}의 스냅샷이 없습니다. 학습 시점 막대에 있는 스텝을 고르십시오.`,
   "device-lost": (d) =>
     `${d.backend}이(가) 계산하는 동안 그래픽 장치를 잃었습니다. 드라이버가 다시 시작되었거나 기기가 잠들었을 수 있습니다. 마지막으로 보관한 뒤에 계산한 것은 사라졌습니다.`,
+  "kept-for-now": ({ model }) =>
+    `이 브라우저는 이 사이트의 것을 저장하지 않으므로(저장 공간이 가득 찼거나 막혀 있습니다) ${model}은(는) 페이지를 닫을 때까지만 남습니다. 오래 두려면 폴더로 저장하세요.`,
+  "remote-address": ({ address }) =>
+    `${address}에서는 모델을 가져올 수 없습니다. https://example.org/generator.pth 같은 온전한 https 주소를 쓰세요.`,
+  "remote-refused": ({ host }) =>
+    `${host}에 닿을 수 없거나 다른 사이트가 파일을 읽지 못하게 되어 있습니다(CORS). 파일을 직접 내려받아 이 페이지에 놓으세요.`,
+  "remote-missing": ({ file, status }) =>
+    `${file}에는 내려받을 것이 없습니다(상태 ${status}). 주소를 확인하세요.`,
+  "remote-cut": (d) =>
+    `${d.file} 다운로드가 ${d.megabytes} MB${Number(d.of) > 0 ? `/${d.of} MB` : ""}에서 끊겼습니다. 계속하세요. 받은 부분은 남아 있습니다.`,
   "not-kept": () =>
     "저장 공간이 가득 찼거나 막혀 있어 이 브라우저가 이 사이트의 파일을 보관하지 못합니다. 공간을 비우거나 허용한 뒤 다시 시도하세요. 그동안 학습을 파일로 저장할 수 있습니다.",
   "no-discriminator": (d) =>

@@ -1,7 +1,7 @@
 /** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
 import { create } from "zustand";
 import { asLensError, LensError } from "../model/errors";
-import { keepLearned, learnedId } from "../model/learned";
+import { keepModel, learnedId } from "../model/kept-models";
 import {
   DEFAULT_CONFIG,
   type LearningConfig,
@@ -187,11 +187,9 @@ export async function keepAsModel(): Promise<string | undefined> {
     id,
     `Learned here: ${running.pictures}, seed ${running.seed}, step ${step}`,
   );
-  try {
-    await keepLearned(files, new URL(`models/${id}/`, document.baseURI));
-  } catch {
-    throw new LensError("not-kept");
-  }
+  // The lens is another page: what only this one had in its memory would not be there.
+  const lasts = await keepModel(files, new URL(`models/${id}/`, document.baseURI));
+  if (!lasts) throw new LensError("not-kept");
   return id;
 }
 

@@ -1,5 +1,6 @@
-/** Opens files that the lens saved, and pictures: told apart by what is in them, never by their names. */
+/** Opens files that the lens saved, pictures and generators: told apart by what is in them, never by their names. */
 import * as v from "valibot";
+import { fileKind, HEAD_BYTES, TAIL_BYTES } from "../importing/readers/kind";
 import { LensError } from "../model/errors";
 import { imageKind } from "../model/image-kind";
 import { readStill, type Still } from "../model/still";
@@ -23,10 +24,36 @@ const BRACE = 0x7b;
 /** Bytes of a safetensors file before its header, which is JSON. */
 const LENGTH_BYTES = 8;
 
-export type FileKind = "session" | "still" | "direction" | "picture";
+export type FileKind = "session" | "still" | "direction" | "picture" | "generator";
 
 /** What is needed of a `File`. */
 export type OpenedFile = Pick<File, "name" | "size" | "arrayBuffer">;
+
+/**
+ * Opens files that a person gave together. Those of a generator belong to one; every other is opened by itself.
+ * @returns what the last of them was, `undefined` for a bad one
+ */
+export async function openFiles(files: readonly File[]): Promise<FileKind | undefined> {
+  const models = new Set<File>();
+  for (const file of files) if (await isModel(file)) models.add(file);
+  // Beside a description of layers, what is nothing else is its weights.
+  const described = files.length > 1 && models.size > 0;
+  let opened: FileKind | undefined;
+  for (const file of files) {
+    if (models.has(file)) continue;
+    if (described && (await isUnknown(file))) models.add(file);
+    else opened = await openFile(file);
+  }
+  if (models.size === 0) return opened;
+  try {
+    const { importFiles } = await import("./importing");
+    void importFiles([...models].map((file) => ({ name: file.name, blob: file })));
+    return "generator";
+  } catch {
+    addNotice(new LensError("file-unreachable", { file: "importing" }));
+    return undefined;
+  }
+}
 
 /**
  * Opens one file. What it brings is one step for undo; a bad file changes nothing and is told in a notice.
@@ -47,6 +74,42 @@ export async function openFile(file: OpenedFile): Promise<FileKind | undefined> 
     addNotice(reason ?? new LensError("file-unreachable", { file: file.name }));
     return undefined;
   }
+}
+
+/** Formats of JSON that describe a generator: a model folder's, and TensorFlow.js's. */
+const describesModel = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.union([v.object({ format: v.literal("sagan-lens-model") }), v.object({ weightsManifest: v.array(v.any()) })]),
+);
+/** A header that begins so is of a file that the lens saved. */
+const OWN_HEADER = /^.{8}\{"__metadata__":\{"format":"sagan-lens-/s;
+const HEADER_BYTES = 64;
+
+async function kindOf(file: File) {
+  return fileKind(await bytesOf(file, 0, HEAD_BYTES), await bytesOf(file, -TAIL_BYTES));
+}
+
+async function isModel(file: File): Promise<boolean> {
+  try {
+    const kind = await kindOf(file);
+    if (kind === "safetensors") {
+      return !OWN_HEADER.test(new TextDecoder("latin1").decode(await bytesOf(file, 0, HEADER_BYTES)));
+    }
+    if (kind !== "json") return kind !== undefined;
+    return file.size <= MOST_BYTES && v.is(describesModel, await file.text());
+  } catch {
+    // What cannot be read is told when it is opened.
+    return false;
+  }
+}
+
+async function isUnknown(file: File): Promise<boolean> {
+  return (await kindOf(file)) === undefined && !imageKind(await bytesOf(file, 0, HEAD_BYTES));
+}
+
+async function bytesOf(file: File, from: number, to?: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.slice(from, to).arrayBuffer());
 }
 
 /** @throws LensError `file-unknown`, or what is wrong with a file of a known kind */

@@ -12,7 +12,7 @@ import { fetchVerified } from "../model/download";
 import { asLensError, LensError } from "../model/errors";
 import { fetchDirections } from "../model/fetch-directions";
 import { fetchGallery, fetchStill, type GalleryEntry } from "../model/gallery";
-import { readLearnedOrWeb } from "../model/learned";
+import { keptModels, readKeptOrWeb } from "../model/kept-models";
 import type { Manifest } from "../model/manifest";
 import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
@@ -96,7 +96,7 @@ export async function startEngine(): Promise<void> {
   let opened: Engine;
   try {
     opened = await createEngine({
-      source: { folder: address(`models/${model}/`), read: readLearnedOrWeb },
+      source: { folder: address(`models/${model}/`), read: readKeptOrWeb },
       signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
       onSnapshotProgress: (snapshotProgress) => useStore.setState({ snapshotProgress }),
@@ -380,7 +380,8 @@ function showRemembered(): void {
 async function loadShelves(): Promise<void> {
   const gallery = fetchGallery(address("stills/")).then((shelves) => useStore.setState({ gallery: shelves }));
   const models = fetchModels(address("models/")).then((entries) => useStore.setState({ models: entries }));
-  for (const result of await Promise.allSettled([gallery, models])) {
+  const kept = keptModels(address("models/")).then((entries) => useStore.setState({ keptModels: entries }));
+  for (const result of await Promise.allSettled([gallery, models, kept])) {
     if (result.status === "rejected") addNotice(asLensError(result.reason));
   }
 }

@@ -109,6 +109,8 @@ export interface Store {
   readonly gallery: readonly Shelf[] | undefined;
   /** The models of this site; `undefined` until they are known. */
   readonly models: readonly ModelEntry[] | undefined;
+  /** The models of this browser alone: learned or imported here. */
+  readonly keptModels: readonly ModelEntry[];
   readonly notices: readonly Notice[];
   readonly tool: Tool;
   /** Whether the walk is being played. */
@@ -139,6 +141,7 @@ const initial: Store = {
   engine: { phase: "idle" },
   gallery: undefined,
   models: undefined,
+  keptModels: [],
   notices: [],
   tool: "query",
   walking: false,

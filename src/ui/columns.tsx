@@ -8,6 +8,7 @@ import { Equation } from "./explain/Equation";
 import { MapPanel } from "./explain/MapPanel";
 import { Numbers } from "./explain/Numbers";
 import { OwnPart } from "./explain/OwnPart";
+import { ImportPanel } from "./importing/ImportPanel";
 import { FeatureStrip } from "./inside/FeatureStrip";
 import { Judge } from "./judge/Judge";
 import { PinStrip } from "./stage/PinStrip";
@@ -70,6 +71,7 @@ export function Depth() {
 export function Controls() {
   return (
     <>
+      <ImportPanel />
       <PictureControls />
       <WhatIf />
       <Directions />

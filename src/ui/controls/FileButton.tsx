@@ -5,15 +5,15 @@ export interface FileButtonProps {
   /** As the attribute of a file field. */
   readonly accept: string;
   readonly multiple?: boolean;
-  readonly onFile: (file: File) => Promise<void>;
+  readonly onFiles: (files: readonly File[]) => Promise<void>;
 }
 
-/** A button that asks for files and hands them over one after the other. */
-export function FileButton({ label, accept, multiple, onFile }: FileButtonProps) {
+/** A button that asks for files and hands them over. */
+export function FileButton({ label, accept, multiple, onFiles }: FileButtonProps) {
   const id = useId();
   const open = async (event: ChangeEvent<HTMLInputElement>) => {
     const input = event.target;
-    for (const file of Array.from(input.files ?? [])) await onFile(file);
+    await onFiles(Array.from(input.files ?? []));
     // The same file can be opened again.
     input.value = "";
   };

@@ -3,14 +3,16 @@ import { setModel } from "../../state/actions";
 import { useStore } from "../../state/store";
 import { useLocalised, useText } from "../text";
 
-/** Every model of this site, where there are several. */
+/** Every model of this site and of this browser, where there are several. */
 export function ModelChoice() {
   const text = useText();
   const localised = useLocalised();
   const id = useId();
   const models = useStore((state) => state.models);
   const model = useStore((state) => state.lens.model);
-  if (!models || models.length < 2) return null;
+  const kept = useStore((state) => state.keptModels);
+  const all = [...(models ?? []), ...kept];
+  if (all.length < 2) return null;
   return (
     <div className="control">
       <label htmlFor={id}>{text.picture.model}</label>
@@ -22,12 +24,21 @@ export function ModelChoice() {
         onChange={(event) => setModel(event.target.value)}
       >
         {/* A still that was opened as a file may come from a model that this site does not have. */}
-        {models.every((entry) => entry.id !== model) && <option value={model}>{model}</option>}
-        {models.map((entry) => (
+        {all.every((entry) => entry.id !== model) && <option value={model}>{model}</option>}
+        {models?.map((entry) => (
           <option key={entry.id} value={entry.id}>
             {localised(entry.name)}
           </option>
         ))}
+        {kept.length > 0 && (
+          <optgroup label={text.picture.kept}>
+            {kept.map((entry) => (
+              <option key={entry.id} value={entry.id}>
+                {localised(entry.name)}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
       <p id={`${id}-help`} className="quiet">
         {text.picture.modelHelp}

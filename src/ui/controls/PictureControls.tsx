@@ -3,6 +3,7 @@ import { MAX_SEED } from "../../latent/noise";
 import { newSeed, resetPicture, setPsi, setSeed } from "../../state/actions";
 import { useStore } from "../../state/store";
 import { useText } from "../text";
+import { OpenGenerator } from "../importing/OpenGenerator";
 import { ClassChoice } from "./ClassChoice";
 import { ModelChoice } from "./ModelChoice";
 import { SeedGrid } from "./SeedGrid";
@@ -22,6 +23,7 @@ export function PictureControls() {
         </button>
       </div>
       <ModelChoice />
+      <OpenGenerator />
       <ClassChoice />
       <SeedField />
       <SeedGrid />

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type FileKind, openFile } from "../../state/open-file";
+import { type FileKind, openFiles } from "../../state/open-file";
 import { useText } from "../text";
 import "./DropTarget.css";
 
@@ -26,10 +26,11 @@ export function DropTarget() {
       if (!bringsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      for (const file of Array.from(event.dataTransfer?.files ?? [])) setOpened(await openFile(file));
+      setOpened(await openFiles(Array.from(event.dataTransfer?.files ?? [])));
     };
     const paste = async ({ clipboardData }: ClipboardEvent) => {
-      for (const file of Array.from(clipboardData?.files ?? [])) setOpened(await openFile(file));
+      const files = Array.from(clipboardData?.files ?? []);
+      if (files.length > 0) setOpened(await openFiles(files));
     };
     window.addEventListener("paste", paste);
     window.addEventListener("dragenter", drag);

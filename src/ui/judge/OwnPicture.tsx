@@ -1,5 +1,5 @@
 import { dismissGuest } from "../../state/judge";
-import { openFile } from "../../state/open-file";
+import { openFiles } from "../../state/open-file";
 import { useStore } from "../../state/store";
 import { FileButton } from "../controls/FileButton";
 import { useText } from "../text";
@@ -14,8 +14,8 @@ export function OwnPicture() {
         <FileButton
           label={text.judge.own}
           accept="image/*"
-          onFile={async (file) => {
-            await openFile(file);
+          onFiles={async (files) => {
+            await openFiles(files);
           }}
         />
         {own && (

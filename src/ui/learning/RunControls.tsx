@@ -98,7 +98,9 @@ function RunFiles() {
       <button type="button" disabled={!isOpen} onClick={() => told(look())}>
         {text.look}
       </button>
-      <FileButton label={text.open} accept=".safetensors" onFile={async (file) => told(open(file))} />
+      <FileButton label={text.open} accept=".safetensors" onFiles={async ([file]) => {
+          if (file) told(open(file));
+        }} />
     </div>
   );
 }

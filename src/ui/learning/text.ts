@@ -1,24 +1,17 @@
 /** The learning page's own text, beside the common one of `../text`. */
-import { create } from "zustand";
 import { type LearningText, learningEn } from "../../locales/learning.en";
-import { useLocale } from "../locale";
+import { ownText } from "../own-text";
 
-const useOwn = create<{ readonly text: LearningText }>()(() => ({ text: learningEn }));
+const { use, follow } = ownText<LearningText>(
+  learningEn,
+  async () => (await import("../../locales/learning.ko")).learningKo,
+);
 
-export const useLearningText = (): LearningText => useOwn(({ text }) => text);
+export const useLearningText = use;
 
-/** Follows the language on show; called once. Where the other language cannot be loaded, the common text has said so. */
+/** Follows the language on show; called once. */
 export function followLearningText(): void {
-  const show = async () => {
-    const { language } = useLocale.getState();
-    const text =
-      language === "ko"
-        ? (await import("../../locales/learning.ko").catch(() => undefined))?.learningKo
-        : learningEn;
-    if (!text || useLocale.getState().language !== language) return;
-    useOwn.setState({ text });
+  follow((text) => {
     document.title = `${text.title} · SAGAN Lens`;
-  };
-  useLocale.subscribe(() => void show());
-  void show();
+  });
 }

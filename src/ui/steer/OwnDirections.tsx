@@ -21,11 +21,13 @@ export function OwnDirections() {
   const size = useStore((state) => state.latentSize);
   const all = useStore((state) => state.lens.ownDirections);
   const here = all.filter((direction) => direction.model === model);
-  const open = async (file: File) => {
-    try {
-      addDirection(readDirection(await file.text(), file.name, { model, size }));
-    } catch (error) {
-      addNotice(asLensError(error));
+  const open = async (files: readonly File[]) => {
+    for (const file of files) {
+      try {
+        addDirection(readDirection(await file.text(), file.name, { model, size }));
+      } catch (error) {
+        addNotice(asLensError(error));
+      }
     }
   };
   return (
@@ -35,7 +37,7 @@ export function OwnDirections() {
       {here.map((direction) => (
         <Own key={direction.id} direction={direction} />
       ))}
-      <FileButton label={text.directions.import} accept="application/json,.json" multiple onFile={open} />
+      <FileButton label={text.directions.import} accept="application/json,.json" multiple onFiles={open} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { writeStill } from "../../model/still";
 import { addNotice } from "../../state/actions";
 import { isIntervening } from "../../state/derived";
 import { stillOf } from "../../state/make-still";
-import { type FileKind, openFile } from "../../state/open-file";
+import { type FileKind, openFiles } from "../../state/open-file";
 import { writeSession } from "../../state/session-file";
 import { useStore } from "../../state/store";
 import { FileButton } from "../controls/FileButton";
@@ -41,7 +41,7 @@ export function SessionFiles() {
           label={text.files.open}
           accept=".json,.safetensors,application/json"
           multiple
-          onFile={async (file) => setOpened(await openFile(file))}
+          onFiles={async (files) => setOpened(await openFiles(files))}
         />
         <output className="quiet">{opened && text.files.opened[opened]}</output>
       </div>

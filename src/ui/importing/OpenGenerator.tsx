@@ -1,0 +1,24 @@
+import { importFiles } from "../../state/importing";
+import { FileButton } from "../controls/FileButton";
+import { useText } from "../text";
+import { useImportingText } from "./text";
+
+/** Endings of what is read; other names are let through by dropping them. */
+const ACCEPT = ".pth,.pt,.ckpt,.bin,.tar,.pkl,.safetensors,.npz,.json,.zip";
+
+/** Asks for a generator of the person's own. */
+export function OpenGenerator() {
+  const text = useText();
+  const own = useImportingText();
+  return (
+    <div className="control">
+      <FileButton
+        label={own.open}
+        accept={ACCEPT}
+        multiple
+        onFiles={(files) => importFiles(files.map((file) => ({ name: file.name, blob: file })))}
+      />
+      <p className="quiet">{own.openHelp}</p>
+    </div>
+  );
+}

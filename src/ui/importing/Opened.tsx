@@ -1,0 +1,101 @@
+import { LensError } from "../../model/errors";
+import { formatFixed } from "../../render/format";
+import { addNotice } from "../../state/actions";
+import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/importing";
+import { saveFile } from "../save-file";
+import { useText } from "../text";
+import { useImportingText } from "./text";
+import { Settings } from "./Settings";
+
+interface OpenedProps {
+  readonly model: string;
+  readonly report: ImportReport | undefined;
+  readonly classes: number;
+  readonly settings: ImportSettings;
+}
+
+/** What was recognised in a file, assumed and left; and what can be done with the model. */
+export function Opened({ model, report, classes, settings }: OpenedProps) {
+  const text = useText();
+  const own = useImportingText();
+    const save = async () => {
+    const file = await folderFile(model);
+    if (file) saveFile(file, `${model}.zip`);
+    else addNotice(new LensError("file-unreachable", { file: model }));
+  };
+  return (
+    <>
+      {report && <Report report={report} />}
+      {report && <Settings classes={classes} settings={settings} />}
+      <div className="button-row">
+        <button type="button" onClick={() => void save()}>
+          {own.save}
+        </button>
+        <button type="button" onClick={() => void forget(model)}>
+          {own.forget}
+        </button>
+      </div>
+      <p className="quiet">{own.saveHelp}</p>
+    </>
+  );
+}
+
+function Report({ report }: { readonly report: ImportReport }) {
+  const text = useText();
+  const own = useImportingText();
+    const { family, format, wrappers, sites, assumed, used, unused } = report;
+  const unknown = unused.filter(({ reason }) => reason === "unknown");
+  return (
+    <>
+      <p data-testid="import-family">
+        {own.recognised(own.families[family] ?? family, own.formats[format] ?? format)}
+      </p>
+      {wrappers.length > 0 && <p className="quiet">{own.foundIn(wrappers.join(" › "))}</p>}
+      <ul className="importing-list" data-testid="import-sites">
+        {sites.map(({ name, width, keyWidth, gamma, rowsSumToOne }) => (
+          <li key={name} className="figures">
+            {own.site(name, width, keyWidth, formatFixed(gamma))}
+            {Math.abs(gamma) < 0.01 && <span className="quiet"> {own.gammaSmall}</span>}
+            {!rowsSumToOne && <span className="quiet"> {own.rowsDoNot}</span>}
+          </li>
+        ))}
+      </ul>
+      {assumed.length > 0 && (
+        <details data-testid="import-assumed">
+          <summary>{own.assumed(assumed.length)}</summary>
+          <ul className="importing-list">
+            {assumed.map(({ code, details }) => (
+              <li key={`${code} ${JSON.stringify(details)}`}>{own.assumptions[code](details)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {unknown.length > 0 && (
+        <p className="importing-warning">{own.unknown(unknown.map(({ name }) => name).join(", "))}</p>
+      )}
+      <details data-testid="import-tensors">
+        <summary>{own.tensors(used.length, unused.length)}</summary>
+        <div className="importing-tensors">
+          <table className="figures">
+            <tbody>
+              {used.map(({ name, shape, as }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{shape.join(" × ")}</td>
+                  <td>{as}</td>
+                </tr>
+              ))}
+              {unused.map(({ name, shape, reason }) => (
+                <tr key={name} className="quiet">
+                  <th scope="row">{name}</th>
+                  <td>{shape.join(" × ")}</td>
+                  <td>{own.reasons[reason]}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+/** Text that only a part of the page needs, beside the common one of `text.ts`: loaded with that part. */
+import { create } from "zustand";
+import { useLocale } from "./locale";
+
+export interface OwnText<T> {
+  /** The text in the language on show. */
+  readonly use: () => T;
+  /** Follows the language on show; called once. Where the other language cannot be loaded, the common text has said so. */
+  readonly follow: (onShow?: (text: T) => void) => void;
+}
+
+/** @param loadKo brings the Korean text; @param en is there at once */
+export function ownText<T>(en: T, loadKo: () => Promise<T>): OwnText<T> {
+  const useOwn = create<{ readonly text: T }>()(() => ({ text: en }));
+  return {
+    use: () => useOwn(({ text }) => text),
+    follow: (onShow) => {
+      const show = async () => {
+        const { language } = useLocale.getState();
+        const text = language === "ko" ? await loadKo().catch(() => undefined) : en;
+        if (text === undefined || useLocale.getState().language !== language) return;
+        useOwn.setState({ text });
+        onShow?.(text);
+      };
+      useLocale.subscribe(() => void show());
+      void show();
+    },
+  };
+}
