@@ -1,6 +1,7 @@
 /** What comes of an import, and what may be asked of it. */
 import type { Manifest } from "../model/manifest";
 import type { Tensor } from "../model/safetensors";
+import type { AssumptionCode } from "./assumptions";
 
 export interface ImportOptions {
   /** Name of the family to read the file as; the one that fits where absent. */
@@ -30,7 +31,7 @@ export interface UnusedTensor {
 
 /** Something that the file does not say and the family does. The sentence for each is in `src/locales`. */
 export interface Assumption {
-  readonly code: string;
+  readonly code: AssumptionCode;
   readonly details: Readonly<Record<string, string | number>>;
 }
 

@@ -88,6 +88,28 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `This browser cannot make ${d.format} films. Choose the other format, or record in another browser.`,
   "film-failed": (d) => `The film could not be made: ${d.reason}. Try again, or choose the other format.`,
   "film-cancelled": () => "Recording was cancelled.",
+  "import-empty": (d) =>
+    `${d.where} holds no tensors. Check that it is a checkpoint and not a configuration or a log.`,
+  "import-family-unknown": (d) =>
+    `There is no family of checkpoints called “${d.family}”. There are these: ${d.known}.`,
+  "import-unknown": (d) =>
+    `${d.where} has a layout that is not known. The nearest is ${d.nearest}, of whose names ${d.share}% are there; these do not fit: ${d.tensors}. If it is one of the known code bases, name it; else docs/importing.md says how a family is added.`,
+  "import-misfit": (d) =>
+    `${d.where} has a layout that is not known. The nearest is ${d.nearest}, of whose names ${d.share}% are there, but at ${d.tensor} it needs ${d.expected} and the file has ${d.found}. Not known in it: ${d.tensors || "nothing else"}. docs/importing.md says how a family is added.`,
+  "import-no-attention": (d) =>
+    `${d.where} is a generator of ${d.family} without an attention layer, so that the lens has nothing to show of it. Choose a checkpoint with attention in its generator.`,
+  "import-other-attention": (d) =>
+    `${d.where} has another kind of attention (${d.family}), whose maps are not what the lens shows. Choose a checkpoint with plain self-attention.`,
+  "import-discriminator": (d) =>
+    `${d.where} holds a discriminator and no generator. Choose the generator's file, which often lies beside it.`,
+  "import-no-sigma": (d) =>
+    `The spectral norm of ${d.tensor} comes out as 0 or not as a number: the weight or its stored vector is empty. Choose a later checkpoint of the run.`,
+  "import-class": (d) =>
+    `“${d.given}” is no class of this file. Its classes are numbered from 0 to ${d.last}.`,
+  "import-no-classes": (d) =>
+    `${d.where} is a generator without classes (${d.family}), so that none can be chosen. Leave the choice out.`,
+  "import-half": (d) =>
+    `${d.tensor} holds a number that half precision cannot hold. Import it in single precision.`,
   cancelled: () => "Loading was cancelled.",
   "engine-failed": (d) => `The generator stopped: ${d.reason}. Reload the page to start it again.`,
 };

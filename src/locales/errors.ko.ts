@@ -89,6 +89,27 @@ export const errorsKo: Text["errors"] = {
     `이 브라우저에서는 ${d.format} 동영상을 만들 수 없습니다. 다른 형식을 고르거나 다른 브라우저에서 녹화하십시오.`,
   "film-failed": (d) => `동영상을 만들지 못했습니다: ${d.reason}. 다시 시도하거나 다른 형식을 고르십시오.`,
   "film-cancelled": () => "녹화를 취소했습니다.",
+  "import-empty": (d) =>
+    `${d.where} 파일에는 텐서가 없습니다. 설정이나 로그가 아니라 체크포인트인지 확인하십시오.`,
+  "import-family-unknown": (d) => `“${d.family}”(이)라는 체크포인트 계열은 없습니다. 있는 계열: ${d.known}.`,
+  "import-unknown": (d) =>
+    `${d.where} 파일의 구조를 알 수 없습니다. 가장 가까운 것은 ${d.nearest}이며 그 이름 중 ${d.share}%가 있습니다. 맞지 않는 것: ${d.tensors}. 알려진 코드의 것이라면 그 이름을 지정하십시오. 아니라면 계열을 추가하는 방법이 docs/importing.md에 있습니다.`,
+  "import-misfit": (d) =>
+    `${d.where} 파일의 구조를 알 수 없습니다. 가장 가까운 것은 ${d.nearest}이며 그 이름 중 ${d.share}%가 있지만, ${d.tensor} 자리에 필요한 것은 ${d.expected}, 파일에 있는 것은 ${d.found}입니다. 그 밖에 모르는 것: ${d.tensors || "없음"}. 계열을 추가하는 방법은 docs/importing.md에 있습니다.`,
+  "import-no-attention": (d) =>
+    `${d.where} 파일은 어텐션 층이 없는 ${d.family} 생성기여서 렌즈로 볼 것이 없습니다. 생성기에 어텐션이 있는 체크포인트를 고르십시오.`,
+  "import-other-attention": (d) =>
+    `${d.where} 파일에는 다른 종류의 어텐션(${d.family})이 있으며, 그 맵은 렌즈가 보여 주는 것이 아닙니다. 보통의 셀프 어텐션이 있는 체크포인트를 고르십시오.`,
+  "import-discriminator": (d) =>
+    `${d.where} 파일에는 판별자만 있고 생성기가 없습니다. 흔히 그 옆에 있는 생성기 파일을 고르십시오.`,
+  "import-no-sigma": (d) =>
+    `${d.tensor} 텐서의 스펙트럼 노름이 0이거나 수가 아닙니다. 가중치나 저장된 벡터가 비어 있습니다. 같은 학습의 더 나중 체크포인트를 고르십시오.`,
+  "import-class": (d) =>
+    `“${d.given}”은(는) 이 파일의 클래스가 아닙니다. 클래스 번호는 0부터 ${d.last}까지입니다.`,
+  "import-no-classes": (d) =>
+    `${d.where} 파일은 클래스가 없는 생성기(${d.family})여서 클래스를 고를 수 없습니다. 그 선택을 빼십시오.`,
+  "import-half": (d) =>
+    `${d.tensor} 텐서에 반정밀도로 나타낼 수 없는 수가 있습니다. 단정밀도로 가져오십시오.`,
   cancelled: () => "불러오기를 취소했습니다.",
   "engine-failed": (d) => `생성기가 멈추었습니다: ${d.reason}. 페이지를 새로 고치면 다시 시작합니다.`,
 };

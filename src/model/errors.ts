@@ -50,6 +50,17 @@ export type LensErrorCode =
   | "film-unsupported"
   | "film-failed"
   | "film-cancelled"
+  | "import-empty"
+  | "import-family-unknown"
+  | "import-unknown"
+  | "import-misfit"
+  | "import-no-attention"
+  | "import-other-attention"
+  | "import-discriminator"
+  | "import-no-sigma"
+  | "import-class"
+  | "import-no-classes"
+  | "import-half"
   | "cancelled"
   | "engine-failed";
 

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { LensError } from "./errors";
-import { expandHalf } from "./half";
+import { compressHalf, expandHalf } from "./half";
 
 /** A tensor on the main memory: numbers in row-major order, its shape in the file's own (PyTorch) layout. */
 export interface Tensor {
@@ -114,16 +114,24 @@ function allFinite(data: Float32Array): boolean {
   return sum === 0;
 }
 
-/** Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes. */
+/**
+ * Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes.
+ * @param halved of the single-precision tensors, which are to be written in half precision, `F16`
+ */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
+  halved: (name: string) => boolean = () => false,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
+  const dtypeOf = (name: string, { data }: Tensor): Dtype => {
+    if (data instanceof Uint8Array) return "U8";
+    return halved(name) ? "F16" : "F32";
+  };
   let offset = 0;
   for (const [name, tensor] of tensors) {
-    const end = offset + tensor.data.byteLength;
-    const dtype: Dtype = tensor.data instanceof Float32Array ? "F32" : "U8";
+    const dtype = dtypeOf(name, tensor);
+    const end = offset + tensor.data.length * BYTES_PER_ELEMENT[dtype];
     header[name] = { dtype, shape: tensor.shape, data_offsets: [offset, end] };
     offset = end;
   }
@@ -134,9 +142,12 @@ export function writeSafetensors(
   file.fill(0x20, 8, 8 + padded);
   file.set(encoded, 8);
   let position = 8 + padded;
-  for (const { data } of tensors.values()) {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
-    position += data.byteLength;
+  for (const [name, tensor] of tensors) {
+    const { data } = tensor;
+    const written =
+      data instanceof Float32Array && dtypeOf(name, tensor) === "F16" ? compressHalf(data) : data;
+    file.set(new Uint8Array(written.buffer, written.byteOffset, written.byteLength), position);
+    position += written.byteLength;
   }
   return file;
 }
