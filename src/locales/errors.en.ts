@@ -33,6 +33,10 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The backend ${d.backend} did not answer within ${d.seconds} seconds. If the address names it, remove “backend=${d.backend}” to let the lens choose.`,
   "backend-inexact": (d) =>
     `The backend ${d.backend} miscalculates on this machine: its largest error is ${formatError(d.error)}. It is not used. Updating the graphics driver may help.`,
+  "backend-not-finite": (d) =>
+    `The backend ${d.backend} gives pictures that are not finite numbers or have one value throughout. It is not used.`,
+  "picture-not-finite": (d) =>
+    `This model's pictures are not finite numbers, or have one value throughout, on every backend (tried: ${d.tried}). Its weights are damaged, or were read as those of another network; the report of the import tells what they were taken for.`,
   "no-backend": (d) =>
     `The generator cannot run in this browser (tried: ${d.tried}). The pictures below were made beforehand and still show their attention.`,
   "image-waits": (d) =>
