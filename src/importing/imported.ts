@@ -1,7 +1,7 @@
 /** What comes of an import, and what may be asked of it. */
+import type { AssumptionCode, UnusedReason } from "../model/import-notes";
 import type { Manifest } from "../model/manifest";
 import type { Tensor } from "../model/safetensors";
-import type { AssumptionCode } from "./assumptions";
 
 export interface ImportOptions {
   /** Name of the family to read the file as; the one that fits where absent. */
@@ -26,7 +26,7 @@ export interface OpenNorm {
 export interface UnusedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly reason: "discriminator" | "optimizer" | "average" | "bookkeeping" | "copy" | "unknown";
+  readonly reason: UnusedReason;
 }
 
 /** Something that the file does not say and the family does. The sentence for each is in `src/locales`. */
@@ -48,7 +48,9 @@ export interface ImportReport {
   /** Attention sites by their name in the file. */
   readonly sites: readonly {
     readonly name: string;
+    /** Cells along a side of the grid of queries. */
     readonly width: number;
+    /** The same of the grid of keys. */
     readonly keyWidth: number;
     readonly gamma: number;
     readonly rowsSumToOne: boolean;

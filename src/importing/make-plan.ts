@@ -269,14 +269,14 @@ function placeSites(
     ? numbersIn(view.tensors.keys(), pattern).map((number) => pattern.replace("#", `${number}`))
     : [pattern];
   let from = 0;
-  for (const name of names) {
-    if (!view.locate(name, attention.query, family.storages)) continue;
+  names.forEach((name, order) => {
+    if (!view.locate(name, attention.query, family.storages)) return;
     const width = kernelOf(draft, name, attention.query, "conv").inputs;
     const fitting = parts.flatMap(({ end }, block) =>
       end.channels === width && block >= from ? [block] : [],
     );
-    const picture = parts.at(-1)?.end.side ?? 0;
-    const usual = fitting.find((block) => parts[block].end.side === at?.[picture]);
+    const usually = at[parts.at(-1)?.end.side ?? 0]?.[order];
+    const usual = fitting.find((block) => parts[block].end.side === usually);
     const block = fitting.length > 1 ? (usual ?? fitting[0]) : fitting[0];
     if (block === undefined) {
       const { weight } = requireWeight(draft, name, attention.query);
@@ -289,7 +289,7 @@ function placeSites(
     layers.push(planAttention(draft, attention, name));
     draft.extent = last;
     from = block;
-  }
+  });
 }
 
 /** An attention site under its own name: NAME.f (keys), NAME.g (queries), NAME.h (values), NAME.v (out), NAME.gamma. */

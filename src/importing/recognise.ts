@@ -1,7 +1,7 @@
 /** A checkpoint of another code base as a generator of ours: recognised by names and shapes, never by order. */
 import { LensError } from "../model/errors";
+import type { AssumptionCode } from "../model/import-notes";
 import type { Tensor } from "../model/safetensors";
-import type { AssumptionCode } from "./assumptions";
 import type { Checkpoint } from "./checkpoint";
 import { findGenerator } from "./find-generator";
 import { type FlatTensor, flatten } from "./flatten";

@@ -72,7 +72,7 @@ export const brainResearch: Family = {
             ["sn_conv_theta", "sn_conv_phi", "sn_conv_g", "sn_conv_attn"],
             "sigma_ratio",
           ),
-          at: { 64: 32, 128: 32 },
+          at: { 64: [32], 128: [32] },
         },
       },
     ),

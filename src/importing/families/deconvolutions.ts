@@ -8,6 +8,7 @@ import {
   type Piece,
   relu,
   repeat,
+  type Sites,
   tanh,
 } from "../vocabulary";
 import { torchNorm } from "./norm-forms";
@@ -15,13 +16,13 @@ import { torchNorm } from "./norm-forms";
 /** @param blocks name of a block, such as `l#`: a transposed convolution, a norm, ReLU. @param last the one that makes the picture */
 export function deconvolutions(
   names: Pick<Family, "id" | "source" | "notes">,
-  { blocks, site, last }: { blocks: string; site: AttentionPiece; last: string },
+  { blocks, site, at, last }: { blocks: string; site: AttentionPiece; at: Sites["at"]; last: string },
 ): Family {
   const block: Piece[] = [deconv("0"), norm("1", torchNorm), relu];
   return {
     ...names,
     layout: "torch",
     storages: [wrappedBar, torchHook, torchHookWithoutV, torchParametrized, plain],
-    pieces: [repeat(blocks, block, { sites: { attention: site } }), deconv(last), tanh],
+    pieces: [repeat(blocks, block, { sites: { attention: site, at } }), deconv(last), tanh],
   };
 }

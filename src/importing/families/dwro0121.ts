@@ -7,6 +7,7 @@ export const dwro0121 = deconvolutions(
   {
     blocks: "layer#",
     site: fullAttention("attention", { query: "query", key: "key", value: "value" }),
+    at: { 32: [32] },
     last: "out.0",
   },
 );

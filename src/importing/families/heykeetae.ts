@@ -11,6 +11,7 @@ export const heykeetae = deconvolutions(
       key: ["key_conv", "key"],
       value: ["value_conv", "value"],
     }),
+    at: { 32: [16, 32] },
     last: "last.0",
   },
 );

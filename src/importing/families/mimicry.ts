@@ -24,7 +24,7 @@ export const mimicry: Family = {
       {
         sites: {
           attention: pooledAttention("attn_block", ["theta", "phi", "g", "o"], "gamma"),
-          at: { 32: 16, 48: 24, 64: 32, 128: 32 },
+          at: { 32: [16], 48: [24], 64: [32], 128: [32] },
         },
       },
     ),

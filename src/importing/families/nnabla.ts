@@ -62,7 +62,7 @@ export const nnabla: Family = {
     repeat("block-#", [block], {
       sites: {
         attention: fullAttention("attn", { query: "g", key: "f", value: "h" }),
-        at: { 64: 32, 128: 32 },
+        at: { 64: [32], 128: [32] },
       },
     }),
     norm("bn", last),

@@ -10,6 +10,7 @@ export const ogawa = deconvolutions(
   {
     blocks: "layer#",
     site: fullAttention("self_attntion#", { query: "key_conv", key: "query_conv", value: "value_conv" }),
+    at: { 32: [16, 32] },
     last: "last.0",
   },
 );

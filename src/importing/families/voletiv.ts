@@ -34,7 +34,7 @@ export const voletiv: Family = {
             ["snconv1x1_theta", "snconv1x1_phi", "snconv1x1_g", "snconv1x1_attn"],
             "sigma",
           ),
-          at: { 32: 16, 64: 32, 128: 32 },
+          at: { 32: [16], 64: [32], 128: [32] },
         },
       },
     ),
