@@ -15,6 +15,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `The file ${d.file} ended after ${d.found} of ${d.expected} bytes. Try again; if it stays so, the file on the server is cut short.`,
   "file-altered": (d) =>
     `The file ${d.file} is not the one that the model describes (expected ${d.expected}, found ${d.found}). It was damaged or exchanged on the way; reload, or upload the model folder anew.`,
+  "file-unreadable": (d) =>
+    `The file ${d.file} could not be read (${d.reason}). It was moved, changed or closed to this program meanwhile; choose it again.`,
   "safetensors-malformed": (d) =>
     `${d.where} cannot be read as safetensors: ${d.problem}. Restore the file from its source.`,
   "tensor-missing": (d) =>
@@ -88,6 +90,36 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `${d.where} was made with other weights of ${d.model} than this site has. What the generator makes here may differ from it.`,
   "storage-unreadable": (d) =>
     `The pictures kept in this browser could not be read (${d.problem}). They are left as they are; what you keep now lasts until the page is closed.`,
+  "checkpoint-unknown": (d) =>
+    `${d.where} is no checkpoint that can be read here: neither safetensors, nor a PyTorch file, nor NPZ, nor a TensorFlow.js model.json with its shards. Check that it is the right file and that it arrived whole.`,
+  "checkpoint-files": (d) =>
+    `${d.files} do not belong together. Give one checkpoint at a time; only a TensorFlow.js model.json comes with further files, its shards.`,
+  "checkpoint-malformed": (d) =>
+    `${d.where} cannot be read: ${d.problem}. It is damaged or cut short; fetch or save it anew.`,
+  "checkpoint-too-large": (d) =>
+    `${d.where} was given up before anything was loaded: ${d.part} would need ${d.needed} bytes, and ${d.limit} are the most for a file of its size. It is damaged, or made to fill the memory; get it from its source anew.`,
+  "checkpoint-dtype": (d) =>
+    `In ${d.where}, ${d.tensor} holds numbers of the kind ${d.dtype}, which cannot be read here. Save it in single or half precision.`,
+  "checkpoint-objects": (d) =>
+    `In ${d.where}, ${d.tensor} is an array of Python objects, which only Python can open. Save arrays of plain numbers.`,
+  "checkpoint-global": (d) =>
+    `${d.where} asks for ${d.name}, which is code rather than numbers; nothing of the file was used. Open it where it was made and save the plain weights: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-opcode": (d) =>
+    `${d.where} uses the pickle operation ${d.name}, which no plain checkpoint needs; nothing of the file was used. Open it where it was made and save the plain weights: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-module": (d) =>
+    `${d.where} holds a whole pickled network, ${d.name}, which is code and not only numbers. Load it where its code is, then save the plain weights: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-torchscript": (d) =>
+    `${d.where} is a TorchScript program, not a state dict. Load it with torch.jit.load, then save the plain weights: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-pickle": (d) =>
+    `${d.where} is a pickle that torch.save did not write. Load it in Python and save its tensors: torch.save(tensors, 'weights.pth')`,
+  "checkpoint-hdf": (d) =>
+    `${d.where} is an HDF5 file, as Keras and nnabla write, which is not read here. Convert it in Python: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
+  "checkpoint-onnx": (d) =>
+    `${d.where} is an ONNX file, which is not read here. Convert it in Python: import numpy, onnx, onnx.numpy_helper as h; numpy.savez('weights.npz', **{t.name: h.to_array(t) for t in onnx.load('${d.where}').graph.initializer})`,
+  "checkpoint-tensorflow": (d) =>
+    `${d.where} is part of a TensorFlow checkpoint, which is not read here. Convert it in Python: import numpy, tensorflow as tf; r = tf.train.load_checkpoint('${d.prefix}'); numpy.savez('weights.npz', **{k: r.get_tensor(k) for k in r.get_variable_to_shape_map()})`,
+  "checkpoint-shard": (d) =>
+    `${d.where} needs the file ${d.file}, which was not given. Choose it together with its shards, all at once.`,
   "film-unsupported": (d) =>
     `This browser cannot make ${d.format} films. Choose the other format, or record in another browser.`,
   "film-failed": (d) => `The film could not be made: ${d.reason}. Try again, or choose the other format.`,

@@ -16,6 +16,8 @@ export const errorsKo: Text["errors"] = {
     `${d.file} 파일이 ${d.expected}바이트 중 ${d.found}바이트에서 끝났습니다. 다시 시도하십시오. 계속 그렇다면 서버에 있는 파일이 잘린 것입니다.`,
   "file-altered": (d) =>
     `${d.file} 파일이 모델 설명에 적힌 것과 다릅니다(기대 ${d.expected}, 실제 ${d.found}). 전송 중에 손상되었거나 바뀐 것입니다. 새로 고치거나 모델 폴더를 다시 올리십시오.`,
+  "file-unreadable": (d) =>
+    `${d.file} 파일을 읽지 못했습니다(${d.reason}). 그사이 옮겨졌거나 바뀌었거나 접근이 막혔습니다. 다시 고르십시오.`,
   "safetensors-malformed": (d) =>
     `${d.where} 파일을 safetensors 형식으로 읽을 수 없습니다: ${d.problem}. 원본에서 파일을 복구하십시오.`,
   "tensor-missing": (d) =>
@@ -89,6 +91,36 @@ export const errorsKo: Text["errors"] = {
     `${d.where} 스틸은 이 사이트에 있는 것과 다른 ${d.model} 가중치로 만들어졌습니다. 여기서 생성기가 만드는 이미지는 다를 수 있습니다.`,
   "storage-unreadable": (d) =>
     `이 브라우저에 보관된 이미지를 읽지 못했습니다(${d.problem}). 그 자료는 그대로 두며, 지금 보관하는 것은 페이지를 닫을 때까지만 남습니다.`,
+  "checkpoint-unknown": (d) =>
+    `${d.where} 파일은 여기서 읽을 수 있는 체크포인트가 아닙니다. safetensors, PyTorch 파일, NPZ, 샤드를 갖춘 TensorFlow.js model.json만 읽을 수 있습니다. 맞는 파일인지, 온전히 받았는지 확인하십시오.`,
+  "checkpoint-files": (d) =>
+    `함께 열 수 없는 파일들입니다: ${d.files}. 체크포인트를 하나씩 여십시오. 다른 파일과 함께 여는 것은 TensorFlow.js의 model.json과 그 샤드뿐입니다.`,
+  "checkpoint-malformed": (d) =>
+    `${d.where} 파일을 읽을 수 없습니다: ${d.problem}. 손상되었거나 잘린 파일이니 다시 받거나 다시 저장하십시오.`,
+  "checkpoint-too-large": (d) =>
+    `${d.where} 파일은 아무것도 불러오기 전에 그만두었습니다. ${d.part} 부분에 ${d.needed}바이트가 필요한데, 이 크기의 파일에는 ${d.limit}바이트까지만 허용됩니다. 손상되었거나 메모리를 채우려고 만든 파일이니 원본에서 다시 받으십시오.`,
+  "checkpoint-dtype": (d) =>
+    `${d.where} 파일에서 ${d.tensor}의 수 형식은 ${d.dtype}이며, 여기서는 읽을 수 없습니다. 단정밀도나 반정밀도로 저장하십시오.`,
+  "checkpoint-objects": (d) =>
+    `${d.where} 파일에서 ${d.tensor} 항목은 파이썬 객체의 배열이어서 파이썬에서만 열 수 있습니다. 수로만 된 배열을 저장하십시오.`,
+  "checkpoint-global": (d) =>
+    `${d.where} 파일이 요구하는 ${d.name} 항목은 수가 아니라 코드입니다. 파일의 어떤 것도 쓰지 않았습니다. 파일을 만든 곳에서 열어 가중치만 저장하십시오: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-opcode": (d) =>
+    `${d.where} 파일이 쓰는 피클 연산 ${d.name} 항목은 보통의 체크포인트에 필요하지 않습니다. 파일의 어떤 것도 쓰지 않았습니다. 파일을 만든 곳에서 열어 가중치만 저장하십시오: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-module": (d) =>
+    `${d.where} 파일에는 신경망 전체(${d.name})가 피클로 들어 있으며, 이는 수만이 아니라 코드입니다. 그 코드가 있는 곳에서 불러와 가중치만 저장하십시오: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-torchscript": (d) =>
+    `${d.where} 파일은 상태 사전이 아니라 TorchScript 프로그램입니다. torch.jit.load로 불러와 가중치만 저장하십시오: torch.save(model.state_dict(), 'weights.pth')`,
+  "checkpoint-pickle": (d) =>
+    `${d.where} 파일은 torch.save로 쓰지 않은 피클입니다. 파이썬에서 불러와 텐서를 저장하십시오: torch.save(tensors, 'weights.pth')`,
+  "checkpoint-hdf": (d) =>
+    `${d.where} 파일은 Keras나 nnabla가 쓰는 HDF5 형식이며, 여기서는 읽지 않습니다. 파이썬에서 변환하십시오: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
+  "checkpoint-onnx": (d) =>
+    `${d.where} 파일은 ONNX 형식이며, 여기서는 읽지 않습니다. 파이썬에서 변환하십시오: import numpy, onnx, onnx.numpy_helper as h; numpy.savez('weights.npz', **{t.name: h.to_array(t) for t in onnx.load('${d.where}').graph.initializer})`,
+  "checkpoint-tensorflow": (d) =>
+    `${d.where} 파일은 TensorFlow 체크포인트의 일부이며, 여기서는 읽지 않습니다. 파이썬에서 변환하십시오: import numpy, tensorflow as tf; r = tf.train.load_checkpoint('${d.prefix}'); numpy.savez('weights.npz', **{k: r.get_tensor(k) for k in r.get_variable_to_shape_map()})`,
+  "checkpoint-shard": (d) =>
+    `${d.where} 파일에 필요한 ${d.file} 파일이 함께 주어지지 않았습니다. 모든 샤드와 함께 한꺼번에 고르십시오.`,
   "film-unsupported": (d) =>
     `이 브라우저에서는 ${d.format} 동영상을 만들 수 없습니다. 다른 형식을 고르거나 다른 브라우저에서 녹화하십시오.`,
   "film-failed": (d) => `동영상을 만들지 못했습니다: ${d.reason}. 다시 시도하거나 다른 형식을 고르십시오.`,

@@ -13,14 +13,29 @@ function halfToSingle(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Half-precision bit patterns as single-precision numbers; same length. */
-export function expandHalf(halves: Uint16Array): Float32Array {
+function halves(): Float32Array {
   if (!table) {
     table = new Float32Array(65536);
     for (let bits = 0; bits < 65536; bits++) table[bits] = halfToSingle(bits);
   }
-  const singles = new Float32Array(halves.length);
-  for (let i = 0; i < halves.length; i++) singles[i] = table[halves[i]];
+  return table;
+}
+
+/** One half-precision bit pattern as a number. */
+export function singleOf(bits: number): number {
+  return halves()[bits];
+}
+
+/** Writes half-precision bit patterns as single-precision numbers, from `at` on. */
+export function expandHalfInto(target: Float32Array, at: number, patterns: Uint16Array): void {
+  const values = halves();
+  for (let i = 0; i < patterns.length; i++) target[at + i] = values[patterns[i]];
+}
+
+/** Half-precision bit patterns as single-precision numbers; same length. */
+export function expandHalf(patterns: Uint16Array): Float32Array {
+  const singles = new Float32Array(patterns.length);
+  expandHalfInto(singles, 0, patterns);
   return singles;
 }
 
