@@ -15,7 +15,26 @@ import torch
 
 from make import files, golden
 
-NAMES = ["heykeetae", "voletiv", "studiogan", "brock", "mimicry", "rosinality", "ogawa", "gagank1", "kalinaxl", "dwro0121", "torchgan"]
+NAMES = [
+    "heykeetae",
+    "voletiv",
+    "studiogan",
+    "brock",
+    "mimicry",
+    "rosinality",
+    "ogawa",
+    "gagank1",
+    "kalinaxl",
+    "dwro0121",
+    "torchgan",
+    "mmgen",
+    "brain_research",
+    "taki0112",
+    "nnabla",
+    "biggan_deep",
+    "christiancosgrove",
+    "parametrized",
+]
 WRAPPERS = ("state_dict", "model_state_dict")
 
 

@@ -5,6 +5,10 @@ import torch
 from . import files
 from .draw import Draw
 
+WHOLE = 256 * 64
+"""Numbers of a map above which it is never written whole."""
+
+
 def rows_of(count, keep, name):
     """Some rows, sorted, the first and the last among them."""
     inner = Draw(name).rng.permutation(np.arange(1, count - 1))[: keep - 2]
@@ -20,12 +24,12 @@ def contents(z, classes, image, sites, extra=None, whole=False):
     """
     Everything that the file holds, by name.
     @param sites by name: gamma and A [B, N, M]
-    @param whole keep all rows of every map
+    @param whole keep all rows of the picture and of every map
     """
     held = {"z": z}
     if classes is not None:
         held["class"] = classes.float()
-    if image.shape[-1] > 64:
+    if image.shape[-1] > 32 and not whole:
         rows = rows_of(image.shape[-2], 16, "image")
         held["image.rows"] = rows.float()
         held["image_rows"] = image[:, :, rows]
@@ -33,7 +37,7 @@ def contents(z, classes, image, sites, extra=None, whole=False):
         held["image"] = image
     for site, (gamma, weights) in sites.items():
         held[f"{site}.gamma"] = gamma.reshape(1)
-        if whole:
+        if whole and weights[0].numel() <= WHOLE:
             held[f"{site}.A"] = weights
         else:
             rows = rows_of(weights.shape[1], rows_kept(weights.shape[2]), site)

@@ -10,8 +10,9 @@ from . import files, layers, peer
 from .draw import Draw
 from .spectral import stepped, vectors
 
-WIDTHS = (64, 32, 16, 8)
-LATENT = 8
+LATENT = 6
+# The code's halve from 8 times conv_dim; the first two are narrower here.
+WIDTHS = (24, 16, 16, 8)
 
 
 def put_bar(draw, state, name, weight, bias):
@@ -81,7 +82,8 @@ def make(folder):
     files.pickled(folder / "heykeetae" / "1000_G.pth", files.state_dict(state))
     files.old_pickled(folder / "heykeetae" / "1000_G.legacy.pth", files.state_dict(state), device="cuda:0")
     files.safetensors(folder / "heykeetae" / "1000_G.safetensors", state)
-    peer.write_golden(folder / "heykeetae" / "heykeetae.golden.safetensors", "heykeetae", state, forward, LATENT, extra=train_mode)
+    path = folder / "heykeetae" / "heykeetae.golden.safetensors"
+    peer.write_golden(path, "heykeetae", state, forward, LATENT, extra=train_mode, whole=True)
 
 
 CHECKS = [

@@ -17,8 +17,8 @@ LATENT = 6
 WIDTHS = (24, 16, 16, 8)
 
 
-def fresh():
-    draw, state = Draw("kalinaxl"), OrderedDict()
+def fresh(name="kalinaxl"):
+    draw, state = Draw(name), OrderedDict()
     inputs = (LATENT, *WIDTHS)
     for i in (4, 1, 2, 3):
         put_deconv(draw, state, f"l{i}.0", inputs[i - 1], inputs[i], put_turned)

@@ -72,7 +72,7 @@ def make(folder):
             "global_step": 20,
         }
         files.pickled(folder / name / "netG_20_steps.pth", whole)
-        peer.write_golden(folder / name / f"{name}.golden.safetensors", name, state, forward, LATENT, count, whole=count > 0)
+        peer.write_golden(folder / name / f"{name}.golden.safetensors", name, state, forward, LATENT, count)
 
 
 CHECKS = [("mimicry/netG_20_steps.pth", "mimicry/mimicry.golden.safetensors", forward, None)]
