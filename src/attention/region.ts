@@ -16,7 +16,7 @@ export class RegionMean {
   }
 
   /**
-   * The mean of the rows of `queries`, [M]; sums to 1.
+   * The mean of the rows of `queries`, [M]; sums to 1 where they do.
    * @throws RangeError for an empty region
    */
   of(queries: readonly number[]): Float32Array {

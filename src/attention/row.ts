@@ -5,19 +5,20 @@ import type { AttentionSite } from "./site";
  * Row j of beta: how much query location j reads every key location i.
  *
  * beta_{j,i} = exp(s_ij) / sum_i exp(s_ij), s_ij = f(x_i) . g(x_j) (Zhang et al. 2019, section 3, equation 1); s_ij is
- * divided by the site's temperature, and masked keys get exactly 0.
+ * divided by the site's temperature, and masked keys get exactly 0. Where the softmax runs over the queries, the sum is that over j,
+ * and the row does not sum to 1.
  *
  * @param site features of one picture
  * @param query j
  * @param out [M], overwritten; made when absent. Give the same array again while the pointer moves
- * @returns `out`: M weights that sum to 1
+ * @returns `out`: M weights; they sum to 1 where `rowsSumToOne`
  */
 export function attentionRow(
   site: AttentionSite,
   query: QueryIndex,
   out: Float32Array = new Float32Array(cellCount(site.keyGrid)),
 ): Float32Array {
-  softmaxInPlace(out, scoresOf(site, queryFeature(site, query), out));
+  weightsInPlace(site, out, logitsOf(site, queryFeature(site, query), out));
   return out;
 }
 
@@ -37,6 +38,40 @@ export function scoresOf(site: AttentionSite, feature: Float32Array, out: Float3
   const asked = temperature === 1 ? feature : feature.map((value) => value / temperature);
   const largest = depth === 8 ? scores8(asked, keys, out) : scores(asked, keys, depth, out);
   return keyMask ? maskScores(out, keyMask) : largest;
+}
+
+/**
+ * What the weights of a row are the exponentials of, up to a factor of the row: its scores; and where the softmax runs over the
+ * queries, its scores each less its key's normaliser, which is log beta itself.
+ * @param feature [d]
+ * @param out [M], overwritten
+ * @returns the largest
+ */
+export function logitsOf(site: AttentionSite, feature: Float32Array, out: Float32Array): number {
+  const largest = scoresOf(site, feature, out);
+  const { keyNormalisers } = site;
+  if (!keyNormalisers) return largest;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < out.length; i++) {
+    out[i] -= keyNormalisers[i];
+    if (out[i] > most) most = out[i];
+  }
+  return most;
+}
+
+/**
+ * Turns a row's logits into its weights, in place.
+ * @param largest the largest of them
+ * @returns log of what the exponentials were divided by; 0 where the softmax runs over the queries
+ */
+export function weightsInPlace(
+  { keyNormalisers }: Pick<AttentionSite, "keyNormalisers">,
+  out: Float32Array,
+  largest: number,
+): number {
+  if (!keyNormalisers) return largest + Math.log(softmaxInPlace(out, largest));
+  for (let i = 0; i < out.length; i++) out[i] = Math.exp(out[i]);
+  return 0;
 }
 
 /**

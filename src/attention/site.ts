@@ -23,6 +23,17 @@ export interface AttentionSite {
   readonly temperature: number;
   /** [M], 1 where no query may read a key; `undefined` as learned. */
   readonly keyMask: Uint8Array | undefined;
+  /**
+   * log sum_j exp(s_ij / temperature), [M], of a layer whose softmax runs over the queries of each key, as in some code bases, rather
+   * than over the keys of each query: beta_{j,i} = exp(s_ij / temperature - keyNormalisers[i]). Then columns of beta sum to 1, and rows
+   * do not. Absent for a layer as in the paper.
+   */
+  readonly keyNormalisers?: Float32Array | undefined;
+}
+
+/** Whether rows of beta sum to 1, as in the paper; else its columns do. */
+export function rowsSumToOne({ keyNormalisers }: Pick<AttentionSite, "keyNormalisers">): boolean {
+  return keyNormalisers === undefined;
 }
 
 /** Whether a site's name is that of a layer of the discriminator rather than of the generator. */

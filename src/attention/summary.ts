@@ -2,9 +2,12 @@ import type { KeyIndex } from "./grid";
 
 /** The numbers shown beside a map. */
 export interface RowSummary {
-  /** Sum of the weights: 1, up to rounding. Shown because in some code bases it is not. */
+  /** Sum of the weights: 1, up to rounding, but for layers whose softmax runs over the queries. */
   readonly sum: number;
-  /** -sum beta log beta, in nats: 0 where one key takes all, log M where all keys are read alike. */
+  /**
+   * -sum beta log beta, in nats: 0 where one key takes all, log M where all keys are read alike. Of a row that does not sum to 1, it is
+   * the entropy of the row divided by its sum.
+   */
   readonly entropy: number;
   /** log M, in nats: the entropy of a row that reads every key alike. */
   readonly maxEntropy: number;
@@ -29,5 +32,20 @@ export function summarizeRow(row: Float32Array): RowSummary {
       topKey = i;
     }
   }
-  return { sum, entropy, maxEntropy: Math.log(row.length), maxWeight, topKey: topKey as KeyIndex };
+  return {
+    sum,
+    entropy: entropyOfShares(entropy, sum),
+    maxEntropy: Math.log(row.length),
+    maxWeight,
+    topKey: topKey as KeyIndex,
+  };
+}
+
+/**
+ * The entropy of weights divided by their sum.
+ * @param entropy -sum beta log beta of the weights as they are
+ * @returns nats; 0 for weights that are all 0
+ */
+export function entropyOfShares(entropy: number, sum: number): number {
+  return sum > 0 ? entropy / sum + Math.log(sum) : 0;
 }

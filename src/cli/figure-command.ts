@@ -23,9 +23,9 @@ import { checkModel, checkSite, requestOf, stateFor } from "./request";
 export interface FigureSummary {
   readonly model: string;
   readonly backend: string;
-  /** Largest errors against PyTorch's golden values, on this machine. */
-  readonly imageError: number;
-  readonly betaError: number;
+  /** Largest errors against PyTorch's golden values, on this machine; null for a model without golden values. */
+  readonly imageError: number | null;
+  readonly betaError: number | null;
   readonly site: string;
   readonly files: readonly FileSummary[];
 }

@@ -13,7 +13,20 @@ export interface ByteSource {
 
 export type CheckpointFormat = "safetensors" | "torch-zip" | "torch-legacy" | "npz" | "tfjs";
 
-export type Dtype = "F64" | "F32" | "F16" | "BF16" | "I64" | "I32" | "I16" | "I8" | "U8" | "BOOL";
+export type Dtype =
+  | "F64"
+  | "F32"
+  | "F16"
+  | "BF16"
+  | "I64"
+  | "I32"
+  | "I16"
+  | "I8"
+  | "U64"
+  | "U32"
+  | "U16"
+  | "U8"
+  | "BOOL";
 
 /** A tensor that lies in the file. */
 export interface StoredTensor {

@@ -1,4 +1,5 @@
 /** What comes of an import, and what may be asked of it. */
+import type { AssumptionCode, UnusedReason } from "../model/import-notes";
 import type { Manifest } from "../model/manifest";
 import type { Tensor } from "../model/safetensors";
 
@@ -25,12 +26,12 @@ export interface OpenNorm {
 export interface UnusedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly reason: "discriminator" | "optimizer" | "average" | "bookkeeping" | "copy" | "unknown";
+  readonly reason: UnusedReason;
 }
 
 /** Something that the file does not say and the family does. The sentence for each is in `src/locales`. */
 export interface Assumption {
-  readonly code: string;
+  readonly code: AssumptionCode;
   readonly details: Readonly<Record<string, string | number>>;
 }
 
@@ -39,6 +40,10 @@ export interface ImportReport {
   readonly format: string;
   /** Id of the family, such as `ajbrock`. */
   readonly family: string;
+  /** The public repository whose layout it is. */
+  readonly source: string;
+  /** Classes in the file; 0 for a generator without. */
+  readonly classes: number;
   /** Dictionaries that the generator was found in, from the outside to the inside, and prefixes that were taken off. */
   readonly wrappers: readonly string[];
   readonly used: readonly { readonly name: string; readonly shape: readonly number[]; readonly as: string }[];
@@ -47,7 +52,9 @@ export interface ImportReport {
   /** Attention sites by their name in the file. */
   readonly sites: readonly {
     readonly name: string;
+    /** Cells along a side of the grid of queries. */
     readonly width: number;
+    /** The same of the grid of keys. */
     readonly keyWidth: number;
     readonly gamma: number;
     readonly rowsSumToOne: boolean;

@@ -5,6 +5,8 @@
  * Names are relative to the place they stand in; `#` stands for a number that the file decides. Where a name is a list, the first that
  * the file has is meant.
  */
+import type { AssumptionCode } from "../model/import-notes";
+
 export type Names = string | readonly string[];
 
 /** How a layer's weight lies in the file, and how its spectral norm, if any, is divided out. Suffixes to the layer's name. */
@@ -126,8 +128,8 @@ export interface AttentionPiece {
 /** The attention sites of a repetition whose names do not say after which block they stand. */
 export interface Sites {
   readonly attention: AttentionPiece;
-  /** Cells along a side at the site, by those of the picture: where several blocks are as wide as the site. */
-  readonly at?: Readonly<Record<number, number>>;
+  /** Where several blocks are as wide as a site: cells along a side at each site, by those after the last block. */
+  readonly at: Readonly<Record<number, readonly number[]>>;
 }
 export interface RepeatPiece {
   readonly piece: "repeat";
@@ -178,14 +180,11 @@ export interface Shared {
   readonly latent: "chunks" | "all";
 }
 
-/** What a code base does that its files do not say. The sentence for each is in `src/locales`. */
-export type FamilyNote =
-  | "batch-statistics"
-  | "latent-uniform"
-  | "leaky-slope"
-  | "stale-weight"
-  | "truncation"
-  | "second-blocks";
+/** What a code base does that its files do not say. */
+export type FamilyNote = Extract<
+  AssumptionCode,
+  "batch-statistics" | "latent-uniform" | "leaky-slope" | "stale-weight" | "truncation" | "second-blocks"
+>;
 
 /** One code base's way to write a generator. */
 export interface Family {

@@ -589,6 +589,9 @@ export const en = {
     exact: (error: string) => `largest error ${error}`,
     detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>
       `Runs on ${d.adapter}. Checked ${d.runs} times against PyTorch's values: picture off by at most ${d.image}, beta by at most ${d.beta}.`,
+    unchecked: "not checked",
+    uncheckedDetail: (d: { adapter: string }) =>
+      `Runs on ${d.adapter}. Not checked: the file brought no golden values. Known is only that its pictures are finite and the same each time.`,
     passedOver: (backend: string, reason: string) => `${backend} was passed over: ${reason}`,
     waiting: "The picture follows as soon as the generator is ready.",
     names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },

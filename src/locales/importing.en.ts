@@ -1,98 +1,43 @@
-/** Text of the panel for a generator that a person brings, in English. */
-import type { AssumptionCode } from "../importing/assumptions";
-import type { CheckpointFormat } from "../importing/checkpoint";
-import type { UnusedTensor } from "../importing/imported";
+/** What the report of an import says. */
+import type { AssumptionCode, UnusedReason } from "../model/import-notes";
 
-type Details = Readonly<Record<string, string | number>>;
-
-const formats: Record<CheckpointFormat, string> = {
-  safetensors: "safetensors",
-  "torch-zip": "PyTorch file",
-  "torch-legacy": "PyTorch file in the old form",
-  npz: "NumPy archive",
-  tfjs: "TensorFlow.js model",
-};
-
-const reasons: Record<UnusedTensor["reason"], string> = {
-  discriminator: "of the discriminator",
-  optimizer: "of the optimizer",
-  average: "the other set of weights",
-  bookkeeping: "bookkeeping of training",
-  copy: "a copy of what is used",
-  unknown: "not known",
-};
-
-const assumptions: Record<AssumptionCode, (d: Details) => string> = {
-  "batch-statistics": () =>
-    "This code base draws its samples in training mode. Normalising by a batch may show them as its own pictures look.",
-  "latent-uniform": () =>
-    "This code base draws z evenly between -1 and 1; the lens draws it from a normal distribution.",
-  "leaky-slope": () =>
-    "A file does not tell which activation it was trained with; its code base uses a leaky ReLU of slope 0.2.",
-  "stale-weight": () =>
-    "The buffer `weight` is a normalised copy of an earlier step. It is left out: the trained weight is `weight_orig`.",
-  truncation: () => "Of several sets of statistics, one for each truncation, those of no truncation are used.",
-  "second-blocks": () => "Every second block keeps its size, as in the code base.",
-  averaged: ({ kept, left }) => `The averaged weights, ${kept}, are shown; ${left} is left out.`,
-  "power-step": ({ count }) =>
-    `Spectral norms: one power step from the stored vector, as the code base takes at each pass (${count} weights).`,
-  epsilon: ({ epsilon }) => `Batch normalisation adds ${epsilon} to the variance, as in the code base.`,
-  place: ({ site, cells }) =>
-    `${site} stands at ${cells} × ${cells} cells: the file does not say where, the code base does.`,
-  "no-statistics": ({ count }) =>
-    `${count} normalisations have no statistics of their own in the file; they are taken as mean 0 and variance 1.`,
-  "gain-form": ({ form }) =>
-    form === "plus-one" ? "Gains of the classes are added to 1." : "Gains of the classes are taken as they are.",
-  "classes-cut": ({ kept, count }) => `${kept} of ${count} classes are kept.`,
-};
+type Facts = Readonly<Record<string, string | number>>;
 
 export const importingEn = {
-  heading: "Your generator",
-  open: "Open your own generator",
-  openHelp:
-    "A checkpoint of a SAGAN code base (PyTorch, safetensors, NPZ, TensorFlow.js with its shards), or a folder that was saved here. It stays in this browser.",
-  close: "Close",
-  cancel: "Cancel",
-  goOn: "Go on",
-  download: "Download it",
-  sizing: (host: string) => `Asking ${host} for the size.`,
-  ask: (host: string, megabytes: string | undefined) =>
-    megabytes === undefined
-      ? `This link asks for a generator from ${host}, of a size that it does not say. Nothing has been downloaded yet.`
-      : `This link asks for a generator from ${host}, ${megabytes} MB. Nothing has been downloaded yet.`,
-  downloading: (host: string, loaded: string, total: string | undefined) =>
-    total === undefined ? `From ${host}: ${loaded} MB` : `From ${host}: ${loaded} of ${total} MB`,
-  reading: (loaded: string, total: string) =>
-    total === "0.0" ? "Recognising it" : `Reading: ${loaded} of ${total} MB`,
-  recognised: (source: string, format: string) => `Recognised as ${source} (${format}).`,
-  foundIn: (place: string) => `Found in ${place}.`,
-  formats,
-  reasons,
-  assumptions,
-  site: (name: string, width: number, keyWidth: number, gamma: string) =>
-    `${name}: ${width} × ${width} queries, ${keyWidth} × ${keyWidth} keys, γ = ${gamma}`,
-  gammaSmall: "So small that attention hardly changes the picture.",
-  rowsDoNot: "Its softmax runs over the queries, so rows do not sum to 1.",
-  assumed: (count: number) => `Taken from the code base, not from the file: ${count}`,
-  unknown: (names: string) => `Not used, and not known: ${names}.`,
-  tensors: (used: number, unused: number) => `Tensors: ${used} used, ${unused} not`,
-  statistics: {
-    label: "Batch normalisation",
-    running: { label: "Running statistics", help: "As the file keeps them; what evaluation mode does." },
-    batch: {
-      label: "Of a batch",
-      help: "From a batch of 64 latents of seed 1, as training mode does. Some code bases only ever sample so.",
-    },
-  },
-  classes: "Classes to keep",
-  classesHelp: (count: number) =>
-    `By number, such as 0, 3, 7-9; empty for all ${count}. Fewer classes make the model smaller.`,
-  apply: "Read again",
-  save: "Save as a folder",
-  forget: "Remove it",
-  saveHelp:
-    "The folder (a zip file) goes into public/models of a lens of your own, or is dropped here again. Whoever trained the generator decides what its pictures may be used for.",
-  known: "This folder was saved by a lens; there was nothing to recognise.",
-};
-
-export type ImportingText = typeof importingEn;
+  assumptions: {
+    averaged: (d) => `Averaged weights (${d.kept}) were read; those without averaging (${d.left}) were not.`,
+    "power-step": (d) =>
+      `${d.count} weights are divided by a spectral norm that comes from one power step of the stored vectors, as ${d.family}'s own code does in every pass.`,
+    epsilon: (d) =>
+      `${d.epsilon} is added to variances before their root is taken, as in ${d.family}'s code: the file does not say it.`,
+    place: (d) =>
+      `The attention site ${d.site} is taken to stand where the grid is ${d.cells} x ${d.cells}: its width fits several places, and ${d.family}'s code has it there.`,
+    "no-statistics": (d) =>
+      `${d.count} normalisations have no statistics in the file. Import with statistics of a batch; without them the pictures are not those of the original.`,
+    "gain-form": (d) =>
+      d.form === "plain"
+        ? "The gains of the classes are taken as they are, because they lie near 1."
+        : "1 is added to the gains of the classes, because they lie near 0.",
+    "classes-cut": (d) => `${d.kept} of ${d.count} classes are kept.`,
+    "batch-statistics": () =>
+      "This code base draws its pictures in training mode, with the statistics of each batch. The running statistics of the file are used; statistics of a batch may come nearer to what its authors saw.",
+    "latent-uniform": () =>
+      "It was trained with latents drawn evenly from -1 to 1, where the lens draws normal ones. Truncate to about 0.6 to stay within what it knows.",
+    "leaky-slope": () =>
+      "Its activations are taken to be leaky with slope 0.2, as in the code base's tutorial: the file does not say it.",
+    "stale-weight": () =>
+      "The file also holds weights that were normalised before, which its own sampler divides once more. The network as it was trained is used instead.",
+    truncation: () =>
+      "It holds statistics for several truncations; those of truncation 1 are used, whatever psi is.",
+    "second-blocks": () =>
+      "Every second block is taken to double the grid, as in all published models of this kind: the file does not say it.",
+  } satisfies Record<AssumptionCode, (d: Facts) => string>,
+  unused: {
+    discriminator: "the discriminator's",
+    optimizer: "the optimizer's",
+    average: "an average that is not needed",
+    bookkeeping: "bookkeeping of the training",
+    copy: "a copy of what is used",
+    unknown: "not known",
+  } satisfies Record<UnusedReason, string>,
+} as const;

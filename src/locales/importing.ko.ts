@@ -1,83 +1,42 @@
-/** 사용자가 가져온 생성기 패널의 한국어 글. */
-import type { ImportingText } from "./importing.en";
+/** 가져오기 보고서의 문장. */
+import type { AssumptionCode, UnusedReason } from "../model/import-notes";
 
-export const importingKo: ImportingText = {
-  heading: "내 생성기",
-  open: "내 생성기 열기",
-  openHelp:
-    "SAGAN 코드의 체크포인트(PyTorch, safetensors, NPZ, 조각 파일을 포함한 TensorFlow.js) 또는 여기서 저장한 폴더를 엽니다. 이 브라우저 밖으로 나가지 않습니다.",
-  close: "닫기",
-  cancel: "취소",
-  goOn: "계속",
-  download: "내려받기",
-  sizing: (host) => `${host}에 크기를 묻는 중입니다.`,
-  ask: (host, megabytes) =>
-    megabytes === undefined
-      ? `이 링크는 ${host}의 생성기를 요청합니다. 크기는 알 수 없습니다. 아직 아무것도 내려받지 않았습니다.`
-      : `이 링크는 ${host}의 생성기(${megabytes} MB)를 요청합니다. 아직 아무것도 내려받지 않았습니다.`,
-  downloading: (host, loaded, total) =>
-    total === undefined ? `${host}: ${loaded} MB` : `${host}: ${loaded}/${total} MB`,
-  reading: (loaded, total) => (total === "0.0" ? "알아보는 중입니다" : `읽는 중: ${loaded}/${total} MB`),
-  recognised: (source, format) => `${source}(으)로 알아보았습니다(${format}).`,
-  foundIn: (place) => `${place}에서 찾았습니다.`,
-  formats: {
-    safetensors: "safetensors",
-    "torch-zip": "PyTorch 파일",
-    "torch-legacy": "옛 형식의 PyTorch 파일",
-    npz: "NumPy 묶음",
-    tfjs: "TensorFlow.js 모델",
-  },
-  reasons: {
+type Facts = Readonly<Record<string, string | number>>;
+
+export const importingKo = {
+  assumptions: {
+    averaged: (d) => `평균한 가중치(${d.kept})를 읽었고, 평균하지 않은 가중치(${d.left})는 읽지 않았습니다.`,
+    "power-step": (d) =>
+      `가중치 ${d.count}개를 스펙트럼 노름으로 나누었습니다. 노름은 ${d.family} 코드가 매번 하듯이 저장된 벡터에서 거듭제곱법을 한 번 적용해 구했습니다.`,
+    epsilon: (d) =>
+      `제곱근을 구하기 전에 분산에 ${d.epsilon}을(를) 더합니다. 파일에는 없고 ${d.family} 코드에 있는 값입니다.`,
+    place: (d) =>
+      `어텐션 층 ${d.site}의 폭에 맞는 자리가 여럿이어서, ${d.family} 코드에서처럼 격자가 ${d.cells} x ${d.cells}인 곳에 두었습니다.`,
+    "no-statistics": (d) =>
+      `정규화 ${d.count}개의 통계가 파일에 없습니다. 배치 통계로 가져오십시오. 그러지 않으면 이미지가 원본과 다릅니다.`,
+    "gain-form": (d) =>
+      d.form === "plain"
+        ? "클래스별 이득이 1에 가까우므로 그대로 씁니다."
+        : "클래스별 이득이 0에 가까우므로 1을 더합니다.",
+    "classes-cut": (d) => `클래스 ${d.kept}개만 남겼습니다(전체 ${d.count}개).`,
+    "batch-statistics": () =>
+      "이 코드는 학습 모드에서 배치마다의 통계로 이미지를 그립니다. 여기서는 파일의 이동 통계를 씁니다. 배치 통계가 만든 이들이 본 것에 더 가까울 수 있습니다.",
+    "latent-uniform": () =>
+      "-1에서 1까지 고르게 뽑은 잠재 벡터로 학습했지만, 렌즈는 정규분포에서 뽑습니다. 학습한 범위에 머물려면 절단값을 0.6쯤으로 두십시오.",
+    "leaky-slope": () =>
+      "활성화 함수의 음수 쪽 기울기를 이 코드의 튜토리얼대로 0.2로 두었습니다. 파일에는 적혀 있지 않습니다.",
+    "stale-weight": () =>
+      "파일에는 이미 정규화한 가중치도 있으며, 이 코드의 표본 추출기는 그것을 한 번 더 나눕니다. 여기서는 학습한 그대로의 신경망을 씁니다.",
+    truncation: () => "여러 절단값의 통계가 들어 있습니다. psi와 상관없이 절단값 1의 통계를 씁니다.",
+    "second-blocks": () =>
+      "공개된 같은 종류의 모든 모델처럼 블록이 두 개마다 한 번씩 격자를 두 배로 키운다고 보았습니다. 파일에는 적혀 있지 않습니다.",
+  } satisfies Record<AssumptionCode, (d: Facts) => string>,
+  unused: {
     discriminator: "판별자의 것",
     optimizer: "최적화기의 것",
-    average: "다른 가중치 묶음",
-    bookkeeping: "학습 기록",
+    average: "필요 없는 평균",
+    bookkeeping: "학습 기록용",
     copy: "쓰인 것의 사본",
     unknown: "알 수 없음",
-  },
-  assumptions: {
-    "batch-statistics": () =>
-      "이 코드는 학습 모드로 표본을 만듭니다. 배치로 정규화하면 그 코드의 이미지와 비슷해질 수 있습니다.",
-    "latent-uniform": () => "이 코드는 z를 -1과 1 사이에서 고르게 뽑습니다. 렌즈는 정규 분포에서 뽑습니다.",
-    "leaky-slope": () =>
-      "파일만으로는 어떤 활성화로 학습했는지 알 수 없습니다. 이 코드는 기울기 0.2의 leaky ReLU를 씁니다.",
-    "stale-weight": () =>
-      "버퍼 `weight`는 이전 단계를 정규화한 사본이므로 쓰지 않습니다. 학습된 가중치는 `weight_orig`입니다.",
-    truncation: () => "절단값마다 있는 통계 가운데 절단하지 않은 것을 씁니다.",
-    "second-blocks": () => "코드와 같이 블록이 둘에 하나씩 크기를 유지합니다.",
-    averaged: ({ kept, left }) => `평균 가중치 ${kept}을(를) 보여 주고 ${left}은(는) 쓰지 않습니다.`,
-    "power-step": ({ count }) =>
-      `스펙트럼 노름: 저장된 벡터에서 거듭제곱법을 한 번 합니다. 코드가 매번 하는 것과 같습니다(가중치 ${count}개).`,
-    epsilon: ({ epsilon }) => `배치 정규화는 코드와 같이 분산에 ${epsilon}을(를) 더합니다.`,
-    place: ({ site, cells }) =>
-      `${site}은(는) ${cells} × ${cells} 칸에 있습니다. 파일에는 없고 코드가 정한 자리입니다.`,
-    "no-statistics": ({ count }) =>
-      `정규화 ${count}개는 파일에 통계가 없어 평균 0, 분산 1로 둡니다.`,
-    "gain-form": ({ form }) =>
-      form === "plus-one" ? "클래스의 이득을 1에 더합니다." : "클래스의 이득을 그대로 씁니다.",
-    "classes-cut": ({ kept, count }) => `클래스 ${count}개 가운데 ${kept}개를 남깁니다.`,
-  },
-  site: (name, width, keyWidth, gamma) =>
-    `${name}: 쿼리 ${width} × ${width}, 키 ${keyWidth} × ${keyWidth}, γ = ${gamma}`,
-  gammaSmall: "너무 작아서 어텐션이 이미지를 거의 바꾸지 않습니다.",
-  rowsDoNot: "소프트맥스가 쿼리 쪽으로 걸려 있어 행의 합이 1이 아닙니다.",
-  assumed: (count) => `파일이 아니라 코드에서 가져온 것: ${count}`,
-  unknown: (names) => `쓰지 않았고 무엇인지 모르는 것: ${names}.`,
-  tensors: (used, unused) => `텐서: 쓴 것 ${used}, 쓰지 않은 것 ${unused}`,
-  statistics: {
-    label: "배치 정규화",
-    running: { label: "이동 통계", help: "파일에 있는 값입니다. 평가 모드가 하는 방식입니다." },
-    batch: {
-      label: "배치에서",
-      help: "시드 1의 잠재 벡터 64개로 구합니다. 학습 모드가 하는 방식이며, 언제나 이렇게 표본을 만드는 코드도 있습니다.",
-    },
-  },
-  classes: "남길 클래스",
-  classesHelp: (count) => `0, 3, 7-9처럼 번호로 씁니다. 비우면 ${count}개 모두입니다. 적을수록 모델이 작아집니다.`,
-  apply: "다시 읽기",
-  save: "폴더로 저장",
-  forget: "지우기",
-  saveHelp:
-    "이 폴더(zip 파일)는 자신의 렌즈의 public/models에 넣거나 여기에 다시 놓을 수 있습니다. 이미지를 어디에 쓸 수 있는지는 생성기를 학습한 사람이 정합니다.",
-  known: "렌즈가 저장한 폴더이므로 알아볼 것이 없었습니다.",
-};
+  } satisfies Record<UnusedReason, string>,
+} as const;

@@ -586,6 +586,9 @@ export const ko: Text = {
     exact: (error) => `최대 오차 ${error}`,
     detail: (d) =>
       `실행 장치: ${d.adapter}. PyTorch의 값과 ${d.runs}회 비교했으며, 이미지 오차는 최대 ${d.image}, 베타 오차는 최대 ${d.beta}입니다.`,
+    unchecked: "검증 안 됨",
+    uncheckedDetail: (d) =>
+      `실행 장치: ${d.adapter}. 검증 안 됨: 파일에 비교할 기준값이 없습니다. 이미지가 유한한 값이고 실행할 때마다 같다는 것만 확인했습니다.`,
     passedOver: (backend, reason) => `${backend} 건너뜀: ${reason}`,
     waiting: "생성기가 준비되는 대로 이미지가 나타납니다.",
     names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },

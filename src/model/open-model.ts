@@ -15,8 +15,8 @@ export interface ModelFiles {
   readonly manifest: Manifest;
   /** `generator.safetensors` */
   readonly generator: Uint8Array;
-  /** `golden.safetensors`: the self-check's latent, picture, queries and keys. */
-  readonly golden: Uint8Array;
+  /** `golden.safetensors`: the self-check's latent, picture, queries and keys; absent for a model that has none. */
+  readonly golden?: Uint8Array;
 }
 
 /** Bytes of all files together; `total` is exact, since the manifest names every size. */
@@ -48,7 +48,7 @@ export async function openModel(source: ModelSource, options: OpenModelOptions =
   const { onProgress, signal, cache = openFileCache() } = options;
   const reading = { read: source.read ?? readFromWeb, ...(signal && { signal }) };
   const manifest = await fetchManifest(source.folder, reading);
-  const files = [manifest.generator.weights, manifest.golden];
+  const files = [manifest.generator.weights, ...(manifest.golden ? [manifest.golden] : [])];
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;
   const onBytes = (count: number) => {
@@ -58,5 +58,5 @@ export async function openModel(source: ModelSource, options: OpenModelOptions =
   const [generator, golden] = await Promise.all(
     files.map((file) => fetchVerified(file, source.folder, cache, { ...reading, onBytes })),
   );
-  return { manifest, generator, golden };
+  return { manifest, generator, ...(golden && { golden }) };
 }

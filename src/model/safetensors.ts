@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { LensError } from "./errors";
-import { expandHalf } from "./half";
+import { compressHalf, expandHalf } from "./half";
 
 /** A tensor on the main memory: numbers in row-major order, its shape in the file's own (PyTorch) layout. */
 export interface Tensor {
@@ -18,19 +18,27 @@ export interface SafetensorsFile {
 }
 
 /** Far above any header a generator has; a longer one is a damaged or hostile file. */
-const MAX_HEADER_BYTES = 16 * 1024 * 1024;
+export const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
 const BYTES_PER_ELEMENT = { F32: 4, F16: 2, U8: 1 } as const;
 type Dtype = keyof typeof BYTES_PER_ELEMENT;
 
 const entrySchema = v.object({
-  dtype: v.picklist(["F32", "F16", "U8"]),
+  dtype: v.string(),
   shape: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31))), v.maxLength(8)),
   data_offsets: v.strictTuple([
     v.pipe(v.number(), v.integer(), v.minValue(0)),
     v.pipe(v.number(), v.integer(), v.minValue(0)),
   ]),
 });
+
+/** One tensor as the header tells it; nothing of it is checked against the file or the dtype yet. */
+export interface HeaderEntry {
+  readonly dtype: string;
+  readonly shape: number[];
+  /** First byte, and the byte after the last, counted from the end of the header. */
+  readonly data_offsets: [number, number];
+}
 
 /**
  * Reads a whole file. `F16` is expanded to single precision once; `U8` stays as it is.
@@ -47,14 +55,16 @@ export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFi
     throw malformed(`its header claims ${headerLength} bytes, more than the file can hold`);
   }
   const bodyStart = 8 + Number(headerLength);
-  const { metadata, entries } = readHeader(bytes.subarray(8, bodyStart), malformed);
+  const { metadata, entries } = readSafetensorsHeader(bytes.subarray(8, bodyStart), malformed);
   const body = bytes.subarray(bodyStart);
 
   const tensors = new Map<string, Tensor>();
   for (const [name, entry] of entries) {
     const [start, end] = entry.data_offsets;
+    const { dtype } = entry;
+    if (!isOurs(dtype)) throw malformed(`tensor ${name}: F32, F16 or U8 is needed and ${dtype} was found`);
     const count = entry.shape.reduce((product, side) => product * side, 1);
-    const expected = count * BYTES_PER_ELEMENT[entry.dtype];
+    const expected = count * BYTES_PER_ELEMENT[dtype];
     if (!Number.isSafeInteger(expected) || end - start !== expected) {
       throw malformed(
         `tensor ${name} takes ${end - start} bytes where its shape [${entry.shape}] needs ${expected}`,
@@ -63,7 +73,7 @@ export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFi
     if (end > body.byteLength) {
       throw malformed(`tensor ${name} ends at byte ${end} of ${body.byteLength}: the file is cut short`);
     }
-    const data = decode(body, start, end, entry.dtype);
+    const data = decode(body, start, end, dtype);
     if (data instanceof Float32Array && !allFinite(data)) {
       throw new LensError("tensor-not-finite", { where, tensor: name });
     }
@@ -72,7 +82,16 @@ export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFi
   return { tensors, metadata };
 }
 
-function readHeader(bytes: Uint8Array, malformed: (problem: string) => LensError) {
+const isOurs = (dtype: string): dtype is Dtype => Object.hasOwn(BYTES_PER_ELEMENT, dtype);
+
+/**
+ * The header's JSON, of any dtypes.
+ * @throws what `malformed` makes of the problem
+ */
+export function readSafetensorsHeader(
+  bytes: Uint8Array,
+  malformed: (problem: string) => LensError,
+): { readonly metadata: Record<string, string>; readonly entries: readonly [string, HeaderEntry][] } {
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -82,7 +101,7 @@ function readHeader(bytes: Uint8Array, malformed: (problem: string) => LensError
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
     throw malformed("its header is not an object");
   }
-  const entries: [string, v.InferOutput<typeof entrySchema>][] = [];
+  const entries: [string, HeaderEntry][] = [];
   let metadata: Record<string, string> = {};
   for (const [name, value] of Object.entries(header)) {
     if (name === "__metadata__") {
@@ -107,23 +126,32 @@ function decode(body: Uint8Array, start: number, end: number, dtype: Dtype) {
   return new Float32Array(copy.buffer);
 }
 
-function allFinite(data: Float32Array): boolean {
+/** Whether no number is infinite or not a number. */
+export function allFinite(data: Float32Array): boolean {
   // x - x is 0 for every finite x and NaN for all others: one pass without a branch.
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i] - data[i];
   return sum === 0;
 }
 
-/** Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes. */
+/**
+ * Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes.
+ * @param halved of the single-precision tensors, which are to be written in half precision, `F16`
+ */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
+  halved: (name: string) => boolean = () => false,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
+  const dtypeOf = (name: string, { data }: Tensor): Dtype => {
+    if (data instanceof Uint8Array) return "U8";
+    return halved(name) ? "F16" : "F32";
+  };
   let offset = 0;
   for (const [name, tensor] of tensors) {
-    const end = offset + tensor.data.byteLength;
-    const dtype: Dtype = tensor.data instanceof Float32Array ? "F32" : "U8";
+    const dtype = dtypeOf(name, tensor);
+    const end = offset + tensor.data.length * BYTES_PER_ELEMENT[dtype];
     header[name] = { dtype, shape: tensor.shape, data_offsets: [offset, end] };
     offset = end;
   }
@@ -134,9 +162,12 @@ export function writeSafetensors(
   file.fill(0x20, 8, 8 + padded);
   file.set(encoded, 8);
   let position = 8 + padded;
-  for (const { data } of tensors.values()) {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
-    position += data.byteLength;
+  for (const [name, tensor] of tensors) {
+    const { data } = tensor;
+    const written =
+      data instanceof Float32Array && dtypeOf(name, tensor) === "F16" ? compressHalf(data) : data;
+    file.set(new Uint8Array(written.buffer, written.byteOffset, written.byteLength), position);
+    position += written.byteLength;
   }
   return file;
 }

@@ -1,5 +1,6 @@
 /**
- * A still: one finished picture with the query and key features of every attention site, in one small safetensors file.
+ * A still: one finished picture with the query and key features of every attention site, in one small safetensors file: `image`,
+ * `<site>.q` and `<site>.k`, and `<site>.n` for a site whose softmax runs over the queries (`AttentionSite.keyNormalisers`).
  * Every row of beta can be computed from it without a network, a GPU or TensorFlow.js.
  */
 import * as v from "valibot";
@@ -68,6 +69,8 @@ const headerSchema = v.object({
         gamma: finite,
         share: finite,
         maxWeight: finite,
+        /** Absent where rows of beta sum to 1. */
+        softmaxOver: v.exactOptional(v.literal("queries")),
       }),
     ),
     v.minLength(1),
@@ -84,9 +87,13 @@ export function writeStill({ provenance, image, sites }: Still): Uint8Array {
   for (const site of sites) {
     tensors.set(`${site.name}.q`, { shape: [cellCount(site.queryGrid), site.depth], data: site.queries });
     tensors.set(`${site.name}.k`, { shape: [cellCount(site.keyGrid), site.depth], data: site.keys });
+    const { keyNormalisers } = site;
+    if (keyNormalisers) {
+      tensors.set(`${site.name}.n`, { shape: [cellCount(site.keyGrid)], data: keyNormalisers });
+    }
   }
   // A still shows the network as learned; the header's schema says which numbers it keeps.
-  const facts = sites.map(({ name, queryGrid, keyGrid, depth, gamma, share, maxWeight }) => ({
+  const facts = sites.map(({ name, queryGrid, keyGrid, depth, gamma, share, maxWeight, keyNormalisers }) => ({
     name,
     queryGrid,
     keyGrid,
@@ -94,6 +101,7 @@ export function writeStill({ provenance, image, sites }: Still): Uint8Array {
     gamma,
     share,
     maxWeight,
+    ...(keyNormalisers && { softmaxOver: "queries" }),
   }));
   const header = JSON.stringify({ provenance, sites: facts });
   return writeSafetensors(tensors, { format: FORMAT, version: VERSION, header });
@@ -141,12 +149,13 @@ export function readStill(bytes: Uint8Array, where: string): Still {
   return {
     provenance,
     image: { size: width, channels, data: image.data },
-    sites: sites.map((site) => ({
+    sites: sites.map(({ softmaxOver, ...site }) => ({
       ...site,
       temperature: 1,
       keyMask: undefined,
       queries: features(`${site.name}.q`, cellCount(site.queryGrid) * site.depth),
       keys: features(`${site.name}.k`, cellCount(site.keyGrid) * site.depth),
+      ...(softmaxOver && { keyNormalisers: features(`${site.name}.n`, cellCount(site.keyGrid)) }),
     })),
   };
 }

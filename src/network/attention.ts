@@ -1,6 +1,6 @@
 /**
  * The self-attention layer (Zhang et al. 2019, section 3): 1x1 projections f, g, h, v; beta as a row-wise softmax of
- * s_ij = f(x_i) . g(x_j) (equation 1); o_j = v(sum_i beta_ji h(x_i)) (equation 2); y = gamma o + x (equation 3).
+ * s_ij = f(x_i) . g(x_j) (equation 1), or, in layers of code bases that differ from the paper, a column-wise one; o_j = v(sum_i beta_ji h(x_i)) (equation 2); y = gamma o + x (equation 3).
  *
  * In three steps, each of which can be done again without those before it: an intervention on gamma needs only `combine`,
  * one on the softmax `read` and `combine`.
@@ -21,9 +21,10 @@ import {
 } from "@tensorflow/tfjs-core";
 import { maskOf, type SiteIntervention } from "../attention/intervention";
 import type { AttentionLayer } from "../model/manifest";
+import { type Materials, noWayBack, unbuildable } from "./built-layer";
 import { pooledMax, pooledMaxGradient } from "./max-pool";
-import { readGradients, readValues } from "./read-values";
-import type { Extent, WeightStore } from "./weights";
+import { type ReadValues, readGradients, readOverQueries, readValues } from "./read-values";
+import type { Extent } from "./weights";
 
 /** Added to the score of a masked key: exp of it is 0, and half precision on a small GPU can still hold it. */
 const MASKED_SCORE = -3e4;
@@ -41,11 +42,9 @@ export interface Projected {
 }
 
 /** What the values were read into. */
-export interface Read {
+export interface Read extends Omit<ReadValues, "read"> {
   /** o, [N, C] */
   readonly o: Tensor2D;
-  /** Largest entry of beta, [1]. */
-  readonly maxWeight: Tensor1D;
 }
 
 /** The layer's output. */
@@ -64,6 +63,8 @@ export interface AttentionSiteLayer {
   /** d */
   readonly depth: number;
   readonly gamma: number;
+  /** Whether rows of beta sum to 1, as in the paper; else its columns do. */
+  readonly rowsSumToOne: boolean;
   project(x: Tensor4D): Projected;
   read(projected: Projected, change: Pick<SiteIntervention, "temperature" | "maskedKeys">): Read;
   combine(x: Tensor2D, o: Tensor2D, change: Pick<SiteIntervention, "gammaScale" | "maskedQueries">): Combined;
@@ -73,18 +74,18 @@ export interface AttentionSiteLayer {
 
 /**
  * Builds an attention layer.
- * @throws LensError `tensor-missing`, `tensor-shape`
+ * @throws LensError `tensor-missing`, `tensor-shape`; `manifest-field` for a grid that cannot be pooled
  */
 export function buildAttention(
   layer: AttentionLayer,
   from: Extent,
-  weights: WeightStore,
+  { weights }: Materials,
 ): AttentionSiteLayer {
   const { channels, height, width } = from;
-  const project = (part: string, inChannels: number) => {
-    const weight = weights.pointwise(`${layer.name}.${part}.weight`, inChannels);
-    const biasName = `${layer.name}.${part}.bias`;
-    const bias = weights.has(biasName) ? weights.vector(biasName, weight.shape[1]) : undefined;
+  /** @param outs how many features it gives; -1 for any number */
+  const project = (part: string, inChannels: number, outs = -1) => {
+    const weight = weights.pointwise(`${layer.name}.${part}.weight`, inChannels, outs);
+    const bias = weights.optionalVector(`${layer.name}.${part}.bias`, weight.shape[1]);
     const apply = (x: Tensor2D): Tensor2D => {
       const product = matMul(x, weight);
       return (bias ? add(product, bias) : product) as Tensor2D;
@@ -94,11 +95,15 @@ export function buildAttention(
     return { outs: weight.shape[1], apply, pull };
   };
   const f = project("f", channels);
-  const g = project("g", channels);
-  const h = project("h", channels);
-  const v = layer.outputProjection ? project("v", h.outs) : undefined;
+  const g = project("g", channels, f.outs);
+  const h = project("h", channels, layer.outputProjection ? -1 : channels);
+  const v = layer.outputProjection ? project("v", h.outs, channels) : undefined;
   const gamma = weights.scalar(`${layer.name}.gamma`);
   const pool = layer.keyPooling;
+  const overQueries = layer.softmaxOver === "queries";
+  if (height % pool !== 0 || width % pool !== 0) {
+    throw unbuildable(layer.name, `keys of a ${width} x ${height} grid cannot be pooled ${pool}x${pool}`);
+  }
   const cells = height * width;
   const keyExtent = { ...from, height: height / pool, width: width / pool };
 
@@ -126,6 +131,7 @@ export function buildAttention(
     keyExtent,
     depth: g.outs,
     gamma,
+    rowsSumToOne: !overQueries,
     project(x) {
       const flat = reshape(x, [cells, channels]) as Tensor2D;
       return {
@@ -138,25 +144,18 @@ export function buildAttention(
     read({ queries, keys, values }, { temperature, maskedKeys }) {
       const mask = maskOf(maskedKeys, keyExtent.height * keyExtent.width);
       const scaled = temperature === 1 ? queries : (div(queries, temperature) as Tensor2D);
-      const { read, maxWeight } = readValues(
-        { queries: scaled, keys, values },
-        mask &&
-          tensor2d(
-            Float32Array.from(mask, (masked) => masked * MASKED_SCORE),
-            [1, mask.length],
-          ),
-      );
-      return { o: v ? v.apply(read) : read, maxWeight };
+      const features = { queries: scaled, keys, values };
+      const { read, ...rest } = overQueries
+        ? readOverQueries(features, mask && numbersOf(mask, (masked) => 1 - masked, [mask.length, 1]))
+        : readValues(features, mask && numbersOf(mask, (masked) => masked * MASKED_SCORE, [1, mask.length]));
+      return { ...rest, o: v ? v.apply(read) : read };
     },
     combine(x, o, { gammaScale, maskedQueries }) {
       const mask = maskOf(maskedQueries, cells);
       const received = mask
         ? mul(
             o,
-            tensor2d(
-              Float32Array.from(mask, (masked) => 1 - masked),
-              [cells, 1],
-            ),
+            numbersOf(mask, (masked) => 1 - masked, [cells, 1]),
           )
         : o;
       const scaled = mul(received, gamma * gammaScale);
@@ -166,6 +165,7 @@ export function buildAttention(
       };
     },
     pull(dy, projected) {
+      if (overQueries) return noWayBack("attention whose softmax runs over the queries")();
       const { x, keys, values } = projected;
       const byY = reshape(dy, [cells, channels]) as Tensor2D;
       const byO = mul(byY, gamma) as Tensor2D;
@@ -179,4 +179,9 @@ export function buildAttention(
       return reshape(byX, [1, height, width, channels]) as Tensor4D;
     },
   };
+}
+
+/** A mask as numbers on the backend. */
+function numbersOf(mask: Uint8Array, value: (masked: number) => number, shape: [number, number]): Tensor2D {
+  return tensor2d(Float32Array.from(mask, value), shape);
 }

@@ -64,7 +64,7 @@ export class Discriminator {
       const from = { channels, height: size, width: size };
       const { stages, out } = buildStages(layers.slice(0, split), {
         from,
-        weights: this.#weights,
+        materials: { weights: this.#weights },
         network: "discriminator",
         first: 0,
       });

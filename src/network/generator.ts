@@ -27,7 +27,7 @@ import type { Layer, Manifest } from "../model/manifest";
 import type { Tensor as FileTensor } from "../model/safetensors";
 import type { AttentionSiteLayer } from "./attention";
 import { contextOf, oneHot, uniform } from "./class-mix";
-import { buildDense } from "./layers";
+import { buildDense } from "./dense";
 import { readBack } from "./read-back";
 import {
   attend,
@@ -120,10 +120,11 @@ export class Generator {
     const [first, ...rest] = layers;
     if (first.type !== "dense") throw misplaced("generator", 0, "the first layer must be dense");
     try {
-      this.#stem = buildDense(first, manifest.latent.size, this.#weights);
+      const materials = { weights: this.#weights, latentSize: this.latentSize };
+      this.#stem = buildDense(first, materials);
       const { stages, out } = buildStages(rest, {
         from: this.#stem.out,
-        weights: this.#weights,
+        materials,
         network: "generator",
         first: 1,
       });
@@ -231,8 +232,8 @@ export class Generator {
   earlyFeatures(z: Tensor2D, label: number | undefined): Tensor2D {
     return tidy(() => {
       const weights = label === undefined ? uniform(this.#classes) : oneHot(this.#classes, label);
-      const context = contextOf(weights, this.#classes);
-      let x = this.#stem.apply(z);
+      const context = contextOf(weights, this.#classes, z);
+      let x = this.#stem.apply(z, context);
       for (const { kind, layer } of this.#stages.slice(0, earlyStages(this.#layers))) {
         if (kind === "layer") x = layer.apply(x, context).y;
         else {
@@ -280,18 +281,22 @@ export class Generator {
     const start = before ? (firstDifference(before, input, changes) ?? changes.length - 1) : -1;
     const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
     const [wanted] = tidy(() => {
-      const common = contextOf(input.classWeights ?? uniform(this.#classes), this.#classes);
+      const z = tensor2d(input.z, [1, this.latentSize]);
+      const common = contextOf(input.classWeights ?? uniform(this.#classes), this.#classes, z);
+      const contextAt = (layer: number) => {
+        const own = input.layerClasses?.[layer];
+        return own ? contextOf(own, this.#classes, z) : common;
+      };
       let x: Tensor4D | undefined;
       if (start < 0) {
-        x = this.#stem.apply(tensor2d(input.z, [1, this.latentSize]));
+        x = this.#stem.apply(z, contextAt(0));
         look(x, 0);
       }
       let site = 0;
       this.#stages.forEach((stage, index) => {
         if (stage.kind === "layer") {
           // Up to the site to start from, all is kept and nothing is computed.
-          const own = input.layerClasses?.[index + 1];
-          if (x) x = stage.layer.apply(x, own ? contextOf(own, this.#classes) : common).y;
+          if (x) x = stage.layer.apply(x, contextAt(index + 1)).y;
         } else {
           if (site >= start) {
             const kept = x ? undefined : before?.passes[site];

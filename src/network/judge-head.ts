@@ -12,7 +12,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import type { Layer } from "../model/manifest";
-import type { PassContext } from "./layers";
+import type { PassContext } from "./built-layer";
 import { misplaced } from "./stages";
 import type { Extent, WeightStore } from "./weights";
 
@@ -45,14 +45,18 @@ export function buildHead(
   }
   const { height, width, channels } = from;
   const { weight, bias } = weights.denseToExtent(dense.name, channels, { channels: 1, height: 1, width: 1 });
+  if (bias && bias.shape[0] !== 1) {
+    throw misplaced("discriminator", first + 1, "its bias must be one number, for all classes alike");
+  }
   const embeddings = projection && weights.table(`${projection.name}.weight`, channels);
   return {
     apply(x, { classWeights }) {
       const plain = transpose(weight);
       const direction = (embeddings ? add(plain, matMul(classWeights, embeddings)) : plain) as Tensor2D;
       const pooled = sum(x, [1, 2]) as Tensor2D;
+      const product = matMul(pooled, transpose(direction));
       return {
-        score: add(matMul(pooled, transpose(direction)), bias),
+        score: bias ? add(product, bias) : product,
         gradient: () => mul(ones([1, height, width, 1]), reshape(direction, [1, 1, 1, channels])) as Tensor4D,
       };
     },

@@ -3,6 +3,9 @@ import {
   add,
   addN,
   concat,
+  div,
+  exp,
+  log,
   matMul,
   max,
   mul,
@@ -31,14 +34,21 @@ export interface Features {
   readonly values: Tensor2D;
 }
 
+/** What was read. */
+export interface ReadValues {
+  /** sum_i beta_ji h(x_i) for all j, [N, c] */
+  readonly read: Tensor2D;
+  /** Largest entry of beta, [1]. */
+  readonly maxWeight: Tensor1D;
+  /** Where the softmax runs over the queries: log sum_j exp(s_ij) for all i, [M]. */
+  readonly keyNormalisers?: Tensor1D;
+}
+
 /**
- * sum_i beta_ji h(x_i) for all j, [N, c]; and the largest entry of beta, [1].
+ * Values read by rows of beta that sum to 1.
  * @param mask added to the scores of every row, [1, M]
  */
-export function readValues(
-  { queries, keys, values }: Features,
-  mask: Tensor2D | undefined,
-): { read: Tensor2D; maxWeight: Tensor1D } {
+export function readValues({ queries, keys, values }: Features, mask: Tensor2D | undefined): ReadValues {
   // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
   const keysT = transpose(keys);
   const reads: Tensor2D[] = [];
@@ -52,10 +62,50 @@ export function readValues(
     reads.push(read as Tensor2D);
     maxima.push(maximum);
   }
+  return { read: stacked(reads), maxWeight: largestOf(maxima) };
+}
+
+/**
+ * Values read by a beta whose columns sum to 1: the softmax of each key runs over the queries.
+ * @param open 1 for a key that may be read and 0 for one that may not, [M, 1]
+ */
+export function readOverQueries(
+  { queries, keys, values }: Features,
+  open: Tensor2D | undefined,
+): Required<ReadValues> {
+  const queriesT = transpose(queries);
+  const reads: Tensor2D[] = [];
+  const maxima: Tensor[] = [];
+  const normalisers: Tensor1D[] = [];
+  // Columns of beta, as rows: a softmax runs along the last axis on every backend.
+  for (const { start, count } of blocks(keys, queries)) {
+    const [read, maximum, normaliser] = tidy(() => {
+      const scores = matMul(rowsOf(keys, start, count), queriesT);
+      const top = max(scores, 1, true);
+      const powers = exp(sub(scores, top));
+      const total = sum(powers, 1, true);
+      const columns = div(powers, total);
+      const weights = (open ? mul(columns, rowsOf(open, start, count)) : columns) as Tensor2D;
+      return [
+        matMul(transpose(weights), rowsOf(values, start, count)),
+        reshape(max(weights), [1]),
+        reshape(add(top, log(total)), [count]),
+      ];
+    });
+    reads.push(read as Tensor2D);
+    maxima.push(maximum);
+    normalisers.push(normaliser as Tensor1D);
+  }
   return {
-    read: stacked(reads),
-    maxWeight: (maxima.length === 1 ? maxima[0] : reshape(max(concat(maxima)), [1])) as Tensor1D,
+    read: reads.length === 1 ? reads[0] : addN(reads),
+    maxWeight: largestOf(maxima),
+    keyNormalisers: normalisers.length === 1 ? normalisers[0] : concat(normalisers),
   };
+}
+
+/** @param maxima of the blocks, [1] each */
+function largestOf(maxima: Tensor[]): Tensor1D {
+  return (maxima.length === 1 ? maxima[0] : reshape(max(concat(maxima)), [1])) as Tensor1D;
 }
 
 /**
@@ -89,10 +139,10 @@ export function readGradients({ queries, keys, values }: Features, byRead: Tenso
   return { queries: stacked(byQueries), keys: addN(byKeys), values: addN(byValues) };
 }
 
-/** Rows of beta, [N, M], in blocks of at most `BLOCK_ENTRIES` entries. */
-function blocks(queries: Tensor2D, keys: Tensor2D): { start: number; count: number }[] {
-  const [n] = queries.shape;
-  const rows = Math.max(1, Math.min(n, Math.floor(BLOCK_ENTRIES / keys.shape[0])));
+/** Rows of a matrix with a row for each of `along` and a column for each of `across`, in blocks of at most `BLOCK_ENTRIES` entries. */
+function blocks(along: Tensor2D, across: Tensor2D): { start: number; count: number }[] {
+  const [n] = along.shape;
+  const rows = Math.max(1, Math.min(n, Math.floor(BLOCK_ENTRIES / across.shape[0])));
   return Array.from({ length: Math.ceil(n / rows) }, (_, block) => {
     const start = block * rows;
     return { start, count: Math.min(rows, n - start) };

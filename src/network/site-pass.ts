@@ -32,10 +32,9 @@ export function attend(
   change: SiteIntervention,
 ): { y: Tensor4D; pass: SitePass } {
   const projected = kept ?? layer.project(x as Tensor4D);
-  const { o, maxWeight } = kept && sameReading(kept.change, change) ? kept : layer.read(projected, change);
-  const { y, share } = layer.combine(projected.x, o, change);
-  const { queries, keys, values } = projected;
-  return { y, pass: { x: projected.x, queries, keys, values, o, maxWeight, share, change } };
+  const read = kept && sameReading(kept.change, change) ? kept : layer.read(projected, change);
+  const { y, share } = layer.combine(projected.x, read.o, change);
+  return { y, pass: { ...projected, ...read, share, change } };
 }
 
 /** Whether two interventions give the same beta. */
@@ -48,13 +47,14 @@ function sameReading(a: SiteIntervention, b: SiteIntervention): boolean {
   return sameIntervention(reading(a), reading(b));
 }
 
-export function tensorsOf({ x, queries, keys, values, o, maxWeight, share }: SitePass): Tensor[] {
-  return [x, queries, keys, values, o, maxWeight, share];
+export function tensorsOf(pass: SitePass): Tensor[] {
+  const { x, values, o } = pass;
+  return [x, values, o, ...featuresOf(pass)];
 }
 
 /** What `sitesFrom` reads again. */
-export function featuresOf({ queries, keys, share, maxWeight }: SitePass): Tensor[] {
-  return [queries, keys, share, maxWeight];
+export function featuresOf({ queries, keys, share, maxWeight, keyNormalisers }: SitePass): Tensor[] {
+  return [queries, keys, share, maxWeight, ...(keyNormalisers ? [keyNormalisers] : [])];
 }
 
 /** Tensors one after the other, as one. */
@@ -64,7 +64,10 @@ export function joined(parts: readonly Tensor[]): Tensor {
 
 /** How many numbers the features of some sites are. */
 export function featureCount(layers: readonly AttentionSiteLayer[]): number {
-  return layers.reduce((sum, layer) => sum + cells(layer).queries + cells(layer).keys + 2, 0);
+  return layers.reduce((sum, layer) => {
+    const { queries, keys, keyNormalisers } = counts(layer);
+    return sum + queries + keys + 2 + keyNormalisers;
+  }, 0);
 }
 
 /**
@@ -83,10 +86,11 @@ export function sitesFrom(
     return values.slice(at - count, at);
   };
   return layers.map((layer) => {
-    const count = cells(layer);
+    const count = counts(layer);
     const queries = take(count.queries);
     const keys = take(count.keys);
     const [share, maxWeight] = take(2);
+    const keyNormalisers = layer.rowsSumToOne ? undefined : take(count.keyNormalisers);
     const name = siteName(network, layer.name);
     const keyGrid = { width: layer.keyExtent.width, height: layer.keyExtent.height };
     const { temperature, maskedKeys } = interventions[name] ?? NO_INTERVENTION;
@@ -102,14 +106,17 @@ export function sitesFrom(
       maxWeight,
       temperature,
       keyMask: maskOf(maskedKeys, cellCount(keyGrid)),
+      ...(keyNormalisers && { keyNormalisers }),
     };
   });
 }
 
-/** Numbers of a site's query and key features. */
-function cells({ extent, keyExtent, depth }: AttentionSiteLayer): { queries: number; keys: number } {
+/** How many numbers of each kind a site's features are. */
+function counts({ extent, keyExtent, depth, rowsSumToOne }: AttentionSiteLayer) {
+  const keys = keyExtent.height * keyExtent.width;
   return {
     queries: extent.height * extent.width * depth,
-    keys: keyExtent.height * keyExtent.width * depth,
+    keys: keys * depth,
+    keyNormalisers: rowsSumToOne ? 0 : keys,
   };
 }

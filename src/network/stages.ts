@@ -2,8 +2,9 @@
 import { LensError } from "../model/errors";
 import type { Layer } from "../model/manifest";
 import { type AttentionSiteLayer, buildAttention } from "./attention";
-import { type BuiltLayer, buildLayer } from "./layers";
-import type { Extent, WeightStore } from "./weights";
+import type { BuiltLayer, Materials } from "./built-layer";
+import { buildLayer } from "./layers";
+import type { Extent } from "./weights";
 
 export type NetworkName = "generator" | "discriminator";
 
@@ -26,18 +27,19 @@ export function buildStages(
   layers: readonly Layer[],
   {
     from,
-    weights,
+    materials,
     network,
     first,
-  }: { from: Extent; weights: WeightStore; network: NetworkName; first: number },
+  }: { from: Extent; materials: Materials; network: NetworkName; first: number },
 ): Stages {
   let out = from;
   const stages = layers.map((layer, index): Stage => {
-    if (layer.type === "attention") return { kind: "attention", layer: buildAttention(layer, out, weights) };
+    if (layer.type === "attention")
+      return { kind: "attention", layer: buildAttention(layer, out, materials) };
     if (layer.type === "dense" || layer.type === "sumPool" || layer.type === "projection") {
       throw misplaced(network, first + index, `a ${layer.type} layer cannot stand here in a ${network}`);
     }
-    const built = buildLayer(layer, out, weights);
+    const built = buildLayer(layer, out, materials);
     out = built.out;
     return { kind: "layer", layer: built };
   });

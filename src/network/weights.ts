@@ -67,9 +67,13 @@ export class WeightStore {
     return this.upload(moved, [height, width, ins, outs]) as Tensor4D;
   }
 
-  /** The same kernel turned by half a turn, inputs and outputs exchanged, HWOI: what a gradient is convolved with. */
-  turnedKernel(name: string, inChannels: number): Tensor4D {
-    const { shape, data } = this.raw(name, [-1, inChannels, -1, -1]);
+  /**
+   * The same kernel turned by half a turn, inputs and outputs exchanged, HWOI: what a gradient is convolved with, and what makes a
+   * convolution of a transposed one.
+   * @param taps only these
+   */
+  turnedKernel(name: string, inChannels: number, taps?: Taps): Tensor4D {
+    const { shape, data } = picked(this.raw(name, [-1, inChannels, -1, -1]), taps);
     const [outs, ins, height, width] = shape;
     const place = ins * outs;
     const first = (height * width - 1) * place;
@@ -77,36 +81,47 @@ export class WeightStore {
     return this.upload(moved, [height, width, outs, ins]) as Tensor4D;
   }
 
-  /** A 1x1 convolution as a matrix: [out, in, 1, 1] in the file, [in, out] on the backend. */
-  pointwise(name: string, inChannels: number): Tensor2D {
-    const { shape, data } = this.raw(name, [-1, inChannels, 1, 1]);
+  /** A 1x1 convolution as a matrix: [out, in, 1, 1] in the file, [in, out] on the backend. @param outs -1 for any number */
+  pointwise(name: string, inChannels: number, outs = -1): Tensor2D {
+    const { shape, data } = this.raw(name, [outs, inChannels, 1, 1]);
     return this.upload(transpose(data, shape[0], shape[1]), [shape[1], shape[0]]) as Tensor2D;
   }
 
   /**
    * A dense layer whose output is an activation: [C*H*W, in] in the file with rows in CHW order, [in, H*W*C] on the
-   * backend; the bias is reordered alike.
+   * backend; the bias, if there is one, is reordered alike: a vector [C*H*W], or a class table [classes, C*H*W].
    */
-  denseToExtent(name: string, inputs: number, extent: Extent): { weight: Tensor2D; bias: Tensor1D } {
+  denseToExtent(name: string, inputs: number, extent: Extent): { weight: Tensor2D; bias?: Tensor2D } {
     const { channels, height, width } = extent;
     const outs = channels * height * width;
-    const weight = this.raw(`${name}.weight`, [outs, inputs]).data;
-    const bias = this.raw(`${name}.bias`, [outs]).data;
-    const movedWeight = new Float32Array(weight.length);
-    const movedBias = new Float32Array(outs);
     const area = height * width;
+    const weight = this.raw(`${name}.weight`, [outs, inputs]).data;
+    const movedWeight = new Float32Array(weight.length);
     for (let c = 0; c < channels; c++) {
       for (let at = 0; at < area; at++) {
         const from = c * area + at;
         const to = at * channels + c;
-        movedBias[to] = bias[from];
         for (let i = 0; i < inputs; i++) movedWeight[i * outs + to] = weight[from * inputs + i];
       }
     }
+    const uploaded = this.upload(movedWeight, [inputs, outs]) as Tensor2D;
+    const biasName = `${name}.bias`;
+    if (!this.has(biasName)) return { weight: uploaded };
+    const table = this.#file.get(biasName)?.shape.length === 2;
+    const bias = this.raw(biasName, table ? [-1, outs] : [outs]).data;
+    const movedBias = new Float32Array(bias.length);
+    for (let row = 0; row < bias.length; row += outs) {
+      movedBias.set(transpose(bias.subarray(row, row + outs), channels, area), row);
+    }
     return {
-      weight: this.upload(movedWeight, [inputs, outs]) as Tensor2D,
-      bias: this.upload(movedBias, [outs]) as Tensor1D,
+      weight: uploaded,
+      bias: this.upload(movedBias, [bias.length / outs, outs]) as Tensor2D,
     };
+  }
+
+  /** A vector that may be absent, such as a bias. */
+  optionalVector(name: string, length: number): Tensor1D | undefined {
+    return this.has(name) ? this.vector(name, length) : undefined;
   }
 
   /** A vector, such as a bias. */
@@ -118,6 +133,12 @@ export class WeightStore {
   table(name: string, channels: number): Tensor2D {
     const { shape, data } = this.raw(name, [-1, channels]);
     return this.upload(data, shape) as Tensor2D;
+  }
+
+  /** A matrix: [out, in] in the file, [in, out] on the backend. */
+  matrix(name: string, outs: number, inputs: number): Tensor2D {
+    const { data } = this.raw(name, [outs, inputs]);
+    return this.upload(transpose(data, outs, inputs), [inputs, outs]) as Tensor2D;
   }
 
   /** A single number, such as gamma. */
@@ -144,6 +165,33 @@ function transpose(data: Float32Array, rows: number, columns: number): Float32Ar
     for (let c = 0; c < columns; c++) moved[c * rows + r] = data[r * columns + c];
   }
   return moved;
+}
+
+/** Taps of a kernel: from a row and a column on, every so many-th. */
+export interface Taps {
+  readonly row: number;
+  readonly column: number;
+  readonly step: number;
+}
+
+/** Some taps of a kernel [out, in, height, width]. */
+function picked(
+  kernel: { shape: readonly number[]; data: Float32Array },
+  taps: Taps | undefined,
+): { shape: readonly number[]; data: Float32Array } {
+  if (!taps) return kernel;
+  const [outs, ins, height, width] = kernel.shape;
+  const rows = Math.ceil((height - taps.row) / taps.step);
+  const columns = Math.ceil((width - taps.column) / taps.step);
+  const data = new Float32Array(outs * ins * rows * columns);
+  let to = 0;
+  for (let pair = 0; pair < outs * ins; pair++) {
+    for (let row = 0; row < rows; row++) {
+      const from = (pair * height + taps.row + row * taps.step) * width + taps.column;
+      for (let column = 0; column < columns; column++) data[to++] = kernel.data[from + column * taps.step];
+    }
+  }
+  return { shape: [outs, ins, rows, columns], data };
 }
 
 /** Where numbers go: the first one's place, and the way from one place, input or output to the next. */

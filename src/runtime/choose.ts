@@ -1,6 +1,6 @@
-import type { LensError } from "../model/errors";
+import { LensError } from "../model/errors";
 import type { GpuOffer } from "./probe";
-import type { Adapter, BackendName } from "./types";
+import type { Adapter, Attempt, BackendName } from "./types";
 
 /** A backend to try, and what it would run on. */
 export interface Candidate {
@@ -34,4 +34,11 @@ export function candidates(offer: GpuOffer, forced?: BackendName): Candidate[] {
 /** Whether another backend may do better after a failed start; a bad model is bad on every one. */
 export function anotherMayDo({ code }: LensError): boolean {
   return code.startsWith("backend-") || code === "engine-failed";
+}
+
+/** What is wrong where no backend is left: `no-backend`, or `picture-not-finite` where all of them ran and none gave numbers. */
+export function noneLeft(attempts: readonly Attempt[]): LensError {
+  const tried = attempts.map(({ backend }) => backend).join(", ");
+  const ran = attempts.length > 0 && attempts.every(({ error }) => error.code === "backend-not-finite");
+  return new LensError(ran ? "picture-not-finite" : "no-backend", { tried });
 }

@@ -10,7 +10,7 @@ import type { Discriminator } from "../network/discriminator";
 import { Generator } from "../network/generator";
 import { rehearse } from "../network/rehearse";
 import { startBackend, type WasmPaths } from "./backends";
-import { selfCheck } from "./self-check";
+import { probe, selfCheck } from "./self-check";
 import { inSlices } from "./slices";
 import type {
   BackendName,
@@ -41,12 +41,13 @@ export class EngineCore {
   }
 
   /**
-   * Builds the generator and checks it against its golden values; a generator that was there before is freed.
-   * @throws LensError for weights that do not fit their manifest, `backend-inexact` for a backend that miscalculates
+   * Builds the generator and checks it against its golden values, if it has any; a generator that was there before is freed.
+   * @throws LensError for weights that do not fit their manifest, `backend-inexact` and `backend-not-finite` for a backend that
+   * miscalculates
    */
   async load(files: ModelFiles): Promise<SelfCheck> {
     const { tensors } = readSafetensors(files.generator, files.manifest.generator.weights.path);
-    const golden = readSafetensors(files.golden, files.manifest.golden.path);
+    const golden = files.golden && readSafetensors(files.golden, files.manifest.golden?.path ?? "");
     this.dispose();
     const generator = new Generator(files.manifest, tensors);
     try {
@@ -55,12 +56,11 @@ export class EngineCore {
         generator.forget();
         return generator.run(request);
       };
-      const check = await selfCheck(
-        wholeRun,
-        golden,
-        files.manifest.classes?.length ?? 0,
-        this.#backend ?? "",
-      );
+      const { classes, latent } = files.manifest;
+      const backend = this.#backend ?? "";
+      const check = golden
+        ? await selfCheck(wholeRun, golden, classes?.length ?? 0, backend)
+        : await probe(wholeRun, latent.size, backend);
       this.#generator = generator;
       this.#manifest = files.manifest;
       return check;

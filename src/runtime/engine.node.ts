@@ -4,7 +4,7 @@ import { asLensError, LensError } from "../model/errors";
 import { openModel } from "../model/open-model";
 import { readInNode } from "../model/read.node";
 import type { WasmPaths } from "./backends";
-import { anotherMayDo, PROCESSOR } from "./choose";
+import { anotherMayDo, noneLeft, PROCESSOR } from "./choose";
 import { CoreClient } from "./core-client";
 import type { Engine, EngineOptions } from "./engine";
 import { engineOver } from "./engine-over";
@@ -18,8 +18,8 @@ const OFFERED: readonly BackendName[] = ["wasm", "cpu"];
 
 /**
  * Opens a model, from `file:`, `http:` or `https:`, on WebAssembly, or plain JavaScript where that does not start or proves inexact.
- * @throws LensError the model's own faults as they are; `backend-unavailable` or `backend-inexact` where one backend was forced;
- * `no-backend` where none is left; `cancelled`
+ * @throws LensError the model's own faults as they are; `backend-unavailable`, `backend-inexact` or `backend-not-finite` where one
+ * backend was forced; `no-backend` or `picture-not-finite` where none is left; `cancelled`
  */
 export async function createEngine(options: NodeEngineOptions): Promise<Engine> {
   const { backend: forced, onProgress, onSnapshotProgress, signal } = options;
@@ -51,7 +51,7 @@ export async function createEngine(options: NodeEngineOptions): Promise<Engine> 
       attempts.push({ backend, error });
     }
   }
-  throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
+  throw noneLeft(attempts);
 }
 
 /** TensorFlow.js's own binaries, as it was installed. */

@@ -3,7 +3,7 @@ import type { Directions } from "../model/directions";
 import { asLensError, LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import { type DownloadProgress, type ModelSource, openModel } from "../model/open-model";
-import { anotherMayDo, type Candidate, candidates } from "./choose";
+import { anotherMayDo, type Candidate, candidates, noneLeft } from "./choose";
 import type { DirectionsOptions } from "./client";
 import { engineOver } from "./engine-over";
 import type { JudgeRequest } from "./judge";
@@ -58,7 +58,7 @@ export interface Engine {
   readonly manifest: Manifest;
   readonly backend: BackendName;
   readonly adapter: Adapter;
-  /** Largest errors against the golden values, on this machine. */
+  /** Largest errors against the golden values, on this machine; null for a model without golden values. */
   readonly check: SelfCheck;
   /** Backends that were passed over on the way to this one. */
   readonly attempts: readonly Attempt[];
@@ -91,8 +91,8 @@ export interface Engine {
 
 /**
  * Opens a model. Download and backend start run side by side; backends are tried in order until one passes its self-check.
- * @throws LensError the model's own faults as they are; `backend-unavailable`, `backend-timeout` or `backend-inexact` where
- * one backend was forced; `no-backend` where none is left; `cancelled`
+ * @throws LensError the model's own faults as they are; `backend-unavailable`, `backend-timeout`, `backend-inexact` or
+ * `backend-not-finite` where one backend was forced; `no-backend` or `picture-not-finite` where none is left; `cancelled`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const attempt = new OpeningAttempt(options);
@@ -155,7 +155,7 @@ class OpeningAttempt {
         worker = new WorkerClient();
         attempts.push({ backend: candidate.backend, error: started.error });
       }
-      throw new LensError("no-backend", { tried: attempts.map(({ backend }) => backend).join(", ") });
+      throw noneLeft(attempts);
     } catch (error) {
       worker.terminate();
       throw error;

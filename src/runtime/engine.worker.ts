@@ -22,7 +22,11 @@ import type {
 } from "./types";
 
 function buffersOf(sites: readonly AttentionSite[]): ArrayBufferLike[] {
-  return sites.flatMap(({ queries, keys }) => [queries.buffer, keys.buffer]);
+  return sites.flatMap(({ queries, keys, keyNormalisers }) => [
+    queries.buffer,
+    keys.buffer,
+    ...(keyNormalisers ? [keyNormalisers.buffer] : []),
+  ]);
 }
 
 const core = new EngineCore();

@@ -2,8 +2,8 @@
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import * as Comlink from "comlink";
-import { finishImport } from "../importing/finish";
 import type { ByteSource } from "../importing/checkpoint";
+import { finishImport } from "../importing/finish";
 import type { Imported } from "../importing/imported";
 import { readModelFolder } from "../importing/model-folder";
 import { openCheckpoint } from "../importing/readers/open";
@@ -40,9 +40,7 @@ async function ownFolder(sources: readonly ByteSource[]): Promise<ImportResult |
   const folder = await readModelFolder(sources);
   if (!folder) return undefined;
   const { manifest, files } = folder;
-  const id = isKept(manifest.id)
-    ? manifest.id
-    : importedId(manifest.id, manifest.generator.weights.sha256);
+  const id = isKept(manifest.id) ? manifest.id : importedId(manifest.id, manifest.generator.weights.sha256);
   return { id, files: renamed(files, id), report: undefined, classes: manifest.classes?.length ?? 0 };
 }
 

@@ -82,6 +82,31 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   return largest;
 }
 
+/**
+ * What can be said of a backend where nothing is known to compare with: its pictures are finite, not all alike, and the same the second
+ * time.
+ * @param latentSize entries of z
+ * @throws LensError `backend-not-finite` with `backend`; `backend-inexact` with `backend` and `error` where two runs differ
+ */
+export async function probe(
+  generate: (request: GenerateRequest) => Promise<Generation>,
+  latentSize: number,
+  backend: string,
+): Promise<SelfCheck> {
+  const z = Float32Array.from({ length: latentSize }, (_, at) => Math.SQRT2 * Math.sin(at + 1));
+  let first: Float32Array | undefined;
+  for (let run = 0; run < RUNS; run++) {
+    const { image } = await generate({ z });
+    if (!image.every(Number.isFinite) || image.every((value) => value === image[0])) {
+      throw new LensError("backend-not-finite", { backend });
+    }
+    first ??= image;
+    const error = largestDifference(first, image);
+    if (!(error <= TRUSTED_ERROR)) throw new LensError("backend-inexact", { backend, error });
+  }
+  return { runs: RUNS, imageError: null, betaError: null };
+}
+
 /** The picture found is [H, W, C], the golden one [1, C, H, W]. */
 function imageDifference(
   found: Generation,

@@ -16,14 +16,17 @@ export interface Adapter {
   readonly software: boolean;
 }
 
-/** Comparison with the model's golden values, which PyTorch computed, on this machine. */
+/**
+ * Comparison with the model's golden values, which PyTorch computed, on this machine. A model without golden values, such as an
+ * imported one, cannot be compared: its errors are null, and all that is known is that its pictures are finite and not all alike.
+ */
 export interface SelfCheck {
   /** How often the check ran before the backend was trusted: 2. */
   readonly runs: number;
-  /** Largest absolute error of the picture, whose values run from -1 to 1. */
-  readonly imageError: number;
-  /** Largest absolute error of a weight of beta. */
-  readonly betaError: number;
+  /** Largest absolute error of the picture, whose values run from -1 to 1; null where nothing is known to compare with. */
+  readonly imageError: number | null;
+  /** Largest absolute error of a weight of beta; null where nothing is known to compare with. */
+  readonly betaError: number | null;
 }
 
 /** What the generator is asked for, and at which moment of its training. */

@@ -3,7 +3,12 @@ import { create } from "zustand";
 import { asLensError, LensError } from "../model/errors";
 import { forgetModel, keepModel, keptFiles, keptModels } from "../model/kept-models";
 import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../model/remote-file";
-import { type ImportedFile, type ImportReport, type ImportSettings, importModel } from "../runtime/import-model";
+import {
+  type ImportedFile,
+  type ImportReport,
+  type ImportSettings,
+  importModel,
+} from "../runtime/import-model";
 import { addNotice, setModel } from "./actions";
 import { defaultLensState } from "./lens-state";
 import { useStore } from "./store";
@@ -13,7 +18,12 @@ export type { ImportReport, ImportSettings } from "../runtime/import-model";
 export type Importing =
   | { readonly phase: "none" }
   /** Nothing is downloaded from another site before the person says so. */
-  | { readonly phase: "asking"; readonly address: URL; readonly name: string; readonly size: number | undefined }
+  | {
+      readonly phase: "asking";
+      readonly address: URL;
+      readonly name: string;
+      readonly size: number | undefined;
+    }
   | { readonly phase: "sizing"; readonly address: URL; readonly name: string }
   | {
       readonly phase: "downloading";
@@ -68,7 +78,12 @@ export async function importFiles(
   const name = given.map((file) => file.name).join(", ");
   set({ phase: "reading", name, loaded: 0, total: 0 });
   try {
-    const { id, files: made, report, classes } = await importModel(given, {
+    const {
+      id,
+      files: made,
+      report,
+      classes,
+    } = await importModel(given, {
       settings,
       signal,
       onProgress: ({ loaded, total }) => set({ phase: "reading", name, loaded, total }),
@@ -114,7 +129,10 @@ export async function folderFile(id: string): Promise<Blob | undefined> {
   const found = await keptFiles(folderOf(id));
   if (!found) return undefined;
   const { downloadZip } = await import("client-zip");
-  const entries = [...found].map(([path, bytes]) => ({ name: `${id}/${path}`, input: new Uint8Array(bytes) }));
+  const entries = [...found].map(([path, bytes]) => ({
+    name: `${id}/${path}`,
+    input: new Uint8Array(bytes),
+  }));
   return downloadZip(entries).blob();
 }
 

@@ -80,7 +80,10 @@ export async function openFile(file: OpenedFile): Promise<FileKind | undefined> 
 const describesModel = v.pipe(
   v.string(),
   v.parseJson(),
-  v.union([v.object({ format: v.literal("sagan-lens-model") }), v.object({ weightsManifest: v.array(v.any()) })]),
+  v.union([
+    v.object({ format: v.literal("sagan-lens-model") }),
+    v.object({ weightsManifest: v.array(v.any()) }),
+  ]),
 );
 /** A header that begins so is of a file that the lens saved. */
 const OWN_HEADER = /^.{8}\{"__metadata__":\{"format":"sagan-lens-/s;

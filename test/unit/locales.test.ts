@@ -9,6 +9,8 @@ import { elementEn } from "../../src/locales/element.en";
 import { elementKo } from "../../src/locales/element.ko";
 import { en } from "../../src/locales/en";
 import { ko } from "../../src/locales/ko";
+import { importingEn } from "../../src/locales/importing.en";
+import { importingKo } from "../../src/locales/importing.ko";
 import { learningEn } from "../../src/locales/learning.en";
 import { learningKo } from "../../src/locales/learning.ko";
 import { firstLanguage } from "../../src/state/languages";
@@ -121,6 +123,8 @@ test("the element says the same in English and Korean", () => {
 test("the learning page says the same in English and Korean", () => {
   expect(entriesOf(learningEn).size).toBeGreaterThan(50);
   expect(compare(learningEn, learningKo)).toEqual([]);
+  expect(entriesOf(importingEn).size).toBeGreaterThan(15);
+  expect(compare(importingEn, importingKo)).toEqual([]);
 });
 
 test("the article says the same in English and Korean", () => {

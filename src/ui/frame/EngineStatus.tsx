@@ -4,7 +4,7 @@ import { cancelEngine } from "../../state/session";
 import { type EngineStatus as Status, useStore } from "../../state/store";
 import { sentenceFor, useText } from "../text";
 
-/** Where the generator stands: loading with progress, or the badge that tells backend, adapter and largest error. */
+/** Where the generator stands: loading with progress, or the badge that tells backend, adapter and largest error, or that there was nothing to check it against. */
 export function EngineStatus() {
   const status = useStore((state) => state.engine);
   if (status.phase === "ready") return <Badge status={status} />;
@@ -42,23 +42,27 @@ function Badge({ status }: { status: Of<"ready"> }) {
   const pending = useStore(isPending);
   const { backend, adapter, check, attempts } = status;
   const name = text.engine.names[backend];
+  const { imageError, betaError, runs } = check;
+  const checked = imageError !== null && betaError !== null;
   return (
     <details className="engine" data-testid="engine-badge" data-backend={backend}>
       <summary>
         <span className="engine-dot" data-busy={pending} />
         <span>{name}</span>
         <span className="engine-error figures quiet">
-          {text.engine.exact(formatError(Math.max(check.imageError, check.betaError)))}
+          {checked ? text.engine.exact(formatError(Math.max(imageError, betaError))) : text.engine.unchecked}
         </span>
       </summary>
       <div className="engine-detail">
         <p>
-          {text.engine.detail({
-            adapter: adapter.name,
-            image: formatError(check.imageError),
-            beta: formatError(check.betaError),
-            runs: check.runs,
-          })}
+          {checked
+            ? text.engine.detail({
+                adapter: adapter.name,
+                image: formatError(imageError),
+                beta: formatError(betaError),
+                runs,
+              })
+            : text.engine.uncheckedDetail({ adapter: adapter.name })}
         </p>
         {attempts.map((attempt) => (
           <p key={attempt.backend} className="quiet">

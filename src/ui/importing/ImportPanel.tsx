@@ -8,16 +8,15 @@ import {
   useImporting,
 } from "../../state/importing";
 import { sentenceFor, useText } from "../text";
-import { useImportingText } from "./text";
 import { Opened } from "./Opened";
+import { useImportingText } from "./text";
 import "./importing.css";
 
 type Of<Phase extends Importing["phase"]> = Extract<Importing, { phase: Phase }>;
 
 /** A generator that a person brings: its way here, what was recognised in it, and what may be read otherwise. */
 export function ImportPanel() {
-  const text = useText();
-  const own = useImportingText();
+  const { own } = useImportingText();
   const importing = useImporting((state) => state.importing);
   if (importing.phase === "none") return null;
   return (
@@ -38,7 +37,7 @@ export function ImportPanel() {
 
 function Phase({ importing }: { readonly importing: Exclude<Importing, Of<"none">> }) {
   const text = useText();
-  const own = useImportingText();
+  const { own } = useImportingText();
   switch (importing.phase) {
     case "sizing":
       return <Busy label={own.sizing(importing.address.host)} />;
@@ -96,8 +95,7 @@ interface BusyProps {
 }
 
 function Busy({ label, loaded, total }: BusyProps) {
-  const text = useText();
-  const own = useImportingText();
+  const { own } = useImportingText();
   return (
     <>
       <label className="figures quiet" htmlFor="import-progress">
@@ -114,13 +112,10 @@ function Busy({ label, loaded, total }: BusyProps) {
 }
 
 function Asking({ address, size }: Of<"asking">) {
-  const text = useText();
-  const own = useImportingText();
+  const { own } = useImportingText();
   return (
     <>
-      <p>
-        {own.ask(address.host, size === undefined ? undefined : formatMegabytes(size))}
-      </p>
+      <p>{own.ask(address.host, size === undefined ? undefined : formatMegabytes(size))}</p>
       <p className="quiet importing-name">{address.href}</p>
       <div className="button-row">
         <button type="button" className="primary" onClick={() => void acceptAddress()}>

@@ -1,6 +1,5 @@
 import { importFiles } from "../../state/importing";
 import { FileButton } from "../controls/FileButton";
-import { useText } from "../text";
 import { useImportingText } from "./text";
 
 /** Endings of what is read; other names are let through by dropping them. */
@@ -8,8 +7,7 @@ const ACCEPT = ".pth,.pt,.ckpt,.bin,.tar,.pkl,.safetensors,.npz,.json,.zip";
 
 /** Asks for a generator of the person's own. */
 export function OpenGenerator() {
-  const text = useText();
-  const own = useImportingText();
+  const { own } = useImportingText();
   return (
     <div className="control">
       <FileButton

@@ -3,9 +3,8 @@ import { formatFixed } from "../../render/format";
 import { addNotice } from "../../state/actions";
 import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/importing";
 import { saveFile } from "../save-file";
-import { useText } from "../text";
-import { useImportingText } from "./text";
 import { Settings } from "./Settings";
+import { useImportingText } from "./text";
 
 interface OpenedProps {
   readonly model: string;
@@ -16,9 +15,8 @@ interface OpenedProps {
 
 /** What was recognised in a file, assumed and left; and what can be done with the model. */
 export function Opened({ model, report, classes, settings }: OpenedProps) {
-  const text = useText();
-  const own = useImportingText();
-    const save = async () => {
+  const { own } = useImportingText();
+  const save = async () => {
     const file = await folderFile(model);
     if (file) saveFile(file, `${model}.zip`);
     else addNotice(new LensError("file-unreachable", { file: model }));
@@ -41,15 +39,12 @@ export function Opened({ model, report, classes, settings }: OpenedProps) {
 }
 
 function Report({ report }: { readonly report: ImportReport }) {
-  const text = useText();
-  const own = useImportingText();
-    const { family, format, wrappers, sites, assumed, used, unused } = report;
+  const { own, report: say } = useImportingText();
+  const { source, format, wrappers, sites, assumed, used, unused } = report;
   const unknown = unused.filter(({ reason }) => reason === "unknown");
   return (
     <>
-      <p data-testid="import-family">
-        {own.recognised(own.families[family] ?? family, own.formats[format] ?? format)}
-      </p>
+      <p data-testid="import-family">{own.recognised(source, own.formats[format] ?? format)}</p>
       {wrappers.length > 0 && <p className="quiet">{own.foundIn(wrappers.join(" › "))}</p>}
       <ul className="importing-list" data-testid="import-sites">
         {sites.map(({ name, width, keyWidth, gamma, rowsSumToOne }) => (
@@ -65,7 +60,7 @@ function Report({ report }: { readonly report: ImportReport }) {
           <summary>{own.assumed(assumed.length)}</summary>
           <ul className="importing-list">
             {assumed.map(({ code, details }) => (
-              <li key={`${code} ${JSON.stringify(details)}`}>{own.assumptions[code](details)}</li>
+              <li key={`${code} ${JSON.stringify(details)}`}>{say.assumptions[code](details)}</li>
             ))}
           </ul>
         </details>
@@ -89,7 +84,7 @@ function Report({ report }: { readonly report: ImportReport }) {
                 <tr key={name} className="quiet">
                   <th scope="row">{name}</th>
                   <td>{shape.join(" × ")}</td>
-                  <td>{own.reasons[reason]}</td>
+                  <td>{say.unused[reason]}</td>
                 </tr>
               ))}
             </tbody>

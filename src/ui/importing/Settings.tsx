@@ -1,9 +1,8 @@
 import { type FormEvent, useId, useState } from "react";
 import { type ImportSettings, importAgain } from "../../state/importing";
 import { Choice } from "../controls/Choice";
-import { useText } from "../text";
-import { useImportingText } from "./text";
 import { parseClasses } from "./parse-classes";
+import { useImportingText } from "./text";
 
 interface SettingsProps {
   /** Classes in the file; 0 for none. */
@@ -13,7 +12,7 @@ interface SettingsProps {
 
 /** What may be read otherwise: statistics of batch normalisation, and which classes are kept. */
 export function Settings({ classes, settings }: SettingsProps) {
-  const own = useImportingText();
+  const { own } = useImportingText();
   const statistics = settings.statistics ?? "running";
   return (
     <>
@@ -30,7 +29,7 @@ export function Settings({ classes, settings }: SettingsProps) {
 }
 
 function ClassesField({ classes, settings }: SettingsProps) {
-  const own = useImportingText();
+  const { own } = useImportingText();
   const id = useId();
   const [draft, setDraft] = useState(settings.classes?.join(", ") ?? "");
   const parsed = parseClasses(draft, classes);

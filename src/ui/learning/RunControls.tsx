@@ -98,9 +98,13 @@ function RunFiles() {
       <button type="button" disabled={!isOpen} onClick={() => told(look())}>
         {text.look}
       </button>
-      <FileButton label={text.open} accept=".safetensors" onFiles={async ([file]) => {
+      <FileButton
+        label={text.open}
+        accept=".safetensors"
+        onFiles={async ([file]) => {
           if (file) told(open(file));
-        }} />
+        }}
+      />
     </div>
   );
 }

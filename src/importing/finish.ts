@@ -1,0 +1,64 @@
+/** An imported generator as a model folder, which the lens opens like any other. */
+import { LensError } from "../model/errors";
+import { type Manifest, parseManifest } from "../model/manifest";
+import { writeSafetensors } from "../model/safetensors";
+import { sha256 } from "../model/sha256";
+import type { Imported } from "./imported";
+
+/** A model folder in memory. */
+export interface ImportedModel {
+  readonly manifest: Manifest;
+  /** `model.json` and the file of weights, by path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface FinishOptions {
+  /** Its name, in English; as recognised where absent. */
+  readonly name?: string;
+  /** Weights in half precision: half the size, with errors of about a thousandth. */
+  readonly half?: boolean;
+}
+
+const WEIGHTS = "generator.safetensors";
+const LARGEST_HALF = 65504;
+
+/**
+ * @param id of the model: lower-case letters, digits and hyphens
+ * @throws LensError `manifest-field` for an id that is none; `import-half` where a number is too large for half precision
+ */
+export async function finishImport(
+  { manifest, tensors }: Pick<Imported, "manifest" | "tensors">,
+  id: string,
+  { name, half = false }: FinishOptions = {},
+): Promise<ImportedModel> {
+  // Norms, biases and gamma are few and stay exact.
+  const halved = (tensor: string) => half && tensor.endsWith(".weight");
+  for (const [tensor, { data }] of tensors) {
+    if (halved(tensor) && data instanceof Float32Array && largest(data) > LARGEST_HALF) {
+      throw new LensError("import-half", { tensor });
+    }
+  }
+  const bytes = writeSafetensors(tensors, {}, halved);
+  const weights = { path: WEIGHTS, bytes: bytes.length, sha256: await sha256(bytes) };
+  const json = JSON.stringify(
+    {
+      ...manifest,
+      id,
+      name: name === undefined ? manifest.name : { en: name },
+      generator: { weights, layers: manifest.generator.layers },
+    },
+    null,
+    1,
+  );
+  const files = new Map([
+    [WEIGHTS, bytes],
+    ["model.json", new TextEncoder().encode(`${json}\n`)],
+  ]);
+  return { manifest: parseManifest(json, "model.json"), files };
+}
+
+function largest(data: Float32Array): number {
+  let most = 0;
+  for (let at = 0; at < data.length; at++) most = Math.max(most, Math.abs(data[at]));
+  return most;
+}

@@ -1,0 +1,37 @@
+/** The description of an imported generator, but for its files. */
+import type { Imported } from "./imported";
+import type { Plan } from "./plan";
+
+/** @param kept numbers of the classes in the file */
+export function manifestOf(
+  { family, layers, latent, image }: Plan,
+  kept: readonly number[] | undefined,
+  file: string,
+): Imported["manifest"] {
+  return {
+    format: "sagan-lens-model",
+    version: 1,
+    id: family.id,
+    name: { en: `${family.source}, ${image.size} px` },
+    latent: { size: latent, distribution: "normal" },
+    classes:
+      kept?.map((label) => ({ id: `${label}`, name: { en: `Class ${label}`, ko: `클래스 ${label}` } })) ??
+      null,
+    image: { ...image, range: [-1, 1] },
+    generator: { layers: [...layers] },
+    discriminator: null,
+    snapshots: [],
+    directions: null,
+    log: null,
+    golden: null,
+    card: {
+      data: "Unknown: a checkpoint does not say what it was trained on.",
+      licence: "Unknown. Ask whoever trained it before pictures of it are passed on.",
+      attribution: `The file ${file}, in the layout of ${family.source}.`,
+      training: "Unknown: a checkpoint does not say how it was trained.",
+      metrics: {},
+      limits:
+        "Imported: nothing here has compared it with its own code. What the file does not say was taken from that code; the report of the import lists it.",
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** Spectral norms and orders of axes, in plain loops: a checkpoint may have tens of millions of numbers. */
+
+/** A weight seen as a matrix: [before, rows, after] in memory, its columns being all pairs of the outer two. */
+export interface MatrixView {
+  readonly before: number;
+  readonly rows: number;
+  readonly after: number;
+}
+
+/** The view whose rows are the entries along one axis. */
+export function matrixView(shape: readonly number[], axis: number): MatrixView {
+  const product = (part: readonly number[]) => part.reduce((sum, side) => sum * side, 1);
+  return { before: product(shape.slice(0, axis)), rows: shape[axis], after: product(shape.slice(axis + 1)) };
+}
+
+/** sigma = u W v of stored vectors. */
+export function storedSigma(
+  weight: Float32Array,
+  view: MatrixView,
+  u: ArrayLike<number>,
+  v: ArrayLike<number>,
+): number {
+  const product = timesColumns(weight, view, v);
+  let sigma = 0;
+  for (let row = 0; row < view.rows; row++) sigma += u[row] * product[row];
+  return sigma;
+}
+
+/** sigma after one power step from u: v = W'u / |W'u|, sigma = |W v|. */
+export function steppedSigma(weight: Float32Array, view: MatrixView, u: ArrayLike<number>): number {
+  const v = timesRows(weight, view, u);
+  const length = lengthOf(v);
+  for (let at = 0; at < v.length; at++) v[at] /= length;
+  return lengthOf(timesColumns(weight, view, v));
+}
+
+function lengthOf(vector: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < vector.length; at++) sum += vector[at] * vector[at];
+  return Math.sqrt(sum);
+}
+
+/** W'u: one number for each column. */
+function timesRows(weight: Float32Array, { before, rows, after }: MatrixView, u: ArrayLike<number>) {
+  const result = new Float64Array(before * after);
+  let at = 0;
+  for (let b = 0; b < before; b++) {
+    const start = b * after;
+    for (let row = 0; row < rows; row++) {
+      const factor = u[row];
+      for (let a = 0; a < after; a++) result[start + a] += factor * weight[at++];
+    }
+  }
+  return result;
+}
+
+/** W v: one number for each row. */
+function timesColumns(weight: Float32Array, { before, rows, after }: MatrixView, v: ArrayLike<number>) {
+  const result = new Float64Array(rows);
+  let at = 0;
+  for (let b = 0; b < before; b++) {
+    const start = b * after;
+    for (let row = 0; row < rows; row++) {
+      let sum = 0;
+      for (let a = 0; a < after; a++) sum += weight[at++] * v[start + a];
+      result[row] += sum;
+    }
+  }
+  return result;
+}
+
+/** Divides in place. */
+export function divide(data: Float32Array, by: number): void {
+  const factor = 1 / by;
+  for (let at = 0; at < data.length; at++) data[at] *= factor;
+}
+
+/**
+ * The same numbers with their axes in another order.
+ * @param shape up to four axes
+ * @param order axis of the input that each axis of the result is; the same array comes back where nothing moves
+ */
+export function permute(
+  data: Float32Array,
+  shape: readonly number[],
+  order: readonly number[],
+): Float32Array {
+  if (order.every((axis, at) => axis === at)) return data;
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
+  const sides = [1, 1, 1, 1];
+  const steps = [0, 0, 0, 0];
+  order.forEach((axis, at) => {
+    const place = 4 - order.length + at;
+    sides[place] = shape[axis];
+    steps[place] = strides[axis];
+  });
+  const [sideA, sideB, sideC, sideD] = sides;
+  const [stepA, stepB, stepC, stepD] = steps;
+  const moved = new Float32Array(data.length);
+  let to = 0;
+  for (let a = 0; a < sideA; a++) {
+    for (let b = 0; b < sideB; b++) {
+      for (let c = 0; c < sideC; c++) {
+        let from = a * stepA + b * stepB + c * stepC;
+        for (let d = 0; d < sideD; d++, from += stepD) moved[to++] = data[from];
+      }
+    }
+  }
+  return moved;
+}

@@ -1,0 +1,133 @@
+/** What a PyTorch pickle built, as a checkpoint: shared by the zip and the legacy format. */
+import type {
+  ByteSource,
+  CheckpointDict,
+  CheckpointList,
+  CheckpointValue,
+  StoredTensor,
+} from "../checkpoint";
+import { columnMajor, rowMajor } from "./layout";
+import { NumpyArray } from "./numpy-pickle";
+import { PickleDict, PickleGlobal, PickleList, PickleOpaque, type PickleValue } from "./pickle/values";
+import { malformed, type Reading, shown } from "./reading";
+import { memorySource } from "./sources";
+import { storedTensor } from "./stored";
+import { type TorchStorage, TorchTensor } from "./torch-pickle";
+
+/** Lists in lists; checkpoints have five or so. */
+const MAX_DEPTH = 64;
+/** Values when each is counted as often as it is used: a list of one list, ten times over, doubled twenty times, is short in the file. */
+const MAX_VALUES = 1_000_000;
+
+/** Where the numbers of a storage lie. */
+export interface StorageBytes {
+  /** Bytes that are held while they are read, because they had to be inflated. */
+  readonly held: number;
+  bytes(): Promise<ByteSource>;
+}
+
+export interface Storages {
+  readonly littleEndian: boolean;
+  /** @throws LensError where the file lacks the storage, or has it in another size than the tensors believe */
+  find(storage: TorchStorage): StorageBytes;
+}
+
+/**
+ * The root of a checkpoint.
+ * @throws LensError `checkpoint-malformed` where it is no dictionary, holds itself, or is nested or repeated beyond measure
+ */
+export function torchRoot(reading: Reading, root: PickleValue, storages: Storages): CheckpointDict {
+  const value = new Conversion(reading, storages).convert(root, "", 0).value;
+  if (typeof value === "object" && value !== null) {
+    if (value.kind === "dict") return value;
+    // A bare tensor or list is kept, so that a message can say what the file has.
+    return { kind: "dict", entries: new Map([["", value]]) };
+  }
+  throw malformed(reading.where, "it holds a single value where a dictionary of tensors is needed");
+}
+
+interface Converted {
+  readonly value: CheckpointValue;
+  readonly values: number;
+}
+
+class Conversion {
+  readonly #reading: Reading;
+  readonly #storages: Storages;
+  /** What is used twice is converted once. */
+  readonly #done = new Map<object, Converted>();
+
+  constructor(reading: Reading, storages: Storages) {
+    this.#reading = reading;
+    this.#storages = storages;
+  }
+
+  convert(value: PickleValue, path: string, depth: number): Converted {
+    if (value === null || typeof value !== "object") return { value, values: 1 };
+    // What holds itself never comes to an end: it is refused by its depth.
+    if (depth > MAX_DEPTH) throw malformed(this.#reading.where, `${path} is nested ${MAX_DEPTH} deep`);
+    const known = this.#done.get(value);
+    if (known) return known;
+    const converted = this.#convertObject(value, path, depth);
+    if (converted.values > MAX_VALUES) {
+      throw malformed(this.#reading.where, `it holds more than ${MAX_VALUES} values`);
+    }
+    this.#done.set(value, converted);
+    return converted;
+  }
+
+  #convertObject(value: object & PickleValue, path: string, depth: number): Converted {
+    if (value instanceof PickleDict) return this.#dict(value, path, depth);
+    if (value instanceof PickleList) return this.#list(value, path, depth);
+    if (value instanceof TorchTensor) return { value: this.#tensor(value, path), values: 1 };
+    if (value instanceof NumpyArray) return { value: this.#array(value, path), values: 1 };
+    // Of a device, a type or settings only the name is kept; bytes are no concern of a generator.
+    const named = value instanceof PickleOpaque || value instanceof PickleGlobal;
+    return { value: named ? shown(value.name) : null, values: 1 };
+  }
+
+  #dict(dict: PickleDict, path: string, depth: number): Converted {
+    const entries = new Map<string, CheckpointValue>();
+    let values = 1;
+    for (const [key, item] of dict.entries) {
+      const name = String(key);
+      if (entries.has(name)) throw malformed(this.#reading.where, `${path} has two entries ${name}`);
+      const converted = this.convert(item, path ? `${path}.${name}` : name, depth + 1);
+      entries.set(name, converted.value);
+      values += converted.values;
+    }
+    return { value: { kind: "dict", entries }, values };
+  }
+
+  #list(list: PickleList, path: string, depth: number): Converted {
+    let values = 1;
+    const items = list.items.map((item, index) => {
+      const converted = this.convert(item, `${path}[${index}]`, depth + 1);
+      values += converted.values;
+      return converted.value;
+    });
+    return { value: { kind: "list", items } satisfies CheckpointList, values };
+  }
+
+  #tensor(tensor: TorchTensor, name: string): StoredTensor {
+    const { shape, strides, dtype, offset, storage } = tensor;
+    const { held, bytes } = this.#storages.find(storage);
+    const encoding = { dtype, littleEndian: this.#storages.littleEndian };
+    return storedTensor(this.#reading, { name, shape, strides, encoding, offset, held, bytes });
+  }
+
+  #array(array: NumpyArray, name: string): StoredTensor {
+    const { shape, dtype, littleEndian, bytes } = array;
+    const strides = array.columnMajor ? columnMajor(shape) : rowMajor(shape);
+    const source = memorySource(this.#reading.source.name, bytes);
+    return storedTensor(this.#reading, {
+      name,
+      shape,
+      strides,
+      encoding: { dtype, littleEndian },
+      offset: 0,
+      held: bytes.length,
+      bytes: async () => source,
+    });
+  }
+}

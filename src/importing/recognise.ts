@@ -1,0 +1,171 @@
+/** A checkpoint of another code base as a generator of ours: recognised by names and shapes, never by order. */
+import { LensError } from "../model/errors";
+import type { AssumptionCode } from "../model/import-notes";
+import type { Tensor } from "../model/safetensors";
+import type { Checkpoint } from "./checkpoint";
+import { findGenerator } from "./find-generator";
+import { type FlatTensor, flatten } from "./flatten";
+import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, UnusedTensor } from "./imported";
+import { reasonOf } from "./leftovers";
+import { manifestOf } from "./manifest-of";
+import { permute } from "./matrix";
+import type { Plan, Workshop } from "./plan";
+import { normalised } from "./plan-weights";
+
+/**
+ * Reads only the generator's tensors, one after another.
+ * @throws LensError what `findGenerator` throws; `import-class`, `import-no-classes`, `import-no-sigma`; `cancelled`; what reading throws
+ */
+export async function recognise(checkpoint: Checkpoint, options: ImportOptions = {}): Promise<Imported> {
+  const all = flatten(checkpoint);
+  const { plan, others } = findGenerator(all, checkpoint.name, options.family);
+  const classes = keptClasses(plan, options.classes, checkpoint.name);
+  const tensors = new Map<string, Tensor>();
+  const norms: OpenNorm[] = [];
+  const gammas = new Map<string, number>();
+  const assumed = assumptionsOf(plan, others, classes);
+  const shop = workshop(plan, classes, options, { tensors, norms, gammas, assumed });
+  for (const job of plan.draft.jobs) await job(shop);
+  const report = reportOf(checkpoint, all, plan, others, { gammas, assumed });
+  return { manifest: manifestOf(plan, classes, checkpoint.name), tensors, report, norms };
+}
+
+/** Numbers of the classes in the file, in the order in which they become ours. */
+function keptClasses(
+  { classes, family }: Plan,
+  wanted: ImportOptions["classes"],
+  where: string,
+): readonly number[] | undefined {
+  if (classes === undefined) {
+    if (wanted) throw new LensError("import-no-classes", { where, family: family.id });
+    return undefined;
+  }
+  if (!wanted) return Array.from({ length: classes }, (_, label) => label);
+  const kept = [...new Set(wanted)];
+  const bad = kept.find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (bad !== undefined || kept.length === 0) {
+    throw new LensError("import-class", { given: bad ?? "", last: classes - 1 });
+  }
+  return kept;
+}
+
+interface Made {
+  readonly tensors: Map<string, Tensor>;
+  readonly norms: OpenNorm[];
+  readonly gammas: Map<string, number>;
+  readonly assumed: Assumption[];
+}
+
+function workshop(
+  plan: Plan,
+  classes: readonly number[] | undefined,
+  { signal, onProgress }: ImportOptions,
+  { tensors, norms, gammas, assumed }: Made,
+): Workshop {
+  const total = [...plan.draft.used.keys()].reduce((sum, { tensor }) => sum + tensor.bytes, 0);
+  let loaded = 0;
+  let shared: Promise<Float32Array> | undefined;
+  const shop: Workshop = {
+    classes,
+    async read({ tensor }) {
+      if (signal?.aborted) throw new LensError("cancelled");
+      const data = await tensor.read();
+      loaded += tensor.bytes;
+      onProgress?.({ loaded, total });
+      return data;
+    },
+    put: (name, shape, data) => void tensors.set(name, { shape, data }),
+    norm: (open) => void norms.push(open),
+    gamma: (site, value) => void gammas.set(site, value),
+    assume(code, details) {
+      // Said once, however many layers it holds for.
+      if (!assumed.some((before) => before.code === code)) assumed.push({ code, details });
+    },
+    shared() {
+      shared ??= sharedOf(plan, classes ?? [], shop);
+      return shared;
+    },
+  };
+  return shop;
+}
+
+/** The shared embedding of the kept classes, [classes, E]. */
+async function sharedOf(plan: Plan, kept: readonly number[], shop: Workshop): Promise<Float32Array> {
+  const { shared } = plan.draft;
+  const { family } = plan;
+  if (!shared || !family.shared) throw new RangeError("there is no shared embedding");
+  const data = await normalised(shared.located, "dense", family.layout, shop);
+  const { classes, size } = shared;
+  const table = family.shared.as === "table" ? data : permute(data, [size, classes], [1, 0]);
+  const rows = new Float32Array(kept.length * size);
+  kept.forEach((label, row) => {
+    rows.set(table.subarray(label * size, (label + 1) * size), row * size);
+  });
+  return rows;
+}
+
+/** What the family says and the file does not. */
+function assumptionsOf(
+  plan: Plan,
+  others: readonly Plan[],
+  classes: readonly number[] | undefined,
+): Assumption[] {
+  const { draft, family, view } = plan;
+  const said: Assumption[] = [];
+  const say = (code: AssumptionCode, details: Assumption["details"] = {}) =>
+    said.push({ code, details: { family: family.id, ...details } });
+  const left = others.find((other) => other.view.prefix !== view.prefix);
+  if (left) say("averaged", { kept: prefixText(view.prefix), left: prefixText(left.view.prefix) });
+  if (draft.steps > 0) say("power-step", { count: draft.steps });
+  for (const epsilon of draft.epsilons) say("epsilon", { epsilon });
+  for (const { site, cells } of draft.placed) say("place", { site, cells });
+  if (draft.withoutStatistics > 0) say("no-statistics", { count: draft.withoutStatistics });
+  if (classes && plan.classes !== undefined && classes.length < plan.classes) {
+    say("classes-cut", { kept: classes.length, count: plan.classes });
+  }
+  for (const note of family.notes ?? []) {
+    const stale = note !== "stale-weight" || [...draft.passive.values()].includes("copy");
+    if (stale) say(note);
+  }
+  return said;
+}
+
+function prefixText(prefix: string): string {
+  return prefix.replace(/\.$/, "") || "the file itself";
+}
+
+function reportOf(
+  { name, format }: Checkpoint,
+  all: readonly FlatTensor[],
+  { draft, family, view, classes }: Plan,
+  others: readonly Plan[],
+  { gammas, assumed }: Pick<Made, "gammas" | "assumed">,
+): ImportReport {
+  const [first] = draft.used.keys();
+  const dictionaries = first.key.slice(0, first.depth).split(".").filter(Boolean);
+  const stripped = view.prefix.slice(first.depth);
+  const ofOthers = new Set(others.flatMap(({ draft: other }) => [...other.used.keys()]));
+  const reason = (tensor: FlatTensor): UnusedTensor["reason"] => {
+    const passive = draft.passive.get(tensor);
+    if (passive) return passive;
+    const own = reasonOf(tensor);
+    if (own === "unknown" && ofOthers.has(tensor)) return "copy";
+    if (own === "unknown" && family.ignored?.some((pattern) => pattern.test(tensor.key)))
+      return "bookkeeping";
+    return own;
+  };
+  return {
+    file: name,
+    format,
+    family: family.id,
+    source: family.source,
+    classes: classes ?? 0,
+    wrappers: stripped === "" ? dictionaries : [...dictionaries, stripped],
+    used: [...draft.used].map(([tensor, as]) => ({ name: tensor.name, shape: tensor.tensor.shape, as })),
+    unused: all
+      .filter((tensor) => !draft.used.has(tensor))
+      .map((tensor) => ({ name: tensor.name, shape: tensor.tensor.shape, reason: reason(tensor) })),
+    assumed,
+    sites: draft.sites.map((site) => ({ ...site, gamma: gammas.get(site.name) ?? 0 })),
+  };
+}

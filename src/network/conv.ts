@@ -1,0 +1,58 @@
+/** Convolutions of stride 1. */
+import { conv2d, fused, mirrorPad, type Tensor4D } from "@tensorflow/tfjs-core";
+import { type BuiltLayer, type LayerOf, type Materials, noWayBack, unbuildable } from "./built-layer";
+import type { Extent } from "./weights";
+
+/** What is added on each side of [B, H, W, C]. */
+export type Padding = [[number, number], [number, number], [number, number], [number, number]];
+
+export function paddingOf(rows: [number, number], columns: [number, number]): Padding {
+  return [[0, 0], rows, columns, [0, 0]];
+}
+
+/**
+ * Builds a convolution; its bias may be absent.
+ * @throws LensError `tensor-missing`, `tensor-shape`, `manifest-field`
+ */
+export function buildConv(layer: LayerOf<"conv">, from: Extent, { weights }: Materials): BuiltLayer {
+  const { name, padding } = layer;
+  const filter = weights.kernel(`${name}.weight`, from.channels);
+  const [kernelHeight, kernelWidth, , channels] = filter.shape;
+  const bias = weights.optionalVector(`${name}.bias`, channels);
+  const grow = 2 * padding + 1;
+  const out = {
+    channels,
+    height: from.height + grow - kernelHeight,
+    width: from.width + grow - kernelWidth,
+  };
+  if (out.height < 1 || out.width < 1) throw unbuildable(name, "its kernel is larger than what it reads");
+  const convolved = (x: Tensor4D, pad: number) =>
+    fused.conv2d({ x, filter, strides: 1, pad, ...(bias && { bias }) });
+
+  if (layer.border === "reflect" && padding > 0) {
+    if (padding >= Math.min(from.height, from.width)) {
+      throw unbuildable(name, "less lies inside the border than its padding reflects");
+    }
+    const around = paddingOf([padding, padding], [padding, padding]);
+    return {
+      out,
+      apply: (x) => ({
+        y: convolved(mirrorPad(x, around, "reflect"), 0),
+        pull: noWayBack("a convolution with reflected borders"),
+      }),
+    };
+  }
+
+  // Made when a gradient is first wanted: a generator's never is.
+  let turned: Tensor4D | undefined;
+  const [rows, columns] = [kernelHeight - 1 - padding, kernelWidth - 1 - padding];
+  /**
+   * The gradient by the input is a convolution, too, with the turned kernel. The backends' own kernels for it come to the same; that of
+   * WASM takes five times as long.
+   */
+  const pull = (dy: Tensor4D): Tensor4D => {
+    turned ??= weights.turnedKernel(`${name}.weight`, from.channels);
+    return conv2d(dy, turned, 1, paddingOf([rows, rows], [columns, columns]));
+  };
+  return { out, apply: (x) => ({ y: convolved(x, padding), pull }) };
+}
