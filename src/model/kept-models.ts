@@ -10,6 +10,8 @@ const CACHE_NAME = "sagan-lens-learned-1";
 const LEARNED = "learned-";
 const IMPORTED = "mine-";
 const MANIFEST = "model.json";
+/** Of a file's name in an id: it stands in addresses and lists. */
+const LONGEST_NAME = 40;
 
 /** Files by address, where the browser keeps none: they last as long as the page. */
 const inMemory = new Map<string, Uint8Array>();
@@ -25,8 +27,8 @@ export function importedId(file: string, sha256: string): string {
     .toLowerCase()
     .replace(/\.[a-z0-9]+$/, "")
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 32);
+    .slice(0, LONGEST_NAME)
+    .replace(/^-+|-+$/g, "");
   return `${IMPORTED}${name || "model"}-${sha256.slice(0, 6)}`;
 }
 

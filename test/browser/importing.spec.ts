@@ -1,0 +1,201 @@
+/** A person brings a generator of their own: real files of other code bases' layouts, read and run in the page. */
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, type Page, test } from "@playwright/test";
+import { SITE_PATH } from "../support/addresses";
+import { projectPath } from "../support/files";
+import { canvasPixels, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+
+const peer = (path: string) => projectPath(`test/peers/${path}`);
+const panel = (page: Page) => page.getByTestId("importing");
+const phase = (page: Page, name: string) =>
+  expect(panel(page)).toHaveAttribute("data-phase", name, { timeout: 60_000 });
+const shownModel = (page: Page) => page.getByTestId("model-choice").inputValue();
+
+async function choose(page: Page, ...paths: string[]): Promise<void> {
+  await page.getByLabel("Open your own generator").setInputFiles(paths);
+}
+
+/** Chosen, read, recognised, and its first picture made. */
+async function bring(page: Page, ...paths: string[]): Promise<void> {
+  await choose(page, ...paths);
+  await phase(page, "open");
+  await expect(page.getByTestId("engine-badge")).toBeVisible({ timeout: 60_000 });
+  await pictureSettled(page);
+}
+
+test("a checkpoint is recognised, told, run, explained, and there at the next visit", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openLens(page);
+  await bring(page, peer("heykeetae/1000_G.pth"));
+  await expect(page.getByTestId("import-family")).toContainText("heykeetae");
+  await expect(page.getByTestId("import-sites").locator("li")).toHaveCount(2);
+  await expect(panel(page)).toContainText("power step");
+  const model = await shownModel(page);
+  expect(model).toMatch(/^mine-1000-g-[0-9a-f]{6}$/);
+  expect((await canvasPixels(page, "picture")).data).toHaveLength(64 * 64 * 4);
+  await expect(page.getByTestId("row-sum")).toHaveText("1.000");
+  // Nobody computed its values elsewhere: the badge does not claim an error.
+  await expect(page.getByTestId("engine-badge")).toContainText("not checked");
+  // Every tensor of the file is accounted for.
+  await page.getByTestId("import-tensors").locator("summary").click();
+  await expect(page.getByTestId("import-tensors").locator("tr")).not.toHaveCount(0);
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  expect(await shownModel(page)).toBe(model);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("rows that do not sum to 1 are shown as they are, and said to be so", async ({ page }) => {
+  await openLens(page);
+  await bring(page, peer("torchgan/generator.pth"));
+  await expect(page.getByTestId("import-sites")).toContainText("rows do not sum to 1");
+  await expect(page.getByTestId("row-sum")).not.toHaveText("1.000");
+});
+
+test("statistics of a batch and a choice of classes read the same file anew, in place of the model before", async ({
+  page,
+}) => {
+  await openLens(page);
+  await bring(page, peer("ajbrock/G.pth"));
+  const first = await shownModel(page);
+  const running = await canvasPixels(page, "picture");
+  await panel(page).getByText("Of a batch", { exact: true }).click();
+  await expect.poll(() => shownModel(page), { timeout: 60_000 }).not.toBe(first);
+  await pictureSettled(page);
+  expect((await canvasPixels(page, "picture")).data).not.toEqual(running.data);
+  await panel(page).getByLabel("Classes to keep").fill("3, 1");
+  await panel(page).getByRole("button", { name: "Read again" }).click();
+  await expect(page.getByTestId("import-assumed").locator("summary")).toBeVisible();
+  await expect.poll(() => page.getByTestId("model-choice").locator("optgroup option").count()).toBe(1);
+  await phase(page, "open");
+  await panel(page).getByLabel("Classes to keep").fill("99");
+  await expect(panel(page).getByRole("button", { name: "Read again" })).toBeDisabled();
+});
+
+test("a model is saved as a folder, removed, and opened again from it", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openLens(page);
+  await bring(page, peer("mimicry/netG_20_steps.pth"));
+  const model = await shownModel(page);
+  const before = await canvasPixels(page, "picture");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    panel(page).getByRole("button", { name: "Save as a folder" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`${model}.zip`);
+  const path = await download.path();
+  await panel(page).getByRole("button", { name: "Remove it" }).click();
+  await expect.poll(() => shownModel(page)).toBe("cats64");
+  await expect(page.getByTestId("model-choice").locator("optgroup")).toHaveCount(0);
+  await bring(page, path);
+  expect(await shownModel(page)).toBe(model);
+  expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
+  await expect(panel(page)).toContainText("saved by a lens");
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a TensorFlow.js model is given with its shards together", async ({ page }) => {
+  await openLens(page);
+  await bring(page, peer("taki0112/tfjs/model.json"), peer("taki0112/tfjs/group1-shard1of1.bin"));
+  await expect(page.getByTestId("import-family")).toContainText("taki0112");
+  await choose(page, peer("taki0112/tfjs/model.json"));
+  await phase(page, "failed");
+  await expect(page.getByTestId("import-fault")).toContainText("group1-shard1of1.bin");
+});
+
+for (const [file, said] of [
+  ["voletiv/sagan_model_ckpt_0004000.refused.pth", "state_dict"],
+  ["christiancosgrove/gen_10.refused.pth", "attention"],
+] as const) {
+  test(`${file} is refused with a sentence, and the picture stays`, async ({ page }) => {
+    const faults = watchFaults(page);
+    await openLens(page);
+    const before = await canvasPixels(page, "picture");
+    await choose(page, peer(file));
+    await phase(page, "failed");
+    await expect(page.getByTestId("import-fault")).toContainText(said);
+    expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await expect(panel(page)).toHaveCount(0);
+    expect(faults).toEqual({ console: [], foreign: [] });
+  });
+}
+
+/** Another site that serves one file: with leave for all, cut once in the middle, and able to go on. */
+async function elsewhere(bytes: Buffer): Promise<{ server: Server; asked: string[]; origin: string }> {
+  const asked: string[] = [];
+  let cut = false;
+  const server = createServer((request, response) => {
+    const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
+    asked.push(`${request.method}${range ? ` from ${range[1]}` : ""}`);
+    const from = range ? Number(range[1]) : 0;
+    response.writeHead(range ? 206 : 200, {
+      "Access-Control-Allow-Origin": "*",
+      "Content-Length": bytes.length - from,
+      ...(range && { "Content-Range": `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
+    });
+    if (request.method === "HEAD") response.end();
+    else if (!cut) {
+      cut = true;
+      response.write(bytes.subarray(0, bytes.length >> 1), () => setTimeout(() => response.destroy(), 300));
+    } else response.end(bytes.subarray(from));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return { server, asked, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+test("by address: the size first, then with leave; cut, gone on with, and not fetched again", async ({
+  page,
+}) => {
+  const bytes = readFileSync(peer("studiogan/model=G-current-weights-step=2000.pth"));
+  const { server, asked, origin } = await elsewhere(bytes);
+  try {
+    const search = `?model=${encodeURIComponent(`${origin}/G.pth`)}`;
+    await openLens(page, search);
+    await phase(page, "asking");
+    await expect(panel(page)).toContainText(`${(bytes.length / 1e6).toFixed(1)} MB`);
+    expect(asked).toEqual(["HEAD"]);
+    await panel(page).getByRole("button", { name: "Download it" }).click();
+    await phase(page, "cut");
+    await expect(panel(page).getByRole("alert")).toContainText("was cut after");
+    await panel(page).getByRole("button", { name: "Go on" }).click();
+    await phase(page, "open");
+    expect(asked).toEqual(["HEAD", "GET", expect.stringMatching(/^GET from \d+$/)]);
+    await expect(page.getByTestId("import-family")).toContainText("StudioGAN");
+    await pictureSettled(page);
+    const model = await shownModel(page);
+    await page.goto(`${SITE_PATH}${search}#v=1&model=cats64&seed=1`);
+    await expect.poll(() => shownModel(page), { timeout: 60_000 }).toBe(model);
+    expect(asked).toHaveLength(3);
+  } finally {
+    server.close();
+  }
+});
+
+test("an address that cannot be read from here, and one that is none, get sentences", async ({ page }) => {
+  const server = createServer((_, response) => response.end("no leave for other sites"));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  try {
+    await openLens(page, `?model=${encodeURIComponent(`http://127.0.0.1:${port}/G.pth`)}`);
+    await phase(page, "failed");
+    await expect(page.getByTestId("import-fault")).toHaveAttribute("data-code", "remote-refused");
+    await openLens(page, "?model=http://example.org/G.pth");
+    await expect(page.getByTestId("notice")).toContainText("https");
+  } finally {
+    server.close();
+  }
+});
+
+for (const language of ["en", "ko"]) {
+  test(`${language}: at 360 pixels nothing of the report overflows`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openLens(page, `?lang=${language}`);
+    await page.locator("input[type=file][accept*='.pth']").setInputFiles(peer("ajbrock/G_shared_hier.pth"));
+    await phase(page, "open");
+    for (const summary of await panel(page).locator("summary").all()) await summary.click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+}
