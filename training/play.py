@@ -14,7 +14,10 @@ from .errors import TrainingError
 
 @dataclass
 class Site:
-    """What an attention layer did: q [B, N, d], k [B, M, d], beta [B, N, M], share [B] = |gamma v(o)| / |x|."""
+    """What an attention layer did: q [B, N, d], k [B, M, d], beta [B, N, M], share [B] = |gamma v(o)| / |x|.
+
+    Rows of beta sum to 1, or where the layer's softmax runs over the queries, columns do.
+    """
 
     q: Tensor
     k: Tensor
@@ -46,38 +49,86 @@ def _attention(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, options: 
 
     q, k, h = cells(project("g", x)), cells(pooled(project("f", x))), cells(pooled(project("h", x)))
     scores = q @ k.transpose(1, 2) / options.temperature
-    if options.mask is not None:
+    over_queries = layer.get("softmaxOver", "keys") == "queries"
+    if options.mask is not None and not over_queries:
         scores = scores.masked_fill(options.mask, -torch.inf)
-    beta = torch.softmax(scores, -1)
+    beta = torch.softmax(scores, 1 if over_queries else 2)
+    if options.mask is not None and over_queries:
+        beta = beta.masked_fill(options.mask, 0)
     read = (beta @ h).transpose(1, 2).unflatten(2, x.shape[2:])
     added = options.gamma * t[f"{name}.gamma"] * (project("v", read) if layer["outputProjection"] else read)
     options.sites[name] = Site(q, k, beta, added.flatten(1).norm(dim=1) / x.flatten(1).norm(dim=1))
     return x + added
 
 
+def _part(layer: Dict[str, Any], z: Tensor) -> Tensor:
+    """Entries [from, to) of z, or all of them."""
+    start, end = layer.get("latent", (0, z.shape[1]))
+    return z[:, start:end]
+
+
+def _norm(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optional[Tensor], z: Optional[Tensor]) -> Tensor:
+    name = layer["name"]
+    rows = torch.zeros(len(x), dtype=torch.long)
+
+    def factor(of: str) -> Tensor:
+        table = t[f"{name}.{of}"]
+        value = table[rows if labels is None or len(table) == 1 else labels]
+        if "latent" in layer:
+            assert z is not None
+            value = value + _part(layer, z) @ t[f"{name}.{of}Latent"].T
+        return value[:, :, None, None]
+
+    return x * factor("scale") + factor("shift")
+
+
+def _dense(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optional[Tensor]) -> Tensor:
+    name = layer["name"]
+    x = F.linear(_part(layer, x), t[f"{name}.weight"])
+    bias = t.get(f"{name}.bias")
+    if bias is not None:
+        x = x + (bias if bias.dim() == 1 or labels is None else bias[labels])
+    return x.unflatten(1, layer["shape"]) if len(layer["shape"]) > 1 else x
+
+
+def _conv(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor) -> Tensor:
+    name, padding = layer["name"], layer["padding"]
+    if layer.get("border", "zeros") == "reflect":
+        x, padding = F.pad(x, [padding] * 4, mode="reflect"), 0
+    return F.conv2d(x, t[f"{name}.weight"], t.get(f"{name}.bias"), padding=padding)
+
+
 def run(
-    layers: List[Dict[str, Any]], t: Dict[str, Tensor], x: Tensor, labels: Optional[Tensor] = None, options: Optional[Options] = None
+    layers: List[Dict[str, Any]], t: Dict[str, Tensor], x: Tensor, labels: Optional[Tensor] = None,
+    options: Optional[Options] = None, z: Optional[Tensor] = None
 ) -> Tensor:
-    """The output for x: z [B, latent] -> picture [B, 3, R, R], or picture -> score [B, 1]."""
+    """The output for x: z [B, latent] -> picture [B, channels, R, R], or picture -> score [B, 1].
+
+    `z` is for layers that do not begin with the latent, but read it.
+    """
     options = options or Options()
+    z = x if z is None else z
     pooled: Optional[Tensor] = None
     for layer in layers:
         kind, name = layer["type"], layer.get("name")
         if kind == "dense":
-            x = F.linear(x, t[f"{name}.weight"], t[f"{name}.bias"])
-            x = x.unflatten(1, layer["shape"]) if len(layer["shape"]) > 1 else x
+            x = _dense(t, layer, x, labels)
         elif kind == "residual":
-            x = run(layer["main"], t, x, labels, options) + run(layer["shortcut"], t, x, labels, options)
+            x = run(layer["main"], t, x, labels, options, z) + run(layer["shortcut"], t, x, labels, options, z)
         elif kind == "norm":
-            scale, shift = t[f"{name}.scale"], t[f"{name}.shift"]
-            rows = torch.zeros(len(x), dtype=torch.long) if labels is None or len(scale) == 1 else labels
-            x = x * scale[rows][:, :, None, None] + shift[rows][:, :, None, None]
+            x = _norm(t, layer, x, labels, z)
         elif kind == "activation" and layer["function"] == "relu":
             x = F.relu(x)
+        elif kind == "activation" and layer["function"] == "leakyRelu":
+            x = F.leaky_relu(x, layer["slope"])
         elif kind == "upsample" and layer["method"] == "nearest":
             x = x.repeat_interleave(layer["factor"], 2).repeat_interleave(layer["factor"], 3)
+        elif kind == "upsample" and layer["method"] == "bilinear":
+            x = F.interpolate(x, scale_factor=layer["factor"], mode="bilinear", align_corners=False)
         elif kind == "conv":
-            x = F.conv2d(x, t[f"{name}.weight"], t[f"{name}.bias"], padding=layer["padding"])
+            x = _conv(t, layer, x)
+        elif kind == "deconv":
+            x = F.conv_transpose2d(x, t[f"{name}.weight"], t.get(f"{name}.bias"), layer["stride"], layer["padding"])
         elif kind == "averagePool":
             x = F.avg_pool2d(x, layer["factor"])
         elif kind == "attention":

@@ -52,7 +52,7 @@ function readKernel(located: Located, kind: LayerKind, layout: WeightLayout): Ke
     if (shape.length < 2 || (layout !== "nnabla" && shape.length > 2)) return undefined;
     const rest = shape.slice(1).reduce((product, side) => product * side, 1);
     const [outputs, inputs] = layout === "torch" ? [shape[0], rest] : [rest, shape[0]];
-    return { located, name: nameOf(located), kind, inputs, outputs, size: 1 };
+    return { located, name: located.base, kind, inputs, outputs, size: 1 };
   }
   // A 1x1 convolution of a row, as some attention layers have it: [out, in, 1].
   const full = shape.length === 3 && layout !== "tensorflow" && shape[2] === 1 ? [...shape, 1] : shape;
@@ -64,17 +64,12 @@ function readKernel(located: Located, kind: LayerKind, layout: WeightLayout): Ke
   if (spatial[0] !== spatial[1]) return undefined;
   return {
     located,
-    name: nameOf(located),
+    name: located.base,
     kind,
     inputs: outputsFirst ? b : a,
     outputs: outputsFirst ? a : b,
     size: spatial[0],
   };
-}
-
-/** A layer's own name; at the top of the file, that of the folder that its weight lies in. */
-function nameOf({ base, storage: { weight } }: Located): string {
-  return base === "" ? weight.slice(0, Math.max(0, weight.lastIndexOf("."))) || weight : base;
 }
 
 /** Notes which of our tensors a weight and its companions become. */
@@ -127,7 +122,8 @@ function rowsAxis(
   layout: WeightLayout,
 ): number {
   const last = shape.length - 1;
-  const outputs = layout === "torch" && kind === "deconv" ? 1 : 0;
+  const outputs =
+    layout === "torch" && kind === "deconv" ? 1 : layout === "nnabla" && kind === "dense" ? last : 0;
   const said = rows === "last" ? last : rows === "outputs" ? outputs : 0;
   if (shape[said] === length) return said;
   return [0, 1, last].find((axis) => shape[axis] === length) ?? said;

@@ -21,7 +21,7 @@ export interface Storage {
    * do that normalise in every pass.
    */
   readonly sigma?: "stored" | "step";
-  /** The axis of W whose entries are the rows of the matrix; `outputs` is axis 1 for PyTorch's transposed convolutions, 0 otherwise. */
+  /** The axis of W whose entries are the rows of the matrix; `outputs`: that of the outputs, for PyTorch and nnabla. */
   readonly rows?: "first" | "outputs" | "last";
   /** Tensors that go with it and are not needed. */
   readonly bookkeeping?: readonly string[];

@@ -38,7 +38,7 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
   "backend-not-finite": (d) =>
     `The backend ${d.backend} gives pictures that are not finite numbers or have one value throughout. It is not used.`,
   "picture-not-finite": (d) =>
-    `This model's pictures are not finite numbers, or have one value throughout, on every backend (tried: ${d.tried}). Its weights are damaged, or were read as those of another network; the report of the import tells what they were taken for.`,
+    `This model's pictures are not finite numbers, or have one value throughout, on every backend that runs here (${d.tried}). Its weights are damaged, or were read as those of another network; the report of the import tells what they were taken for.`,
   "no-backend": (d) =>
     `The generator cannot run in this browser (tried: ${d.tried}). The pictures below were made beforehand and still show their attention.`,
   "image-waits": (d) =>

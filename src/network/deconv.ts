@@ -33,13 +33,17 @@ export function phaseOf(r: 0 | 1, size: number, count: number, kernel: number, p
 
 /**
  * Builds a transposed convolution, weights [in, out, kh, kw]; its bias may be absent.
- * @throws LensError `tensor-missing`, `tensor-shape`; `manifest-field` where its padding takes away more than its kernel gives
+ * @throws LensError `tensor-missing`, `tensor-shape`; `manifest-field` where its padding takes away more than its kernel gives,
+ * or its kernel leaves gaps
  */
 export function buildDeconv(layer: LayerOf<"deconv">, from: Extent, materials: Materials): BuiltLayer {
   const { name, stride, padding } = layer;
   const { weights } = materials;
   const { shape } = weights.raw(`${name}.weight`, [from.channels, -1, -1, -1]);
   const [, channels, kernelHeight, kernelWidth] = shape;
+  if (Math.min(kernelHeight, kernelWidth) < stride) {
+    throw unbuildable(name, "its kernel is smaller than its stride and would leave gaps");
+  }
   const extent = (size: number, kernel: number) => (size - 1) * stride + kernel - 2 * padding;
   const out = {
     channels,

@@ -36,9 +36,12 @@ export function anotherMayDo({ code }: LensError): boolean {
   return code.startsWith("backend-") || code === "engine-failed";
 }
 
-/** What is wrong where no backend is left: `no-backend`, or `picture-not-finite` where all of them ran and none gave numbers. */
+/** What is wrong where no backend is left: `no-backend`, or `picture-not-finite` where all that ran gave no numbers. */
 export function noneLeft(attempts: readonly Attempt[]): LensError {
-  const tried = attempts.map(({ backend }) => backend).join(", ");
-  const ran = attempts.length > 0 && attempts.every(({ error }) => error.code === "backend-not-finite");
-  return new LensError(ran ? "picture-not-finite" : "no-backend", { tried });
+  const names = (some: readonly Attempt[]) => some.map(({ backend }) => backend).join(", ");
+  const ran = attempts.filter(({ error }) => error.code !== "backend-unavailable");
+  const notFinite = ran.length > 0 && ran.every(({ error }) => error.code === "backend-not-finite");
+  return notFinite
+    ? new LensError("picture-not-finite", { tried: names(ran) })
+    : new LensError("no-backend", { tried: names(attempts) });
 }

@@ -1,6 +1,8 @@
 import type { QueryIndex } from "../attention/grid";
 import { cellCount } from "../attention/grid";
+import { keyNormalisersOf } from "../attention/over-queries";
 import { attentionRow } from "../attention/row";
+import { type AttentionSite, rowsSumToOne } from "../attention/site";
 import { LensError } from "../model/errors";
 import type { SafetensorsFile } from "../model/safetensors";
 import type { GenerateRequest, Generation, SelfCheck } from "./types";
@@ -35,7 +37,7 @@ export async function selfCheck(
     imageError = worst(imageError, imageDifference(found, wanted.image));
     for (const site of found.sites) {
       const layer = site.name.replace(/^g\./, "");
-      const exact = { ...site, queries: wanted.tensor(`${layer}.q`), keys: wanted.tensor(`${layer}.k`) };
+      const exact = withFeatures(site, wanted.tensor(`${layer}.q`), wanted.tensor(`${layer}.k`));
       for (let j = 0; j < cellCount(site.queryGrid); j += ROW_STEP) {
         const query = j as QueryIndex;
         betaError = worst(
@@ -48,6 +50,12 @@ export async function selfCheck(
   const error = Math.max(imageError, betaError);
   if (!(error <= TRUSTED_ERROR)) throw new LensError("backend-inexact", { backend, error });
   return { runs: RUNS, imageError, betaError };
+}
+
+/** A site with other features, and the normalisers that belong to them. */
+function withFeatures(site: AttentionSite, queries: Float32Array, keys: Float32Array): AttentionSite {
+  const other = { ...site, queries, keys };
+  return rowsSumToOne(site) ? other : { ...other, keyNormalisers: keyNormalisersOf(other) };
 }
 
 function oneHot(size: number, index: number): Float32Array {
@@ -83,7 +91,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * What can be said of a backend where nothing is known to compare with: its pictures are finite, not all alike, and the same the second
+ * What can be said of a backend where nothing is known to compare with: its pictures and features are finite, the pictures not all alike, and the same the second
  * time.
  * @param latentSize entries of z
  * @throws LensError `backend-not-finite` with `backend`; `backend-inexact` with `backend` and `error` where two runs differ
@@ -96,8 +104,12 @@ export async function probe(
   const z = Float32Array.from({ length: latentSize }, (_, at) => Math.SQRT2 * Math.sin(at + 1));
   let first: Float32Array | undefined;
   for (let run = 0; run < RUNS; run++) {
-    const { image } = await generate({ z });
-    if (!image.every(Number.isFinite) || image.every((value) => value === image[0])) {
+    const { image, sites } = await generate({ z });
+    // A rectifier may turn what is no number into 0: the picture alone would not tell.
+    const finite = [image, ...sites.flatMap(({ queries, keys }) => [queries, keys])].every((values) =>
+      values.every(Number.isFinite),
+    );
+    if (!finite || image.every((value) => value === image[0])) {
       throw new LensError("backend-not-finite", { backend });
     }
     first ??= image;

@@ -1,4 +1,5 @@
 /** The engine in Node, on WebAssembly: PyTorch's values, the rules of the browser's engine, and folders that are not as they should be. */
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { latentOf } from "../../src/latent/latent";
 import { readInNode } from "../../src/model/read.node";
+import { readSafetensors, writeSafetensors } from "../../src/model/safetensors";
 import type { Engine } from "../../src/runtime/engine";
 import { createEngine, type NodeEngineOptions } from "../../src/runtime/engine.node";
 import type { JudgeRequest } from "../../src/runtime/judge";
@@ -261,6 +263,54 @@ test("a damaged folder is refused by the name of what is wrong", async () => {
     await refuse("file-altered");
     rmSync(join(folder, "generator.safetensors"));
     await refuse("file-missing");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a model of every kind of layer is checked like any other", async () => {
+  const { check } = await open("test/fixtures/every-layer");
+  expect(Math.max(check.imageError ?? Number.NaN, check.betaError ?? Number.NaN)).toBeLessThan(1e-5);
+});
+
+test("a model without golden values opens unchecked, and is refused where its pictures are no numbers", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "model-"));
+  try {
+    cpSync(projectPath("test/fixtures/every-layer"), folder, { recursive: true });
+    rmSync(join(folder, "golden.safetensors"));
+    const path = join(folder, "model.json");
+    const manifest = { ...JSON.parse(readFileSync(path, "utf8")), golden: null };
+    writeFileSync(path, JSON.stringify(manifest));
+    const engine = await open(address(folder));
+    expect(engine.check).toEqual({ runs: 2, imageError: null, betaError: null });
+    const made = await engine.preview({ z: new Float32Array(12).fill(0.5) });
+    expect(made.image.every(Number.isFinite)).toBe(true);
+
+    const file = join(folder, "generator.safetensors");
+    const { tensors } = readSafetensors(new Uint8Array(readFileSync(file)), file);
+    const put = (change: (values: Float32Array) => Float32Array, layer: string) => {
+      const changed = new Map(tensors);
+      const { shape, data } = tensors.get(layer) as { shape: readonly number[]; data: Float32Array };
+      changed.set(layer, { shape, data: change(data) });
+      const bytes = writeSafetensors(changed, {});
+      writeFileSync(file, bytes);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const weights = { path: "generator.safetensors", bytes: bytes.length, sha256 };
+      writeFileSync(path, JSON.stringify({ ...manifest, generator: { ...manifest.generator, weights } }));
+    };
+    // Finite, but their products are not.
+    put((values) => values.map(() => 3e38), "up.weight");
+    await expect(open(address(folder))).rejects.toMatchObject({
+      code: "picture-not-finite",
+      // TensorFlow.js has one backend for a whole process, and the first engine still has it.
+      details: { tried: "wasm" },
+    });
+    await expect(open(address(folder), { backend: "wasm" })).rejects.toMatchObject({
+      code: "backend-not-finite",
+      details: { backend: "wasm" },
+    });
+    put((values) => values.fill(0), "grey.weight");
+    await expect(open(address(folder))).rejects.toMatchObject({ code: "picture-not-finite" });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -49,10 +49,15 @@ export const REFUSALS: readonly Refusal[] = [
     signs: [/(?:^|\.)attention\.after_attention\.weight$/],
     code: "import-other-attention",
   },
-  // Only the discriminator attends.
+  // Only the discriminator attends: its signs, then the generator's.
   {
     id: "christiancosgrove",
     signs: [/(?:^|\.)att_post\.(?:h|i|gamma)/],
+    code: "import-no-attention",
+  },
+  {
+    id: "christiancosgrove",
+    signs: [/(?:^|\.)dense\.weight/, /(?:^|\.)final\.weight/, /(?:^|\.)model\.\d+\.model\.\d+\./],
     code: "import-no-attention",
   },
 ];

@@ -15,10 +15,8 @@ import {
 import { fullAttention } from "./attention-forms";
 
 const storages: readonly Storage[] = [
-  { weight: "sn_conv.W", bias: "sn_conv.b", u: "sn_conv.singular-vector", sigma: "step", rows: "first" },
-  { weight: "sn_affine.W", bias: "sn_affine.b", u: "sn_affine.singular-vector", sigma: "step", rows: "last" },
-  { weight: "sn_conv.W", bias: "sn_conv.b" },
-  { weight: "sn_affine.W", bias: "sn_affine.b" },
+  { weight: "W", bias: "b", u: "singular-vector", sigma: "step", rows: "outputs" },
+  { weight: "W", bias: "b" },
 ];
 
 const conditional: readonly NormForm[] = [
@@ -43,12 +41,12 @@ const block: Piece = residual(
     norm("conv1.ccbn", conditional),
     relu,
     nearest,
-    conv("conv1"),
+    conv("conv1.sn_conv"),
     norm("conv2.ccbn", conditional),
     relu,
-    conv("conv2"),
+    conv("conv2.sn_conv"),
   ],
-  [conv("shortcut", { optional: true }), nearest],
+  [conv("shortcut.sn_conv", { optional: true }), nearest],
 );
 
 /** Sony's, its parameters as arrays by their path. */
@@ -58,16 +56,20 @@ export const nnabla: Family = {
   layout: "nnabla",
   storages,
   pieces: [
-    dense(""),
+    dense("sn_affine"),
     repeat("block-#", [block], {
       sites: {
-        attention: fullAttention("attn", { query: "g", key: "f", value: "h" }),
+        attention: fullAttention("attn", {
+          query: "g.sn_conv",
+          key: "f.sn_conv",
+          value: "h.sn_conv",
+        }),
         at: { 64: [32], 128: [32] },
       },
     }),
     norm("bn", last),
     relu,
-    conv(""),
+    conv("sn_conv"),
     tanh,
   ],
 };

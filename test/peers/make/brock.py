@@ -1,5 +1,5 @@
 """
-ajbrock/BigGAN-PyTorch (MIT by its own page; no licence file seen). Residual blocks, pooled attention as a second module of a block,
+ajbrock/BigGAN-PyTorch (no licence file seen). Residual blocks, pooled attention as a second module of a block,
 one power step from u0 in every forward pass, gains that are 1 + e. Two forms: the SAGAN flags (tables by class), and BigGAN's shared
 embedding with a hierarchical latent.
 """
