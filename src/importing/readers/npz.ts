@@ -38,7 +38,7 @@ export async function readNpz(reading: Reading, entries: ReadonlyMap<string, Zip
         strides,
         encoding,
         offset: 0,
-        held: entry.stored ? 0 : entry.size,
+        held: entry.held,
         bytes: async () => partOf(await entry.bytes(), start, count * size),
       }),
     );

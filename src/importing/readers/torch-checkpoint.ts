@@ -65,7 +65,8 @@ class Conversion {
   convert(value: PickleValue, path: string, depth: number): Converted {
     if (value === null || typeof value !== "object") return { value, values: 1 };
     // What holds itself never comes to an end: it is refused by its depth.
-    if (depth > MAX_DEPTH) throw malformed(this.#reading.where, `${path} is nested ${MAX_DEPTH} deep`);
+    if (depth > MAX_DEPTH)
+      throw malformed(this.#reading.where, `something in it is nested ${MAX_DEPTH} deep`);
     const known = this.#done.get(value);
     if (known) return known;
     const converted = this.#convertObject(value, path, depth);

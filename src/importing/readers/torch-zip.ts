@@ -45,9 +45,9 @@ export async function readTorchZip(
   async function contentOf(entry: ZipEntry | undefined): Promise<Uint8Array> {
     if (!entry) throw malformed(where, `${PICKLE} is missing`);
     if (entry.size > MAX_PICKLE_BYTES) throw malformed(where, `its ${PICKLE} claims ${entry.size} bytes`);
-    // Inflated and then copied, where it is deflated.
-    claim(reading, entry.stored ? entry.size : 2 * entry.size, PICKLE);
-    return (await entry.bytes()).read(0, entry.size);
+    // Beside it there are the zip's directory and, of small files, all of the file.
+    claim(reading, 2 * reading.total + Math.max(entry.size, entry.held), PICKLE);
+    return entry.head(entry.size);
   }
 }
 
@@ -66,5 +66,5 @@ function storageIn(reading: Reading, entry: ZipEntry | undefined, storage: Torch
   if (entry.size < needed) {
     throw malformed(reading.where, `storage ${storage.key} has ${entry.size} of its ${needed} bytes`);
   }
-  return { held: entry.stored ? 0 : entry.size, bytes: () => entry.bytes() };
+  return { held: entry.held, bytes: () => entry.bytes() };
 }

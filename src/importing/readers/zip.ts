@@ -10,16 +10,18 @@ import { claim, malformed, messageOf, type Reading } from "./reading";
 import { memorySource, partOf } from "./sources";
 
 /** A generator has some hundred tensors; a directory of more is not read. */
-const MAX_ENTRIES = 20_000;
+const MAX_ENTRIES = 10_000;
 const MAX_DIRECTORY_BYTES = 1 << 22;
+/** Bytes that are read at once where a header is looked up: those of small entries lie close together. */
+const BLOCK = 4096;
 const STORED = 0;
 
 export interface ZipEntry {
   readonly name: string;
   /** Bytes after inflating. */
   readonly size: number;
-  /** Whether its bytes lie in the file as they are. */
-  readonly stored: boolean;
+  /** Bytes that are held while it is inflated, before and after; 0 where its bytes lie in the file as they are. */
+  readonly held: number;
   /** Its bytes; of a deflated entry they are inflated, all at once. */
   bytes(): Promise<ByteSource>;
   /** Its first bytes, `count` at most. */
@@ -45,6 +47,7 @@ class Located {
 class DirectoryReader implements Reader {
   lastRead = { from: 0, to: 0 };
   readonly #source: ByteSource;
+  #block = { from: 0, bytes: new Uint8Array(0) };
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -59,7 +62,14 @@ class DirectoryReader implements Reader {
       throw malformed(this.#source.name, `its zip directory claims ${length} bytes`);
     }
     this.lastRead = { from, to: from + length };
-    return (await this.#source.read(from, from + length)) as Uint8Array<ArrayBuffer>;
+    if (length > BLOCK) return (await this.#source.read(from, from + length)) as Uint8Array<ArrayBuffer>;
+    const { from: start, bytes } = this.#block;
+    if (from < start || from + length > start + bytes.length) {
+      // Beyond the end of the file, the source itself says so.
+      const to = Math.max(from + length, Math.min(from + BLOCK, this.#source.size));
+      this.#block = { from, bytes: (await this.#source.read(from, to)) as Uint8Array<ArrayBuffer> };
+    }
+    return this.#block.bytes.subarray(from - this.#block.from, from - this.#block.from + length);
   }
 
   readStream(from: number, length: number): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
@@ -127,7 +137,7 @@ function entryOf(reading: Reading, listed: Listed, span: Span): ZipEntry {
     return {
       name,
       size,
-      stored: true,
+      held: 0,
       bytes: async () => packed,
       head: (count) => packed.read(0, Math.min(count, size)),
     };
@@ -136,9 +146,9 @@ function entryOf(reading: Reading, listed: Listed, span: Span): ZipEntry {
   return {
     name,
     size,
-    stored: false,
+    held: packed.size + size,
     async bytes() {
-      claim(reading, size, `entry ${name}`);
+      claim(reading, packed.size + size, `entry ${name}`);
       return memorySource(reading.source.name, await inflated(size));
     },
     head: inflated,
