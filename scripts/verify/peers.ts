@@ -3,12 +3,15 @@
  * file beside it that is of such a network. Files that are meant to be refused say with which error.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
 import { finishImport } from "../../src/importing/finish";
 import type { Imported } from "../../src/importing/imported";
 import { asLensError } from "../../src/model/errors";
+import { withBatchStatistics } from "../../src/network/batch-statistics";
+import { startBackend } from "../../src/runtime/backends";
 import type { BackendName } from "../../src/runtime/types";
 import { HARNESS_PATH } from "../../test/support/addresses";
 import { launchChromium } from "../../test/support/chromium";
@@ -19,6 +22,7 @@ import {
   type Golden,
   goldenFilesIn,
   goldenOf,
+  hasBatchPictures,
   imageError,
   importPeer,
   latentOf,
@@ -43,6 +47,8 @@ interface Line {
   readonly imageError: number;
   readonly betaError: number;
   readonly rowSumError: number | typeof COLUMNS;
+  /** The same with the statistics of the golden batch, where the golden file has its pictures. */
+  readonly batchImageError?: number;
 }
 const COLUMNS = "rows do not sum to 1";
 
@@ -52,6 +58,8 @@ interface Opened {
   readonly golden: Golden;
   /** Its model's folder on the server. */
   readonly model: string;
+  /** The same with the statistics of the golden batch. */
+  readonly batchModel: string | undefined;
 }
 
 /** @returns whether all was as it should be */
@@ -88,7 +96,9 @@ export async function verifyPeers(
             continue;
           }
           say(line, textOf(line));
-          if (line.imageError <= IMAGE_BOUND && line.betaError <= BETA_BOUND) continue;
+          const batch = line.batchImageError ?? 0;
+          if (line.imageError <= IMAGE_BOUND && line.betaError <= BETA_BOUND && batch <= IMAGE_BOUND)
+            continue;
           good = false;
           console.error(`${line.peer}/${line.file} on ${backend}: an error is above its bound.`);
         }
@@ -128,13 +138,10 @@ async function importAll(
         continue;
       }
       const model = `peer-${opened.length}`;
-      const { files } = await finishImport(imported, model);
-      for (const [path, bytes] of files) {
-        const to = join(models, model, path);
-        mkdirSync(dirname(to), { recursive: true });
-        writeFileSync(to, bytes);
-      }
-      opened.push({ peer, imported, golden, model });
+      await write(models, model, imported);
+      const batchModel = hasBatchPictures(golden) ? `${model}-batch` : undefined;
+      if (batchModel) await write(models, batchModel, await withGoldenBatch(imported, golden));
+      opened.push({ peer, imported, golden, model, batchModel });
     } catch (error) {
       const { code, details } = asLensError(error);
       say({ peer: name, file, refused: code }, `${named}  refused: ${code}`);
@@ -152,10 +159,36 @@ async function importAll(
   return { opened, faults };
 }
 
+async function write(
+  models: string,
+  id: string,
+  imported: Pick<Imported, "manifest" | "tensors">,
+): Promise<void> {
+  const { files } = await finishImport(imported, id);
+  for (const [path, bytes] of files) {
+    const to = join(models, id, path);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, bytes);
+  }
+}
+
+/** The golden latents are one batch. */
+async function withGoldenBatch({ manifest, tensors, norms }: Imported, golden: Golden) {
+  const { resolve } = createRequire(import.meta.url);
+  const file = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
+  await startBackend("wasm", { plain: file("tfjs-backend-wasm"), simd: file("tfjs-backend-wasm-simd") });
+  const z = Float32Array.from(
+    Array.from({ length: golden.latents }, (_, latent) => Array.from(latentOf(golden, latent))).flat(),
+  );
+  const labels = Array.from({ length: golden.latents }, (_, latent) => classOf(golden, latent) ?? 0);
+  const batch = { z, ...(manifest.classes && { labels }) };
+  return { manifest, tensors: await withBatchStatistics(manifest, tensors, norms, batch) };
+}
+
 /** Runs every golden latent. A string is a fault. */
 async function compare(
   page: Page,
-  { peer, imported, golden, model }: Opened,
+  { peer, imported, golden, model, batchModel }: Opened,
   backend: BackendName,
 ): Promise<(Line | string)[]> {
   const named = `${peer.peer}/${peer.file}`;
@@ -197,7 +230,22 @@ async function compare(
       });
     }
   }
-  return [...lines.values()];
+  if (batchModel === undefined) return [...lines.values()];
+  const reopened = await page.evaluate(([id, name]) => window.harness.open(id, name), [
+    batchModel,
+    backend,
+  ] as const);
+  if ("error" in reopened) return [`${named} with its batch could not be opened: ${reopened.error.code}`];
+  let batchImageError = 0;
+  for (let latent = 0; latent < golden.latents; latent++) {
+    const made = await page.evaluate(([a, b]) => window.harness.generate(a, [], b), [
+      Array.from(latentOf(golden, latent)),
+      classOf(golden, latent),
+    ] as const);
+    const error = imageError(golden, latent, made.image, "image_train") ?? Number.NaN;
+    if (!(error <= batchImageError)) batchImageError = error;
+  }
+  return [...lines.values()].map((line) => ({ ...line, batchImageError }));
 }
 
 function textOf(line: Line): string {

@@ -5,12 +5,13 @@ import { finishImport } from "../importing/finish";
 import type { Imported, ImportReport } from "../importing/imported";
 import { openCheckpoint } from "../importing/readers/open";
 import { recognise } from "../importing/recognise";
+import { normalNoise } from "../latent/noise";
 import { cliEn } from "../locales/cli.en";
 import { LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import { closeFiles, openFiles } from "./checkpoint-files";
 import { CliError } from "./errors";
-import type { ImportCommandOptions } from "./import-options";
+import type { BatchWanted, ImportCommandOptions } from "./import-options";
 import { addToIndex, checkFolder, indexBeside, readIndex, writeFolder } from "./model-folder";
 import { startReading } from "./progress";
 
@@ -45,12 +46,13 @@ export async function importCheckpoint(
   const index = indexBeside(folder);
   if (add) await readIndex(index);
   try {
-    const imported = await read(options, signal, stderr);
+    const read = await readFiles(options, signal, stderr);
+    const imported = options.batch ? await withBatch(read, options.batch) : read;
+    signal.throwIfAborted();
     const { manifest, files } = await finishImport(imported, id, {
       half,
       ...(name !== undefined && { name }),
     });
-    signal.throwIfAborted();
     await writeFolder(folder, files, signal);
     if (add) await addToIndex(folder, manifest, signal);
     const listed = existsSync(index) && (await isListed(index, id));
@@ -66,7 +68,7 @@ export async function importCheckpoint(
   }
 }
 
-async function read(
+async function readFiles(
   { files, family, classes }: ImportCommandOptions,
   signal: AbortSignal,
   stderr: NodeJS.WriteStream,
@@ -85,6 +87,19 @@ async function read(
     progress.end();
     await closeFiles(sources);
   }
+}
+
+/** The same with the statistics of a batch: its classes come in turn. */
+async function withBatch(imported: Imported, { seed, count }: BatchWanted): Promise<Imported> {
+  const { manifest, tensors, norms } = imported;
+  const classes = manifest.classes?.length;
+  // TensorFlow.js is loaded where it is needed.
+  const { foldBatchStatistics } = await import("../runtime/batch-statistics.node");
+  const batch = {
+    z: normalNoise(seed, count * manifest.latent.size),
+    ...(classes && { labels: Array.from({ length: count }, (_, at) => at % classes) }),
+  };
+  return { ...imported, tensors: await foldBatchStatistics(manifest, tensors, norms, batch) };
 }
 
 async function isListed(index: string, id: string): Promise<boolean> {

@@ -205,6 +205,11 @@ export function imageError(
   return largest;
 }
 
+/** Whether the golden file has pictures with the statistics of its batch. */
+export function hasBatchPictures({ values }: Golden): boolean {
+  return pictureOf(values, "image_train") !== undefined;
+}
+
 /** Largest difference of rows of beta, in the order of `queriesOf`, from the golden ones. */
 export function betaError(
   { values }: Golden,
