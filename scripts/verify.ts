@@ -1,7 +1,7 @@
 /**
  * `npm run verify`: every model that has golden values, on every backend that Chromium offers, compared with PyTorch. With
  * `--json` one JSON line per model, backend and attention site; with `--backend wasm` on that backend alone (may be repeated). Fails
- * when an error is above the bound.
+ * when an error is above the bound. With `--peers FOLDER` it compares checkpoints of other code bases instead (`verify/peers.ts`).
  */
 import { existsSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -16,6 +16,7 @@ import { HARNESS_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
 import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../test/support/files";
 import { serveFolders } from "../test/support/static-server";
+import { verifyPeers } from "./verify/peers";
 
 /** Largest absolute error that counts as equal to PyTorch in single precision, for a model whose scores are moderate. */
 const BOUND = 1e-5;
@@ -72,8 +73,17 @@ interface ViewLine {
 }
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, backend: { type: "string", multiple: true } },
+  options: {
+    json: { type: "boolean", default: false },
+    backend: { type: "string", multiple: true },
+    peers: { type: "string" },
+  },
 });
+if (values.peers !== undefined) {
+  // The fastest that every machine has; others where they are asked for.
+  const wanted = BACKENDS.filter((name) => (values.backend ?? ["wasm"]).includes(name));
+  process.exit((await verifyPeers(values.peers, { json: values.json, backends: wanted })) ? 0 : 1);
+}
 const backends = BACKENDS.filter((name) => !values.backend || values.backend.includes(name));
 const models = readdirSync(projectPath("public/models")).filter((id) =>
   existsSync(projectPath(`test/golden/${id}.safetensors`)),

@@ -1,4 +1,4 @@
-/** The command line: `sagan-lens figure …`. */
+/** The command line: `sagan-lens figure …`, `sagan-lens import …`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
@@ -8,6 +8,7 @@ import { asLensError } from "../model/errors";
 import { packageFolder } from "../package-folder.node";
 import { COLORMAPS } from "../state/lens-state";
 import { CliError, EXIT, type ExitCode, FAILURES } from "./errors";
+import { readImportOptions, type TypedImportOptions } from "./import-options";
 import { readOptions, type TypedOptions } from "./options";
 import { FORMATS } from "./outputs";
 
@@ -72,7 +73,33 @@ function program(signal: AbortSignal): Command {
       const lines = options.json ? [JSON.stringify(summary)] : summary.files.map(({ file }) => file);
       process.stdout.write(`${lines.join("\n")}\n`);
     });
-  for (const command of [root, figure]) {
+  const { importOptions: asks } = cliEn;
+  const importer = root
+    .command("import")
+    .description(cliEn.import)
+    .argument("<files...>", asks.files)
+    .requiredOption("-o, --output <folder>", asks.output)
+    .option("--family <name>", asks.family)
+    .option("--statistics <which>", asks.statistics, "running")
+    .option("--classes <numbers>", asks.classes, collect)
+    .option("--name <name>", asks.name)
+    .option("--half", asks.half)
+    .option("--add", asks.add)
+    .option("--force", asks.force)
+    .option("--json", asks.json)
+    .addHelpText("after", cliEn.afterImport)
+    .action(async (files: string[], typed: TypedImportOptions) => {
+      const options = readImportOptions(files, typed);
+      const { importCheckpoint, endLines } = await import("./import-command");
+      const { reportLines } = await import("./import-report");
+      const result = await importCheckpoint(options, signal, process.stderr);
+      const { summary, manifest } = result;
+      const lines = options.json
+        ? [JSON.stringify(summary)]
+        : [...reportLines(summary.report, manifest), ...endLines(result)];
+      process.stdout.write(`${lines.join("\n")}\n`);
+    });
+  for (const command of [root, figure, importer]) {
     command.exitOverride().showHelpAfterError(cliEn.needsHelp);
     command.configureOutput({ outputError: (text, write) => write(plain(text)) });
   }

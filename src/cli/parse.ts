@@ -41,18 +41,37 @@ export function parseQuery(given: string): Cell {
  * @throws CliError `not-seeds`, `too-many-seeds`
  */
 export function parseSeeds(given: readonly string[]): number[] {
-  const seeds = new Set<number>();
-  for (const run of given.flatMap((list) => list.split(","))) {
-    const [, first, last = first] = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(run) ?? [];
+  return parseNumbers(
+    given,
+    MAX_SEED,
+    (run) => new CliError("not-seeds", { given: run, max: MAX_SEED }),
+    (count) => {
+      if (count > MOST_SEEDS) throw new CliError("too-many-seeds", { count, limit: MOST_SEEDS });
+    },
+  );
+}
+
+/**
+ * Whole numbers and runs of them, such as `7,9,12-15`, in the order given, each once.
+ * @param max the largest that can be meant
+ * @param bad the error for a part that is none
+ * @param checkCount is told how many there would be before they are made
+ */
+export function parseNumbers(
+  given: readonly string[],
+  max: number,
+  bad: (part: string) => CliError,
+  checkCount: (count: number) => void = () => undefined,
+): number[] {
+  const numbers = new Set<number>();
+  for (const part of given.flatMap((list) => list.split(","))) {
+    const [, first, last = first] = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(part) ?? [];
     const [from, to] = [Number(first), Number(last)];
-    if (first === undefined || to > MAX_SEED || from > to) {
-      throw new CliError("not-seeds", { given: run, max: MAX_SEED });
-    }
-    const count = seeds.size + to - from + 1;
-    if (count > MOST_SEEDS) throw new CliError("too-many-seeds", { count, limit: MOST_SEEDS });
-    for (let seed = from; seed <= to; seed++) seeds.add(seed);
+    if (first === undefined || to > max || from > to) throw bad(part);
+    checkCount(numbers.size + to - from + 1);
+    for (let number = from; number <= to; number++) numbers.add(number);
   }
-  return [...seeds];
+  return [...numbers];
 }
 
 /**

@@ -37,3 +37,27 @@ export function startProgress(count: number, stream: NodeJS.WriteStream): Progre
     end: () => bar.stop(),
   };
 }
+
+export interface ReadingProgress {
+  /** @param share of the bytes, 0 to 1 */
+  at(share: number): void;
+  end(): void;
+}
+
+/** How far a file is read: on a terminal in one line, elsewhere a line for each quarter. */
+export function startReading(file: string, stream: NodeJS.WriteStream): ReadingProgress {
+  const step = stream.isTTY ? 1 : 25;
+  let said = -1;
+  return {
+    at(share) {
+      const percent = Math.floor((share * 100) / step) * step;
+      if (percent <= said) return;
+      said = percent;
+      const line = cliEn.importing(file, percent);
+      stream.write(stream.isTTY ? `\r${line}` : `${line}\n`);
+    },
+    end() {
+      if (stream.isTTY && said >= 0) stream.write("\n");
+    },
+  };
+}

@@ -43,6 +43,18 @@ export const cliErrorsEn = {
   "file-exists": (d: Facts) =>
     `${d.file} is there already. Add --force to overwrite it, or choose another name.`,
   "file-unwritable": (d: Facts) => `${d.file} could not be written: ${d.reason}.`,
+  "folder-exists": (d: Facts) =>
+    `${d.folder} is there already. Add --force to put the import in its place, or choose another name.`,
+  "folder-not-model": (d: Facts) =>
+    `${d.folder} holds other things than a model, so that it is not replaced. Choose another folder.`,
+  "not-an-id": (d: Facts) =>
+    `“${d.given}” cannot be the name of a model's folder. Take lower-case letters, digits and hyphens, such as -o public/models/my-faces.`,
+  "not-class-numbers": (d: Facts) =>
+    `“${d.given}” is no number of a class. Give whole numbers from 0, such as --classes 0,3,7-9.`,
+  "not-statistics": (d: Facts) =>
+    `“${d.given}” is no value for --statistics. Give running, batch, or batch:SEED,COUNT with at most 4096 pictures, such as batch:0,64.`,
+  "no-index": (d: Facts) =>
+    `There is no list of models, ${d.file}, that it could be added to. Leave out --add, or import into the folder of a lens's models.`,
   interrupted: (d: Facts) => `Interrupted: ${d.done} of ${d.count} files were written, each of them whole.`,
 } as const;
 
@@ -64,7 +76,8 @@ export const fileFaultsEn: Readonly<Record<string, string>> = {
 export const cliEn = {
   program: "Attention maps of a Self-Attention GAN's generator, without a browser.",
   figure: "Generate pictures and write what their queries attend to, as figures or as numbers.",
-  needsHelp: "sagan-lens figure --help lists all options.",
+  import: "Read a generator's checkpoint of another code base and write it as a model of the lens.",
+  needsHelp: "sagan-lens figure --help and sagan-lens import --help list all options.",
   options: {
     model: "the model, by the name of its folder",
     models: "folder of models, or its http(s) address (default: the models of this package)",
@@ -97,6 +110,44 @@ were written are whole.
   sagan-lens figure --model cats64 --seed 7 --query 12,8 -o fig.png
   sagan-lens figure --seed 7-20 --query 12,8 --query 20,9 -o "figures/cat-{seed}.svg"
   sagan-lens figure --model eurosat64 --class River:0.6,Highway:0.4 --seed 31 --query 18,19 -o row.npy`,
+  importOptions: {
+    files: "the checkpoint; of a TensorFlow.js model its model.json",
+    output: "folder of the model; its name becomes the model's id",
+    family: "code base to read the file as (default: the one that fits)",
+    statistics:
+      "running: the statistics of the file; batch or batch:SEED,COUNT: those of a batch of pictures, as some code bases draw theirs",
+    classes: "numbers of the classes to keep: 0,3,7-9; may be repeated (default: all)",
+    name: "the model's name on the page",
+    half: "write weights in half precision: half the size, errors of about a thousandth",
+    add: "also list it in the index.json of the folder that it is written to",
+    force: "replace a model that is there",
+    json: "say everything as one JSON object on standard output",
+  },
+  afterImport: `
+Standard output says what was recognised, what was assumed and what was not used; standard error how it goes and what is wrong.
+Exit code 0: the folder was written. 1: the file could not be read, or no layout of it is known. 2: the command was not right. 130: Ctrl-C.
+No code of the file is run.
+
+  sagan-lens import G.pth -o public/models/my-faces --name "My faces"
+  sagan-lens import sagan_g.pt -o public/models/imagenet --classes 1,207,281-285 --half --add`,
+  importing: (file: string, percent: number) => `Reading ${file}: ${percent}%`,
+  report: {
+    recognised: (file: string, family: string, source: string) => `${file}: ${family} (${source})`,
+    network: (size: number, channels: number, latent: number, classes: number) =>
+      `A generator of ${channels} x ${size} x ${size} pictures from ${latent} numbers, ${classes === 0 ? "without classes" : `with ${classes} classes`}.`,
+    foundIn: (wrappers: string) => `It lies in ${wrappers}.`,
+    site: (name: string, width: number, keyWidth: number, gamma: string) =>
+      `Attention site ${name}: ${width} x ${width} queries, ${keyWidth} x ${keyWidth} keys, gamma ${gamma}.`,
+    columns: "Its softmax runs over the queries of a key: columns sum to 1, rows do not.",
+    assumed: "Assumed, because the file does not say it:",
+    used: (count: number) => `${count} tensors of the file are used.`,
+    unused: (count: number, reason: string, names: string) => `${count} are not used (${reason}): ${names}`,
+    more: (count: number) => `and ${count} more`,
+    written: (folder: string) => `Written to ${folder}.`,
+    added: (file: string) => `Listed in ${file}.`,
+    notAdded: (file: string) =>
+      `The lens shows it once ${file} lists it: add it there, or import again with --add --force.`,
+  },
   downloading: (model: string) => `Reading ${model}`,
   checked: (backend: string, error: string) =>
     `The engine runs on ${backend}; its largest error is ${error}.`,

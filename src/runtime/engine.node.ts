@@ -1,14 +1,13 @@
 /** The engine in Node: the same `EngineCore` as in the browser's worker, on the caller's thread. */
-import { createRequire } from "node:module";
 import { asLensError, LensError } from "../model/errors";
 import { openModel } from "../model/open-model";
 import { readInNode } from "../model/read.node";
-import type { WasmPaths } from "./backends";
 import { anotherMayDo, noneLeft, PROCESSOR } from "./choose";
 import { CoreClient } from "./core-client";
 import type { Engine, EngineOptions } from "./engine";
 import { engineOver } from "./engine-over";
 import type { Attempt, BackendName } from "./types";
+import { wasmFiles } from "./wasm-files.node";
 
 /** Nothing can end a run on the same thread, so there are no time limits. */
 export type NodeEngineOptions = Omit<EngineOptions, "limits">;
@@ -52,11 +51,4 @@ export async function createEngine(options: NodeEngineOptions): Promise<Engine> 
     }
   }
   throw noneLeft(attempts);
-}
-
-/** TensorFlow.js's own binaries, as it was installed. */
-function wasmFiles(): WasmPaths {
-  const { resolve } = createRequire(import.meta.url);
-  const file = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
-  return { plain: file("tfjs-backend-wasm"), simd: file("tfjs-backend-wasm-simd") };
 }

@@ -93,13 +93,19 @@ export interface Golden {
   readonly latentSize: number;
 }
 
+/** All golden files of a folder. */
+export function goldenFilesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => /\.golden\b.*\.safetensors$/.test(file))
+    .sort();
+}
+
 /** The golden file of the folder that is of such a generator: as long a latent, as large a picture, the same sites. */
 export function goldenOf(folder: string, manifest: Manifest | Imported["manifest"]): Golden | undefined {
   const sites = manifest.generator.layers.flatMap((layer) =>
     layer.type === "attention" ? [layer.name] : [],
   );
-  for (const file of readdirSync(folder).sort()) {
-    if (!/\.golden\b.*\.safetensors$/.test(file)) continue;
+  for (const file of goldenFilesIn(folder)) {
     const values = readSafetensors(new Uint8Array(readFileSync(join(folder, file))), file);
     const z = floats(values, "z");
     const picture = pictureOf(values, "image");
@@ -197,6 +203,11 @@ export function imageError(
     });
   }
   return largest;
+}
+
+/** Whether the golden file has pictures with the statistics of its batch. */
+export function hasBatchPictures({ values }: Golden): boolean {
+  return pictureOf(values, "image_train") !== undefined;
 }
 
 /** Largest difference of rows of beta, in the order of `queriesOf`, from the golden ones. */
