@@ -51,11 +51,21 @@ async function fromCheckpoint(
 ): Promise<ImportResult> {
   const checkpoint = await openCheckpoint(sources);
   const imported = await recognise(checkpoint, { onProgress, ...(classes && { classes }) });
-  const made = statistics === "batch" ? await withBatch(imported) : imported;
-  const finished = await finishImport(made, "imported");
+  const tensors = statistics === "batch" ? await byBatch(imported) : imported.tensors;
+  const finished = await finishImport({ manifest: imported.manifest, tensors }, "imported");
   const id = importedId(sources[0].name, finished.manifest.generator.weights.sha256);
   const { report } = imported;
   return { id, files: renamed(finished.files, id), report, classes: report.classes };
+}
+
+/** On WASM, which every browser has; TensorFlow.js is loaded only for this. */
+async function byBatch(imported: Imported): Promise<Imported["tensors"]> {
+  const [{ startBackend }, { importedWithBatch }] = await Promise.all([
+    import("./backends"),
+    import("./batch-import"),
+  ]);
+  await startBackend("wasm", { plain: absolute(plainWasm), simd: absolute(simdWasm) });
+  return importedWithBatch(imported);
 }
 
 /** The same files under another id. */
