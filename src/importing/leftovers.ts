@@ -59,7 +59,10 @@ export function looksLikeDiscriminator(tensors: readonly FlatTensor[]): boolean 
   const scores = shapes.some((shape) => {
     if (shape.length === 2) return shape.includes(1) && Math.max(...shape) > 3;
     if (shape.length !== 4) return false;
-    return (shape[0] === 1 && shape[1] > 3 && isKernel(shape[2])) || (shape[3] === 1 && isKernel(shape[0]));
+    return (
+      (shape[0] === 1 && shape[1] > 3 && isKernel(shape[2])) ||
+      (shape[3] === 1 && isKernel(shape[0]) && shape[0] === shape[1])
+    );
   });
   return readsPictures && scores;
 }

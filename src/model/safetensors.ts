@@ -137,11 +137,13 @@ export function allFinite(data: Float32Array): boolean {
 /**
  * Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes.
  * @param halved of the single-precision tensors, which are to be written in half precision, `F16`
+ * @param onWritten is told each tensor once it has been copied, and may take it out of the map
  */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
   halved: (name: string) => boolean = () => false,
+  onWritten: (name: string) => void = () => undefined,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
   const dtypeOf = (name: string, { data }: Tensor): Dtype => {
@@ -168,6 +170,7 @@ export function writeSafetensors(
       data instanceof Float32Array && dtypeOf(name, tensor) === "F16" ? compressHalf(data) : data;
     file.set(new Uint8Array(written.buffer, written.byteOffset, written.byteLength), position);
     position += written.byteLength;
+    onWritten(name);
   }
   return file;
 }
