@@ -19,6 +19,8 @@ export interface SafetensorsFile {
 
 /** Far above any header a generator has; a longer one is a damaged or hostile file. */
 export const MAX_HEADER_BYTES = 16 * 1024 * 1024;
+/** A generator with its optimizer and its average has some thousand tensors. */
+export const MAX_TENSORS = 20_000;
 
 const BYTES_PER_ELEMENT = { F32: 4, F16: 2, U8: 1 } as const;
 type Dtype = keyof typeof BYTES_PER_ELEMENT;
@@ -101,9 +103,11 @@ export function readSafetensorsHeader(
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
     throw malformed("its header is not an object");
   }
+  const named = Object.entries(header);
+  if (named.length > MAX_TENSORS) throw malformed(`its header names ${named.length} tensors`);
   const entries: [string, HeaderEntry][] = [];
   let metadata: Record<string, string> = {};
-  for (const [name, value] of Object.entries(header)) {
+  for (const [name, value] of named) {
     if (name === "__metadata__") {
       const parsed = v.safeParse(v.record(v.string(), v.string()), value);
       if (!parsed.success) throw malformed("its metadata holds something other than strings");
