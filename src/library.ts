@@ -23,10 +23,11 @@ export {
   queryAt,
 } from "./attention/grid";
 export { type Interventions, NO_INTERVENTION, type SiteIntervention } from "./attention/intervention";
-export { meanQuery, partRow, type RowPart, totalVariation } from "./attention/parts";
+export { keyNormalisersOf } from "./attention/over-queries";
+export { meanQuery, partRow, type RowPart, rowShares, totalVariation } from "./attention/parts";
 export { RegionMean } from "./attention/region";
 export { attentionRow } from "./attention/row";
-export type { AttentionSite } from "./attention/site";
+export { type AttentionSite, rowsSumToOne } from "./attention/site";
 export { type SiteSummary, siteSummary, summarizeSite } from "./attention/site-summary";
 export { type RowSummary, summarizeRow } from "./attention/summary";
 export { topKeys, topMass, type WeighedKey } from "./attention/top";

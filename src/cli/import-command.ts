@@ -51,6 +51,7 @@ export async function importCheckpoint(
     signal.throwIfAborted();
     const { manifest, files } = await finishImport(imported, id, {
       half,
+      consume: true,
       ...(name !== undefined && { name }),
     });
     await writeFolder(folder, files, signal);
@@ -91,7 +92,7 @@ async function readFiles(
 
 /** The same with the statistics of a batch: its classes come in turn. */
 async function withBatch(imported: Imported, { seed, count }: BatchWanted): Promise<Imported> {
-  const { manifest, tensors, norms } = imported;
+  const { manifest, tensors, norms, report } = imported;
   const classes = manifest.classes?.length;
   // TensorFlow.js is loaded where it is needed.
   const { foldBatchStatistics } = await import("../runtime/batch-statistics.node");
@@ -99,7 +100,11 @@ async function withBatch(imported: Imported, { seed, count }: BatchWanted): Prom
     z: normalNoise(seed, count * manifest.latent.size),
     ...(classes && { labels: Array.from({ length: count }, (_, at) => at % classes) }),
   };
-  return { ...imported, tensors: await foldBatchStatistics(manifest, tensors, norms, batch) };
+  const folded = await foldBatchStatistics(manifest, tensors, norms, batch);
+  // What was said of running statistics no longer holds.
+  const others = report.assumed.filter(({ code }) => code !== "batch-statistics" && code !== "no-statistics");
+  const assumed = [...others, { code: "batch-drawn" as const, details: { seed, count } }];
+  return { ...imported, tensors: folded, report: { ...report, assumed } };
 }
 
 async function isListed(index: string, id: string): Promise<boolean> {

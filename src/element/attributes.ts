@@ -1,6 +1,7 @@
 /** The attributes of `<sagan-lens>`: parts of the state by the names they have in an address, beside a few of the element's own. */
 import type { LinkState } from "../state/url";
 import { readHash } from "../state/url";
+import { FIRST_SITE } from "./first-site";
 
 /** Parts of the state, by attribute; each has the form that it has in an address, cells also with a comma: `12,8`. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -35,8 +36,6 @@ const PARTS: Readonly<Record<string, string>> = {
 /** Attributes that the state is read from. */
 export const STATE_ATTRIBUTES: readonly string[] = ["state", ...Object.keys(PARTS)];
 
-/** The site that a bare number for gamma or temperature is meant for: the generator's first. */
-const FIRST_SITE = "g.attn";
 const CELLS = new Set(["query", "pins"]);
 const FLAGS = new Set(["reach", "smooth"]);
 const CHANGES = new Set(["gamma", "temp"]);

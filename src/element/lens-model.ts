@@ -19,6 +19,7 @@ import { type PictureRecipe, sameRecipe } from "../state/recipe";
 import { requestFor } from "../state/request";
 import type { Picture, Store } from "../state/store";
 import type { LinkState } from "../state/url";
+import { withFirstSite } from "./first-site";
 import type { EngineLease } from "./shared-engine";
 import { mayBePrepared, preparedStill } from "./sources";
 
@@ -167,7 +168,8 @@ export class LensModel {
 
   #put(change: Partial<Facts>): void {
     const before = this.#facts;
-    this.#facts = { ...before, ...change };
+    const facts = { ...before, ...change };
+    this.#facts = { ...facts, lens: withFirstSite(facts.lens, facts.manifest) };
     this.#options.onChange(this.#facts, before);
   }
 

@@ -7,7 +7,7 @@ import type { LinkState } from "../state/url";
 
 /** A row of beta as `attentionRow` gives it. */
 export interface ElementRow {
-  /** [M] weights that sum to 1, on the key grid row by row. */
+  /** [M] weights on the key grid, row by row; they sum to 1, but for layers whose softmax runs over the queries. */
   readonly row: Float32Array;
   readonly keyGrid: Grid;
   readonly query: Cell;

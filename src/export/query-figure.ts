@@ -16,6 +16,7 @@ interface SiteFacts {
 interface RowFacts extends SiteFacts {
   readonly part: string;
   readonly scale: string;
+  readonly rowsSumToOne: boolean;
 }
 interface LayerFacts extends SiteFacts {
   readonly map: string;
@@ -145,7 +146,10 @@ export function layerFigure(input: LayerFigureInput): Figure {
   return figureOf(input, { tiles, queryGrid: site.queryGrid, scale: { top, curve }, uniform, caption });
 }
 
-/** Maps whose weights sum to 1, on one scale. */
+/** How far from 1 the weights of a map may be that sum to it. */
+const SUM_ROUNDING = 1e-3;
+
+/** Maps of weights, on one scale. */
 function rowFigure(
   input: FigureBase & RowScale & Pick<QueryFigureInput, "site">,
   tiles: readonly FigureTile[],
@@ -154,15 +158,21 @@ function rowFigure(
   const { site, scale, curve, words } = input;
   const shown = tiles.reduce((most, { values }) => values.reduce((a, b) => Math.max(a, b), most), 0);
   const top = scale === "absolute" ? Math.max(site.maxWeight, shown) : shown;
+  const rowsSumToOne = tiles.every(({ values }) => Math.abs(sumOf(values) - 1) < SUM_ROUNDING);
   const caption = captionOf({
     ...sizesOf(site),
     part: words.part,
     top: formatWeight(top),
     scale: scale === "absolute" ? words.scaleOfAll : words.scaleOfThese,
     curve: words.curve,
+    rowsSumToOne,
   });
-  const uniform = 1 / cellCount(site.keyGrid);
+  const uniform = rowsSumToOne ? 1 / cellCount(site.keyGrid) : undefined;
   return figureOf(input, { tiles, queryGrid: site.queryGrid, scale: { top, curve }, uniform, caption });
+}
+
+function sumOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 interface FigureBody {

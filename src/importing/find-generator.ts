@@ -51,7 +51,8 @@ export function findGenerator(tensors: readonly FlatTensor[], where: string, wan
   if (plans.length > 0) {
     throw new LensError("import-no-attention", { where, family: plans[0].family.id });
   }
-  if (looksLikeDiscriminator(tensors)) throw new LensError("import-discriminator", { where });
+  const nearly = candidates.some(({ attempt }) => attempt.plan);
+  if (!nearly && looksLikeDiscriminator(tensors)) throw new LensError("import-discriminator", { where });
   throw unknown(tensors, where, families, candidates);
 }
 

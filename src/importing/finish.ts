@@ -17,6 +17,8 @@ export interface FinishOptions {
   readonly name?: string;
   /** Weights in half precision: half the size, with errors of about a thousandth. */
   readonly half?: boolean;
+  /** Tensors are taken out of the import as they are written, so that a large one is never in memory twice for long. */
+  readonly consume?: boolean;
 }
 
 const WEIGHTS = "generator.safetensors";
@@ -29,7 +31,7 @@ const LARGEST_HALF = 65504;
 export async function finishImport(
   { manifest, tensors }: Pick<Imported, "manifest" | "tensors">,
   id: string,
-  { name, half = false }: FinishOptions = {},
+  { name, half = false, consume = false }: FinishOptions = {},
 ): Promise<ImportedModel> {
   // Norms, biases and gamma are few and stay exact.
   const halved = (tensor: string) => half && tensor.endsWith(".weight");
@@ -38,7 +40,9 @@ export async function finishImport(
       throw new LensError("import-half", { tensor });
     }
   }
-  const bytes = writeSafetensors(tensors, {}, halved);
+  const bytes = writeSafetensors(tensors, {}, halved, (tensor) => {
+    if (consume && tensors instanceof Map) tensors.delete(tensor);
+  });
   const weights = { path: WEIGHTS, bytes: bytes.length, sha256: await sha256(bytes) };
   const json = JSON.stringify(
     {

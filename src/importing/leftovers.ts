@@ -44,14 +44,25 @@ export function reasonOf({ key, tensor }: FlatTensor): Reason {
  * Whether what cannot be recognised looks like a discriminator: it reads pictures and ends in a single number.
  */
 export function looksLikeDiscriminator(tensors: readonly FlatTensor[]): boolean {
-  const shapes = tensors.map(({ tensor }) => tensor.shape).filter((shape) => shape.length >= 2);
+  const shapes = tensors
+    .filter((tensor) => reasonOf(tensor) !== "bookkeeping")
+    .map(({ tensor }) => tensor.shape);
+  const isPicture = (channels: number) => channels === 1 || channels === 3;
+  const isKernel = (side: number) => side > 1 && side <= 7;
+  // A kernel larger than 1 x 1 over the channels of a picture, PyTorch's or TensorFlow's.
   const readsPictures = shapes.some(
     (shape) =>
       shape.length === 4 &&
-      ((shape[1] <= 3 && shape[0] > 3) || (shape[2] <= 3 && shape[3] > 3 && shape[0] <= 7)),
+      ((isPicture(shape[1]) && isKernel(shape[2]) && shape[2] === shape[3]) ||
+        (isPicture(shape[2]) && isKernel(shape[0]) && shape[0] === shape[1])),
   );
-  const scores = shapes.some(
-    (shape) => (shape[0] === 1 && shape[1] > 3) || (shape.length === 2 && shape[1] === 1 && shape[0] > 3),
-  );
+  const scores = shapes.some((shape) => {
+    if (shape.length === 2) return shape.includes(1) && Math.max(...shape) > 3;
+    if (shape.length !== 4) return false;
+    return (
+      (shape[0] === 1 && shape[1] > 3 && isKernel(shape[2])) ||
+      (shape[3] === 1 && isKernel(shape[0]) && shape[0] === shape[1])
+    );
+  });
   return readsPictures && scores;
 }

@@ -12,10 +12,10 @@ type FoundFactor =
   | { readonly as: "table"; readonly located: Located; readonly classes: number }
   | { readonly as: "linear"; readonly located: Located; readonly inputs: number };
 
-/** A factor's numbers: rows for classes (one row where it has none), and what an entry of z adds, [C, entries]. */
+/** A factor's numbers: where in `data` those of each class begin (of all, where it has none), and what an entry of z adds, [C, entries]. */
 interface FactorValues {
-  readonly rows: number;
-  readonly table: Float64Array;
+  readonly starts: readonly number[];
+  readonly data: Float32Array;
   readonly latent: Float32Array | undefined;
 }
 
@@ -187,20 +187,20 @@ async function makeNorm(draft: Draft, shop: Workshop, work: NormWork): Promise<v
   const [gain, shift] = work.both
     ? halves(await shop.read(work.both), channels, shop.classes)
     : [await valuesOf(draft, shop, work.gain, channels), await valuesOf(draft, shop, work.shift, channels)];
-  const plusOne = decidePlusOne(form.plusOne, gain, shop);
-  const rows = Math.max(gain?.rows ?? 1, shift?.rows ?? 1);
+  const plusOne = decidePlusOne(form.plusOne, gain, channels, shop);
+  const rows = Math.max(gain?.starts.length ?? 1, shift?.starts.length ?? 1);
   const scales = new Float32Array(rows * channels);
   const shifts = new Float32Array(rows * channels);
   const inverse = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
   for (let row = 0; row < rows; row++) {
     // A factor without classes is one row for all.
-    const gainRow = gain && gain.rows > 1 ? row * channels : 0;
-    const shiftRow = shift && shift.rows > 1 ? row * channels : 0;
+    const gainStart = gain ? gain.starts[gain.starts.length > 1 ? row : 0] : 0;
+    const shiftStart = shift ? shift.starts[shift.starts.length > 1 ? row : 0] : 0;
     for (let c = 0; c < channels; c++) {
-      const own = gain ? gain.table[gainRow + c] + plusOne : 1;
+      const own = gain ? gain.data[gainStart + c] + plusOne : 1;
       const scale = own * inverse[c];
       scales[row * channels + c] = scale;
-      shifts[row * channels + c] = (shift ? shift.table[shiftRow + c] : 0) - mean[c] * scale;
+      shifts[row * channels + c] = (shift ? shift.data[shiftStart + c] : 0) - mean[c] * scale;
     }
   }
   shop.put(`${name}.scale`, [rows, channels], scales);
@@ -223,12 +223,18 @@ async function makeNorm(draft: Draft, shop: Workshop, work: NormWork): Promise<v
 }
 
 /** What is added to a stored gain. */
-function decidePlusOne(plusOne: NormForm["plusOne"], gain: FactorValues | undefined, shop: Workshop): number {
+function decidePlusOne(
+  plusOne: NormForm["plusOne"],
+  gain: FactorValues | undefined,
+  channels: number,
+  shop: Workshop,
+): number {
   if (plusOne !== "unless-near-one") return plusOne ? 1 : 0;
   if (!gain) return 0;
   let sum = 0;
-  for (let at = 0; at < gain.table.length; at++) sum += gain.table[at];
-  const near = sum / gain.table.length > 0.5;
+  const { data, starts } = gain;
+  for (const start of starts) for (let c = 0; c < channels; c++) sum += data[start + c];
+  const near = sum / (starts.length * channels) > 0.5;
   shop.assume("gain-form", { form: near ? "plain" : "plus-one" });
   return near ? 0 : 1;
 }
@@ -240,15 +246,12 @@ function halves(
   kept: readonly number[] | undefined,
 ): [FactorValues, FactorValues] {
   const classes = kept ?? [0];
-  const tables = [0, channels].map((from): FactorValues => {
-    const table = new Float64Array(classes.length * channels);
-    classes.forEach((label, row) => {
-      const start = label * 2 * channels + from;
-      table.set(data.subarray(start, start + channels), row * channels);
-    });
-    return { rows: classes.length, table, latent: undefined };
+  const half = (from: number): FactorValues => ({
+    starts: classes.map((label) => label * 2 * channels + from),
+    data,
+    latent: undefined,
   });
-  return [tables[0], tables[1]];
+  return [half(0), half(channels)];
 }
 
 async function valuesOf(
@@ -263,13 +266,8 @@ async function valuesOf(
     factor.as === "bare"
       ? await shop.read(factor.tensor)
       : await normalised(factor.located, "dense", draft.family.layout, shop);
-  if (factor.classes === undefined) return { rows: 1, table: Float64Array.from(data), latent: undefined };
-  const classes = shop.classes ?? [0];
-  const table = new Float64Array(classes.length * channels);
-  classes.forEach((label, row) => {
-    table.set(data.subarray(label * channels, (label + 1) * channels), row * channels);
-  });
-  return { rows: classes.length, table, latent: undefined };
+  const starts = factor.classes === undefined ? [0] : (shop.classes ?? [0]).map((label) => label * channels);
+  return { starts, data, latent: undefined };
 }
 
 /** A matrix [C, inputs] of one-hot classes, or of the shared embedding and a part of z. */
@@ -281,12 +279,13 @@ async function linearValues(
 ): Promise<FactorValues> {
   const data = await normalised(located, "dense", draft.family.layout, shop);
   const classes = shop.classes ?? [0];
-  const table = new Float64Array(classes.length * channels);
+  const table = new Float32Array(classes.length * channels);
+  const starts = classes.map((_, row) => row * channels);
   if (!draft.shared) {
     classes.forEach((label, row) => {
       for (let c = 0; c < channels; c++) table[row * channels + c] = data[c * inputs + label];
     });
-    return { rows: classes.length, table, latent: undefined };
+    return { starts, data: table, latent: undefined };
   }
   const { size } = draft.shared;
   const entries = inputs - size;
@@ -301,12 +300,12 @@ async function linearValues(
       table[row * channels + c] = sum;
     }
   }
-  if (entries === 0) return { rows: classes.length, table, latent: undefined };
+  if (entries === 0) return { starts, data: table, latent: undefined };
   const latent = new Float32Array(channels * entries);
   for (let c = 0; c < channels; c++) {
     latent.set(data.subarray(c * inputs + fromLatent, c * inputs + fromLatent + entries), c * entries);
   }
-  return { rows: classes.length, table, latent };
+  return { starts, data: table, latent };
 }
 
 function countOf(shape: readonly number[]): number {

@@ -143,13 +143,13 @@ function reportOf(
 ): ImportReport {
   const [first] = draft.used.keys();
   const dictionaries = first.key.slice(0, first.depth).split(".").filter(Boolean);
-  const stripped = view.prefix.slice(first.depth);
+  const stripped = view.prefix.slice(first.depth).replace(/\.$/, "");
   const ofOthers = new Set(others.flatMap(({ draft: other }) => [...other.used.keys()]));
   const reason = (tensor: FlatTensor): UnusedTensor["reason"] => {
     const passive = draft.passive.get(tensor);
     if (passive) return passive;
+    if (ofOthers.has(tensor)) return "copy";
     const own = reasonOf(tensor);
-    if (own === "unknown" && ofOthers.has(tensor)) return "copy";
     if (own === "unknown" && family.ignored?.some((pattern) => pattern.test(tensor.key)))
       return "bookkeeping";
     return own;

@@ -93,6 +93,8 @@ export const en = {
       label: "Who reads this place",
       help: (x: number, y: number) =>
         `Column of beta: how much every query reads ${x}, ${y}. It need not sum to 1.`,
+      helpOver: (x: number, y: number) =>
+        `Column of beta: how much every query reads ${x}, ${y}. In this layer it sums to 1.`,
     },
     received: {
       label: "Attention received",
@@ -133,6 +135,7 @@ export const en = {
     meanRow: "mean row",
     pairwise: "pairwise",
     unary: "unary",
+    rowShares: "β, divided by its sum",
     scale: (top: string) => `All on one scale, 0 to ${top}.`,
     pairwiseWins: "The pairwise part dominates: what this query reads is mostly its own.",
     unaryWins: "The unary part dominates: this query reads mostly what every query reads.",
@@ -151,11 +154,11 @@ export const en = {
     preview: "Preview of the figure",
     picture: "Generated picture",
     query: (x: number, y: number) => `query ${x}, ${y}`,
-    caption: (c: FigureFacts & { part: string; scale: string }) =>
-      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. Each map is what the query in its colour reads (${c.part}); its weights sum to 1. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    caption: (c: FigureFacts & { part: string; scale: string; rowsSumToOne: boolean }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. Each map is what the query in its colour reads (${c.part}); ${c.rowsSumToOne ? "its weights sum to 1" : "the softmax runs over the queries, so that its weights do not sum to 1"}. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
     region: (count: number) => `mean of ${count} queries`,
-    regionCaption: (c: FigureFacts & { part: string; scale: string }) =>
-      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. The map is what the outlined queries read on average (β); its weights sum to 1. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    regionCaption: (c: FigureFacts & { part: string; scale: string; rowsSumToOne: boolean }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. The map is what the outlined queries read on average (β); ${c.rowsSumToOne ? "its weights sum to 1" : "the softmax runs over the queries, so that its weights do not sum to 1"}. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
     layerCaption: (c: FigureFacts & { map: string; help: string; axis: string }) =>
       `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. ${c.map}. ${c.help} Colours run from 0 to ${c.top} (${c.axis}); colour steps: ${c.curve}.`,
     scaleOfAll: "the largest weight of any query in this picture",
@@ -280,6 +283,7 @@ export const en = {
     masks: { maskedKeys: "Masked keys", maskedQueries: "Masked queries" },
     maskHelp: {
       maskedKeys: "Their weight becomes 0; the rest of each row still sums to 1.",
+      maskedKeysOver: "Their weight becomes 0; that of other keys stays as it is.",
       maskedQueries: "They keep y = x, as if attention were off there.",
     },
     paint: "Paint",
@@ -302,11 +306,17 @@ export const en = {
     score: "Score: how well key i answers query j. f and g are learned 1×1 projections.",
     beta: "Softmax over all keys: the weights of one query sum to 1.",
     betaWarm: (t: string) => `Softmax over all keys, the scores divided by the temperature T = ${t}.`,
+    betaOver:
+      "Softmax over all queries of this key: the weights of one key sum to 1, those of one query do not.",
+    betaOverWarm: (t: string) =>
+      `Softmax over all queries of this key, the scores divided by the temperature T = ${t}.`,
     output: "The values h(xᵢ), weighted and summed, then projected by v.",
     sum: (gamma: string) => `Attention is added to what was there, scaled by γ = ${gamma}.`,
     spokenScore: (s: string) => `s i j equals f of x i times g of x j equals ${s}`,
     spokenBeta: (b: string) =>
       `beta j i equals the exponential of s i j, divided by the sum of such exponentials over all keys, equals ${b}`,
+    spokenBetaOver: (b: string) =>
+      `beta j i equals the exponential of s i j, divided by the sum of such exponentials over all queries, equals ${b}`,
     spokenOutput: "o j equals v of the sum over i of beta j i times h of x i",
     spokenSum: (g: string) => `y j equals gamma times o j plus x j, gamma equals ${g}`,
     vectors: (n: number) => `The vectors oⱼ, xⱼ and yⱼ, ${n} channels each`,
@@ -336,6 +346,8 @@ export const en = {
     gammaTimes: (gamma: string, factor: string) => `${gamma} × ${factor}`,
     pooled:
       "Keys and values are max-pooled: each key is a patch of 2×2 cells, the largest of each channel, so it has no single place.",
+    overQueries:
+      "In this layer the softmax runs over the queries: rows do not sum to 1, columns do. Entropy, mean distance, differences and the mean row are those of rows divided by their sums.",
     query: "Query location j",
     sum: "Sum of the row",
     entropy: "Entropy",
@@ -354,6 +366,7 @@ export const en = {
       meanDependence: "Mean of that over all queries: near 0, every row is the same.",
       query: "Column and row of the place that asks.",
       sum: "The weights of one query add up to 1.",
+      sumOver: "In this layer the softmax runs over the queries: rows do not sum to 1.",
       entropy: "0 nats: one key takes all. log M: all keys alike.",
       top: "The key that is read most, and how much.",
       gamma: "Learned scale of what attention adds: y = γ·o + x.",
@@ -366,6 +379,9 @@ export const en = {
     kept: "In this browser",
     modelHelp: "Another generator, trained on other pictures. It is loaded when chosen.",
     class: "Class",
+    findClass: "Find a class",
+    findClassHelp: (shown: string, count: string) =>
+      `Shown are ${shown} of ${count} classes. A part of the name finds others.`,
     classHelp: "What the generator is asked to draw; the same latent gives another picture in each class.",
     mix: "Mix classes",
     mixHelp: "Blends what makes one class another. The weights are made to sum to 1.",

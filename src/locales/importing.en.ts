@@ -19,6 +19,8 @@ export const importingEn = {
         ? "The gains of the classes are taken as they are, because they lie near 1."
         : "1 is added to the gains of the classes, because they lie near 0.",
     "classes-cut": (d) => `${d.kept} of ${d.count} classes are kept.`,
+    "batch-drawn": (d) =>
+      `Statistics of a batch of ${d.count} pictures (seed ${d.seed}) take the place of those in the file.`,
     "batch-statistics": () =>
       "This code base draws its pictures in training mode, with the statistics of each batch. The running statistics of the file are used; statistics of a batch may come nearer to what its authors saw.",
     "latent-uniform": () =>

@@ -87,6 +87,7 @@ export const ko: Text = {
     column: {
       label: "이 위치에 주목하는 질의",
       help: (x, y) => `베타의 열: 각 질의가 ${x}, ${y}에 주목하는 정도입니다. 합이 1이 아닐 수 있습니다.`,
+      helpOver: (x, y) => `베타의 열: 각 질의가 ${x}, ${y}에 주목하는 정도입니다. 이 층에서는 합이 1입니다.`,
     },
     received: {
       label: "받은 어텐션",
@@ -133,6 +134,7 @@ export const ko: Text = {
     meanRow: "평균 행",
     pairwise: "쌍별",
     unary: "단항",
+    rowShares: "β를 그 합으로 나눈 것",
     scale: (top) => `모두 같은 척도, 0부터 ${top}까지.`,
     pairwiseWins: "쌍별 부분이 우세합니다. 이 질의가 주목하는 곳은 대부분 이 질의만의 것입니다.",
     unaryWins: "단항 부분이 우세합니다. 이 질의는 대체로 모든 질의가 주목하는 곳에 주목합니다.",
@@ -151,10 +153,10 @@ export const ko: Text = {
     picture: "생성된 이미지",
     query: (x, y) => `질의 ${x}, ${y}`,
     caption: (c) =>
-      `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 각 맵은 같은 색의 질의가 주목하는 곳(${c.part})이며 가중치의 합은 1입니다. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
+      `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 각 맵은 같은 색의 질의가 주목하는 곳(${c.part})이며 ${c.rowsSumToOne ? "가중치의 합은 1입니다" : "소프트맥스를 질의에 대해 취하므로 가중치의 합은 1이 아닙니다"}. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
     region: (count) => `질의 ${count}개의 평균`,
     regionCaption: (c) =>
-      `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 맵은 테두리 안의 질의들이 평균적으로 주목하는 곳(β)이며 가중치의 합은 1입니다. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
+      `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 맵은 테두리 안의 질의들이 평균적으로 주목하는 곳(β)이며 ${c.rowsSumToOne ? "가중치의 합은 1입니다" : "소프트맥스를 질의에 대해 취하므로 가중치의 합은 1이 아닙니다"}. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
     layerCaption: (c) =>
       `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. ${c.map}. ${c.help} 색은 0부터 ${c.top}까지(${c.axis}); 색 단계: ${c.curve}.`,
     scaleOfAll: "이 이미지의 모든 질의 가운데 가장 큰 가중치",
@@ -282,6 +284,7 @@ export const ko: Text = {
     masks: { maskedKeys: "마스크한 키", maskedQueries: "마스크한 질의" },
     maskHelp: {
       maskedKeys: "이 키들의 가중치는 0이 되고, 각 행의 나머지는 여전히 합이 1입니다.",
+      maskedKeysOver: "이 키들의 가중치는 0이 되고, 다른 키의 가중치는 그대로입니다.",
       maskedQueries: "그곳에서 어텐션이 꺼진 것처럼 y = x가 유지됩니다.",
     },
     paint: "칠하기",
@@ -302,11 +305,17 @@ export const ko: Text = {
     score: "점수: 키 i가 질의 j에 얼마나 잘 답하는지를 나타냅니다. f와 g는 학습된 1×1 투영입니다.",
     beta: "모든 키에 대한 소프트맥스: 한 질의의 가중치는 합이 1입니다.",
     betaWarm: (t) => `점수를 온도로 나눈 뒤 모든 키에 대해 소프트맥스를 취합니다. 온도 T = ${t}.`,
+    betaOver:
+      "이 키에 대한 모든 질의의 소프트맥스: 한 키의 가중치는 합이 1이고, 한 질의의 가중치는 그렇지 않습니다.",
+    betaOverWarm: (t) =>
+      `점수를 온도로 나눈 뒤 이 키에 대한 모든 질의의 소프트맥스를 취합니다. 온도 T = ${t}.`,
     output: "값(value) h(xᵢ)를 가중하여 더한 뒤 v로 투영합니다.",
     sum: (gamma) => `원래 있던 것에 어텐션을 γ배 하여 더합니다. γ = ${gamma}.`,
     spokenScore: (s) => `s i j는 f x i 곱하기 g x j와 같고, 그 값은 ${s}입니다`,
     spokenBeta: (b) =>
       `베타 j i는 s i j의 지수함수를 모든 키에 대한 지수함수의 합으로 나눈 것이고, 그 값은 ${b}입니다`,
+    spokenBetaOver: (b) =>
+      `베타 j i는 s i j의 지수함수를 모든 질의에 대한 지수함수의 합으로 나눈 것이고, 그 값은 ${b}입니다`,
     spokenOutput: "o j는 베타 j i 곱하기 h x i를 모든 i에 대해 더한 뒤 v를 적용한 것입니다",
     spokenSum: (g) => `y j는 감마 곱하기 o j 더하기 x j와 같고, 감마는 ${g}입니다`,
     vectors: (n) => `벡터 oⱼ, xⱼ, yⱼ (각 ${n}채널)`,
@@ -336,6 +345,8 @@ export const ko: Text = {
     gammaTimes: (gamma, factor) => `${gamma} × ${factor}`,
     pooled:
       "키와 값은 최대 풀링됩니다. 키 하나는 2×2 칸의 조각에서 채널마다 가장 큰 것이므로 한 점에 해당하지 않습니다.",
+    overQueries:
+      "이 층에서는 소프트맥스를 질의에 대해 취합니다. 행이 아니라 열의 합이 1입니다. 엔트로피, 평균 거리, 차이, 평균 행은 행을 그 합으로 나눈 값으로 계산합니다.",
     query: "질의 위치 j",
     sum: "행의 합",
     entropy: "엔트로피",
@@ -354,6 +365,7 @@ export const ko: Text = {
       meanDependence: "위의 차이를 모든 질의에 대해 평균한 것입니다. 0에 가까우면 모든 행이 같습니다.",
       query: "묻는 위치의 열과 행입니다.",
       sum: "한 질의의 가중치를 모두 더하면 1입니다.",
+      sumOver: "이 층에서는 소프트맥스를 질의에 대해 취합니다. 행의 합은 1이 아닙니다.",
       entropy: "0 nat: 키 하나가 모두 가짐. log M: 모든 키가 같음.",
       top: "가장 크게 주목받는 키와 그 가중치입니다.",
       gamma: "어텐션이 더하는 양의 학습된 배율: y = γ·o + x.",
@@ -366,6 +378,9 @@ export const ko: Text = {
     kept: "이 브라우저에만",
     modelHelp: "다른 이미지로 학습한 생성기를 고릅니다. 고르면 불러옵니다.",
     class: "클래스",
+    findClass: "클래스 찾기",
+    findClassHelp: (shown, count) =>
+      `클래스 ${count}개 가운데 ${shown}개를 보이고 있습니다. 이름의 일부로 다른 클래스를 찾을 수 있습니다.`,
     classHelp: "생성기에 그리도록 요청하는 대상입니다. 같은 잠재 벡터라도 클래스마다 다른 이미지가 나옵니다.",
     mix: "클래스 혼합",
     mixHelp: "클래스를 서로 다르게 만드는 요소를 섞습니다. 비중은 합이 1이 되도록 맞춥니다.",

@@ -16,6 +16,8 @@ export type AssumptionCode =
   | "gain-form"
   /** `kept` of `count` classes. */
   | "classes-cut"
+  /** Statistics of `count` pictures of seed `seed` are used. */
+  | "batch-drawn"
   | "batch-statistics"
   | "latent-uniform"
   | "leaky-slope"

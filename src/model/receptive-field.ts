@@ -1,6 +1,7 @@
 /**
  * What convolution alone could reach: the part of each earlier feature grid that a location's features depend on, followed
- * backwards through the layers. Pure interval arithmetic; kernel sizes follow from the padding, which keeps sizes.
+ * backwards through the layers. Pure interval arithmetic; kernel sizes follow from the padding, which keeps sizes or, in transposed
+ * convolutions of stride 2, doubles them.
  */
 import type { InnerLayer, Layer } from "./manifest";
 
@@ -22,7 +23,14 @@ interface Tracked extends Reach {}
 function inner(layers: readonly InnerLayer[], at: Tracked): Tracked {
   return layers.reduceRight<Tracked>((reach, layer) => {
     if (layer.type === "conv") return grown(reach, layer.padding);
-    if (layer.type === "upsample") return scaled(reach, 1 / layer.factor);
+    if (layer.type === "deconv") {
+      // Output o has tap k from input (o + padding - k) / 2, of 2 padding + 2 taps.
+      return layer.stride === 1 ? grown(reach, layer.padding) : halved(grownFreely(reach, layer.padding));
+    }
+    if (layer.type === "upsample") {
+      // Output o of the bilinear one mixes the inputs on both sides of its place.
+      return layer.method === "nearest" ? scaled(reach, 1 / layer.factor) : halved(grownFreely(reach, 1));
+    }
     return layer.type === "averagePool" ? scaled(reach, layer.factor) : reach;
   }, at);
 }
@@ -30,6 +38,21 @@ function inner(layers: readonly InnerLayer[], at: Tracked): Tracked {
 function grown({ side, x, y }: Tracked, by: number): Tracked {
   const grow = ({ from, to }: Span) => ({ from: Math.max(0, from - by), to: Math.min(side - 1, to + by) });
   return { side, x: grow(x), y: grow(y) };
+}
+
+/** Also beyond the border. */
+function grownFreely({ side, x, y }: Tracked, by: number): Tracked {
+  const grow = ({ from, to }: Span) => ({ from: from - by, to: to + by });
+  return { side, x: grow(x), y: grow(y) };
+}
+
+/** On the grid of half the side, cut off at its border. */
+function halved({ side, x, y }: Tracked): Tracked {
+  const half = ({ from, to }: Span) => ({
+    from: Math.max(0, Math.floor(from / 2)),
+    to: Math.min(side / 2 - 1, Math.floor(to / 2)),
+  });
+  return { side: side / 2, x: half(x), y: half(y) };
 }
 
 function scaled({ side, x, y }: Tracked, factor: number): Tracked {
@@ -84,14 +107,24 @@ export function reachBefore(
     if (layer.type === "residual") {
       // On the grid of the block's output, before it is followed to the grid of its input.
       const main = layer.main;
-      const up = main.findLastIndex(({ type }) => type === "upsample");
+      const up = main.findLastIndex(upscales);
       const within = inner(main.slice(up + 1), reach);
       found.set(within.side, within);
       reach = inner(main.slice(0, up + 1), within);
-    } else if (layer.type === "conv" || layer.type === "upsample" || layer.type === "averagePool") {
+    } else if (
+      layer.type === "conv" ||
+      layer.type === "deconv" ||
+      layer.type === "upsample" ||
+      layer.type === "averagePool"
+    ) {
       reach = inner([layer], reach);
     }
     found.set(reach.side, reach);
   }
   return [...found.values()];
+}
+
+/** Whether a layer's output has a finer grid than its input. */
+export function upscales(layer: Layer | InnerLayer): boolean {
+  return layer.type === "upsample" || (layer.type === "deconv" && layer.stride > 1);
 }

@@ -19,6 +19,8 @@ export interface SafetensorsFile {
 
 /** Far above any header a generator has; a longer one is a damaged or hostile file. */
 export const MAX_HEADER_BYTES = 16 * 1024 * 1024;
+/** A generator with its optimizer and its average has some thousand tensors. */
+export const MAX_TENSORS = 20_000;
 
 const BYTES_PER_ELEMENT = { F32: 4, F16: 2, U8: 1 } as const;
 type Dtype = keyof typeof BYTES_PER_ELEMENT;
@@ -101,9 +103,11 @@ export function readSafetensorsHeader(
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
     throw malformed("its header is not an object");
   }
+  const named = Object.entries(header);
+  if (named.length > MAX_TENSORS) throw malformed(`its header names ${named.length} tensors`);
   const entries: [string, HeaderEntry][] = [];
   let metadata: Record<string, string> = {};
-  for (const [name, value] of Object.entries(header)) {
+  for (const [name, value] of named) {
     if (name === "__metadata__") {
       const parsed = v.safeParse(v.record(v.string(), v.string()), value);
       if (!parsed.success) throw malformed("its metadata holds something other than strings");
@@ -137,11 +141,13 @@ export function allFinite(data: Float32Array): boolean {
 /**
  * Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes.
  * @param halved of the single-precision tensors, which are to be written in half precision, `F16`
+ * @param onWritten is told each tensor once it has been copied, and may take it out of the map
  */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
   halved: (name: string) => boolean = () => false,
+  onWritten: (name: string) => void = () => undefined,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
   const dtypeOf = (name: string, { data }: Tensor): Dtype => {
@@ -168,6 +174,7 @@ export function writeSafetensors(
       data instanceof Float32Array && dtypeOf(name, tensor) === "F16" ? compressHalf(data) : data;
     file.set(new Uint8Array(written.buffer, written.byteOffset, written.byteLength), position);
     position += written.byteLength;
+    onWritten(name);
   }
   return file;
 }

@@ -11,6 +11,7 @@ import type { SiteSummary } from "../attention/site-summary";
 import { editedNoise } from "../latent/latent";
 import type { GalleryEntry, Shelf } from "../model/gallery";
 import type { Manifest } from "../model/manifest";
+import { upscales } from "../model/receptive-field";
 import type { LensState } from "./lens-state";
 import { AS_SEEDED, sameRecipe } from "./recipe";
 import type { Picture, Store } from "./store";
@@ -143,7 +144,7 @@ export function classLayers({ classes, image, generator: { layers } }: Manifest)
     const entry = layers[layer];
     if (entry.type === kind) found.unshift({ layer, size });
     const inner = entry.type === "residual" ? entry.main : [entry];
-    for (const part of inner) if (part.type === "upsample") size /= part.factor;
+    for (const part of inner) if (upscales(part)) size /= 2;
   }
   return found;
 }

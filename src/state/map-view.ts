@@ -3,7 +3,7 @@ import { attentionColumn } from "../attention/column";
 import { longestDistance } from "../attention/geometry";
 import { cellCount, cellOfQuery, type Grid, type KeyIndex, type QueryIndex } from "../attention/grid";
 import { scaleTop } from "../attention/scale";
-import { type AttentionSite, keyPatch } from "../attention/site";
+import { type AttentionSite, keyPatch, rowsSumToOne } from "../attention/site";
 import { currentSite, type Shown, summaryOf } from "./derived";
 import type { LensState } from "./lens-state";
 import { cellInside, rowAt, shownRow } from "./rows";
@@ -19,7 +19,7 @@ export interface MapView {
   readonly top: number;
   readonly curve: LensState["curve"];
   readonly unit: MapUnit;
-  /** The value everywhere, were all keys read alike; absent where it says nothing. */
+  /** The value everywhere, were all keys read alike; absent where it says nothing, as of weights whose softmax runs over the queries. */
   readonly uniform?: number;
 }
 
@@ -52,7 +52,8 @@ function mapOf(site: AttentionSite, state: MapInputs): MapView | undefined {
     case "column": {
       const values = attentionColumn(site, summary.logNormalisers, keyUnderQuery(site, lens));
       const top = lens.scale === "absolute" ? site.maxWeight : largest(values);
-      return { values, grid: site.queryGrid, top, curve, unit: "weight", uniform: uniformWeight };
+      const uniform = rowsSumToOne(site) ? { uniform: uniformWeight } : {};
+      return { values, grid: site.queryGrid, top, curve, unit: "weight", ...uniform };
     }
     case "meanRow":
       return {
@@ -65,8 +66,8 @@ function mapOf(site: AttentionSite, state: MapInputs): MapView | undefined {
       };
     case "received": {
       const { received } = summary;
-      const uniform = cellCount(site.queryGrid) / keys;
-      return { values: received, grid: site.keyGrid, top: largest(received), curve, unit: "sum", uniform };
+      const uniform = rowsSumToOne(site) ? { uniform: cellCount(site.queryGrid) / keys } : {};
+      return { values: received, grid: site.keyGrid, top: largest(received), curve, unit: "sum", ...uniform };
     }
     case "entropy":
       return { ...even, values: summary.entropy, top: Math.log(keys), unit: "nats" };
@@ -82,6 +83,7 @@ function mapOf(site: AttentionSite, state: MapInputs): MapView | undefined {
 /** The map of the row on show, of any picture's site. */
 export function rowMap(site: AttentionSite, lens: LensState): MapView {
   const { row, summary } = shownRow(site, lens);
+  const partShown = lens.part !== "beta" && lens.region.length === 0;
   const top = scaleTop({
     mode: lens.scale,
     // A part's weights may be larger than any of beta's; none is cut off.
@@ -95,7 +97,7 @@ export function rowMap(site: AttentionSite, lens: LensState): MapView {
     top: Math.max(top, lens.scale === "pins" ? summary.maxWeight : 0),
     curve: lens.curve,
     unit: "weight",
-    uniform: 1 / row.length,
+    ...((rowsSumToOne(site) || partShown) && { uniform: 1 / row.length }),
   };
 }
 

@@ -5,6 +5,7 @@ import { decode } from "fast-png";
 import { parse } from "npyjs";
 import { expect, test } from "vitest";
 import { type Grid, queryAt } from "../../src/attention/grid";
+import { keyNormalisersOf } from "../../src/attention/over-queries";
 import { attentionRow } from "../../src/attention/row";
 import { matrixHead, matrixLine, pictureCsv, rowCsv } from "../../src/export/csv";
 import { type FigureInput, layoutFigure, wrapped } from "../../src/export/figure";
@@ -12,9 +13,10 @@ import { paintFigure } from "../../src/export/figure-paint";
 import { figureSvg } from "../../src/export/figure-svg";
 import { npyFile } from "../../src/export/npy";
 import { encodePng, enlarged } from "../../src/export/png";
-import { layerFigure, regionFigure } from "../../src/export/query-figure";
+import { layerFigure, queryFigure, regionFigure } from "../../src/export/query-figure";
 import { en } from "../../src/locales/en";
 import { figureWords } from "../../src/locales/figure-words";
+import { ko } from "../../src/locales/ko";
 import { readStill } from "../../src/model/still";
 import { colorTable } from "../../src/render/colormap";
 import { type ColorScale, colorStep } from "../../src/render/heat-map";
@@ -228,4 +230,21 @@ test("long captions and addresses are broken into lines, and no letter is lost",
   const lines = wrapped(`A caption ${address}`, 12, 400);
   expect(lines.length).toBeGreaterThan(3);
   expect(lines.join("").replaceAll(" ", "")).toBe(`Acaption${address}`);
+});
+
+test("a figure says that weights sum to 1 only where they do, and marks 1/M only there", () => {
+  const over = { ...site, keyNormalisers: keyNormalisersOf(site) };
+  const mapsOf = (from: typeof site) =>
+    cells.map((query) => ({ query, values: attentionRow(from, queryAt(site.queryGrid, query)) }));
+  const figureFor = (from: typeof over | typeof site, words: Parameters<typeof queryFigure>[0]["words"]) =>
+    queryFigure({ ...made, words, site: from, maps: mapsOf(from), scale: "absolute" });
+  const english = figureWords(en, "beta", "linear");
+  expect(figureFor(site, english).caption).toContain("its weights sum to 1.");
+  const caption = figureFor(over, english).caption;
+  expect(caption).toContain("the softmax runs over the queries, so that its weights do not sum to 1.");
+  expect(caption).not.toContain("its weights sum to 1");
+  expect(figureFor(over, figureWords(ko, "beta", "linear")).caption).toContain("합은 1이 아닙니다");
+  const svgOf = (from: typeof site) => figureSvg(figureFor(from, english));
+  expect(svgOf(site)).toContain("1/M");
+  expect(svgOf(over)).not.toContain("1/M");
 });

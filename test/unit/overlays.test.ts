@@ -1,5 +1,6 @@
 /** What is drawn over the picture: outlines, links, the reach of convolution, the colours of a difference. */
 import { expect, test } from "vitest";
+import type { Layer } from "../../src/model/manifest";
 import { reachBefore } from "../../src/model/receptive-field";
 import { differenceColor, paintDifference } from "../../src/render/difference";
 import { linkPath } from "../../src/render/links";
@@ -44,6 +45,51 @@ test("convolution reaches two cells further on each grid, and half of that on th
   const corner = reachBefore(layers, "attn", { x: 0, y: 31 }, 32);
   expect(corner[0]).toEqual({ side: 32, x: { from: 0, to: 2 }, y: { from: 29, to: 31 } });
   expect(corner[1]).toEqual({ side: 16, x: { from: 0, to: 3 }, y: { from: 12, to: 15 } });
+});
+
+test("transposed convolutions and bilinear upsampling reach exactly the cells that their outputs read", () => {
+  const side = 6;
+  /** Inputs that an output reads, of transposed convolutions with 2 padding + 2 taps, and of bilinear mixes. */
+  const read = (layer: Layer, output: number): number[] => {
+    const inputs = new Set<number>();
+    if (layer.type === "deconv") {
+      for (let input = 0; input < side; input++) {
+        for (let tap = 0; tap < 2 * layer.padding + 2; tap++) {
+          if (2 * input + tap - layer.padding === output) inputs.add(input);
+        }
+      }
+    } else {
+      // Of the two nearest centres.
+      const at = (output + 0.5) / 2 - 0.5;
+      for (const input of [Math.floor(at), Math.ceil(at)]) inputs.add(Math.min(side - 1, Math.max(0, input)));
+    }
+    return [...inputs];
+  };
+  const layers: Layer[] = [
+    { type: "deconv", name: "up", stride: 2, padding: 0 },
+    { type: "deconv", name: "up", stride: 2, padding: 1 },
+    { type: "deconv", name: "up", stride: 2, padding: 2 },
+    { type: "upsample", factor: 2, method: "bilinear" },
+  ];
+  const site: Layer = { type: "attention", name: "attn", keyPooling: 1, outputProjection: true };
+  for (const layer of layers) {
+    for (let output = 0; output < 2 * side; output++) {
+      const inputs = read(layer, output);
+      const reach = reachBefore([layer, site], "attn", { x: output, y: 0 }, 2 * side);
+      const found = reach.find((entry) => entry.side === side);
+      expect(found?.x, JSON.stringify([layer, output])).toEqual({
+        from: Math.min(...inputs),
+        to: Math.max(...inputs),
+      });
+    }
+  }
+  const flat = reachBefore(
+    [{ type: "deconv", name: "same", stride: 1, padding: 1 }, site],
+    "attn",
+    { x: 3, y: 0 },
+    side,
+  );
+  expect(flat[0]).toEqual({ side, x: { from: 2, to: 4 }, y: { from: 0, to: 1 } });
 });
 
 test("a darker pixel is purple, a brighter one orange, an unchanged one nearly white", () => {

@@ -1,7 +1,7 @@
 /** TensorFlow.js: `model.json` with a manifest of weights, and the shards that hold them. */
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
-import { allFinite } from "../../model/safetensors";
+import { allFinite, MAX_TENSORS } from "../../model/safetensors";
 import type { ByteSource, Checkpoint, CheckpointValue, Dtype, StoredTensor } from "../checkpoint";
 import { countOf, isShape, rowMajor } from "./layout";
 import { NUMBER_BYTES } from "./numbers";
@@ -52,6 +52,7 @@ export async function readTfjs(reading: Reading, others: readonly Reading[]): Pr
   if (typeof json !== "object" || json === null || !("weightsManifest" in json)) {
     throw new LensError("checkpoint-unknown", { where });
   }
+  refuseFlood(where, json.weightsManifest);
   const parsed = v.safeParse(modelSchema, json);
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -87,6 +88,16 @@ function refuseNesting(bytes: Uint8Array, where: string): void {
     if (byte === 0x7b || byte === 0x5b) depth++;
     else if (byte === 0x7d || byte === 0x5d) depth--;
     if (depth > MAX_DEPTH) throw malformed(where, `it is nested more than ${MAX_DEPTH} deep`);
+  }
+}
+
+/** Checked before the schema is, which takes its time for each weight. */
+function refuseFlood(where: string, groups: unknown): void {
+  let count = 0;
+  for (const group of Array.isArray(groups) ? groups : []) {
+    for (const list of [group?.paths, group?.weights]) count += Array.isArray(list) ? list.length : 0;
+    if (++count > MAX_TENSORS)
+      throw malformed(where, `its manifest names more than ${MAX_TENSORS} weights and files`);
   }
 }
 

@@ -1,33 +1,41 @@
+import { useState } from "react";
 import { setClasses } from "../../state/actions";
+import { listedClasses } from "../../state/class-list";
 import { mainClass } from "../../state/derived";
 import { recipeOf } from "../../state/recipe";
 import { useStore } from "../../state/store";
 import { useLocalised, useText } from "../text";
 import { ClassMix } from "./ClassMix";
+import { ClassSearch } from "./ClassSearch";
 import { Strip } from "./Strip";
 
-/** Which class a conditional model draws, each shown with the latent of the picture on show. */
+/** Which class a conditional model draws, each shown with the latent of the picture on show; of many classes, some. */
 export function ClassChoice() {
   const text = useText();
   const localised = useLocalised();
   const lens = useStore((state) => state.lens);
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore(mainClass);
+  const [search, setSearch] = useState("");
+  const names = (classes ?? []).map(({ name }) => localised(name));
   if (!classes) return null;
-  const items = classes.map(({ id, name }) => ({
-    label: localised(name),
-    caption: localised(name),
-    recipe: { ...recipeOf(lens), classes: { [id]: 1 } },
-    chosen: id === chosen,
+  const place = classes.findIndex(({ id }) => id === chosen);
+  const listed = listedClasses(names, place < 0 ? [] : [place], search);
+  const items = listed.map((index) => ({
+    label: names[index],
+    caption: names[index],
+    recipe: { ...recipeOf(lens), classes: { [classes[index].id]: 1 } },
+    chosen: index === place,
   }));
   return (
     <fieldset className="control" data-testid="class-choice">
       <legend>{text.picture.class}</legend>
+      <ClassSearch value={search} shown={listed.length} count={classes.length} onChange={setSearch} />
       <Strip
         items={items}
         testId="class-strip"
         size="large"
-        onChoose={(place) => setClasses({ [classes[place].id]: 1 })}
+        onChoose={(at) => setClasses({ [classes[listed[at]].id]: 1 })}
       />
       <p className="quiet">{text.picture.classHelp}</p>
       <ClassMix />

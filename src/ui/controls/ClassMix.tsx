@@ -1,8 +1,11 @@
+import { useState } from "react";
 import { classWeights } from "../../latent/class-weights";
 import { formatPercent } from "../../render/format";
 import { setClasses } from "../../state/actions";
+import { FEW_CLASSES, listedClasses } from "../../state/class-list";
 import { useStore } from "../../state/store";
 import { useLocalised, useText } from "../text";
+import { ClassSearch } from "./ClassSearch";
 import { Slider } from "./Slider";
 
 /** Mixes classes by weights: the class tables of scale and shift are blended, which no training picture was. */
@@ -11,26 +14,36 @@ export function ClassMix() {
   const localised = useLocalised();
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore((state) => state.lens.classes);
+  const [search, setSearch] = useState("");
+  const names = (classes ?? []).map(({ name }) => localised(name));
   if (!classes) return null;
   const ids = classes.map(({ id }) => id);
   const weights = classWeights(chosen, ids);
   const raw = (index: number) =>
     chosen[ids[index]] ?? (Object.keys(chosen).length === 0 ? weights[index] : 0);
+  // Of many classes those of the mix, also one that was just turned down to 0, and those that are looked for.
+  const mixed = ids.flatMap((id, index) => (id in chosen || raw(index) > 0 ? [index] : []));
+  const listed = listedClasses(names, mixed, search);
+  const said = ids.length > FEW_CLASSES ? mixed : listed;
   return (
     <details className="fold" data-testid="class-mix">
       <summary>{text.picture.mix}</summary>
       <p className="quiet">{text.picture.mixHelp}</p>
-      {classes.map(({ id, name }, index) => (
+      <ClassSearch value={search} shown={listed.length} count={classes.length} onChange={setSearch} />
+      {listed.map((index) => (
         <Slider
-          key={id}
-          label={localised(name)}
+          key={ids[index]}
+          label={names[index]}
           help={text.picture.mixShare(formatPercent(weights[index]))}
           value={raw(index)}
           min={0}
           max={1}
           step={0.01}
           onChange={(weight) =>
-            setClasses({ ...Object.fromEntries(ids.map((other, at) => [other, raw(at)])), [id]: weight })
+            setClasses({
+              ...Object.fromEntries(said.map((other) => [ids[other], raw(other)])),
+              [ids[index]]: weight,
+            })
           }
         />
       ))}

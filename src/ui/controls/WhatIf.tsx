@@ -1,5 +1,5 @@
 import { NO_INTERVENTION } from "../../attention/intervention";
-import { isOfDiscriminator } from "../../attention/site";
+import { isOfDiscriminator, rowsSumToOne } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent } from "../../render/format";
 import { intervene, resetInterventions, setTool, setView } from "../../state/actions";
 import { changedPicture, currentIntervention, currentSite, isIntervening } from "../../state/derived";
@@ -77,6 +77,10 @@ function MaskLine(props: {
 }) {
   const text = useText();
   const count = useStore((state) => currentIntervention(state)[props.which].length);
+  const over = useStore((state) => {
+    const site = currentSite(state);
+    return site !== undefined && !rowsSumToOne(site);
+  });
   const { whatIf } = text;
   return (
     <div className="control">
@@ -98,7 +102,9 @@ function MaskLine(props: {
           {whatIf.clear}
         </button>
       </div>
-      <p className="quiet">{whatIf.maskHelp[props.which]}</p>
+      <p className="quiet">
+        {whatIf.maskHelp[over && props.which === "maskedKeys" ? "maskedKeysOver" : props.which]}
+      </p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { cellOfKey, type KeyIndex, queryAt } from "../../attention/grid";
 import { queryFeature } from "../../attention/row";
-import { type AttentionSite, isOfDiscriminator } from "../../attention/site";
+import { type AttentionSite, isOfDiscriminator, rowsSumToOne } from "../../attention/site";
 import { topKeys } from "../../attention/top";
 import { formatFixed, formatWeight } from "../../render/format";
 import type { QueryVectors } from "../../runtime/types";
@@ -44,9 +44,10 @@ function Lines({ site }: { readonly site: AttentionSite }) {
   const change = useStore(currentIntervention);
   const focus = useStore((state) => state.focusKey);
   const [chosen, setChosen] = useState<KeyIndex>();
-  const { row } = rowAt(site, query);
+  const { row, summary } = rowAt(site, query);
+  const total = rowsSumToOne(site) ? 1 : summary.sum;
   const top = topKeys(row, LISTED_KEYS);
-  const key = chosen !== undefined && chosen < row.length ? chosen : top[0].key;
+  const key = chosen !== undefined && chosen < row.length ? chosen : (top[0]?.key ?? (0 as KeyIndex));
   const j = queryAt(site.queryGrid, query);
   const vectors = useVectors(site, j);
   const place = cellOfKey(site.keyGrid, key);
@@ -62,6 +63,13 @@ function Lines({ site }: { readonly site: AttentionSite }) {
     onPointerLeave: () => setFocusKey(undefined),
   };
   const warmed = site.temperature !== 1;
+  const over = !rowsSumToOne(site);
+  const temperature = site.temperature.toFixed(2);
+  const captions = over
+    ? ([equation.betaOver, equation.betaOverWarm] as const)
+    : ([equation.beta, equation.betaWarm] as const);
+  const betaCaption = warmed ? captions[1](temperature) : captions[0];
+  const spokenBeta = over ? equation.spokenBetaOver : equation.spokenBeta;
 
   return (
     <div className="equation">
@@ -89,8 +97,8 @@ function Lines({ site }: { readonly site: AttentionSite }) {
         <span {...atQuery}>g(xⱼ)</span>
         <Vector values={q} />
       </div>
-      <Line caption={warmed ? equation.betaWarm(site.temperature.toFixed(2)) : equation.beta}>
-        <math display="block" aria-label={equation.spokenBeta(formatWeight(row[key]))}>
+      <Line caption={betaCaption}>
+        <math display="block" aria-label={spokenBeta(formatWeight(row[key]))}>
           <Sub base="β" index="ji" />
           <mo>=</mo>
           <mfrac>
@@ -98,7 +106,7 @@ function Lines({ site }: { readonly site: AttentionSite }) {
             <mrow>
               <munder>
                 <mo>∑</mo>
-                <mi>i</mi>
+                <mi>{over ? "j" : "i"}</mi>
               </munder>
               <Exp index="ij" warmed={warmed} />
             </mrow>
@@ -156,7 +164,7 @@ function Lines({ site }: { readonly site: AttentionSite }) {
       ) : (
         <p className="quiet">{equation.needsEngine}</p>
       )}
-      <TopKeys site={site} keys={top} chosen={key} onChoose={setChosen} />
+      <TopKeys site={site} keys={top} total={total} chosen={key} onChoose={setChosen} />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useId, useLayoutEffect, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { type AttentionSite, rowsSumToOne } from "../../attention/site";
+import type { Text } from "../../locales/en";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { setSite, setView } from "../../state/actions";
 import { currentSite, judgedSites, shownPicture } from "../../state/derived";
@@ -57,7 +59,7 @@ export function MapPanel() {
       <p id={`${id}-help`} className="quiet figures" data-testid="map-help">
         {lens.map === "row" && lens.region.length > 0
           ? text.map.region(lens.region.length)
-          : text.maps[lens.map].help(query.x, query.y)}
+          : mapHelp(text, lens.map, site)(query.x, query.y)}
       </p>
       {lens.map === "row" && lens.region.length === 0 && (
         <Choice
@@ -75,6 +77,11 @@ export function MapPanel() {
       )}
     </div>
   );
+}
+
+/** What a map is, in a line. A column sums to 1 where rows do not. */
+function mapHelp({ maps }: Text, map: LensState["map"], site: AttentionSite | undefined) {
+  return map === "column" && site && !rowsSumToOne(site) ? maps.column.helpOver : maps[map].help;
 }
 
 /** Every attention layer of the network, where there are several. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { meanDistance } from "../../attention/geometry";
 import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
-import { totalVariation } from "../../attention/parts";
+import { rowShares, totalVariation } from "../../attention/parts";
+import { rowsSumToOne } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent, formatWeight } from "../../render/format";
 import { currentIntervention, currentSite, summaryOf } from "../../state/derived";
 import { cellInside, shownRow } from "../../state/rows";
@@ -23,7 +24,9 @@ export function Numbers() {
   const { numbers } = text;
   const j = queryAt(site.queryGrid, query);
   const single = region.length === 0;
-  const travelled = single ? meanDistance(site, j, row, new Float32Array(row.length)) : undefined;
+  const shares = rowShares(site, row);
+  const travelled = single ? meanDistance(site, j, shares, new Float32Array(row.length)) : undefined;
+  const normalised = rowsSumToOne(site);
   return (
     <>
       <div className="panel">
@@ -38,7 +41,7 @@ export function Numbers() {
               {formatCount(region.length)}
             </Row>
           )}
-          <Row name={numbers.sum} help={numbers.help.sum} testId="row-sum">
+          <Row name={numbers.sum} help={numbers.help[normalised ? "sum" : "sumOver"]} testId="row-sum">
             {formatFixed(summary.sum)}
           </Row>
           <Row name={numbers.entropy} help={numbers.help.entropy} testId="entropy">
@@ -54,7 +57,7 @@ export function Numbers() {
           )}
           {whole && (
             <Row name={numbers.dependence} help={numbers.help.dependence} testId="dependence">
-              {formatFixed(totalVariation(row, whole.meanRow))}
+              {formatFixed(totalVariation(shares, whole.meanRow))}
             </Row>
           )}
         </dl>
@@ -83,6 +86,11 @@ export function Numbers() {
             {site.name}
           </Row>
         </dl>
+        {!normalised && (
+          <p className="quiet" data-testid="over-queries">
+            {numbers.overQueries}
+          </p>
+        )}
         {site.keyGrid.width !== site.queryGrid.width && <p className="quiet">{numbers.pooled}</p>}
       </div>
     </>

@@ -1,7 +1,7 @@
 import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { queryAt } from "../../attention/grid";
-import { scoreSpread, totalVariation } from "../../attention/parts";
-import type { AttentionSite } from "../../attention/site";
+import { rowShares, scoreSpread, totalVariation } from "../../attention/parts";
+import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { SiteSummary } from "../../attention/site-summary";
 import { drawHeatMap } from "../../render/canvas";
 import { formatFixed } from "../../render/format";
@@ -32,20 +32,18 @@ interface OwnProps {
 
 const Own = memo(({ site, summary, lens }: OwnProps) => {
   const { own } = useText();
-  const { row } = rowAt(site, lens.query);
+  // The parts sum to 1; beside them so does the row.
+  const row = rowShares(site, rowAt(site, lens.query).row);
   const pairwise = rowAt(site, lens.query, "pairwise");
   const unary = rowAt(site, lens.query, "unary");
-  const top = Math.max(
-    rowAt(site, lens.query).summary.maxWeight,
-    pairwise.summary.maxWeight,
-    unary.summary.maxWeight,
-  );
+  const largest = row.reduce((most, weight) => Math.max(most, weight), 0);
+  const top = Math.max(largest, pairwise.summary.maxWeight, unary.summary.maxWeight);
   const query = queryAt(site.queryGrid, cellInside(site, lens.query));
   const spread = (part: "pairwise" | "unary") => scoreSpread(site, meanQueryOf(site), query, part);
   const [ownSpread, sharedSpread] = [spread("pairwise"), spread("unary")];
   const map = (name: string, values: Float32Array) => ({ name, values });
   const maps = [
-    map(own.row, row),
+    map(rowsSumToOne(site) ? own.row : own.rowShares, row),
     ...(summary ? [map(own.meanRow, summary.meanRow)] : []),
     map(own.pairwise, pairwise.row),
     map(own.unary, unary.row),

@@ -9,13 +9,15 @@ import { useText } from "../text";
 export interface TopKeysProps {
   readonly site: AttentionSite;
   readonly keys: readonly WeighedKey[];
+  /** Weight of the whole row. */
+  readonly total: number;
   /** The key that the equation speaks of. */
   readonly chosen: KeyIndex;
   readonly onChoose: (key: KeyIndex) => void;
 }
 
 /** The heaviest keys of the row; each shows its place in the picture while it is pointed at or focused. */
-export function TopKeys({ site, keys, chosen, onChoose }: TopKeysProps) {
+export function TopKeys({ site, keys, total, chosen, onChoose }: TopKeysProps) {
   const text = useText();
   const focus = useStore((state) => state.focusKey);
   const { equation } = text;
@@ -54,7 +56,7 @@ export function TopKeys({ site, keys, chosen, onChoose }: TopKeysProps) {
                 </button>
               </td>
               <td>{formatWeight(weight)}</td>
-              <td>{formatPercent(sum)}</td>
+              <td>{formatPercent(sum / total)}</td>
             </tr>
           );
         })}

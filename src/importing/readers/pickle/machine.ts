@@ -17,7 +17,7 @@ import {
 } from "./values";
 
 /** A checkpoint of ten thousand tensors takes some 300,000. */
-const MAX_OPERATIONS = 2_000_000;
+const MAX_OPERATIONS = 1_000_000;
 /** Python's own writer puts a thousand entries at once on the stack. */
 const MAX_STACK = 1 << 16;
 const MAX_MARKS = 1 << 10;
@@ -195,7 +195,7 @@ class Run {
         this.#push(this.#top());
         break;
       case OPCODE.APPEND:
-        this.#append(this.#popMany(1));
+        this.#append([this.#pop()]);
         break;
       case OPCODE.APPENDS:
       case OPCODE.ADDITEMS:
@@ -313,7 +313,9 @@ class Run {
   }
 
   #pop(): PickleValue {
-    return this.#popMany(1)[0];
+    const value = this.#top();
+    this.#stack.pop();
+    return value;
   }
 
   #popMany(count: number): PickleValue[] {

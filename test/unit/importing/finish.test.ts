@@ -1,0 +1,104 @@
+/** A model folder from an import, in single and in half precision. */
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { finishImport } from "../../../src/importing/finish";
+import { recognise } from "../../../src/importing/recognise";
+import { compressHalf, expandHalf } from "../../../src/model/half";
+import { parseManifest } from "../../../src/model/manifest";
+import { readSafetensors } from "../../../src/model/safetensors";
+import { openPeer } from "../../support/made-checkpoints";
+
+test("half precision and back is the identity for every half", () => {
+  const patterns = Uint16Array.from({ length: 65536 }, (_, bits) => bits);
+  const back = compressHalf(expandHalf(patterns));
+  for (let bits = 0; bits < 65536; bits++) {
+    const isNumber = (bits & 0x7c00) !== 0x7c00 || (bits & 0x3ff) === 0;
+    if (isNumber) expect(back[bits]).toBe(bits);
+    else expect(back[bits] & 0x7c00).toBe(0x7c00);
+  }
+});
+
+test("half precision rounds to the nearest, ties to even", () => {
+  const step = 2 ** -10;
+  const values = [
+    1 + step / 2,
+    1 + step * 1.5,
+    1 + step * 0.49,
+    -1 - step * 0.51,
+    2 ** -25,
+    2 ** -24 * 1.5,
+    65519,
+    65520,
+    2 ** -14 - 2 ** -26,
+  ];
+  const halves = expandHalf(compressHalf(Float32Array.from(values)));
+  expect(Array.from(halves)).toEqual([
+    1,
+    1 + 2 * step,
+    1,
+    -1 - step,
+    0,
+    2 ** -23,
+    65504,
+    Number.POSITIVE_INFINITY,
+    2 ** -14,
+  ]);
+});
+
+test("the folder's files are those that its model.json names", async () => {
+  const imported = await recognise(await openPeer("ajbrock/G_shared_hier.pth"));
+  const { manifest, files } = await finishImport(imported, "my-model", { name: "Mine" });
+  expect([...files.keys()].sort()).toEqual(["generator.safetensors", "model.json"]);
+  const json = new TextDecoder().decode(files.get("model.json"));
+  expect(parseManifest(json, "model.json")).toEqual(manifest);
+  expect(manifest.id).toBe("my-model");
+  expect(manifest.name).toEqual({ en: "Mine" });
+  expect(manifest.golden).toBeNull();
+  expect(manifest.card.licence).toMatch(/^Unknown/);
+  expect(manifest.card.attribution).toContain("G_shared_hier.pth");
+  const bytes = files.get("generator.safetensors") as Uint8Array;
+  expect(manifest.generator.weights).toEqual({
+    path: "generator.safetensors",
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  });
+  const { tensors } = readSafetensors(bytes, "generator.safetensors");
+  expect(new Map(tensors)).toEqual(new Map(imported.tensors));
+});
+
+test("half precision halves the weights and leaves the rest exact", async () => {
+  const imported = await recognise(await openPeer("ajbrock/G.pth"));
+  const whole = await finishImport(imported, "whole");
+  const half = await finishImport(imported, "half", { half: true });
+  const sizeOf = ({ files }: typeof whole) => (files.get("generator.safetensors") as Uint8Array).length;
+  expect(sizeOf(half)).toBeLessThan(sizeOf(whole) * 0.6);
+  const { tensors } = readSafetensors(half.files.get("generator.safetensors") as Uint8Array, "half");
+  for (const [name, { data, shape }] of imported.tensors) {
+    const found = tensors.get(name) ?? { shape: [], data: new Float32Array() };
+    expect(found.shape).toEqual(shape);
+    if (!name.endsWith(".weight")) expect(found.data).toEqual(data);
+    else {
+      const largest = (data as Float32Array).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      (found.data as Float32Array).forEach((value, at) => {
+        expect(Math.abs(value - data[at])).toBeLessThanOrEqual(largest * 2 ** -11);
+      });
+    }
+  }
+});
+
+test("what half precision cannot hold is refused, and so is an id that is none", async () => {
+  const imported = await recognise(await openPeer("ajbrock/G.pth"));
+  const tensors = new Map(imported.tensors);
+  const before = tensors.get("linear.weight");
+  if (!before) throw new Error("no linear.weight");
+  const data = Float32Array.from(before.data);
+  data[0] = -70000;
+  tensors.set("linear.weight", { ...before, data });
+  const large = { manifest: imported.manifest, tensors };
+  await expect(finishImport(large, "large", { half: true })).rejects.toMatchObject({
+    code: "import-half",
+    details: { tensor: "linear.weight" },
+  });
+  await expect(finishImport(large, "large")).resolves.toBeDefined();
+  await expect(finishImport(imported, "Not an id")).rejects.toMatchObject({ code: "manifest-field" });
+});

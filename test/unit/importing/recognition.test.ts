@@ -1,0 +1,231 @@
+/** Where a generator lies in a file, and what is said of files that hold none. */
+import { describe, expect, test } from "vitest";
+import type { Checkpoint, CheckpointValue } from "../../../src/importing/checkpoint";
+import type { Imported } from "../../../src/importing/imported";
+import { recognise } from "../../../src/importing/recognise";
+import { checkpointOf, dict, made, openPeer, type Tensors, tensorsIn } from "../../support/made-checkpoints";
+
+const PEERS: Readonly<Record<string, readonly [path: string, prefix: string]>> = {
+  heykeetae: ["heykeetae/1000_G.pth", ""],
+  gagank1: ["gagank1/129780_G.pth", "module."],
+  ajbrock: ["ajbrock/G.pth", ""],
+  studiogan: ["studiogan/model=G-current-weights-step=2000.pth", "state_dict."],
+  mimicry: ["mimicry/netG_20_steps.pth", "model_state_dict."],
+  voletiv: ["voletiv/ckpt_0004000.pth", "G_state_dict."],
+  taki0112: ["taki0112/SAGAN.model-100002.npz", "generator/"],
+  torchgan: ["torchgan/generator.pth", ""],
+};
+
+const loaded = new Map<string, Promise<Tensors>>();
+function tensorsOf(family: string): Promise<Tensors> {
+  const known =
+    loaded.get(family) ?? openPeer(PEERS[family][0]).then((file) => tensorsIn(file, PEERS[family][1]));
+  loaded.set(family, known);
+  return known;
+}
+
+const renamed = (tensors: Tensors, name: (before: string) => string): Tensors =>
+  tensors.map(([before, tensor]) => [name(before), tensor] as const);
+
+/** What an import makes of it, without what says where it was found. */
+function numbersOf({ manifest, tensors }: Imported) {
+  return { layers: manifest.generator.layers, tensors: [...tensors].sort(([a], [b]) => (a < b ? -1 : 1)) };
+}
+
+async function expectSame(file: Checkpoint, plain: Tensors, wrappers: readonly string[]): Promise<Imported> {
+  const found = await recognise(file);
+  expect(numbersOf(found)).toEqual(numbersOf(await recognise(checkpointOf(dict(plain)))));
+  expect(found.report.wrappers).toEqual(wrappers);
+  return found;
+}
+
+describe.each(Object.keys(PEERS))("%s", (family) => {
+  test("is found in any order of its keys", async () => {
+    const plain = await tensorsOf(family);
+    await expectSame(checkpointOf(dict([...plain].reverse())), plain, []);
+  });
+
+  test("is found under a prefix, in a dictionary, and in both", async () => {
+    const plain = await tensorsOf(family);
+    const module = renamed(plain, (name) => `module.${name}`);
+    await expectSame(checkpointOf(dict(module)), plain, ["module"]);
+    await expectSame(checkpointOf(dict([["g_model", dict(plain)]])), plain, ["g_model"]);
+    const nested = dict([["net", dict([["state_dict", dict(module)]])]]);
+    await expectSame(checkpointOf(nested), plain, ["net", "state_dict", "module"]);
+  });
+
+  test("averaged weights are preferred, and said so", async () => {
+    const plain = await tensorsOf(family);
+    const other = plain.map(([name, tensor]) => [name, { ...tensor, read: refuse }] as const);
+    const files = [
+      dict([
+        ["G", dict(other)],
+        ["G_ema", dict(plain)],
+      ]),
+      dict([
+        ...renamed(plain, (name) => `generator_ema.${name}`),
+        ...renamed(other, (name) => `generator.${name}`),
+      ]),
+    ];
+    for (const root of files) {
+      const { report } = await expectSame(checkpointOf(root), plain, [
+        root.entries.size === 2 ? "G_ema" : "generator_ema",
+      ]);
+      expect(report.assumed[0]).toMatchObject({
+        code: "averaged",
+        details: { left: expect.stringMatching(/^G$|^generator$/) },
+      });
+      const copies = report.unused.filter(({ reason }) => reason === "copy").length;
+      expect(copies).toBeGreaterThanOrEqual(report.used.length);
+    }
+  });
+
+  test("a tensor that is missing is named", async () => {
+    const plain = await tensorsOf(family);
+    const { report } = await recognise(checkpointOf(dict(plain)));
+    const weights = report.used.filter(({ name }) =>
+      /(?:weight|weight_orig|weight_bar|kernel|w_bar)$/.test(name),
+    );
+    // The first is where the generator is found by.
+    const { name: gone } = weights[weights.length - 1];
+    const rest = plain.filter(([name]) => name !== gone);
+    await expect(recognise(checkpointOf(dict(rest)))).rejects.toMatchObject({
+      code: expect.stringMatching(/^import-(?:misfit|unknown)$/),
+      details: { nearest: expect.any(String), share: expect.any(Number) },
+    });
+  });
+
+  test("a tensor that its code base does not have is not passed over in silence", async () => {
+    const plain = await tensorsOf(family);
+    const strange = [...plain, ["secret.weight", made([4, 4, 3, 3])] as const];
+    await expect(recognise(checkpointOf(dict(strange)))).rejects.toMatchObject({
+      code: "import-unknown",
+      details: { tensors: expect.stringContaining("secret.weight [4, 4, 3, 3]") },
+    });
+  });
+});
+
+async function refuse(): Promise<Float32Array> {
+  throw new Error("a tensor was read that is not used");
+}
+
+test("tensors of the discriminator and of optimizers are not read", async () => {
+  const file = await openPeer("voletiv/ckpt_0004000.pth");
+  const used = new Set((await recognise(file)).report.used.map(({ name }) => name));
+  const guard = (value: CheckpointValue, path: string): CheckpointValue => {
+    if (value === null || typeof value !== "object") return value;
+    if (value.kind === "tensor") return used.has(path) ? value : { ...value, read: refuse };
+    if (value.kind === "list")
+      return { kind: "list", items: value.items.map((item, at) => guard(item, `${path}.${at}`)) };
+    return dict([...value.entries].map(([key, next]) => [key, guard(next, path ? `${path}.${key}` : key)]));
+  };
+  const guarded = guard(file.root, "") as Checkpoint["root"];
+  expect((await recognise({ ...file, root: guarded })).report.family).toBe("voletiv");
+});
+
+test("a discriminator alone is called one", async () => {
+  const tensors = tensorsIn(await openPeer("voletiv/ckpt_0004000.pth"), "D_state_dict.");
+  const whole = [...tensors, ["snlinear1.weight", made([1, 64])] as const];
+  await expect(recognise(checkpointOf(dict(whole)))).rejects.toMatchObject({ code: "import-discriminator" });
+  // heykeetae's has the generator's names.
+  const spectral = (name: string, shape: readonly number[]): Tensors => [
+    [`${name}.module.bias`, made([shape[0]])],
+    [`${name}.module.weight_u`, made([shape[0]])],
+    [`${name}.module.weight_v`, made([shape[1] * 16])],
+    [`${name}.module.weight_bar`, made(shape)],
+  ];
+  const attention: Tensors = [
+    ["attn1.gamma", made([1])],
+    ["attn1.query_conv.weight", made([4, 32, 1, 1])],
+    ["attn1.key_conv.weight", made([4, 32, 1, 1])],
+    ["attn1.value_conv.weight", made([32, 32, 1, 1])],
+  ];
+  const other = [
+    ...spectral("l1.0", [8, 3, 4, 4]),
+    ...spectral("l2.0", [16, 8, 4, 4]),
+    ...spectral("l3.0", [32, 16, 4, 4]),
+    ...attention,
+    ["last.0.weight", made([1, 32, 4, 4])] as const,
+  ];
+  await expect(recognise(checkpointOf(dict(other)))).rejects.toMatchObject({ code: "import-discriminator" });
+});
+
+test("a generator without attention is told apart from a file that is not known", async () => {
+  const plain = (await tensorsOf("ajbrock")).filter(([name]) => !name.startsWith("blocks.2.1."));
+  await expect(recognise(checkpointOf(dict(plain)))).rejects.toMatchObject({
+    code: "import-no-attention",
+    details: { family: "ajbrock" },
+  });
+});
+
+test("an unknown layout is met with the nearest family and what does not fit", async () => {
+  const plain = renamed(await tensorsOf("ajbrock"), (name) => name.replace("conv2", "second"));
+  await expect(recognise(checkpointOf(dict(plain)))).rejects.toMatchObject({
+    code: "import-misfit",
+    details: {
+      nearest: "ajbrock",
+      tensor: "blocks.0.0.conv2",
+      tensors: expect.stringContaining("blocks.0.0.second"),
+    },
+  });
+});
+
+test("a shape that does not follow from the layer before it is named", async () => {
+  const plain = (await tensorsOf("mimicry")).map(([name, tensor]) =>
+    name === "block3.c1.weight_orig" ? ([name, made([16, 24, 3, 3])] as const) : ([name, tensor] as const),
+  );
+  await expect(recognise(checkpointOf(dict(plain)))).rejects.toMatchObject({
+    code: "import-misfit",
+    details: { nearest: "mimicry", tensor: "block3.c1.weight_orig", found: "[16, 24, 3, 3]" },
+  });
+});
+
+test("files without tensors, and families that nobody knows", async () => {
+  await expect(recognise(checkpointOf(dict([["epoch", 3]])))).rejects.toMatchObject({ code: "import-empty" });
+  const plain = checkpointOf(dict(await tensorsOf("ajbrock")));
+  await expect(recognise(plain, { family: "stylegan" })).rejects.toMatchObject({
+    code: "import-family-unknown",
+  });
+  expect((await recognise(plain, { family: "ajbrock" })).report.family).toBe("ajbrock");
+  await expect(recognise(plain, { family: "mimicry" })).rejects.toMatchObject({
+    details: { nearest: "mimicry" },
+  });
+});
+
+test("classes that are not there are refused", async () => {
+  const conditional = checkpointOf(dict(await tensorsOf("ajbrock")));
+  await expect(recognise(conditional, { classes: [0, 5] })).rejects.toMatchObject({
+    code: "import-class",
+    details: { given: 5, last: 4 },
+  });
+  await expect(recognise(conditional, { classes: [] })).rejects.toMatchObject({ code: "import-class" });
+  const plain = checkpointOf(dict(await tensorsOf("heykeetae")));
+  await expect(recognise(plain, { classes: [0] })).rejects.toMatchObject({ code: "import-no-classes" });
+});
+
+test("it tells its progress in bytes, and stops when it is told to", async () => {
+  const file = checkpointOf(dict(await tensorsOf("mimicry")));
+  const told: { loaded: number; total: number }[] = [];
+  const { report } = await recognise(file, { onProgress: (progress) => told.push(progress) });
+  const last = told[told.length - 1];
+  expect(last.loaded).toBe(last.total);
+  expect(told.map(({ loaded }) => loaded)).toEqual(
+    [...told.map(({ loaded }) => loaded)].sort((a, b) => a - b),
+  );
+  expect(told.length).toBe(report.used.length);
+  const stop = new AbortController();
+  const stopped = recognise(file, { signal: stop.signal, onProgress: () => stop.abort() });
+  await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
+});
+
+test("a weight whose spectral norm is 0 is refused rather than divided by it", async () => {
+  const plain = (await tensorsOf("mimicry")).map(([name, tensor]) =>
+    name === "block3.c1.weight_orig"
+      ? ([name, made(tensor.shape, () => 0)] as const)
+      : ([name, tensor] as const),
+  );
+  await expect(recognise(checkpointOf(dict(plain)))).rejects.toMatchObject({
+    code: "import-no-sigma",
+    details: { tensor: "block3.c1.weight_orig" },
+  });
+});
