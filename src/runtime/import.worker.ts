@@ -52,7 +52,9 @@ async function fromCheckpoint(
   const checkpoint = await openCheckpoint(sources);
   const imported = await recognise(checkpoint, { onProgress, ...(classes && { classes }) });
   const tensors = statistics === "batch" ? await byBatch(imported) : imported.tensors;
-  const finished = await finishImport({ manifest: imported.manifest, tensors }, "imported");
+  const finished = await finishImport({ manifest: imported.manifest, tensors }, "imported", {
+    consume: true,
+  });
   const id = importedId(sources[0].name, finished.manifest.generator.weights.sha256);
   const { report } = imported;
   return { id, files: renamed(finished.files, id), report, classes: report.classes };
