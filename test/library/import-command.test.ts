@@ -215,6 +215,7 @@ test("help lists every option", async () => {
     "--output",
     "--family",
     "--statistics",
+    "--truncation",
     "--classes",
     "--name",
     "--half",
