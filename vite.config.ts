@@ -1,11 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { NO_THREADS } from "./scripts/lib/no-threads.mjs";
 import { stillViewer } from "./scripts/lib/still-viewer.mjs";
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: "./",
   plugins: [react(), stillViewer()],
+  resolve: { alias: NO_THREADS },
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { build } from "vite";
+import { NO_THREADS } from "./lib/no-threads.mjs";
 import { inProject, ROOT, runPackage } from "./lib/run.mjs";
 
 /** Built beside and then moved, so that a library is never half there. */
@@ -17,6 +18,7 @@ const common = { root: ROOT, configFile: false, publicDir: false, logLevel: "war
 const forBrowsers = () =>
   build({
     ...common,
+    resolve: { alias: NO_THREADS },
     worker: { format: "es", rolldownOptions: { checks: { pluginTimings: false } } },
     build: {
       outDir: UNDER_WAY,

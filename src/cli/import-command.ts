@@ -70,7 +70,7 @@ export async function importCheckpoint(
 }
 
 async function readFiles(
-  { files, family, classes }: ImportCommandOptions,
+  { files, family, classes, truncation }: ImportCommandOptions,
   signal: AbortSignal,
   stderr: NodeJS.WriteStream,
 ): Promise<Imported> {
@@ -80,6 +80,7 @@ async function readFiles(
     const checkpoint = await openCheckpoint(sources, { signal });
     return await recognise(checkpoint, {
       signal,
+      truncation,
       onProgress: ({ loaded, total }) => progress.at(total > 0 ? loaded / total : 1),
       ...(family !== undefined && { family }),
       ...(classes && { classes }),

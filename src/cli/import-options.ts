@@ -4,13 +4,14 @@ import * as v from "valibot";
 import { MAX_SEED } from "../latent/noise";
 import { modelId } from "../model/manifest";
 import { CliError } from "./errors";
-import { parseNumbers } from "./parse";
+import { parseNumber, parseNumbers } from "./parse";
 
 /** Options as they were typed. */
 export interface TypedImportOptions {
   readonly output: string;
   readonly family?: string;
   readonly statistics: string;
+  readonly truncation?: string;
   readonly classes?: readonly string[];
   readonly name?: string;
   readonly half?: true;
@@ -33,6 +34,7 @@ export interface ImportCommandOptions {
   readonly id: string;
   readonly family: string | undefined;
   readonly batch: BatchWanted | undefined;
+  readonly truncation: number;
   readonly classes: readonly number[] | undefined;
   readonly name: string | undefined;
   readonly half: boolean;
@@ -58,6 +60,7 @@ export function readImportOptions(files: readonly string[], typed: TypedImportOp
     id,
     family: typed.family,
     batch: readStatistics(typed.statistics),
+    truncation: parseNumber(typed.truncation ?? "1", "truncation", 0, 1),
     classes: typed.classes && readClasses(typed.classes),
     name: typed.name,
     half: typed.half ?? false,

@@ -81,6 +81,7 @@ function program(signal: AbortSignal): Command {
     .requiredOption("-o, --output <folder>", asks.output)
     .option("--family <name>", asks.family)
     .option("--statistics <which>", asks.statistics, "running")
+    .option("--truncation <number>", asks.truncation)
     .option("--classes <numbers>", asks.classes, collect)
     .option("--name <name>", asks.name)
     .option("--half", asks.half)

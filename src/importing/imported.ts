@@ -8,6 +8,8 @@ export interface ImportOptions {
   readonly family?: string;
   /** Ids of the classes to keep, by their number in the file; all where absent. */
   readonly classes?: readonly number[];
+  /** Whose statistics are taken of a file that has them for several truncations, 0 to 1; 1 where absent. */
+  readonly truncation?: number;
   readonly signal?: AbortSignal;
   /** Bytes of tensors read so far, and of all that will be. */
   readonly onProgress?: (progress: { readonly loaded: number; readonly total: number }) => void;

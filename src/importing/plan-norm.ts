@@ -47,7 +47,7 @@ export function planNorm(
   for (const tensor of [mean, variance]) {
     if (!tensor) continue;
     const { shape } = tensor.tensor;
-    const own = form.statistics === "last" ? shape.slice(1) : shape;
+    const own = form.byTruncation ? shape.slice(1) : shape;
     if (countOf(own) !== channels) throw misfit(tensor, draft, `${channels} numbers`);
     draft.used.set(tensor, `${base}.scale, ${base}.shift`);
   }
@@ -180,7 +180,7 @@ async function makeNorm(draft: Draft, shop: Workshop, work: NormWork): Promise<v
   const statistics = async (tensor: FlatTensor | undefined, otherwise: number) => {
     if (!tensor) return new Float32Array(channels).fill(otherwise);
     const data = await shop.read(tensor);
-    return form.statistics === "last" ? data.slice(data.length - channels) : data;
+    return form.byTruncation ? atTruncation(data, channels, shop.truncation) : data;
   };
   const mean = await statistics(work.mean, 0);
   const variance = await statistics(work.variance, 1);
@@ -229,14 +229,36 @@ function decidePlusOne(
   channels: number,
   shop: Workshop,
 ): number {
-  if (plusOne !== "unless-near-one") return plusOne ? 1 : 0;
+  if (plusOne !== "if-around-zero") return plusOne ? 1 : 0;
   if (!gain) return 0;
-  let sum = 0;
   const { data, starts } = gain;
-  for (const start of starts) for (let c = 0; c < channels; c++) sum += data[start + c];
-  const near = sum / (starts.length * channels) > 0.5;
-  shop.assume("gain-form", { form: near ? "plain" : "plus-one" });
-  return near ? 0 : 1;
+  const count = starts.length * channels;
+  let [sum, squares] = [0, 0];
+  for (const start of starts) {
+    for (let c = 0; c < channels; c++) {
+      sum += data[start + c];
+      squares += data[start + c] ** 2;
+    }
+  }
+  // Gains that stand alone lie around a positive number; those that 1 is added to lie around 0. Whatever their scale.
+  const mean = sum / count;
+  const alone = mean > Math.sqrt(Math.max(0, squares / count - mean ** 2));
+  shop.assume("gain-form", { form: alone ? "plain" : "plus-one" });
+  return alone ? 0 : 1;
+}
+
+/** The row of a table of truncations from 0 to 1, between two rows as the code base mixes them. */
+function atTruncation(data: Float32Array, channels: number, truncation: number): Float32Array {
+  const steps = data.length / channels - 1;
+  const place = truncation * steps;
+  const first = Math.min(steps, Math.floor(place + 1e-9));
+  const rest = place - first;
+  const row = data.slice(first * channels, (first + 1) * channels);
+  if (!(rest > 1e-9)) return row;
+  // The nearer row gets the smaller weight: so it is in the code that the weights were published for.
+  const next = (first + 1) * channels;
+  for (let c = 0; c < channels; c++) row[c] = row[c] * rest + data[next + c] * (1 - rest);
+  return row;
 }
 
 /** [classes, 2C] as two tables of the kept classes. */

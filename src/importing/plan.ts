@@ -20,6 +20,8 @@ export interface Workshop {
   put(name: string, shape: readonly number[], data: Float32Array): void;
   /** Numbers of the classes that are kept, in their order; `undefined` for a generator without classes. */
   readonly classes: readonly number[] | undefined;
+  /** 0 to 1. */
+  readonly truncation: number;
   /** The shared embedding of the kept classes, [classes, E]. */
   shared(): Promise<Float32Array>;
   norm(open: OpenNorm): void;

@@ -14,16 +14,19 @@ import { normalised } from "./plan-weights";
 
 /**
  * Reads only the generator's tensors, one after another.
- * @throws LensError what `findGenerator` throws; `import-class`, `import-no-classes`, `import-no-sigma`; `cancelled`; what reading throws
+ * @throws LensError what `findGenerator` throws; `import-class`, `import-no-classes`, `import-no-sigma`,
+ * `import-truncation`; `cancelled`; what reading throws
  */
 export async function recognise(checkpoint: Checkpoint, options: ImportOptions = {}): Promise<Imported> {
   const all = flatten(checkpoint);
   const { plan, others } = findGenerator(all, checkpoint.name, options.family);
+  const { truncation = 1 } = options;
+  if (!(truncation >= 0 && truncation <= 1)) throw new LensError("import-truncation", { given: truncation });
   const classes = keptClasses(plan, options.classes, checkpoint.name);
   const tensors = new Map<string, Tensor>();
   const norms: OpenNorm[] = [];
   const gammas = new Map<string, number>();
-  const assumed = assumptionsOf(plan, others, classes);
+  const assumed = assumptionsOf(plan, others, classes, options);
   const shop = workshop(plan, classes, options, { tensors, norms, gammas, assumed });
   for (const job of plan.draft.jobs) await job(shop);
   const report = reportOf(checkpoint, all, plan, others, { gammas, assumed });
@@ -59,7 +62,7 @@ interface Made {
 function workshop(
   plan: Plan,
   classes: readonly number[] | undefined,
-  { signal, onProgress }: ImportOptions,
+  { signal, onProgress, truncation = 1 }: ImportOptions,
   { tensors, norms, gammas, assumed }: Made,
 ): Workshop {
   const total = [...plan.draft.used.keys()].reduce((sum, { tensor }) => sum + tensor.bytes, 0);
@@ -67,6 +70,7 @@ function workshop(
   let shared: Promise<Float32Array> | undefined;
   const shop: Workshop = {
     classes,
+    truncation,
     async read({ tensor }) {
       if (signal?.aborted) throw new LensError("cancelled");
       const data = await tensor.read();
@@ -109,6 +113,7 @@ function assumptionsOf(
   plan: Plan,
   others: readonly Plan[],
   classes: readonly number[] | undefined,
+  { truncation = 1 }: ImportOptions,
 ): Assumption[] {
   const { draft, family, view } = plan;
   const said: Assumption[] = [];
@@ -125,7 +130,7 @@ function assumptionsOf(
   }
   for (const note of family.notes ?? []) {
     const stale = note !== "stale-weight" || [...draft.passive.values()].includes("copy");
-    if (stale) say(note);
+    if (stale) say(note, note === "truncation" ? { truncation } : {});
   }
   return said;
 }

@@ -46,18 +46,18 @@ export interface Factor {
 
 /** One way in which a normalisation is stored. */
 export interface NormForm {
-  /** [C], or a table of them of which the last is meant (`statistics: "last"`). */
+  /** [C], or with `byTruncation` a table of them for truncations from 0 to 1. */
   readonly mean: Names;
   readonly variance: Names;
-  readonly statistics?: "last";
+  readonly byTruncation?: true;
   /** Where the file has no statistics, those of a batch are needed. */
   readonly mayLackStatistics?: true;
   readonly gain?: Factor;
   readonly shift?: Factor;
   /** Gain and shift side by side, [classes, 2C], in the place of both. */
   readonly both?: Names;
-  /** The gain is 1 + what is stored; `unless-near-one`: what is stored decides. */
-  readonly plusOne?: boolean | "unless-near-one";
+  /** The gain is 1 + what is stored; `if-around-zero`: what is stored decides. */
+  readonly plusOne?: boolean | "if-around-zero";
   /** Only where the file has the shared embedding. */
   readonly needsShared?: true;
 }

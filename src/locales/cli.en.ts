@@ -116,6 +116,7 @@ were written are whole.
     family: "code base to read the file as (default: the one that fits)",
     statistics:
       "running: the statistics of the file; batch or batch:SEED,COUNT: those of a batch of pictures, as some code bases draw theirs",
+    truncation: "of statistics that a file has for several truncations: which, 0 to 1 (default: 1)",
     classes: "numbers of the classes to keep: 0,3,7-9; may be repeated (default: all)",
     name: "the model's name on the page",
     half: "write weights in half precision: half the size, errors of about a thousandth",

@@ -154,6 +154,8 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `“${d.given}” is no class of this file. Its classes are numbered from 0 to ${d.last}.`,
   "import-no-classes": (d) =>
     `${d.where} is a generator without classes (${d.family}), so that none can be chosen. Leave the choice out.`,
+  "import-truncation": (d) =>
+    `“${d.given}” is no truncation that a file has statistics for. Give a number from 0 to 1.`,
   "import-half": (d) =>
     `${d.tensor} holds a number that half precision cannot hold. Import it in single precision.`,
   cancelled: () => "Loading was cancelled.",

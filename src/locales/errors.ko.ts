@@ -154,6 +154,8 @@ export const errorsKo: Text["errors"] = {
     `“${d.given}”은(는) 이 파일의 클래스가 아닙니다. 클래스 번호는 0부터 ${d.last}까지입니다.`,
   "import-no-classes": (d) =>
     `${d.where} 파일은 클래스가 없는 생성기(${d.family})여서 클래스를 고를 수 없습니다. 그 선택을 빼십시오.`,
+  "import-truncation": (d) =>
+    `“${d.given}”은(는) 파일에 통계가 있는 절단값이 아닙니다. 0부터 1까지의 수를 지정하십시오.`,
   "import-half": (d) =>
     `${d.tensor} 텐서에 반정밀도로 나타낼 수 없는 수가 있습니다. 단정밀도로 가져오십시오.`,
   cancelled: () => "불러오기를 취소했습니다.",

@@ -16,8 +16,8 @@ export const importingEn = {
       `${d.count} normalisations have no statistics in the file. Import with statistics of a batch; without them the pictures are not those of the original.`,
     "gain-form": (d) =>
       d.form === "plain"
-        ? "The gains of the classes are taken as they are, because they lie near 1."
-        : "1 is added to the gains of the classes, because they lie near 0.",
+        ? "The gains of the classes are taken as they are, because they lie around a positive number."
+        : "1 is added to the gains of the classes, because they lie around 0.",
     "classes-cut": (d) => `${d.kept} of ${d.count} classes are kept.`,
     "batch-drawn": (d) =>
       `Statistics of a batch of ${d.count} pictures (seed ${d.seed}) take the place of those in the file.`,
@@ -29,8 +29,8 @@ export const importingEn = {
       "Its activations are taken to be leaky with slope 0.2, as in the code base's tutorial: the file does not say it.",
     "stale-weight": () =>
       "The file also holds weights that were normalised before, which its own sampler divides once more. The network as it was trained is used instead.",
-    truncation: () =>
-      "It holds statistics for several truncations; those of truncation 1 are used, whatever psi is.",
+    truncation: (d) =>
+      `It holds statistics for several truncations; those of truncation ${d.truncation} are used, whatever psi is.`,
     "second-blocks": () =>
       "Every second block is taken to double the grid, as in all published models of this kind: the file does not say it.",
   } satisfies Record<AssumptionCode, (d: Facts) => string>,

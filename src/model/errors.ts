@@ -84,6 +84,7 @@ export type LensErrorCode =
   | "import-class"
   | "import-no-classes"
   | "import-half"
+  | "import-truncation"
   | "cancelled"
   | "engine-failed";
 

@@ -181,6 +181,19 @@ const harness = {
     return Array.from(made.image);
   },
 
+  /** The picture with a change in one site. */
+  async intervenedAt(
+    z: number[],
+    site: string,
+    change: Partial<SiteIntervention>,
+    label?: number,
+  ): Promise<number[]> {
+    const interventions = { [site]: { ...NO_INTERVENTION, ...change } };
+    const made = await opened().generate({ ...requestOf(z, label), interventions });
+    if (!made) throw new Error("a newer request took this one's place");
+    return Array.from(made.image);
+  },
+
   /** The views of each site's whole matrix, from the features that the backend made. */
   async views(z: number[], keys: number[], rows: number[], label?: number): Promise<PlainViews[]> {
     const made = await opened().generate(requestOf(z, label));

@@ -14,9 +14,10 @@ import {
 } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
 
+/** Its own norm, its own in pieces, and the synchronised one of several devices. */
 const statistics = {
-  mean: ["stored_mean", "bn.stored_mean"],
-  variance: ["stored_var", "bn.stored_var"],
+  mean: ["stored_mean", "bn.stored_mean", "bn.running_mean"],
+  variance: ["stored_var", "bn.stored_var", "bn.running_var"],
 } as const;
 
 /** Gain and bias as matrices of the shared embedding (and of a part of z), or as tables of the classes. */

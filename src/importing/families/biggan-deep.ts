@@ -16,7 +16,7 @@ import {
 import { pooledAttention } from "./attention-forms";
 
 const EPSILON = 1e-4;
-const statistics = { mean: "running_means", variance: "running_vars", statistics: "last" } as const;
+const statistics = { mean: "running_means", variance: "running_vars", byTruncation: true } as const;
 const conditional: readonly NormForm[] = [
   {
     ...statistics,

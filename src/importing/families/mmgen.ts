@@ -24,7 +24,7 @@ const conditional: readonly NormForm[] = [
     ...statistics,
     gain: { name: "weight_embedding", as: "table" },
     shift: { name: "bias_embedding", as: "table" },
-    plusOne: "unless-near-one",
+    plusOne: "if-around-zero",
   },
   {
     ...statistics,
