@@ -30,9 +30,9 @@ export function AttentionExplained() {
             <mfrac>
               <mrow>
                 <mi>exp</mi>
-                <mo>(</mo>
+                <mo stretchy="false">(</mo>
                 <Indexed base="s" index="ij" />
-                <mo>)</mo>
+                <mo stretchy="false">)</mo>
               </mrow>
               <mrow>
                 <munder>
@@ -40,12 +40,13 @@ export function AttentionExplained() {
                   <mi>i</mi>
                 </munder>
                 <mi>exp</mi>
-                <mo>(</mo>
+                <mo stretchy="false">(</mo>
                 <Indexed base="s" index="ij" />
-                <mo>)</mo>
+                <mo stretchy="false">)</mo>
               </mrow>
             </mfrac>
             <mo>,</mo>
+            <mspace width="0.8em" />
             <Indexed base="s" index="ij" />
             <mo>=</mo>
             <Applied name={<mi>f</mi>}>
