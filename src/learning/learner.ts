@@ -224,11 +224,10 @@ export class Learner {
       const seen: Tensor[] = [];
       const z = tensor2d(latents, [count, config.latent]);
       const note = ({ queries, keys, share }: AttentionRecord) => seen.push(queries, keys, share);
-      const averaged = weights === "average";
-      const used = averaged ? this.averageWeights() : generator.used();
-      const pictures = generate(config, used, z, { look: note });
+      const values = weights === "average" ? this.average : generator.values;
+      const pictures = generate(config, this.#asUsed(values), z, { look: note });
       const gamma = generator.layout.byName.get("attn.gamma");
-      if (gamma) seen.push(slice(averaged ? this.average : generator.values, gamma.offset, 1));
+      if (gamma) seen.push(slice(values, gamma.offset, 1));
       return concat([pictures, ...seen].map((each) => reshape(each, [-1])));
     });
     const numbers = (await joined.data()) as Float32Array;
@@ -236,10 +235,15 @@ export class Learner {
     return lookFrom(numbers, config, count);
   }
 
-  /** The averaged generator's parameters as a pass uses them; its singular vectors are refined for the averaged weights. */
+  /** The averaged generator's parameters as a pass uses them. */
   averageWeights(): ReadonlyMap<string, Tensor> {
+    return this.#asUsed(this.average);
+  }
+
+  /** Parameters of the generator as a pass uses them; its singular vectors are refined for these weights. In the caller's tidy. */
+  #asUsed(values: Tensor): ReadonlyMap<string, Tensor> {
     const { generator } = this;
-    const raw = generator.raw(this.average);
+    const raw = generator.raw(values);
     const vectors = generator.vectors as Tensor1D;
     return generator.used(raw, powerIteration(generator.layout, vectors, raw, MANY_ITERATIONS).singular);
   }

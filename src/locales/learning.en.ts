@@ -86,8 +86,8 @@ export const learningEn = {
     tryHelp: "Starts anew from the same seed. The run before stays in the charts, faintly, to compare with.",
     attention: {
       paragraphs: [
-        "A convolution sees its neighbours. Attention lets every location j ask all locations i at once: its query g(x_j) meets every key f(x_i), and the softmax of the scores is the row β_j.",
-        "What j receives is the mean of all values h(x_i), weighted by that row. γ says how much of it is added; it starts at 0, so that the network first learns what is near.",
+        "A convolution sees its neighbours. Attention lets every location j ask all locations i at once: its query g(xⱼ) meets every key f(xᵢ), and the softmax of the scores is the row βⱼ.",
+        "What j receives is the mean of all values h(xᵢ), weighted by that row. γ says how much of it is added; it starts at 0, so that the network first learns what is near.",
         "In this small network each cell of the first grid is given its own part of z alone. So nothing but attention can make two far sides agree. With one dense stem for all cells, as in large SAGANs, every side knows all of z already, and for pictures this small attention makes no difference.",
       ],
       source: "Zhang et al. 2019, section 3, equations 1 to 3",
@@ -100,6 +100,7 @@ export const learningEn = {
       rule: (samples: number) => (samples > 0 ? `Rule kept, of ${samples} samples` : "Rule kept"),
       rulePast: "In the run before",
       kept: (kept: string, chance: string) => `${kept} (by chance ${chance})`,
+      unclear: "no side is clear yet",
       look: "Watch γ leave 0, then point at one eye in the pictures above: the map moves to the other one. Then start without attention and compare the rule after the same number of steps; some 600 are enough.",
       without: "Without attention",
       with: "With attention",

@@ -7,9 +7,9 @@ import {
   expectPaintedRow,
   goldenRow,
   goldenValues,
+  openGoldenLatent,
   openLens,
   pictureSettled,
-  typeGoldenLatent,
   watchFaults,
 } from "../support/lens-page";
 
@@ -68,8 +68,7 @@ test("a dragged rectangle and a brushed stroke show their mean row", async ({ pa
 test("columns, whole-matrix views and the two parts are painted as PyTorch computes them", async ({
   page,
 }) => {
-  await openLens(page);
-  await typeGoldenLatent(page, 0);
+  await openGoldenLatent(page, 0);
   await page.getByText("This map", { exact: true }).click();
 
   await chooseMap(page, "Who reads this place");
@@ -119,8 +118,7 @@ test("outline, links and the reach of convolution are drawn where they were aske
 test("the equation holds this query's numbers, and a key of its table is marked in the picture", async ({
   page,
 }) => {
-  await openLens(page);
-  await typeGoldenLatent(page, 0);
+  await openGoldenLatent(page, 0);
   const { x, y, row } = goldenRow(0, 17);
   await clickCell(page, x, y);
   const panel = page.getByTestId("equation");
@@ -160,8 +158,7 @@ test("gamma off changes the picture by what PyTorch says, shows the difference, 
   page,
 }) => {
   const faults = watchFaults(page);
-  await openLens(page);
-  await typeGoldenLatent(page, 0);
+  await openGoldenLatent(page, 0);
   const learned = await pictureBytes(page);
   const panel = page.getByTestId("what-if");
   await panel.getByRole("button", { name: "Off", exact: true }).click();

@@ -1,20 +1,12 @@
-/** On every GPU or WASM backend: the latent is typed, a pixel clicked, and the painted cells are PyTorch's. */
+/** On every GPU or WASM backend: a link brings the latent, a pixel is clicked, and the painted cells are PyTorch's. */
 import { expect, test } from "@playwright/test";
-import {
-  clickCell,
-  expectPaintedRow,
-  goldenRow,
-  openLens,
-  typeGoldenLatent,
-  watchFaults,
-} from "../support/lens-page";
+import { clickCell, expectPaintedRow, goldenRow, openGoldenLatent, watchFaults } from "../support/lens-page";
 
 for (const backend of ["webgpu", "webgl", "wasm"]) {
   test(`a clicked pixel shows PyTorch's row on ${backend}`, async ({ page }) => {
     const faults = watchFaults(page);
-    await openLens(page, `?backend=${backend}`);
+    await openGoldenLatent(page, 1, `?backend=${backend}`);
     await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", backend);
-    await typeGoldenLatent(page, 1);
     await page.getByText("This map", { exact: true }).click();
     for (const which of [5, 40]) {
       const { x, y, row } = goldenRow(1, which);

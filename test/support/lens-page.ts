@@ -61,6 +61,16 @@ export async function typeGoldenLatent(page: Page, latent: number): Promise<void
   await pictureSettled(page);
 }
 
+/**
+ * Opens the lens on a golden latent, by a link that names every entry: one picture, where typing makes 128 of them, for which a GPU in
+ * software takes minutes.
+ */
+export async function openGoldenLatent(page: Page, latent: number, search = ""): Promise<void> {
+  const edits = Array.from(entry(floats(golden, "z"), latent), (value, index) => `${index}:${value}`);
+  await openLens(page, `${search}#v=1&model=cats64&seed=1&psi=1&q=0.0&z=${edits.join(",")}`);
+  await pictureSettled(page);
+}
+
 /** A query whose row is among the golden ones, and that row. */
 export function goldenRow(latent: number, which: number): { x: number; y: number; row: Float32Array } {
   const query = floats(golden, "rows").data[which];

@@ -65,6 +65,21 @@ describe("on WASM", () => {
     without.dispose();
   });
 
+  test("pictures can be looked at by the average or by the last weights; with an average that keeps nothing both are the same", async () => {
+    const count = 2;
+    const apart = async (average: number) => {
+      const learner = await learned({ ...SMALL, average }, 6);
+      const before = memory().numTensors;
+      const [calm, last] = [await learner.look(count, "average"), await learner.look(count, "last")];
+      expect(memory().numTensors).toBe(before);
+      expect(last.sites.map(({ gamma }) => gamma)).not.toContain(0);
+      learner.dispose();
+      return largestDifference(calm.pictures, last.pictures);
+    };
+    expect(await apart(0)).toBeLessThan(1e-6);
+    expect(await apart(0.99)).toBeGreaterThan(1e-3);
+  });
+
   test("without spectral normalisation a weight is used as it is", async () => {
     const learner = await learned({ ...SMALL, spectralGenerator: false }, 5);
     const { generator, discriminator } = await learner.spectra();

@@ -5,6 +5,7 @@ type MathElement = HTMLAttributes<MathMLElement> & {
   "data-lit"?: boolean;
   stretchy?: "false";
   mathvariant?: "normal";
+  width?: string;
 };
 
 /** The MathML elements that the equations use; React's types know none. */
@@ -23,6 +24,7 @@ declare module "react" {
       msup: MathElement;
       mover: MathElement;
       msqrt: MathElement;
+      mspace: MathElement;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import "../../training/training.css";
 
 export interface FigureProps {
   readonly title: string;

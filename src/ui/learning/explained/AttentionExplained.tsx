@@ -1,5 +1,5 @@
 import { formatFixed, formatPercent } from "../../../render/format";
-import { useLearning } from "../../../state/learning";
+import { type RuleScore, useLearning } from "../../../state/learning";
 import { attending } from "../../../state/learning-numbers";
 import { GammaChart } from "../charts/RunCharts";
 import { useLearningText } from "../text";
@@ -15,6 +15,8 @@ export function AttentionExplained() {
   const past = useLearning((state) => state.past?.rule);
   const last = useLearning((state) => state.rows.at(-1));
   const found = look && attending(look);
+  const keeping = ({ clear, kept, chance }: RuleScore) =>
+    clear > 0 ? words.kept(percent(kept), percent(chance)) : words.unclear;
   const percent = (share: number) => formatPercent(Math.round(100 * share) / 100);
   return (
     <Explained
@@ -30,9 +32,9 @@ export function AttentionExplained() {
             <mfrac>
               <mrow>
                 <mi>exp</mi>
-                <mo>(</mo>
+                <mo stretchy="false">(</mo>
                 <Indexed base="s" index="ij" />
-                <mo>)</mo>
+                <mo stretchy="false">)</mo>
               </mrow>
               <mrow>
                 <munder>
@@ -40,12 +42,13 @@ export function AttentionExplained() {
                   <mi>i</mi>
                 </munder>
                 <mi>exp</mi>
-                <mo>(</mo>
+                <mo stretchy="false">(</mo>
                 <Indexed base="s" index="ij" />
-                <mo>)</mo>
+                <mo stretchy="false">)</mo>
               </mrow>
             </mfrac>
             <mo>,</mo>
+            <mspace width="0.8em" />
             <Indexed base="s" index="ij" />
             <mo>=</mo>
             <Applied name={<mi>f</mi>}>
@@ -87,14 +90,14 @@ export function AttentionExplained() {
         {
           id: "rule",
           label: words.rule(rule?.samples ?? 0),
-          value: rule && words.kept(percent(rule.kept), percent(rule.chance)),
+          value: rule && keeping(rule),
         },
         ...(past
           ? [
               {
                 id: "rule-past",
                 label: words.rulePast,
-                value: words.kept(percent(past.kept), percent(past.chance)),
+                value: keeping(past),
               },
             ]
           : []),

@@ -37,11 +37,11 @@ export function AverageExplained() {
           <mi>a</mi>
           {average}
           <mo>+</mo>
-          <mo>(</mo>
+          <mo stretchy="false">(</mo>
           <mn>1</mn>
           <mo>−</mo>
           <mi>a</mi>
-          <mo>)</mo>
+          <mo stretchy="false">)</mo>
           <mi>θ</mi>
         </Formula>
       }

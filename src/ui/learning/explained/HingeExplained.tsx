@@ -21,13 +21,13 @@ function Hinge({ sign, children }: { readonly sign: "+" | "−"; readonly childr
     <mrow>
       <mi mathvariant="normal">E</mi>
       <mi>max</mi>
-      <mo>(</mo>
+      <mo stretchy="false">(</mo>
       <mn>0</mn>
       <mo>,</mo>
       <mn>1</mn>
       <mo>{sign}</mo>
       {children}
-      <mo>)</mo>
+      <mo stretchy="false">)</mo>
     </mrow>
   );
 }

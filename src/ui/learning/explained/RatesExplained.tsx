@@ -46,6 +46,7 @@ export function RatesExplained() {
             </msqrt>
           </mfrac>
           <mo>,</mo>
+          <mspace width="0.8em" />
           <Indexed base="η" index="D" />
           <mo>=</mo>
           <mn>{times(rate.discriminator / rate.generator)}</mn>

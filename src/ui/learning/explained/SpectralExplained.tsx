@@ -40,6 +40,7 @@ export function SpectralExplained() {
             <mo>/</mo>
             <mi>σ</mi>
             <mo>,</mo>
+            <mspace width="0.8em" />
             <mi>σ</mi>
             <mo>≈</mo>
             <msup>
@@ -71,6 +72,7 @@ export function SpectralExplained() {
               </mrow>
             </mfrac>
             <mo>,</mo>
+            <mspace width="0.8em" />
             <mi>u</mi>
             <mo>←</mo>
             <mfrac>
