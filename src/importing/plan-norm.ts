@@ -65,6 +65,12 @@ export function planNorm(
   const gain = form.gain && findFactor(draft, base, form.gain, channels, "scale");
   const shift = form.shift && findFactor(draft, base, form.shift, channels, "shift");
   const latent = latentPart(draft, [gain, shift]);
+  if (
+    both ||
+    [gain, shift].some((factor) => factor && (factor.as !== "bare" || factor.classes !== undefined))
+  ) {
+    draft.perClass += 2 * channels;
+  }
   const name = base;
   draft.jobs.push((shop) =>
     makeNorm(draft, shop, {

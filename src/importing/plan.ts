@@ -67,6 +67,8 @@ export interface Draft {
   /** Entries of z that are read. */
   latent: number;
   classes: number | undefined;
+  /** Numbers that each class adds to our tensors. */
+  perClass: number;
   steps: number;
   withoutStatistics: number;
 }

@@ -1,7 +1,7 @@
 /** A checkpoint of another code base as a generator of ours: recognised by names and shapes, never by order. */
 import { LensError } from "../model/errors";
 import type { AssumptionCode } from "../model/import-notes";
-import type { Tensor } from "../model/safetensors";
+import { allFinite, type Tensor } from "../model/safetensors";
 import type { Checkpoint } from "./checkpoint";
 import { findGenerator } from "./find-generator";
 import { type FlatTensor, flatten } from "./flatten";
@@ -15,13 +15,14 @@ import { normalised } from "./plan-weights";
 /**
  * Reads only the generator's tensors, one after another.
  * @throws LensError what `findGenerator` throws; `import-class`, `import-no-classes`, `import-no-sigma`,
- * `import-truncation`; `cancelled`; what reading throws
+ * `import-truncation`, `import-too-large`, `import-not-finite`; `cancelled`; what reading throws
  */
 export async function recognise(checkpoint: Checkpoint, options: ImportOptions = {}): Promise<Imported> {
   const all = flatten(checkpoint);
   const { plan, others } = findGenerator(all, checkpoint.name, options.family);
   const { truncation = 1 } = options;
   if (!(truncation >= 0 && truncation <= 1)) throw new LensError("import-truncation", { given: truncation });
+  checkSize(plan, options.classes?.length ?? plan.classes ?? 0, checkpoint.name);
   const classes = keptClasses(plan, options.classes, checkpoint.name);
   const tensors = new Map<string, Tensor>();
   const norms: OpenNorm[] = [];
@@ -52,6 +53,15 @@ function keptClasses(
   return kept;
 }
 
+/** Tables of classes may be far larger than the file that they come from, where they come from an embedding. */
+const MOST_TABLE_BYTES = 2 ** 29;
+
+/** @param classes how many are to be kept */
+function checkSize({ draft }: Plan, classes: number, where: string): void {
+  const most = Math.floor(MOST_TABLE_BYTES / 4 / Math.max(1, draft.perClass));
+  if (classes > most) throw new LensError("import-too-large", { where, classes, most });
+}
+
 interface Made {
   readonly tensors: Map<string, Tensor>;
   readonly norms: OpenNorm[];
@@ -78,7 +88,10 @@ function workshop(
       onProgress?.({ loaded, total });
       return data;
     },
-    put: (name, shape, data) => void tensors.set(name, { shape, data }),
+    put(name, shape, data) {
+      if (!allFinite(data)) throw new LensError("import-not-finite", { tensor: name });
+      tensors.set(name, { shape, data });
+    },
     norm: (open) => void norms.push(open),
     gamma: (site, value) => void gammas.set(site, value),
     assume(code, details) {
