@@ -165,10 +165,12 @@ function planInner(draft: Draft, piece: Piece, scope: string, target?: number): 
         throw new Misfit(scope, `${target} channels or more`, `${extent.channels}`);
       const name = within(scope, "keep");
       const { channels } = extent;
-      draft.jobs.push(async (shop) => {
-        const identity = new Float32Array(target * channels);
-        for (let c = 0; c < target; c++) identity[c * channels + c] = 1;
-        shop.put(`${name}.weight`, [target, channels, 1, 1], identity);
+      draft.jobs.push({
+        outputs: [[`${name}.weight`, [target, channels, 1, 1]]],
+        async run(shop) {
+          const identity = shop.room(`${name}.weight`);
+          for (let c = 0; c < target; c++) identity[c * channels + c] = 1;
+        },
       });
       draft.extent = { ...extent, channels: target };
       return [{ type: "conv", name, padding: 0 }];
@@ -320,10 +322,13 @@ function planAttention(draft: Draft, piece: AttentionPiece, name: string): Layer
   if (!gamma) throw new Misfit(within(name, [piece.gamma].flat()[0]), "the learned gamma", NOTHING);
   if (gamma.tensor.shape.some((length) => length !== 1)) throw misfit(gamma, draft, "one number");
   draft.used.set(gamma, `${name}.gamma`);
-  draft.jobs.push(async (shop) => {
-    const data = await shop.read(gamma);
-    shop.put(`${name}.gamma`, [1], data);
-    shop.gamma(name, data[0]);
+  draft.jobs.push({
+    outputs: [[`${name}.gamma`, [1]]],
+    async run(shop) {
+      const data = await shop.read(gamma);
+      shop.room(`${name}.gamma`).set(data);
+      shop.gamma(name, data[0]);
+    },
   });
   const site: PlannedSite = {
     name,

@@ -51,7 +51,7 @@ async function recogniseAll(file: File, tell: (loaded: number) => void): Promise
 /** The whole way to a model's files, hashed. */
 async function importAll(file: File, tell: (loaded: number) => void): Promise<number> {
   const checkpoint = await openCheckpoint([blobSource(file)], { onProgress: ({ loaded }) => tell(loaded) });
-  const { files } = await finishImport(await recognise(checkpoint), "large", { consume: true });
+  const { files } = await finishImport(await recognise(checkpoint), "large");
   return [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
