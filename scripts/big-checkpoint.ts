@@ -1,7 +1,7 @@
 /**
  * `npm run bench:import`: opens a checkpoint of 168 MB, which it writes itself, in a worker of a real Chromium, makes a generator of ours of
- * it, and a model's files, and compares each with just reading its bytes there. Fails where one takes three times as long, or holds three
- * times the file's size. `--json` prints a line for each; `--runs 5` medians.
+ * it, and a model's files, and compares each with just reading its bytes there. Fails where opening or recognising takes three times as
+ * long, or any of them holds three times the file's size. `--json` prints a line for each; `--runs 5` medians.
  */
 import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -107,7 +107,8 @@ try {
     };
     if (values.json) console.log(JSON.stringify(line));
     else console.log(line);
-    const slow = ms >= MOST_TIME * readMs;
+    // The hash of a model's file is the platform's and no part of opening: its time is told, not bound.
+    const slow = work !== "import" && ms >= MOST_TIME * readMs;
     const large = peakBytes !== undefined && peakBytes >= MOST_MEMORY * size;
     // Less than the tensors themselves would mean that the memory was not measured.
     const unmeasured = peakBytes !== undefined && peakBytes < bytes;
