@@ -1,7 +1,7 @@
 /**
- * `npm run bench:import`: opens a checkpoint of 168 MB, which it writes itself, in a worker of a real Chromium, and compares that with just
- * reading its bytes there. Fails where opening takes three times as long, or holds three times the file's size. `--json` prints one line;
- * `--runs 5` medians.
+ * `npm run bench:import`: opens a checkpoint of 168 MB, which it writes itself, in a worker of a real Chromium, makes a generator of ours of
+ * it, and a model's files, and compares each with just reading its bytes there. Fails where opening or recognising takes three times as
+ * long, or any of them holds three times the file's size. `--json` prints a line for each; `--runs 5` medians.
  */
 import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -22,6 +22,8 @@ const MOST_TIME = 3;
 const MOST_MEMORY = 3;
 const MEGABYTE = 2 ** 20;
 const PATH = "/importing/";
+/** Just its bytes; all its tensors; a generator of ours; a model's files. */
+const WORKS: readonly Work[] = ["read", "open", "recognise", "import"];
 
 const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "5" } },
@@ -68,43 +70,50 @@ async function onPage<T>(
 }
 
 try {
-  const times: Record<Work, number[]> = { read: [], open: [] };
-  const { opened, version } = await onPage(async (run, browser) => {
-    // In turns, so that both meet the same machine; the first of each warms up.
-    await run("read");
-    let last = await run("open");
+  const times: Record<Work, number[]> = { read: [], open: [], recognise: [], import: [] };
+  const ran = new Map<Work, Ran>();
+  const version = await onPage(async (run, browser) => {
+    // In turns, so that all meet the same machine; the first of each warms up.
+    for (const work of WORKS) await run(work);
     for (let i = 0; i < runs; i++) {
-      times.read.push((await run("read")).ms);
-      last = await run("open");
-      times.open.push(last.ms);
+      for (const work of WORKS) {
+        const made = await run(work);
+        times[work].push(made.ms);
+        ran.set(work, made);
+      }
     }
-    return { opened: last, version: browser.version() };
+    return browser.version();
   });
-  // In a fresh browser, where nothing that an earlier run left behind counts as memory that was there before.
-  const peak = await onPage((run, browser) => peakWhile(browser, () => run("open")));
-  const [readMs, openMs] = [median(times.read), median(times.open)];
-  const peakBytes = peak && peak.above * MEGABYTE;
-  const line = {
-    name: "import",
-    bytes: size,
-    tensorBytes: opened.bytes,
-    readMs: rounded(readMs),
-    openMs: rounded(openMs),
-    ratio: rounded(openMs / readMs),
-    peakBytes: peakBytes ?? null,
-    peakRatio: peakBytes === undefined ? null : rounded(peakBytes / size),
-    progress: opened.progress.times,
-    runs,
-    browser: version,
-  };
-  if (values.json) console.log(JSON.stringify(line));
-  else console.log(line);
-  const slow = openMs >= MOST_TIME * readMs;
-  const large = peakBytes !== undefined && peakBytes >= MOST_MEMORY * size;
-  // Less than the tensors themselves would mean that the memory was not measured.
-  const unmeasured = peakBytes !== undefined && peakBytes < opened.bytes;
-  if (slow || large || unmeasured || opened.bytes < size / 2 || opened.progress.last < size / 2)
-    process.exitCode = 1;
+  const readMs = median(times.read);
+  for (const work of WORKS) {
+    if (work === "read") continue;
+    // In a fresh browser, where nothing that an earlier run left behind counts as memory that was there before.
+    const peak = await onPage((run, browser) => peakWhile(browser, () => run(work)));
+    const ms = median(times[work]);
+    const peakBytes = peak && peak.above * MEGABYTE;
+    const { bytes, progress } = ran.get(work) as Ran;
+    const line = {
+      name: work,
+      bytes: size,
+      tensorBytes: bytes,
+      readMs: rounded(readMs),
+      ms: rounded(ms),
+      ratio: rounded(ms / readMs),
+      peakBytes: peakBytes ?? null,
+      peakRatio: peakBytes === undefined ? null : rounded(peakBytes / size),
+      progress: progress.times,
+      runs,
+      browser: version,
+    };
+    if (values.json) console.log(JSON.stringify(line));
+    else console.log(line);
+    // The hash of a model's file is the platform's and no part of opening: its time is told, not bound.
+    const slow = work !== "import" && ms >= MOST_TIME * readMs;
+    const large = peakBytes !== undefined && peakBytes >= MOST_MEMORY * size;
+    // Less than the tensors themselves would mean that the memory was not measured.
+    const unmeasured = peakBytes !== undefined && peakBytes < bytes;
+    if (slow || large || unmeasured || bytes < size / 2 || progress.last < size / 2) process.exitCode = 1;
+  }
 } finally {
   await server.close();
 }

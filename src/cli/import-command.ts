@@ -51,7 +51,6 @@ export async function importCheckpoint(
     signal.throwIfAborted();
     const { manifest, files } = await finishImport(imported, id, {
       half,
-      consume: true,
       ...(name !== undefined && { name }),
     });
     await writeFolder(folder, files, signal);

@@ -23,6 +23,8 @@ interface Candidate {
   readonly strange: readonly FlatTensor[];
 }
 
+/** Places that a family is tried at: a file has its generator twice or three times, not a thousand times. */
+const MOST_PLACES = 64;
 /** How many names an error tells. */
 const NAMES_TOLD = 3;
 
@@ -69,6 +71,7 @@ function candidatesOf(family: Family, tensors: readonly FlatTensor[]): Candidate
   for (const { key } of tensors) {
     const match = anchor.exec(key);
     if (match) prefixes.add(match[1]);
+    if (prefixes.size >= MOST_PLACES) break;
   }
   return [...prefixes].map((prefix) => {
     const view = new View(tensors, prefix);

@@ -4,8 +4,9 @@ import { type Manifest, parseManifest } from "../model/manifest";
 import { writeSafetensors } from "../model/safetensors";
 import { sha256 } from "../model/sha256";
 import type { Imported } from "./imported";
+import { fileOf } from "./tensor-file";
 
-/** A model folder in memory. */
+/** A model folder in memory. Its weights may share their memory with the import's tensors. */
 export interface ImportedModel {
   readonly manifest: Manifest;
   /** `model.json` and the file of weights, by path. */
@@ -17,8 +18,6 @@ export interface FinishOptions {
   readonly name?: string;
   /** Weights in half precision: half the size, with errors of about a thousandth. */
   readonly half?: boolean;
-  /** Tensors are taken out of the import as they are written, so that a large one is never in memory twice for long. */
-  readonly consume?: boolean;
 }
 
 const WEIGHTS = "generator.safetensors";
@@ -31,7 +30,7 @@ const LARGEST_HALF = 65504;
 export async function finishImport(
   { manifest, tensors }: Pick<Imported, "manifest" | "tensors">,
   id: string,
-  { name, half = false, consume = false }: FinishOptions = {},
+  { name, half = false }: FinishOptions = {},
 ): Promise<ImportedModel> {
   // Norms, biases and gamma are few and stay exact.
   const halved = (tensor: string) => half && tensor.endsWith(".weight");
@@ -40,9 +39,7 @@ export async function finishImport(
       throw new LensError("import-half", { tensor });
     }
   }
-  const bytes = writeSafetensors(tensors, {}, halved, (tensor) => {
-    if (consume && tensors instanceof Map) tensors.delete(tensor);
-  });
+  const bytes = (half ? undefined : fileOf(tensors)) ?? writeSafetensors(tensors, {}, halved);
   const weights = { path: WEIGHTS, bytes: bytes.length, sha256: await sha256(bytes) };
   const json = JSON.stringify(
     {

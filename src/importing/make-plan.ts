@@ -20,6 +20,8 @@ import type { AttentionPiece, Family, Piece, RepeatPiece, ResidualPiece, Sites }
 
 /** Cells along a side of the first grid, where the layers after it do not say. */
 const FIRST_SIDE = 4;
+/** The lens makes no larger pictures. */
+const LARGEST_SIDE = 1024;
 
 /** What came of reading a family against a file: a plan, or the first tensor that is not there or not of the right shape. */
 export type Attempt =
@@ -41,6 +43,7 @@ export function makePlan(family: Family, view: View): Attempt {
     blocks: 0,
     latent: 0,
     classes: undefined,
+    perClass: 0,
     steps: 0,
     withoutStatistics: 0,
   };
@@ -154,7 +157,7 @@ function planInner(draft: Draft, piece: Piece, scope: string, target?: number): 
         : [{ type: "activation", function: "leakyRelu", slope: piece.slope }];
     case "upsample":
       if (piece.everySecondBlock && draft.blocks % 2 === 1) return [];
-      draft.extent = { ...extent, side: extent.side * 2 };
+      draft.extent = doubled(extent, scope);
       return [{ type: "upsample", factor: 2, method: piece.method }];
     case "keepChannels": {
       if (target === undefined || target === extent.channels) return [];
@@ -162,10 +165,12 @@ function planInner(draft: Draft, piece: Piece, scope: string, target?: number): 
         throw new Misfit(scope, `${target} channels or more`, `${extent.channels}`);
       const name = within(scope, "keep");
       const { channels } = extent;
-      draft.jobs.push(async (shop) => {
-        const identity = new Float32Array(target * channels);
-        for (let c = 0; c < target; c++) identity[c * channels + c] = 1;
-        shop.put(`${name}.weight`, [target, channels, 1, 1], identity);
+      draft.jobs.push({
+        outputs: [[`${name}.weight`, [target, channels, 1, 1]]],
+        async run(shop) {
+          const identity = shop.room(`${name}.weight`);
+          for (let c = 0; c < target; c++) identity[c * channels + c] = 1;
+        },
       });
       draft.extent = { ...extent, channels: target };
       return [{ type: "conv", name, padding: 0 }];
@@ -199,6 +204,7 @@ function planFirst(
     piece.reads === "condition" && shared
       ? { latentFirst: family.shared?.order === "latent-first", embedding: shared.size }
       : undefined;
+  if (condition) draft.perClass += kernel.outputs;
   const inputs = kernel.inputs - (condition?.embedding ?? 0);
   if (inputs < 1) throw misfit(weight, draft, `more than ${condition?.embedding ?? 0} inputs`);
   planDense(draft, kernel, name, { channels, cells: side * side, order: piece.order }, condition);
@@ -218,11 +224,11 @@ function planTransposed(draft: Draft, kernel: Kernel): Layer {
     draft.latent = inputs;
     return { type: "dense", name, shape: [outputs, size, size] };
   }
-  const { channels, side } = draft.extent;
+  const { channels } = draft.extent;
   if (inputs !== channels) throw misfit(weight, draft, `${channels} inputs`);
   if (size !== 4) throw misfit(weight, draft, "a kernel of 4 x 4");
   planDeconv(draft, kernel, name);
-  draft.extent = { channels: outputs, side: side * 2 };
+  draft.extent = doubled({ ...draft.extent, channels: outputs }, name);
   return { type: "deconv", name, stride: 2, padding: 1 };
 }
 
@@ -316,10 +322,13 @@ function planAttention(draft: Draft, piece: AttentionPiece, name: string): Layer
   if (!gamma) throw new Misfit(within(name, [piece.gamma].flat()[0]), "the learned gamma", NOTHING);
   if (gamma.tensor.shape.some((length) => length !== 1)) throw misfit(gamma, draft, "one number");
   draft.used.set(gamma, `${name}.gamma`);
-  draft.jobs.push(async (shop) => {
-    const data = await shop.read(gamma);
-    shop.put(`${name}.gamma`, [1], data);
-    shop.gamma(name, data[0]);
+  draft.jobs.push({
+    outputs: [[`${name}.gamma`, [1]]],
+    async run(shop) {
+      const data = await shop.read(gamma);
+      shop.room(`${name}.gamma`).set(data);
+      shop.gamma(name, data[0]);
+    },
   });
   const site: PlannedSite = {
     name,
@@ -409,6 +418,11 @@ function numberedNames(draft: Draft, scope: string, names: string | readonly str
 function extentOf({ extent }: Draft, where: string): Extent {
   if (!extent) throw new Misfit(where, "a first layer before it", NOTHING);
   return extent;
+}
+
+function doubled({ channels, side }: Extent, where: string): Extent {
+  if (side * 2 > LARGEST_SIDE) throw new Misfit(where, `at most ${LARGEST_SIDE} cells along a side`, "more");
+  return { channels, side: side * 2 };
 }
 
 function sayExtent({ channels, side }: Extent): string {

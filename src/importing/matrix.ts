@@ -69,23 +69,25 @@ function timesColumns(weight: Float32Array, { before, rows, after }: MatrixView,
   return result;
 }
 
-/** Divides in place. */
-export function divide(data: Float32Array, by: number): void {
-  const factor = 1 / by;
-  for (let at = 0; at < data.length; at++) data[at] *= factor;
+/** Writes as many numbers, times a factor, as there is room for; `to` may be `from`. */
+export function scaleInto(to: Float32Array, from: Float32Array, factor: number): void {
+  if (factor === 1) to.set(from.subarray(0, to.length));
+  else for (let at = 0; at < to.length; at++) to[at] = from[at] * factor;
 }
 
 /**
- * The same numbers with their axes in another order.
+ * The same numbers, times a factor, with their axes in another order.
+ * @param to where they are written
  * @param shape up to four axes
- * @param order axis of the input that each axis of the result is; the same array comes back where nothing moves
+ * @param order axis of the input that each axis of the result is
  */
-export function permute(
+export function permuteInto(
+  to: Float32Array,
   data: Float32Array,
   shape: readonly number[],
   order: readonly number[],
-): Float32Array {
-  if (order.every((axis, at) => axis === at)) return data;
+  factor = 1,
+): void {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, side) => product * side, 1));
   const sides = [1, 1, 1, 1];
   const steps = [0, 0, 0, 0];
@@ -96,15 +98,24 @@ export function permute(
   });
   const [sideA, sideB, sideC, sideD] = sides;
   const [stepA, stepB, stepC, stepD] = steps;
-  const moved = new Float32Array(data.length);
-  let to = 0;
+  let next = 0;
   for (let a = 0; a < sideA; a++) {
     for (let b = 0; b < sideB; b++) {
       for (let c = 0; c < sideC; c++) {
         let from = a * stepA + b * stepB + c * stepC;
-        for (let d = 0; d < sideD; d++, from += stepD) moved[to++] = data[from];
+        for (let d = 0; d < sideD; d++, from += stepD) to[next++] = data[from] * factor;
       }
     }
   }
+}
+
+/** The same as numbers of their own. */
+export function permuted(
+  data: Float32Array,
+  shape: readonly number[],
+  order: readonly number[],
+): Float32Array {
+  const moved = new Float32Array(data.length);
+  permuteInto(moved, data, shape, order);
   return moved;
 }

@@ -1,4 +1,5 @@
 /** Plans for normalisations: statistics folded with what the classes, and z, make of gain and shift. */
+import { LensError } from "../model/errors";
 import { alternatives, within } from "./family-names";
 import type { FlatTensor } from "./flatten";
 import type { Draft, Extent, Workshop } from "./plan";
@@ -66,20 +67,26 @@ export function planNorm(
   const shift = form.shift && findFactor(draft, base, form.shift, channels, "shift");
   const latent = latentPart(draft, [gain, shift]);
   const name = base;
-  draft.jobs.push((shop) =>
-    makeNorm(draft, shop, {
-      name,
-      channels,
-      epsilon: piece.epsilon,
-      form,
-      mean,
-      variance,
-      both,
-      gain,
-      shift,
-      latent,
-    }),
-  );
+  // Where only one of them has classes, both become tables: they are folded together.
+  const rows = both || [gain, shift].some(hasClasses) ? ("classes" as const) : 1;
+  if (rows === "classes") draft.perClass += 2 * channels;
+  const table = [rows, channels] as const;
+  const entries = latent ? latent[1] - latent[0] : 0;
+  const { epsilon } = piece;
+  draft.jobs.push({
+    outputs: [
+      [`${name}.scale`, table],
+      [`${name}.shift`, table],
+      ...(latent
+        ? [
+            [`${name}.scaleLatent`, [channels, entries]] as const,
+            [`${name}.shiftLatent`, [channels, entries]] as const,
+          ]
+        : []),
+    ],
+    run: (shop) =>
+      makeNorm(draft, shop, { name, channels, epsilon, form, mean, variance, both, gain, shift, latent }),
+  });
   return { name, latent };
 }
 
@@ -188,11 +195,11 @@ async function makeNorm(draft: Draft, shop: Workshop, work: NormWork): Promise<v
     ? halves(await shop.read(work.both), channels, shop.classes)
     : [await valuesOf(draft, shop, work.gain, channels), await valuesOf(draft, shop, work.shift, channels)];
   const plusOne = decidePlusOne(form.plusOne, gain, channels, shop);
-  const rows = Math.max(gain?.starts.length ?? 1, shift?.starts.length ?? 1);
-  const scales = new Float32Array(rows * channels);
-  const shifts = new Float32Array(rows * channels);
   const inverse = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
-  for (let row = 0; row < rows; row++) {
+  if (!inverse.every(Number.isFinite)) throw new LensError("import-not-finite", { tensor: `${name}.scale` });
+  const scales = shop.room(`${name}.scale`);
+  const shifts = shop.room(`${name}.shift`);
+  for (let row = 0; row * channels < scales.length; row++) {
     // A factor without classes is one row for all.
     const gainStart = gain ? gain.starts[gain.starts.length > 1 ? row : 0] : 0;
     const shiftStart = shift ? shift.starts[shift.starts.length > 1 ? row : 0] : 0;
@@ -203,23 +210,22 @@ async function makeNorm(draft: Draft, shop: Workshop, work: NormWork): Promise<v
       shifts[row * channels + c] = (shift ? shift.data[shiftStart + c] : 0) - mean[c] * scale;
     }
   }
-  shop.put(`${name}.scale`, [rows, channels], scales);
-  shop.put(`${name}.shift`, [rows, channels], shifts);
   if (work.latent) {
     const entries = work.latent[1] - work.latent[0];
-    const scaleLatent = gain?.latent ?? new Float32Array(channels * entries);
-    const shiftLatent = shift?.latent ?? new Float32Array(channels * entries);
+    const [scaleRoom, shiftRoom] = [shop.room(`${name}.scaleLatent`), shop.room(`${name}.shiftLatent`)];
     for (let c = 0; c < channels; c++) {
       for (let at = c * entries; at < (c + 1) * entries; at++) {
-        const scale = scaleLatent[at] * inverse[c];
-        scaleLatent[at] = scale;
-        shiftLatent[at] -= mean[c] * scale;
+        const scale = (gain?.latent?.[at] ?? 0) * inverse[c];
+        scaleRoom[at] = scale;
+        shiftRoom[at] = (shift?.latent?.[at] ?? 0) - mean[c] * scale;
       }
     }
-    shop.put(`${name}.scaleLatent`, [channels, entries], scaleLatent);
-    shop.put(`${name}.shiftLatent`, [channels, entries], shiftLatent);
   }
   shop.norm({ layer: name, mean, variance, epsilon });
+}
+
+function hasClasses(factor: FoundFactor | undefined): boolean {
+  return factor !== undefined && (factor.as !== "bare" || factor.classes !== undefined);
 }
 
 /** What is added to a stored gain. */

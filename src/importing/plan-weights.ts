@@ -2,10 +2,12 @@
 
 import { LensError } from "../model/errors";
 import type { FlatTensor } from "./flatten";
-import { divide, matrixView, permute, steppedSigma, storedSigma } from "./matrix";
+import { matrixView, permuted, permuteInto, scaleInto, steppedSigma, storedSigma } from "./matrix";
 import type { Draft, Workshop } from "./plan";
 import { type Located, Misfit, NOTHING, shapeText } from "./view";
 import type { Names, WeightLayout } from "./vocabulary";
+
+const SMALLEST_SIGMA = 1e-30;
 
 type LayerKind = "dense" | "conv" | "deconv";
 
@@ -88,28 +90,47 @@ export function use(draft: Draft, located: Located, name: string, suffix = "weig
   }
 }
 
-/**
- * A weight with its spectral norm divided out, its axes as in the file.
- * @throws LensError `import-no-sigma` where the norm is 0
- */
-export async function normalised(
+/** A weight as it lies in the file, and what it is to be multiplied by. */
+interface LoadedWeight {
+  readonly data: Float32Array;
+  /** 1 / sigma, or 1. */
+  readonly factor: number;
+}
+
+/** @throws LensError `import-no-sigma` where the spectral norm is 0 */
+async function load(
   { weight, u, v, storage }: Located,
   kind: LayerKind,
   layout: WeightLayout,
   shop: Workshop,
-): Promise<Float32Array> {
+): Promise<LoadedWeight> {
   const data = await shop.read(weight);
-  if (!storage.sigma || !u) return data;
+  if (!storage.sigma || !u) return { data, factor: 1 };
   const left = await shop.read(u);
   const view = matrixView(weight.tensor.shape, rowsAxis(weight, left.length, storage.rows, kind, layout));
   const sigma =
     storage.sigma === "stored" && v
       ? storedSigma(data, view, left, await shop.read(v))
       : steppedSigma(data, view, left);
-  if (!(Math.abs(sigma) > 0 && Number.isFinite(sigma))) {
+  // Below, numbers that are finite would become infinite.
+  if (!(Math.abs(sigma) > SMALLEST_SIGMA && Number.isFinite(sigma))) {
     throw new LensError("import-no-sigma", { tensor: weight.name });
   }
-  divide(data, sigma);
+  return { data, factor: 1 / sigma };
+}
+
+/**
+ * A weight with its spectral norm divided out, its axes as in the file.
+ * @throws LensError `import-no-sigma` where the norm is 0
+ */
+export async function normalised(
+  located: Located,
+  kind: LayerKind,
+  layout: WeightLayout,
+  shop: Workshop,
+): Promise<Float32Array> {
+  const { data, factor } = await load(located, kind, layout, shop);
+  if (factor !== 1) scaleInto(data, data, factor);
   return data;
 }
 
@@ -133,19 +154,24 @@ function rowsAxis(
 export function planConv(draft: Draft, kernel: Kernel, name: string, outputs = kernel.outputs): void {
   const { located, inputs, size } = kernel;
   const { layout } = draft.family;
+  const { bias } = located;
   use(draft, located, name);
-  draft.jobs.push(async (shop) => {
-    const data = await normalised(located, "conv", layout, shop);
-    const moved =
-      layout === "tensorflow" ? permute(data, [size, size, inputs, kernel.outputs], [3, 2, 0, 1]) : data;
-    shop.put(
-      `${name}.weight`,
-      [outputs, inputs, size, size],
-      outputs === kernel.outputs ? moved : moved.slice(0, outputs * inputs * size * size),
-    );
-    if (!located.bias) return;
-    const bias = await shop.read(located.bias);
-    shop.put(`${name}.bias`, [outputs], bias.length === outputs ? bias : bias.slice(0, outputs));
+  draft.jobs.push({
+    outputs: [
+      [`${name}.weight`, [outputs, inputs, size, size]],
+      ...(bias ? [[`${name}.bias`, [outputs]] as const] : []),
+    ],
+    async run(shop) {
+      const { data, factor } = await load(located, "conv", layout, shop);
+      const room = shop.room(`${name}.weight`);
+      // Outputs come last in TensorFlow's; where only the first are wanted, they come first in ours.
+      const all = room.length === data.length ? room : new Float32Array(data.length);
+      if (layout === "tensorflow") {
+        permuteInto(all, data, [size, size, inputs, kernel.outputs], [3, 2, 0, 1], factor);
+        if (all !== room) room.set(all.subarray(0, room.length));
+      } else scaleInto(room, data, factor);
+      if (bias) shop.room(`${name}.bias`).set((await shop.read(bias)).subarray(0, outputs));
+    },
   });
 }
 
@@ -153,13 +179,22 @@ export function planConv(draft: Draft, kernel: Kernel, name: string, outputs = k
 export function planDeconv(draft: Draft, kernel: Kernel, name: string): void {
   const { located, inputs, outputs, size } = kernel;
   const { layout } = draft.family;
+  const { bias } = located;
   use(draft, located, name);
-  draft.jobs.push(async (shop) => {
-    const data = await normalised(located, "deconv", layout, shop);
-    // TensorFlow's are [h, w, out, in].
-    const moved = layout === "tensorflow" ? permute(data, [size, size, outputs, inputs], [3, 2, 0, 1]) : data;
-    shop.put(`${name}.weight`, [inputs, outputs, size, size], moved);
-    if (located.bias) shop.put(`${name}.bias`, [outputs], await shop.read(located.bias));
+  draft.jobs.push({
+    outputs: [
+      [`${name}.weight`, [inputs, outputs, size, size]],
+      ...(bias ? [[`${name}.bias`, [outputs]] as const] : []),
+    ],
+    async run(shop) {
+      const { data, factor } = await load(located, "deconv", layout, shop);
+      const room = shop.room(`${name}.weight`);
+      // TensorFlow's are [h, w, out, in].
+      if (layout === "tensorflow")
+        permuteInto(room, data, [size, size, outputs, inputs], [3, 2, 0, 1], factor);
+      else scaleInto(room, data, factor);
+      if (bias) shop.room(`${name}.bias`).set(await shop.read(bias));
+    },
   });
 }
 
@@ -167,21 +202,23 @@ export function planDeconv(draft: Draft, kernel: Kernel, name: string): void {
 export function planDeconvAsDense(draft: Draft, kernel: Kernel, name: string): void {
   const { located, inputs, outputs, size } = kernel;
   const { layout } = draft.family;
+  const cells = size * size;
   use(draft, located, name);
-  draft.jobs.push(async (shop) => {
-    const data = await normalised(located, "deconv", layout, shop);
-    const cells = size * size;
-    const moved =
-      layout === "tensorflow"
-        ? permute(data, [cells, outputs, inputs], [1, 0, 2])
-        : permute(data, [inputs, outputs * cells], [1, 0]);
-    shop.put(`${name}.weight`, [outputs * cells, inputs], moved);
-    const bias = new Float32Array(outputs * cells);
-    if (located.bias) {
+  draft.jobs.push({
+    outputs: [
+      [`${name}.weight`, [outputs * cells, inputs]],
+      [`${name}.bias`, [outputs * cells]],
+    ],
+    async run(shop) {
+      const { data, factor } = await load(located, "deconv", layout, shop);
+      const room = shop.room(`${name}.weight`);
+      if (layout === "tensorflow") permuteInto(room, data, [cells, outputs, inputs], [1, 0, 2], factor);
+      else permuteInto(room, data, [inputs, outputs * cells], [1, 0], factor);
+      if (!located.bias) return;
       const each = await shop.read(located.bias);
+      const bias = shop.room(`${name}.bias`);
       for (let c = 0; c < outputs; c++) bias.fill(each[c], c * cells, (c + 1) * cells);
-    }
-    shop.put(`${name}.bias`, [outputs * cells], bias);
+    },
   });
 }
 
@@ -207,37 +244,39 @@ export function planDense(
   const { layout } = draft.family;
   const { channels, cells, order } = shape;
   use(draft, located, name);
-  const rowsAsOurs = (data: Float32Array, width: number) =>
-    order === "chw" ? data : permute(data, [cells, channels, width], [1, 0, 2]);
-  draft.jobs.push(async (shop) => {
-    const data = await normalised(located, "dense", layout, shop);
-    const rows = layout === "torch" ? data : permute(data, [inputs, outputs], [1, 0]);
-    const weight = rowsAsOurs(rows, inputs);
-    const own = located.bias ? await shop.read(located.bias) : new Float32Array(outputs);
-    const bias = rowsAsOurs(own, 1);
-    if (!condition) {
-      shop.put(`${name}.weight`, [outputs, inputs], weight);
-      shop.put(`${name}.bias`, [outputs], bias);
-      return;
-    }
-    const { embedding, latentFirst } = condition;
-    const latent = inputs - embedding;
-    const [fromLatent, fromEmbedding] = latentFirst ? [0, latent] : [embedding, 0];
-    const shared = await shop.shared();
-    const classes = shared.length / embedding;
-    const table = new Float32Array(classes * outputs);
-    const latentWeight = new Float32Array(outputs * latent);
-    for (let o = 0; o < outputs; o++) {
-      const start = o * inputs;
-      for (let i = 0; i < latent; i++) latentWeight[o * latent + i] = weight[start + fromLatent + i];
-      for (let k = 0; k < classes; k++) {
-        let sum = bias[o];
-        for (let e = 0; e < embedding; e++)
-          sum += weight[start + fromEmbedding + e] * shared[k * embedding + e];
-        table[k * outputs + o] = sum;
+  const latent = inputs - (condition?.embedding ?? 0);
+  draft.jobs.push({
+    outputs: [
+      [`${name}.weight`, [outputs, latent]],
+      [`${name}.bias`, condition ? ["classes", outputs] : [outputs]],
+    ],
+    async run(shop) {
+      const data = await normalised(located, "dense", layout, shop);
+      const rows = layout === "torch" ? data : permuted(data, [inputs, outputs], [1, 0]);
+      const ours = (numbers: Float32Array, width: number) =>
+        order === "chw" ? numbers : permuted(numbers, [cells, channels, width], [1, 0, 2]);
+      const weight = ours(rows, inputs);
+      const own = ours(located.bias ? await shop.read(located.bias) : new Float32Array(outputs), 1);
+      const [weightRoom, biasRoom] = [shop.room(`${name}.weight`), shop.room(`${name}.bias`)];
+      if (!condition) {
+        weightRoom.set(weight);
+        biasRoom.set(own);
+        return;
       }
-    }
-    shop.put(`${name}.weight`, [outputs, latent], latentWeight);
-    shop.put(`${name}.bias`, [classes, outputs], table);
+      const { embedding, latentFirst } = condition;
+      const [fromLatent, fromEmbedding] = latentFirst ? [0, latent] : [embedding, 0];
+      const shared = await shop.shared();
+      const classes = shared.length / embedding;
+      for (let o = 0; o < outputs; o++) {
+        const start = o * inputs;
+        for (let i = 0; i < latent; i++) weightRoom[o * latent + i] = weight[start + fromLatent + i];
+        for (let k = 0; k < classes; k++) {
+          let sum = own[o];
+          for (let e = 0; e < embedding; e++)
+            sum += weight[start + fromEmbedding + e] * shared[k * embedding + e];
+          biasRoom[k * outputs + o] = sum;
+        }
+      }
+    },
   });
 }

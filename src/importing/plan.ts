@@ -17,7 +17,8 @@ export interface Extent {
 export interface Workshop {
   /** The numbers of a tensor, the caller's to change. */
   read(tensor: FlatTensor): Promise<Float32Array>;
-  put(name: string, shape: readonly number[], data: Float32Array): void;
+  /** Where the numbers of one of our tensors are to be written. */
+  room(name: string): Float32Array;
   /** Numbers of the classes that are kept, in their order; `undefined` for a generator without classes. */
   readonly classes: readonly number[] | undefined;
   /** 0 to 1. */
@@ -30,8 +31,14 @@ export interface Workshop {
   assume(code: AssumptionCode, details: Readonly<Record<string, string | number>>): void;
 }
 
+/** One of our tensors; a side that says `classes` is as long as classes are kept. */
+export type Output = readonly [name: string, shape: readonly (number | "classes")[]];
+
 /** Makes one of our tensors, or several that belong together. */
-export type Job = (shop: Workshop) => Promise<void>;
+export interface Job {
+  readonly outputs: readonly Output[];
+  run(shop: Workshop): Promise<void>;
+}
 
 export interface PlannedSite {
   readonly name: string;
@@ -67,6 +74,8 @@ export interface Draft {
   /** Entries of z that are read. */
   latent: number;
   classes: number | undefined;
+  /** Numbers that each class adds to our tensors. */
+  perClass: number;
   steps: number;
   withoutStatistics: number;
 }

@@ -1,34 +1,37 @@
 /** A checkpoint of another code base as a generator of ours: recognised by names and shapes, never by order. */
 import { LensError } from "../model/errors";
 import type { AssumptionCode } from "../model/import-notes";
-import type { Tensor } from "../model/safetensors";
+import { blankSafetensors } from "../model/safetensors";
 import type { Checkpoint } from "./checkpoint";
 import { findGenerator } from "./find-generator";
 import { type FlatTensor, flatten } from "./flatten";
 import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, UnusedTensor } from "./imported";
 import { reasonOf } from "./leftovers";
 import { manifestOf } from "./manifest-of";
-import { permute } from "./matrix";
+import { permuted } from "./matrix";
 import type { Plan, Workshop } from "./plan";
 import { normalised } from "./plan-weights";
+import { rememberFile } from "./tensor-file";
 
 /**
  * Reads only the generator's tensors, one after another.
  * @throws LensError what `findGenerator` throws; `import-class`, `import-no-classes`, `import-no-sigma`,
- * `import-truncation`; `cancelled`; what reading throws
+ * `import-truncation`, `import-too-large`, `import-not-finite`; `cancelled`; what reading throws
  */
 export async function recognise(checkpoint: Checkpoint, options: ImportOptions = {}): Promise<Imported> {
   const all = flatten(checkpoint);
   const { plan, others } = findGenerator(all, checkpoint.name, options.family);
   const { truncation = 1 } = options;
   if (!(truncation >= 0 && truncation <= 1)) throw new LensError("import-truncation", { given: truncation });
+  checkSize(plan, options.classes?.length ?? plan.classes ?? 0, checkpoint.name);
   const classes = keptClasses(plan, options.classes, checkpoint.name);
-  const tensors = new Map<string, Tensor>();
+  const { bytes, tensors } = blankSafetensors(outputsOf(plan, classes));
   const norms: OpenNorm[] = [];
   const gammas = new Map<string, number>();
   const assumed = assumptionsOf(plan, others, classes, options);
   const shop = workshop(plan, classes, options, { tensors, norms, gammas, assumed });
-  for (const job of plan.draft.jobs) await job(shop);
+  for (const job of plan.draft.jobs) await job.run(shop);
+  rememberFile(tensors, bytes);
   const report = reportOf(checkpoint, all, plan, others, { gammas, assumed });
   return { manifest: manifestOf(plan, classes, checkpoint.name), tensors, report, norms };
 }
@@ -52,8 +55,28 @@ function keptClasses(
   return kept;
 }
 
+/** Tables of classes may be far larger than the file that they come from, where they come from an embedding. */
+const MOST_TABLE_BYTES = 2 ** 29;
+
+/** @param classes how many are to be kept */
+function checkSize({ draft }: Plan, classes: number, where: string): void {
+  const most = Math.floor(MOST_TABLE_BYTES / 4 / Math.max(1, draft.perClass));
+  if (classes > most) throw new LensError("import-too-large", { where, classes, most });
+}
+
+/** Names and shapes of all that the jobs make. */
+function outputsOf(
+  { draft }: Plan,
+  classes: readonly number[] | undefined,
+): (readonly [string, readonly number[]])[] {
+  const length = (side: number | "classes") => (side === "classes" ? (classes?.length ?? 1) : side);
+  return draft.jobs.flatMap(({ outputs }) =>
+    outputs.map(([name, shape]) => [name, shape.map(length)] as const),
+  );
+}
+
 interface Made {
-  readonly tensors: Map<string, Tensor>;
+  readonly tensors: ReadonlyMap<string, { readonly data: Float32Array }>;
   readonly norms: OpenNorm[];
   readonly gammas: Map<string, number>;
   readonly assumed: Assumption[];
@@ -78,7 +101,11 @@ function workshop(
       onProgress?.({ loaded, total });
       return data;
     },
-    put: (name, shape, data) => void tensors.set(name, { shape, data }),
+    room(name) {
+      const tensor = tensors.get(name);
+      if (!tensor) throw new RangeError(`no room was made for ${name}`);
+      return tensor.data;
+    },
     norm: (open) => void norms.push(open),
     gamma: (site, value) => void gammas.set(site, value),
     assume(code, details) {
@@ -100,7 +127,7 @@ async function sharedOf(plan: Plan, kept: readonly number[], shop: Workshop): Pr
   if (!shared || !family.shared) throw new RangeError("there is no shared embedding");
   const data = await normalised(shared.located, "dense", family.layout, shop);
   const { classes, size } = shared;
-  const table = family.shared.as === "table" ? data : permute(data, [size, classes], [1, 0]);
+  const table = family.shared.as === "table" ? data : permuted(data, [size, classes], [1, 0]);
   const rows = new Float32Array(kept.length * size);
   kept.forEach((label, row) => {
     rows.set(table.subarray(label * size, (label + 1) * size), row * size);

@@ -154,6 +154,10 @@ export const errorsEn: Record<LensErrorCode, (d: LensErrorDetails) => string> = 
     `“${d.given}” is no class of this file. Its classes are numbered from 0 to ${d.last}.`,
   "import-no-classes": (d) =>
     `${d.where} is a generator without classes (${d.family}), so that none can be chosen. Leave the choice out.`,
+  "import-too-large": (d) =>
+    `${d.where} has ${d.classes} classes, whose tables would not fit into memory. Keep at most ${d.most} of them.`,
+  "import-not-finite": (d) =>
+    `What ${d.tensor} is made of gives a number that is infinite or not a number. The training run went wrong; take an earlier checkpoint.`,
   "import-truncation": (d) =>
     `“${d.given}” is no truncation that a file has statistics for. Give a number from 0 to 1.`,
   "import-half": (d) =>

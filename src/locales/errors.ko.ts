@@ -154,6 +154,10 @@ export const errorsKo: Text["errors"] = {
     `“${d.given}”은(는) 이 파일의 클래스가 아닙니다. 클래스 번호는 0부터 ${d.last}까지입니다.`,
   "import-no-classes": (d) =>
     `${d.where} 파일은 클래스가 없는 생성기(${d.family})여서 클래스를 고를 수 없습니다. 그 선택을 빼십시오.`,
+  "import-too-large": (d) =>
+    `${d.where} 파일에는 클래스가 ${d.classes}개 있어 그 표가 메모리에 들어가지 않습니다. ${d.most}개까지만 남기십시오.`,
+  "import-not-finite": (d) =>
+    `${d.tensor} 텐서를 만드는 수에서 무한대이거나 수가 아닌 값이 나옵니다. 학습이 잘못된 것이니 더 앞선 체크포인트를 쓰십시오.`,
   "import-truncation": (d) =>
     `“${d.given}”은(는) 파일에 통계가 있는 절단값이 아닙니다. 0부터 1까지의 수를 지정하십시오.`,
   "import-half": (d) =>

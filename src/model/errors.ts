@@ -85,6 +85,8 @@ export type LensErrorCode =
   | "import-no-classes"
   | "import-half"
   | "import-truncation"
+  | "import-too-large"
+  | "import-not-finite"
   | "cancelled"
   | "engine-failed";
 

@@ -139,15 +139,53 @@ export function allFinite(data: Float32Array): boolean {
 }
 
 /**
+ * A file of single-precision tensors whose numbers are still to be written: each is a view of the file's own bytes, so that a large one
+ * is never in memory twice.
+ * @param entries names and shapes, in the order in which they lie in the file
+ */
+export function blankSafetensors(entries: Iterable<readonly [name: string, shape: readonly number[]]>): {
+  readonly bytes: Uint8Array;
+  readonly tensors: Map<string, Tensor & { readonly data: Float32Array }>;
+} {
+  const header: Record<string, unknown> = { __metadata__: {} };
+  const places: { name: string; shape: readonly number[]; from: number; count: number }[] = [];
+  let offset = 0;
+  for (const [name, shape] of entries) {
+    const count = shape.reduce((product, side) => product * side, 1);
+    header[name] = { dtype: "F32", shape, data_offsets: [offset, offset + count * 4] };
+    places.push({ name, shape, from: offset, count });
+    offset += count * 4;
+  }
+  const bytes = withHeader(header, offset);
+  const body = bytes.length - offset;
+  const tensors = new Map(
+    places.map(({ name, shape, from, count }) => [
+      name,
+      { shape, data: new Float32Array(bytes.buffer, body + from, count) },
+    ]),
+  );
+  return { bytes, tensors };
+}
+
+/** A file with its header written, padded to eight bytes, and room for its tensors. */
+function withHeader(header: Readonly<Record<string, unknown>>, tensorBytes: number): Uint8Array {
+  const encoded = new TextEncoder().encode(JSON.stringify(header));
+  const padded = Math.ceil(encoded.length / 8) * 8;
+  const file = new Uint8Array(8 + padded + tensorBytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
+  file.fill(0x20, 8, 8 + padded);
+  file.set(encoded, 8);
+  return file;
+}
+
+/**
  * Writes tensors as they are (`Float32Array` as `F32`, `Uint8Array` as `U8`); the header is padded to eight bytes.
  * @param halved of the single-precision tensors, which are to be written in half precision, `F16`
- * @param onWritten is told each tensor once it has been copied, and may take it out of the map
  */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
   halved: (name: string) => boolean = () => false,
-  onWritten: (name: string) => void = () => undefined,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
   const dtypeOf = (name: string, { data }: Tensor): Dtype => {
@@ -161,20 +199,14 @@ export function writeSafetensors(
     header[name] = { dtype, shape: tensor.shape, data_offsets: [offset, end] };
     offset = end;
   }
-  const encoded = new TextEncoder().encode(JSON.stringify(header));
-  const padded = Math.ceil(encoded.length / 8) * 8;
-  const file = new Uint8Array(8 + padded + offset);
-  new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
-  file.fill(0x20, 8, 8 + padded);
-  file.set(encoded, 8);
-  let position = 8 + padded;
+  const file = withHeader(header, offset);
+  let position = file.length - offset;
   for (const [name, tensor] of tensors) {
     const { data } = tensor;
     const written =
       data instanceof Float32Array && dtypeOf(name, tensor) === "F16" ? compressHalf(data) : data;
     file.set(new Uint8Array(written.buffer, written.byteOffset, written.byteLength), position);
     position += written.byteLength;
-    onWritten(name);
   }
   return file;
 }

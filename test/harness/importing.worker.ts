@@ -1,7 +1,9 @@
 /** Reads, or opens, a file that the page gives. What is to be timed is a line in `WORKS`. */
 import type { CheckpointValue } from "../../src/importing/checkpoint";
+import { finishImport } from "../../src/importing/finish";
 import { openCheckpoint } from "../../src/importing/readers/open";
 import { blobSource } from "../../src/importing/readers/sources";
+import { recognise } from "../../src/importing/recognise";
 
 export type Told =
   | { readonly kind: "progress"; readonly loaded: number }
@@ -13,7 +15,7 @@ const TELL_EVERY_MS = 30;
 const READ_AT_ONCE = 8 << 20;
 
 /** Each gives the bytes that it holds in the end; `tell` is called with the bytes read so far. */
-const WORKS = { read: readAll, open: openAll };
+const WORKS = { read: readAll, open: openAll, recognise: recogniseAll, import: importAll };
 export type Work = keyof typeof WORKS;
 
 /** Just the file's bytes, through the same Blob: what everything else is compared with. */
@@ -37,6 +39,20 @@ async function openAll(file: File, tell: (loaded: number) => void): Promise<numb
   };
   await visit(root);
   return numbers.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** A generator of ours: spectral norm divided out, norms folded. */
+async function recogniseAll(file: File, tell: (loaded: number) => void): Promise<number> {
+  const checkpoint = await openCheckpoint([blobSource(file)], { onProgress: ({ loaded }) => tell(loaded) });
+  const { tensors } = await recognise(checkpoint);
+  return [...tensors.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+}
+
+/** The whole way to a model's files, hashed. */
+async function importAll(file: File, tell: (loaded: number) => void): Promise<number> {
+  const checkpoint = await openCheckpoint([blobSource(file)], { onProgress: ({ loaded }) => tell(loaded) });
+  const { files } = await finishImport(await recognise(checkpoint), "large");
+  return [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 self.onmessage = async ({ data }: MessageEvent<{ work: Work; file: File }>) => {

@@ -64,6 +64,16 @@ test("the folder's files are those that its model.json names", async () => {
   });
   const { tensors } = readSafetensors(bytes, "generator.safetensors");
   expect(new Map(tensors)).toEqual(new Map(imported.tensors));
+  // The tensors lie in the file itself; the same numbers of one's own give the same file.
+  const copies = new Map(
+    [...imported.tensors].map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
+  );
+  const again = await finishImport({ manifest: imported.manifest, tensors: copies }, "my-model", {
+    name: "Mine",
+  });
+  expect(again.files.get("generator.safetensors")).toEqual(bytes);
+  expect(again.files.get("generator.safetensors")?.buffer).not.toBe(bytes.buffer);
+  for (const { data } of imported.tensors.values()) expect(data.buffer).toBe(bytes.buffer);
 });
 
 test("half precision halves the weights and leaves the rest exact", async () => {

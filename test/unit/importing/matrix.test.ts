@@ -1,6 +1,13 @@
 /** Spectral norms and orders of axes against the plainest way to write them. */
 import { expect, test } from "vitest";
-import { divide, matrixView, permute, steppedSigma, storedSigma } from "../../../src/importing/matrix";
+import {
+  matrixView,
+  permuted,
+  permuteInto,
+  scaleInto,
+  steppedSigma,
+  storedSigma,
+} from "../../../src/importing/matrix";
 
 /** Deterministic numbers of no particular kind. */
 const numbers = (count: number, from = 1) =>
@@ -58,20 +65,27 @@ test("axes in another order", () => {
   const shape = [2, 3, 4, 5];
   const data = numbers(120);
   const order = [3, 2, 0, 1];
-  const moved = permute(data, shape, order);
+  const moved = permuted(data, shape, order);
   for (let a = 0; a < 2; a++)
     for (let b = 0; b < 3; b++)
       for (let c = 0; c < 4; c++)
         for (let d = 0; d < 5; d++)
           expect(moved[((d * 4 + c) * 2 + a) * 3 + b]).toBe(data[((a * 3 + b) * 4 + c) * 5 + d]);
-  expect(permute(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], [1, 0])).toEqual(
+  expect(permuted(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], [1, 0])).toEqual(
     Float32Array.of(1, 4, 2, 5, 3, 6),
   );
-  expect(permute(data, shape, [0, 1, 2, 3])).toBe(data);
+  const halved = new Float32Array(120);
+  permuteInto(halved, data, shape, order, 0.5);
+  expect(halved).toEqual(moved.map((value) => value / 2));
 });
 
-test("division in place", () => {
+test("numbers times a factor, in place or elsewhere", () => {
   const data = Float32Array.of(2, -4, 0);
-  divide(data, 2);
-  expect(data).toEqual(Float32Array.of(1, -2, 0));
+  const to = new Float32Array(2);
+  scaleInto(to, data, 0.5);
+  expect(to).toEqual(Float32Array.of(1, -2));
+  scaleInto(data, data, 0.25);
+  expect(data).toEqual(Float32Array.of(0.5, -1, 0));
+  scaleInto(to, data, 1);
+  expect(to).toEqual(Float32Array.of(0.5, -1));
 });

@@ -229,3 +229,51 @@ test("a weight whose spectral norm is 0 is refused rather than divided by it", a
     details: { tensor: "block3.c1.weight_orig" },
   });
 });
+
+test("files that would make numbers without end are refused by name", async () => {
+  const plain = await tensorsOf("mimicry");
+  // A variance below 0 has no root.
+  const bad = plain.map(([name, tensor]) =>
+    name === "b5.running_var" ? ([name, made(tensor.shape, () => -1)] as const) : ([name, tensor] as const),
+  );
+  await expect(recognise(checkpointOf(dict(bad)))).rejects.toMatchObject({
+    code: "import-not-finite",
+    details: { tensor: "b5.scale" },
+  });
+});
+
+test("an embedding of a million classes is refused before its tables are made", async () => {
+  const file = await openPeer("ajbrock/G_shared_hier.pth");
+  const many = 2_000_000;
+  const plain = tensorsIn(file).map(([name, tensor]) =>
+    name === "shared.weight" ? ([name, made([many, tensor.shape[1]])] as const) : ([name, tensor] as const),
+  );
+  const refused = recognise(checkpointOf(dict(plain)));
+  await expect(refused).rejects.toMatchObject({ code: "import-too-large", details: { classes: many } });
+  const { details } = await refused.catch((error) => error);
+  expect(details.most).toBeGreaterThan(100_000);
+  expect(details.most).toBeLessThan(many);
+});
+
+test("more blocks than any picture has end at its side, and a thousand places are not all tried", async () => {
+  const plain = await tensorsOf("ajbrock");
+  const block = plain.filter(([name]) => name.startsWith("blocks.0."));
+  const more = Array.from({ length: 12 }, (_, at) =>
+    block.map(([name, tensor]) => [name.replace("0", `${at - 12}`.slice(1)), tensor] as const),
+  );
+  const tall = [
+    ...more.flat(),
+    ...renamed(plain, (name) => name.replace(/^blocks\.(\d)/, (_, at) => `blocks.${Number(at) + 20}`)),
+  ];
+  await expect(recognise(checkpointOf(dict(tall)))).rejects.toMatchObject({
+    code: "import-misfit",
+    details: { nearest: "ajbrock", expected: "at most 1024 cells along a side" },
+  });
+  const scattered: Tensors = Array.from(
+    { length: 20_000 },
+    (_, at) => [`x${at}.linear.weight`, made([16, 4])] as const,
+  );
+  await expect(recognise(checkpointOf(dict(scattered)))).rejects.toMatchObject({
+    code: expect.stringMatching(/^import-/),
+  });
+});
