@@ -5,7 +5,6 @@ import { finishImport } from "../importing/finish";
 import type { Imported, ImportReport } from "../importing/imported";
 import { openCheckpoint } from "../importing/readers/open";
 import { recognise } from "../importing/recognise";
-import { normalNoise } from "../latent/noise";
 import { cliEn } from "../locales/cli.en";
 import { LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
@@ -90,21 +89,11 @@ async function readFiles(
   }
 }
 
-/** The same with the statistics of a batch: its classes come in turn. */
-async function withBatch(imported: Imported, { seed, count }: BatchWanted): Promise<Imported> {
-  const { manifest, tensors, norms, report } = imported;
-  const classes = manifest.classes?.length;
+/** The same with the statistics of a batch. */
+async function withBatch(imported: Imported, batch: BatchWanted): Promise<Imported> {
   // TensorFlow.js is loaded where it is needed.
-  const { foldBatchStatistics } = await import("../runtime/batch-statistics.node");
-  const batch = {
-    z: normalNoise(seed, count * manifest.latent.size),
-    ...(classes && { labels: Array.from({ length: count }, (_, at) => at % classes) }),
-  };
-  const folded = await foldBatchStatistics(manifest, tensors, norms, batch);
-  // What was said of running statistics no longer holds.
-  const others = report.assumed.filter(({ code }) => code !== "batch-statistics" && code !== "no-statistics");
-  const assumed = [...others, { code: "batch-drawn" as const, details: { seed, count } }];
-  return { ...imported, tensors: folded, report: { ...report, assumed } };
+  const { importedWithBatchInNode } = await import("../runtime/batch-import.node");
+  return importedWithBatchInNode(imported, batch);
 }
 
 async function isListed(index: string, id: string): Promise<boolean> {

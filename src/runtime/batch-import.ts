@@ -13,19 +13,23 @@ export interface BatchOfLatents {
 export const USUAL_BATCH: BatchOfLatents = { seed: 1, count: 64 };
 
 /**
- * Runs on the TensorFlow.js backend that is current.
+ * Runs on the TensorFlow.js backend that is current. Classes come in turn, as in a balanced batch; the report says what was drawn.
  * @throws RangeError for fewer than 2 latents; LensError for a generator that cannot run
  */
 export async function importedWithBatch(
-  { manifest, tensors, norms }: Pick<Imported, "manifest" | "tensors" | "norms">,
+  imported: Imported,
   { seed, count }: BatchOfLatents = USUAL_BATCH,
-): Promise<Imported["tensors"]> {
+): Promise<Imported> {
   if (!(count >= 2)) throw new RangeError("the statistics of a batch need at least 2 latents");
+  const { manifest, tensors, norms, report } = imported;
   const { latent, classes } = manifest;
   const kinds = classes?.length;
-  return withBatchStatistics(manifest, tensors, norms, {
+  const folded = await withBatchStatistics(manifest, tensors, norms, {
     z: normalNoise(seed, count * latent.size),
-    // Every class as often as any other, as in a balanced batch.
     ...(kinds !== undefined && { labels: Array.from({ length: count }, (_, at) => at % kinds) }),
   });
+  // What was said of running statistics no longer holds.
+  const others = report.assumed.filter(({ code }) => code !== "batch-statistics" && code !== "no-statistics");
+  const assumed = [...others, { code: "batch-drawn" as const, details: { seed, count } }];
+  return { ...imported, tensors: folded, report: { ...report, assumed } };
 }

@@ -50,18 +50,16 @@ async function fromCheckpoint(
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
   const checkpoint = await openCheckpoint(sources);
-  const imported = await recognise(checkpoint, { onProgress, ...(classes && { classes }) });
-  const tensors = statistics === "batch" ? await byBatch(imported) : imported.tensors;
-  const finished = await finishImport({ manifest: imported.manifest, tensors }, "imported", {
-    consume: true,
-  });
+  const read = await recognise(checkpoint, { onProgress, ...(classes && { classes }) });
+  const imported = statistics === "batch" ? await byBatch(read) : read;
+  const finished = await finishImport(imported, "imported");
   const id = importedId(sources[0].name, finished.manifest.generator.weights.sha256);
   const { report } = imported;
   return { id, files: renamed(finished.files, id), report, classes: report.classes };
 }
 
 /** On WASM, which every browser has; TensorFlow.js is loaded only for this. */
-async function byBatch(imported: Imported): Promise<Imported["tensors"]> {
+async function byBatch(imported: Imported): Promise<Imported> {
   const [{ startBackend }, { importedWithBatch }] = await Promise.all([
     import("./backends"),
     import("./batch-import"),

@@ -166,6 +166,8 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
     await expect(page.getByTestId("import-family")).toContainText("StudioGAN");
     await pictureSettled(page);
     const model = await shownModel(page);
+    // Another visit; the address alone would only change what stands after its #.
+    await page.goto("about:blank");
     await page.goto(`${SITE_PATH}${search}#v=1&model=cats64&seed=1`);
     await expect.poll(() => shownModel(page), { timeout: 60_000 }).toBe(model);
     expect(asked).toHaveLength(3);

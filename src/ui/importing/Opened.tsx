@@ -23,7 +23,7 @@ export function Opened({ model, report, classes, settings }: OpenedProps) {
   };
   return (
     <>
-      {report && <Report report={report} />}
+      {report ? <Report report={report} /> : <p>{own.known}</p>}
       {report && <Settings classes={classes} settings={settings} />}
       <div className="button-row">
         <button type="button" onClick={() => void save()}>
