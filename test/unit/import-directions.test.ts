@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   locales: ["model"],
   model: ["attention"],
   network: ["model", "attention"],
-  runtime: ["model", "network", "learning", "attention"],
+  runtime: ["model", "importing", "network", "learning", "attention", "latent"],
   learning: ["model", "attention", "latent"],
   state: ["model", "attention", "latent", "importing", "runtime", "record"],
   render: ["attention"],
