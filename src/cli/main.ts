@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { cliEn, cliErrorsEn } from "../locales/cli.en";
 import { errorsEn } from "../locales/errors.en";
+import { importErrorsEn } from "../locales/import-errors.en";
+import { sentenceOf } from "../locales/sentence";
 import { asLensError } from "../model/errors";
 import { packageFolder } from "../package-folder.node";
 import { COLORMAPS } from "../state/lens-state";
@@ -29,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     // Commander has said what it has to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${spoken(error)}\n`);
     return exitOf(error);
   }
 }
@@ -113,10 +115,12 @@ function plain(text: string): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}`.replace(/([^.?)\s])(\s*)$/, "$1.$2");
 }
 
-function sentenceOf(error: unknown): string {
+function spoken(error: unknown): string {
   if (error instanceof CliError) return cliErrorsEn[error.code](error.details);
   const { code, details } = asLensError(error);
-  return code === "engine-failed" ? cliEn.stopped(`${details.reason}`) : errorsEn[code](details);
+  return code === "engine-failed"
+    ? cliEn.stopped(`${details.reason}`)
+    : sentenceOf({ ...errorsEn, ...importErrorsEn }, { code, details });
 }
 
 function exitOf(error: unknown): ExitCode {

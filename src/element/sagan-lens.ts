@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { type Cell, queryAt, sameCell } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
 import { type ElementText, elementEn } from "../locales/element.en";
+import { sentenceOf } from "../locales/sentence";
 import type { Still } from "../model/still";
 import { currentSite, shownPicture } from "../state/derived";
 import { type LensState, lensStateSchema } from "../state/lens-state";
@@ -204,7 +205,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       const { phase } = now;
       if (phase.phase === "failed" && phase !== before.phase) {
         const { code, details } = phase.error;
-        this.#tell("error", { code, message: this.#text.errors[code](details) });
+        this.#tell("error", { code, message: sentenceOf(this.#text.errors, { code, details }) });
       }
     }
 

@@ -1,6 +1,8 @@
 /** The inside of an element: its picture with map and marks, colour bar, sentence and controls. Drawn anew from facts. */
+
 import { type Cell, cellOfKey, cellUnder } from "../attention/grid";
 import type { ElementText } from "../locales/element.en";
+import { sentenceOf } from "../locales/sentence";
 import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../render/canvas";
 import { COLOR_BAR, drawColorBar } from "../render/color-bar";
 import { formatPercent, formatWeight } from "../render/format";
@@ -169,7 +171,7 @@ export class View {
     note.hidden = note.textContent === "";
     this.#find(".stage").setAttribute("aria-busy", String(["loading", "making"].includes(phase.phase)));
     const problem = this.#find<HTMLElement>(".problem");
-    const sentence = phase.phase === "failed" ? text.errors[phase.error.code](phase.error.details) : "";
+    const sentence = phase.phase === "failed" ? sentenceOf(text.errors, phase.error) : "";
     problem.hidden = sentence === "";
     if (problem.textContent !== sentence) problem.textContent = sentence;
     this.#find<HTMLElement>(".retry").hidden = phase.phase !== "failed";

@@ -1,8 +1,8 @@
 /** Text of the element `<sagan-lens>`, in English: few words, since it is all that a page with a figure loads. */
-import type { LensErrorCode, LensErrorDetails } from "../model/errors";
+import type { CoreErrorCode, LensErrorDetails } from "../model/errors";
 import { errorsEn } from "./errors.en";
 
-type Errors = Record<LensErrorCode, (d: LensErrorDetails) => string>;
+type Errors = Record<CoreErrorCode, (d: LensErrorDetails) => string>;
 
 export const elementEn = {
   label: "Generated picture with attention map",

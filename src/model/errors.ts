@@ -2,7 +2,7 @@
  * Every fault a person can meet, by name. The sentence for each, in each language, is in `src/locales`; code that throws
  * gives the facts (`details`) and leaves the wording to them.
  */
-export type LensErrorCode =
+export type CoreErrorCode =
   | "manifest-missing"
   | "manifest-not-json"
   | "manifest-field"
@@ -10,7 +10,6 @@ export type LensErrorCode =
   | "file-unreachable"
   | "file-truncated"
   | "file-altered"
-  | "file-unreadable"
   | "safetensors-malformed"
   | "tensor-missing"
   | "tensor-shape"
@@ -34,9 +33,6 @@ export type LensErrorCode =
   | "not-kept"
   | "kept-for-now"
   | "remote-address"
-  | "remote-refused"
-  | "remote-missing"
-  | "remote-cut"
   | "no-discriminator"
   | "judgement-not-finite"
   | "all-keys-masked"
@@ -55,6 +51,18 @@ export type LensErrorCode =
   | "file-too-large"
   | "session-malformed"
   | "still-other-weights"
+  | "film-unsupported"
+  | "film-failed"
+  | "film-cancelled"
+  | "cancelled"
+  | "engine-failed";
+
+/** Faults of what a generator is imported from. Their sentences are loaded only with what imports. */
+export type ImportErrorCode =
+  | "file-unreadable"
+  | "remote-refused"
+  | "remote-missing"
+  | "remote-cut"
   | "checkpoint-unknown"
   | "checkpoint-files"
   | "checkpoint-malformed"
@@ -70,9 +78,6 @@ export type LensErrorCode =
   | "checkpoint-onnx"
   | "checkpoint-tensorflow"
   | "checkpoint-shard"
-  | "film-unsupported"
-  | "film-failed"
-  | "film-cancelled"
   | "import-empty"
   | "import-family-unknown"
   | "import-unknown"
@@ -86,9 +91,9 @@ export type LensErrorCode =
   | "import-half"
   | "import-truncation"
   | "import-too-large"
-  | "import-not-finite"
-  | "cancelled"
-  | "engine-failed";
+  | "import-not-finite";
+
+export type LensErrorCode = CoreErrorCode | ImportErrorCode;
 
 /** Facts that go into the sentence: names, paths, sizes in bytes, measured numbers. */
 export type LensErrorDetails = Readonly<Record<string, string | number>>;

@@ -2,26 +2,12 @@
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { LensError } from "../model/errors";
 import type { BackendName } from "./types";
-
-/** Addresses of the WASM binaries. */
-export interface WasmPaths {
-  readonly plain: string;
-  readonly simd: string;
-}
+import { loadWasm, type WasmPaths } from "./wasm-backend";
 
 const loaders: Record<BackendName, (wasm: WasmPaths) => Promise<unknown>> = {
   webgpu: () => import("@tensorflow/tfjs-backend-webgpu"),
   webgl: () => import("@tensorflow/tfjs-backend-webgl"),
-  wasm: async (paths) => {
-    const wasm = await import("@tensorflow/tfjs-backend-wasm");
-    env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-    wasm.setWasmPaths({
-      "tfjs-backend-wasm.wasm": paths.plain,
-      "tfjs-backend-wasm-simd.wasm": paths.simd,
-      // An address is demanded, though threads are off: they need an isolated page, and gain nothing here.
-      "tfjs-backend-wasm-threaded-simd.wasm": paths.simd,
-    });
-  },
+  wasm: loadWasm,
   cpu: () => import("@tensorflow/tfjs-backend-cpu"),
 };
 

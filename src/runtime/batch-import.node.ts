@@ -1,7 +1,6 @@
 /** Statistics of a batch for an imported generator, in Node. */
 import type { Imported } from "../importing/imported";
-import { startBackend } from "./backends";
-import { type BatchOfLatents, importedWithBatch } from "./batch-import";
+import { type BatchOfLatents, importedWithBatch, startWasm } from "./batch-import";
 import { wasmFiles } from "./wasm-files.node";
 
 /**
@@ -9,6 +8,6 @@ import { wasmFiles } from "./wasm-files.node";
  * @throws LensError `backend-unavailable`; what `importedWithBatch` throws
  */
 export async function importedWithBatchInNode(imported: Imported, batch: BatchOfLatents): Promise<Imported> {
-  await startBackend("wasm", wasmFiles());
+  await startWasm(wasmFiles());
   return importedWithBatch(imported, batch);
 }

@@ -1,7 +1,10 @@
 /** An imported generator with the statistics of a batch of seeded latents: the same on every visit and on the command line. */
+import { setBackend } from "@tensorflow/tfjs-core";
 import type { Imported } from "../importing/imported";
 import { normalNoise } from "../latent/noise";
+import { LensError } from "../model/errors";
 import { withBatchStatistics } from "../network/batch-statistics";
+import { loadWasm, type WasmPaths } from "./wasm-backend";
 
 export interface BatchOfLatents {
   readonly seed: number;
@@ -11,6 +14,14 @@ export interface BatchOfLatents {
 
 /** As large as the batches that the public code bases were trained with. */
 export const USUAL_BATCH: BatchOfLatents = { seed: 1, count: 64 };
+
+/** Starts WASM and makes it the current backend. @throws LensError `backend-unavailable` */
+export async function startWasm(paths: WasmPaths): Promise<void> {
+  await loadWasm(paths);
+  if (!(await setBackend("wasm"))) {
+    throw new LensError("backend-unavailable", { backend: "wasm", reason: "it did not start" });
+  }
+}
 
 /**
  * Runs on the TensorFlow.js backend that is current. Classes come in turn, as in a balanced batch; the report says what was drawn.

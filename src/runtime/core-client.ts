@@ -2,7 +2,6 @@
 import type { Directions } from "../model/directions";
 import { asLensError, LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
-import type { WasmPaths } from "./backends";
 import type { DirectionsOptions, EngineClient } from "./client";
 import { EngineCore } from "./engine-core";
 import type {
@@ -17,6 +16,7 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
+import type { WasmPaths } from "./wasm-backend";
 
 /** TensorFlow.js has one current backend for all engines of a thread, so they must agree on it. */
 const running = new Map<CoreClient, BackendName>();

@@ -9,7 +9,7 @@ import type { DirectionsRequest } from "../network/directions";
 import type { Discriminator } from "../network/discriminator";
 import { Generator } from "../network/generator";
 import { rehearse } from "../network/rehearse";
-import { startBackend, type WasmPaths } from "./backends";
+import { startBackend } from "./backends";
 import { probe, selfCheck } from "./self-check";
 import { inSlices } from "./slices";
 import type {
@@ -23,6 +23,7 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
+import type { WasmPaths } from "./wasm-backend";
 
 export class EngineCore {
   #backend: BackendName | undefined;

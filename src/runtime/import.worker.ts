@@ -60,11 +60,8 @@ async function fromCheckpoint(
 
 /** On WASM, which every browser has; TensorFlow.js is loaded only for this. */
 async function byBatch(imported: Imported): Promise<Imported> {
-  const [{ startBackend }, { importedWithBatch }] = await Promise.all([
-    import("./backends"),
-    import("./batch-import"),
-  ]);
-  await startBackend("wasm", { plain: absolute(plainWasm), simd: absolute(simdWasm) });
+  const { importedWithBatch, startWasm } = await import("./batch-import");
+  await startWasm({ plain: absolute(plainWasm), simd: absolute(simdWasm) });
   return importedWithBatch(imported);
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { WasmPaths } from "./backends";
+import type { WasmPaths } from "./wasm-backend";
 
 /** TensorFlow.js's own binaries, as it was installed. */
 export function wasmFiles(): WasmPaths {

@@ -1,5 +1,6 @@
 import type { Text } from "../locales/en";
 import { type Localised, localised } from "../locales/localised";
+import { type Sentences, sentenceOf } from "../locales/sentence";
 import type { LensError } from "../model/errors";
 import { useLocale } from "./locale";
 
@@ -14,7 +15,7 @@ export function useLocalised(): (name: Localised) => string {
   return (name) => localised(name, language);
 }
 
-/** The sentence for a fault. */
-export function sentenceFor(text: Text, error: LensError): string {
-  return text.errors[error.code](error.details);
+/** The sentence for a fault. @param more sentences that a part of the page brings along */
+export function sentenceFor(text: Text, error: LensError, more: Sentences = {}): string {
+  return sentenceOf({ ...text.errors, ...more }, error);
 }

@@ -8,6 +8,8 @@ import { articleKo } from "../../src/locales/article.ko";
 import { elementEn } from "../../src/locales/element.en";
 import { elementKo } from "../../src/locales/element.ko";
 import { en } from "../../src/locales/en";
+import { importErrorsEn } from "../../src/locales/import-errors.en";
+import { importErrorsKo } from "../../src/locales/import-errors.ko";
 import { importingEn } from "../../src/locales/importing.en";
 import { importingKo } from "../../src/locales/importing.ko";
 import { ko } from "../../src/locales/ko";
@@ -194,7 +196,12 @@ test("every fault has a sentence in both languages", () => {
   const source = readFileSync(projectPath("src/model/errors.ts"), "utf8");
   const codes = [...source.matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code]) => code).sort();
   expect(codes.length).toBeGreaterThan(30);
-  for (const locale of [en, ko]) expect(Object.keys(locale.errors).sort()).toEqual(codes);
+  for (const [locale, imports] of [
+    [en, importErrorsEn],
+    [ko, importErrorsKo],
+  ] as const) {
+    expect(Object.keys({ ...locale.errors, ...imports }).sort()).toEqual(codes);
+  }
   const details = { backend: "webgl", error: 0.0123 };
   for (const locale of [en, ko]) {
     expect(locale.errors["backend-inexact"](details)).toContain("0.012");

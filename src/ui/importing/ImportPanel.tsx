@@ -37,7 +37,7 @@ export function ImportPanel() {
 
 function Phase({ importing }: { readonly importing: Exclude<Importing, Of<"none">> }) {
   const text = useText();
-  const { own } = useImportingText();
+  const { own, errors } = useImportingText();
   switch (importing.phase) {
     case "sizing":
       return <Busy label={own.sizing(importing.address.host)} />;
@@ -66,7 +66,7 @@ function Phase({ importing }: { readonly importing: Exclude<Importing, Of<"none"
     case "cut":
       return (
         <>
-          <p role="alert">{sentenceFor(text, importing.error)}</p>
+          <p role="alert">{sentenceFor(text, importing.error, errors)}</p>
           <div className="button-row">
             <button type="button" className="primary" onClick={() => void goOnDownload()}>
               {own.goOn}
@@ -80,7 +80,7 @@ function Phase({ importing }: { readonly importing: Exclude<Importing, Of<"none"
     case "failed":
       return (
         <p role="alert" data-testid="import-fault" data-code={importing.error.code}>
-          {sentenceFor(text, importing.error)}
+          {sentenceFor(text, importing.error, errors)}
         </p>
       );
     case "open":

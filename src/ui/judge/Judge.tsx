@@ -8,7 +8,7 @@ import { cancelJudging, judgeShown, setJudging } from "../../state/judge";
 import { useStore } from "../../state/store";
 import { Choice } from "../controls/Choice";
 import { Fold } from "../controls/Fold";
-import { useText } from "../text";
+import { sentenceFor, useText } from "../text";
 import { Gradient } from "./Gradient";
 import { OwnPicture } from "./OwnPicture";
 import { ScoreLine } from "./ScoreLine";
@@ -41,7 +41,7 @@ function Panel() {
       {!judgement && <Loading />}
       {judgement?.phase === "failed" && (
         <div className="judge-failed" role="alert">
-          <p>{text.errors[judgement.error.code](judgement.error.details)}</p>
+          <p>{sentenceFor(text, judgement.error)}</p>
           <button type="button" onClick={() => void judgeShown(true)}>
             {text.engine.retry}
           </button>

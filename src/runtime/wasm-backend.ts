@@ -1,0 +1,20 @@
+/** TensorFlow.js on WebAssembly; a chunk of its own, loaded only when it is wanted. */
+import { env } from "@tensorflow/tfjs-core";
+
+/** Addresses of the binaries. */
+export interface WasmPaths {
+  readonly plain: string;
+  readonly simd: string;
+}
+
+/** Registers the backend; it is not yet the current one. */
+export async function loadWasm(paths: WasmPaths): Promise<void> {
+  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  wasm.setWasmPaths({
+    "tfjs-backend-wasm.wasm": paths.plain,
+    "tfjs-backend-wasm-simd.wasm": paths.simd,
+    // An address is demanded, though threads are off: they need an isolated page, and gain nothing here.
+    "tfjs-backend-wasm-threaded-simd.wasm": paths.simd,
+  });
+}
