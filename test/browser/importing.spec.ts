@@ -153,8 +153,11 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
   const { server, asked, origin } = await elsewhere(bytes);
   try {
     const search = `?model=${encodeURIComponent(`${origin}/G.pth`)}`;
+    // A phone, on which the panel stands far below the picture.
+    await page.setViewportSize({ width: 360, height: 740 });
     await openLens(page, search);
     await phase(page, "asking");
+    await expect(panel(page).getByRole("button", { name: "Download it" })).toBeInViewport();
     await expect(panel(page)).toContainText(`${(bytes.length / 1e6).toFixed(1)} MB`);
     expect(asked).toEqual(["HEAD"]);
     await panel(page).getByRole("button", { name: "Download it" }).click();

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { formatMegabytes } from "../../render/format";
 import {
   acceptAddress,
@@ -16,11 +17,21 @@ type Of<Phase extends Importing["phase"]> = Extract<Importing, { phase: Phase }>
 
 /** A generator that a person brings: its way here, what was recognised in it, and what may be read otherwise. */
 export function ImportPanel() {
-  const { own } = useImportingText();
   const importing = useImporting((state) => state.importing);
-  if (importing.phase === "none") return null;
+  return importing.phase === "none" ? null : <Panel importing={importing} />;
+}
+
+interface PanelProps {
+  readonly importing: Exclude<Importing, Of<"none">>;
+}
+
+function Panel({ importing }: PanelProps) {
+  const { own } = useImportingText();
+  const section = useRef<HTMLElement>(null);
+  // On a narrow page it stands far below the picture, and a link that asks for a download would seem to do nothing.
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <section className="panel importing" data-testid="importing" data-phase={importing.phase}>
+    <section ref={section} className="panel importing" data-testid="importing" data-phase={importing.phase}>
       <div className="control-line">
         <h2>{own.heading}</h2>
         {(importing.phase === "open" || importing.phase === "failed") && (
@@ -35,7 +46,7 @@ export function ImportPanel() {
   );
 }
 
-function Phase({ importing }: { readonly importing: Exclude<Importing, Of<"none">> }) {
+function Phase({ importing }: PanelProps) {
   const text = useText();
   const { own, errors } = useImportingText();
   switch (importing.phase) {
