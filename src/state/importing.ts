@@ -59,6 +59,8 @@ const folderOf = (id: string) => new URL(`models/${id}/`, document.baseURI);
 /** Ends the work under way; a newer one ends the older. */
 let stop: AbortController | undefined;
 let files: readonly ImportedFile[] = [];
+/** Where they were fetched from. */
+let fetchedFrom: URL | undefined;
 let download: RemoteDownload | undefined;
 
 function anew(): AbortSignal {
@@ -67,14 +69,23 @@ function anew(): AbortSignal {
   return stop.signal;
 }
 
+/** Where the files of an import come from. */
+interface Origin {
+  /** Id of the model that was made of the same files with other settings. */
+  readonly before?: string;
+  /** The address that they were fetched from. */
+  readonly from?: URL;
+}
+
 /** Imports files that belong together and shows the generator. Faults are told in the state. */
 export async function importFiles(
   given: readonly ImportedFile[],
   settings: ImportSettings = {},
-  before?: string,
+  { before, from }: Origin = {},
 ): Promise<void> {
   const signal = anew();
   files = given;
+  fetchedFrom = from;
   const name = given.map((file) => file.name).join(", ");
   set({ phase: "reading", name, loaded: 0, total: 0 });
   try {
@@ -95,8 +106,7 @@ export async function importFiles(
     if (signal.aborted) return;
     if (!lasts) addNotice(new LensError("kept-for-now", { model: id }));
     set({ phase: "open", name, model: id, report, classes, settings });
-    if (download) remember(download.address, id);
-    download = undefined;
+    if (from) remember(from, id);
     await listKept();
     show(id);
   } catch (thrown) {
@@ -107,7 +117,10 @@ export async function importFiles(
 /** The same files read with other settings. */
 export function importAgain(settings: ImportSettings): void {
   const { importing } = useImporting.getState();
-  void importFiles(files, settings, importing.phase === "open" ? importing.model : undefined);
+  void importFiles(files, settings, {
+    ...(importing.phase === "open" && { before: importing.model }),
+    ...(fetchedFrom && { from: fetchedFrom }),
+  });
 }
 
 /** The kept models into the list of all. */
@@ -196,7 +209,9 @@ export async function goOnDownload(): Promise<void> {
         if (!signal.aborted) set({ phase: "downloading", name, host, loaded, total });
       },
     });
-    if (!signal.aborted) await importFiles([{ name, blob }]);
+    if (signal.aborted) return;
+    download = undefined;
+    await importFiles([{ name, blob }], {}, { from: current.address });
   } catch (thrown) {
     if (signal.aborted) return;
     const error = asLensError(thrown);
