@@ -188,11 +188,14 @@ test("a variation moves every entry but the locked ones, and a locked one keeps 
   const value = (index: number) =>
     page.getByRole("spinbutton", { name: `Value of latent entry ${index}`, exact: true });
   const [third, fourth] = [await value(3).inputValue(), await value(4).inputValue()];
+  // A small step may leave the two digits of one entry as they were; of several it does not.
+  const some = () => Promise.all([4, 5, 6, 7, 8, 9].map((index) => value(index).inputValue()));
+  const before = await some();
   await page.getByRole("button", { name: "Lock latent entry 3", exact: true }).click();
   await page.getByRole("button", { name: "Vary a little" }).click();
   await pictureSettled(page);
   await expect(value(3)).toHaveValue(third);
-  await expect(value(4)).not.toHaveValue(fourth);
+  await expect.poll(some).not.toEqual(before);
   await expect(page.getByTestId("latent-edited")).toHaveText("128 entries changed");
   await page.getByRole("button", { name: "Reset all" }).click();
   await expect(value(4)).toHaveValue(fourth);
