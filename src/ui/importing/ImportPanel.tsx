@@ -29,7 +29,10 @@ function Panel({ importing }: PanelProps) {
   const { own } = useImportingText();
   const section = useRef<HTMLElement>(null);
   // On a narrow page it stands far below the picture, and a link that asks for a download would seem to do nothing.
-  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not stand for the effect's end.
+    void section.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <section ref={section} className="panel importing" data-testid="importing" data-phase={importing.phase}>
       <div className="control-line">
