@@ -1,18 +1,7 @@
 import { biggan, TORCH } from "../storages";
-import {
-  conv,
-  dense,
-  type Family,
-  type NormForm,
-  nearest,
-  norm,
-  optional,
-  relu,
-  repeat,
-  residual,
-  tanh,
-} from "../vocabulary";
+import { conv, dense, type Family, type NormForm, norm, optional, relu, repeat, tanh } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 
 /** Its own norm, its own in pieces, and the synchronised one of several devices. */
 const statistics = {
@@ -55,19 +44,12 @@ export const ajbrock: Family = {
   pieces: [
     dense("linear"),
     repeat("blocks.#", [
-      residual(
-        [
-          norm("0.bn1", conditional),
-          relu,
-          nearest,
-          conv("0.conv1"),
-          norm("0.bn2", conditional),
-          relu,
-          conv("0.conv2"),
-        ],
-        // A 1x1 convolution may as well come before the upsampling: the same numbers from a quarter of the cells.
-        [conv("0.conv_sc", { optional: true }), nearest],
-      ),
+      growingBlock({
+        norms: ["0.bn1", "0.bn2"],
+        convs: ["0.conv1", "0.conv2"],
+        skip: conv("0.conv_sc", { optional: true }),
+        forms: conditional,
+      }),
       optional(pooledAttention("1", ["theta", "phi", "g", "o"], "gamma")),
     ]),
     norm("output_layer.0", last),

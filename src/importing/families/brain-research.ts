@@ -1,17 +1,7 @@
 import type { Storage } from "../vocabulary";
-import {
-  conv,
-  dense,
-  type Family,
-  type NormForm,
-  nearest,
-  norm,
-  relu,
-  repeat,
-  residual,
-  tanh,
-} from "../vocabulary";
+import { conv, dense, type Family, type NormForm, norm, relu, repeat, tanh } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 
 const normalised = { u: "u", sigma: "step", rows: "last" } as const;
 const storages: readonly Storage[] = [
@@ -52,18 +42,12 @@ export const brainResearch: Family = {
     repeat(
       "g_block#",
       [
-        residual(
-          [
-            norm("cbn_0", conditional),
-            relu,
-            nearest,
-            conv("snconv1"),
-            norm("cbn_1", conditional),
-            relu,
-            conv("snconv2"),
-          ],
-          [conv("snconv3", { optional: true }), nearest],
-        ),
+        growingBlock({
+          norms: ["cbn_0", "cbn_1"],
+          convs: ["snconv1", "snconv2"],
+          skip: conv("snconv3", { optional: true }),
+          forms: conditional,
+        }),
       ],
       {
         sites: {

@@ -1,6 +1,7 @@
 import { TORCH } from "../storages";
-import { bilinear, conv, dense, type Family, norm, relu, repeat, residual, tanh } from "../vocabulary";
+import { bilinear, conv, dense, type Family, norm, relu, repeat, tanh } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 import { embeddedNorm, torchNorm } from "./norm-forms";
 
 const norms = [embeddedNorm, ...torchNorm];
@@ -16,10 +17,13 @@ export const mimicry: Family = {
     repeat(
       "block#",
       [
-        residual(
-          [norm("b1", norms), relu, bilinear, conv("c1"), norm("b2", norms), relu, conv("c2")],
-          [conv("c_sc", { optional: true }), bilinear],
-        ),
+        growingBlock({
+          norms: ["b1", "b2"],
+          convs: ["c1", "c2"],
+          skip: conv("c_sc", { optional: true }),
+          forms: norms,
+          upsample: bilinear,
+        }),
       ],
       {
         sites: {

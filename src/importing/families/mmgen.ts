@@ -1,18 +1,7 @@
 import { biggan, TORCH } from "../storages";
-import {
-  conv,
-  dense,
-  either,
-  type Family,
-  type NormForm,
-  nearest,
-  norm,
-  relu,
-  repeat,
-  residual,
-  tanh,
-} from "../vocabulary";
+import { conv, dense, either, type Family, type NormForm, norm, relu, repeat, tanh } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 import { torchNorm } from "./norm-forms";
 
 const EPSILON = 1e-4;
@@ -45,18 +34,13 @@ export const mmgen: Family = {
     repeat("conv_blocks.#", [
       either(
         pooledAttention("", ["theta.conv", "phi.conv", "g.conv", "o.conv"], "gamma"),
-        residual(
-          [
-            norm("norm_1", conditional, EPSILON),
-            relu,
-            nearest,
-            conv("conv_1.conv"),
-            norm("norm_2", conditional, EPSILON),
-            relu,
-            conv("conv_2.conv"),
-          ],
-          [conv("shortcut.conv", { optional: true }), nearest],
-        ),
+        growingBlock({
+          norms: ["norm_1", "norm_2"],
+          convs: ["conv_1.conv", "conv_2.conv"],
+          skip: conv("shortcut.conv", { optional: true }),
+          forms: conditional,
+          epsilon: EPSILON,
+        }),
       ),
     ]),
     norm(["to_rgb.bn", "to_rgb.norm"], torchNorm, EPSILON),

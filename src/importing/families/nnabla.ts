@@ -1,18 +1,7 @@
 import type { Storage } from "../vocabulary";
-import {
-  conv,
-  dense,
-  type Family,
-  type NormForm,
-  nearest,
-  norm,
-  type Piece,
-  relu,
-  repeat,
-  residual,
-  tanh,
-} from "../vocabulary";
+import { conv, dense, type Family, type NormForm, norm, type Piece, relu, repeat, tanh } from "../vocabulary";
 import { fullAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 
 const storages: readonly Storage[] = [
   { weight: "W", bias: "b", u: "singular-vector", sigma: "step", rows: "outputs" },
@@ -36,18 +25,12 @@ const last: readonly NormForm[] = [
   },
 ];
 
-const block: Piece = residual(
-  [
-    norm("conv1.ccbn", conditional),
-    relu,
-    nearest,
-    conv("conv1.sn_conv"),
-    norm("conv2.ccbn", conditional),
-    relu,
-    conv("conv2.sn_conv"),
-  ],
-  [conv("shortcut.sn_conv", { optional: true }), nearest],
-);
+const block: Piece = growingBlock({
+  norms: ["conv1.ccbn", "conv2.ccbn"],
+  convs: ["conv1.sn_conv", "conv2.sn_conv"],
+  skip: conv("shortcut.sn_conv", { optional: true }),
+  forms: conditional,
+});
 
 /** Sony's, its parameters as arrays by their path. */
 export const nnabla: Family = {

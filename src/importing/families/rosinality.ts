@@ -1,18 +1,7 @@
 import { TORCH } from "../storages";
-import {
-  conv,
-  dense,
-  either,
-  type Family,
-  nearest,
-  norm,
-  optional,
-  relu,
-  repeat,
-  residual,
-  tanh,
-} from "../vocabulary";
+import { conv, dense, either, type Family, nearest, norm, optional, relu, repeat, tanh } from "../vocabulary";
 import { fullAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 import { embeddedNorm, torchNorm } from "./norm-forms";
 
 /** The softmax runs over what it calls the query, so that what it calls the key is ours of the location that is written. */
@@ -33,18 +22,12 @@ export const rosinalityResnet: Family = {
     repeat("conv.#", [
       either(
         fullAttention("", parts),
-        residual(
-          [
-            norm("norm1", [embeddedNorm]),
-            relu,
-            nearest,
-            conv("conv1"),
-            norm("norm2", [embeddedNorm]),
-            relu,
-            conv("conv2"),
-          ],
-          [conv("conv_skip", { optional: true }), nearest],
-        ),
+        growingBlock({
+          norms: ["norm1", "norm2"],
+          convs: ["conv1", "conv2"],
+          skip: conv("conv_skip", { optional: true }),
+          forms: [embeddedNorm],
+        }),
       ),
     ]),
     norm("bn", torchNorm),

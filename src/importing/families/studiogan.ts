@@ -1,18 +1,7 @@
 import { TORCH } from "../storages";
-import {
-  conv,
-  dense,
-  either,
-  type Family,
-  type NormForm,
-  nearest,
-  norm,
-  relu,
-  repeat,
-  residual,
-  tanh,
-} from "../vocabulary";
+import { conv, dense, either, type Family, type NormForm, norm, relu, repeat, tanh } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 import { torchNorm } from "./norm-forms";
 
 const EPSILON = 1e-4;
@@ -48,18 +37,13 @@ export const studiogan: Family = {
     repeat("blocks.#", [
       either(
         pooledAttention("0", ["conv1x1_theta", "conv1x1_phi", "conv1x1_g", "conv1x1_attn"], "sigma"),
-        residual(
-          [
-            norm("0.bn1", conditional, EPSILON),
-            relu,
-            nearest,
-            conv("0.conv2d1"),
-            norm("0.bn2", conditional, EPSILON),
-            relu,
-            conv("0.conv2d2"),
-          ],
-          [conv("0.conv2d0", { optional: true }), nearest],
-        ),
+        growingBlock({
+          norms: ["0.bn1", "0.bn2"],
+          convs: ["0.conv2d1", "0.conv2d2"],
+          skip: conv("0.conv2d0", { optional: true }),
+          forms: conditional,
+          epsilon: EPSILON,
+        }),
       ),
     ]),
     norm("bn4", torchNorm, EPSILON),

@@ -5,14 +5,13 @@ import {
   dense,
   type Family,
   type NormForm,
-  nearest,
   norm,
   type Piece,
   relu,
   repeat,
-  residual,
   tanh,
 } from "../vocabulary";
+import { growingBlock } from "./block-forms";
 
 const storages: readonly Storage[] = [
   { weight: "kernel", bias: "bias", u: "u", sigma: "step", rows: "last" },
@@ -32,18 +31,13 @@ const batchNorm: readonly NormForm[] = [
 ];
 
 const reflected = { border: "reflect" } as const;
-const block: Piece = residual(
-  [
-    norm("res1.batch_norm", batchNorm),
-    relu,
-    nearest,
-    conv("res1.conv_0", reflected),
-    norm("res2.batch_norm", batchNorm),
-    relu,
-    conv("res2.conv_0", reflected),
-  ],
-  [conv("shortcut.conv_0"), nearest],
-);
+const block: Piece = growingBlock({
+  norms: ["res1.batch_norm", "res2.batch_norm"],
+  convs: ["res1.conv_0", "res2.conv_0"],
+  skip: conv("shortcut.conv_0"),
+  forms: batchNorm,
+  border: "reflect",
+});
 
 /** Without classes; pads by reflection. Attention pools keys and values by default; the variant that does not keeps values as wide as the features. */
 export const taki0112: Family = {

@@ -1,6 +1,7 @@
 import { TORCH } from "../storages";
-import { conv, dense, type Family, nearest, norm, relu, repeat, residual, tanh } from "../vocabulary";
+import { conv, dense, type Family, norm, relu, repeat, tanh } from "../vocabulary";
 import { pooledAttention } from "./attention-forms";
+import { growingBlock } from "./block-forms";
 import { embeddedNorm, torchNorm } from "./norm-forms";
 
 /** Gain and bias side by side without 1 + ; its attention has biases. */
@@ -14,18 +15,12 @@ export const voletiv: Family = {
     repeat(
       "block#",
       [
-        residual(
-          [
-            norm("cond_bn1", [embeddedNorm]),
-            relu,
-            nearest,
-            conv("snconv2d1"),
-            norm("cond_bn2", [embeddedNorm]),
-            relu,
-            conv("snconv2d2"),
-          ],
-          [conv("snconv2d0", { optional: true }), nearest],
-        ),
+        growingBlock({
+          norms: ["cond_bn1", "cond_bn2"],
+          convs: ["snconv2d1", "snconv2d2"],
+          skip: conv("snconv2d0", { optional: true }),
+          forms: [embeddedNorm],
+        }),
       ],
       {
         sites: {
