@@ -3,7 +3,7 @@ import { LensError } from "../model/errors";
 import { type Manifest, parseManifest } from "../model/manifest";
 import { sha256 } from "../model/sha256";
 import type { ByteSource } from "./checkpoint";
-import { fileKind, HEAD_BYTES, TAIL_BYTES } from "./readers/kind";
+import { kindOf } from "./readers/kind";
 import { guarded, watch } from "./readers/reading";
 import { openZip } from "./readers/zip";
 
@@ -70,11 +70,7 @@ function namedFiles({ generator, discriminator, snapshots, directions, log, gold
 
 async function listingOf(files: readonly ByteSource[]): Promise<Listing | undefined> {
   const [first] = files;
-  if (files.length === 1) {
-    const head = await first.read(0, Math.min(HEAD_BYTES, first.size));
-    const tail = await first.read(Math.max(0, first.size - TAIL_BYTES), first.size);
-    return fileKind(head, tail) === "zip" ? zipped(first) : undefined;
-  }
+  if (files.length === 1) return (await kindOf(first)) === "zip" ? zipped(first) : undefined;
   return new Map(files.map((file) => [file.name, { size: file.size, read: () => file.read(0, file.size) }]));
 }
 

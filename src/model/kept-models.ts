@@ -49,6 +49,9 @@ export async function keepModel(files: ReadonlyMap<string, Uint8Array>, folder: 
     const cache = await caches.open(CACHE_NAME);
     // The manifest last: a model whose weights are not there would be listed otherwise.
     const paths = [...files.keys()].sort((a, b) => Number(a === MANIFEST) - Number(b === MANIFEST));
+    rememberKept();
+    // Without the note, it would not be found again.
+    if (!mayHaveKept()) throw new RangeError("local storage is full");
     for (const path of paths) await cache.put(at(path), new Response(new Uint8Array(files.get(path) ?? [])));
     return true;
   } catch {
@@ -105,8 +108,30 @@ export const readKeptOrWeb: ReadAddress = async (address, init) => {
   return (await (await openKept())?.match(address)) ?? readFromWeb(address, init);
 };
 
-/** `undefined` where the browser keeps nothing. */
+/**
+ * A note in local storage that something was ever kept. Opening Cache Storage takes 100 to 300 ms on a first visit, in which a download is
+ * under way; the note is read at once.
+ */
+function rememberKept(): void {
+  try {
+    localStorage.setItem(CACHE_NAME, "kept");
+  } catch {
+    // Blocked or full: `mayHaveKept` then answers for itself.
+  }
+}
+
+/** Where local storage is blocked, the cache itself is asked. */
+function mayHaveKept(): boolean {
+  try {
+    return localStorage.getItem(CACHE_NAME) !== null;
+  } catch {
+    return true;
+  }
+}
+
+/** `undefined` where the browser keeps nothing, or nothing was ever kept. */
 async function openKept(): Promise<Cache | undefined> {
+  if (!mayHaveKept()) return undefined;
   try {
     return await caches.open(CACHE_NAME);
   } catch {

@@ -5,7 +5,7 @@ import { LensError } from "../model/errors";
 import type { ImportWorkerApi } from "./import.worker";
 import workerAddress from "./import.worker?worker&url";
 import { unwrapped } from "./outcome";
-import { startWorker } from "./start-worker";
+import { broken, startWorker } from "./start-worker";
 
 export type { ImportReport } from "../importing/imported";
 
@@ -57,22 +57,17 @@ export async function importModel(
   if (signal.aborted) throw new LensError("cancelled");
   const worker = startWorker(workerAddress);
   const over = new AbortController();
-  const ended = new Promise<never>((_, reject) => {
-    const options = { signal: over.signal };
-    signal.addEventListener("abort", () => reject(new LensError("cancelled")), options);
-    worker.addEventListener(
-      "error",
-      ({ message }) =>
-        reject(new LensError("engine-failed", { reason: message || "its worker could not be loaded" })),
-      options,
-    );
+  const cancelled = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new LensError("cancelled")), { signal: over.signal });
   });
   const tell = (progress: ImportProgress) => {
     if (!over.signal.aborted) onProgress(progress);
   };
   try {
     const api = Comlink.wrap<ImportWorkerApi>(worker);
-    return unwrapped(await Promise.race([api.read(files, settings, Comlink.proxy(tell)), ended]));
+    return unwrapped(
+      await Promise.race([api.read(files, settings, Comlink.proxy(tell)), cancelled, broken(worker)]),
+    );
   } finally {
     over.abort();
     worker.terminate();

@@ -10,7 +10,7 @@ import type { LearningWorkerApi, Sizes } from "./learning.worker";
 import workerAddress from "./learning.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
 import { probeGpus } from "./probe";
-import { startWorker } from "./start-worker";
+import { broken, startWorker } from "./start-worker";
 import type { Adapter, BackendName } from "./types";
 
 export type { LearningConfig } from "../learning/config";
@@ -70,14 +70,8 @@ export async function startLearning(
   for (const { backend, adapter } of plan) {
     const worker = startWorker(workerAddress);
     const api = Comlink.wrap<LearningWorkerApi>(worker);
-    const broken = new Promise<never>((_, reject) => {
-      worker.addEventListener("error", ({ message }) =>
-        reject(new LensError("engine-failed", { reason: message || "its worker could not be loaded" })),
-      );
-    });
-    // Heard by whichever call is under way; none may be.
-    broken.catch(() => undefined);
-    const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await Promise.race([call, broken]));
+    const breaking = broken(worker);
+    const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await Promise.race([call, breaking]));
     const late = new Promise<never>((_, reject) =>
       setTimeout(reject, START_MS, new LensError("backend-timeout", { backend, seconds: START_MS / 1000 })),
     );

@@ -2,7 +2,7 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
-import { LensError } from "../model/errors";
+import { broken } from "./start-worker";
 import type { SummaryWorkerApi } from "./summary.worker";
 
 export interface Summarizer {
@@ -19,23 +19,18 @@ export interface Summarizer {
 export function createSummarizer(): Summarizer {
   let worker: Worker | undefined;
   let api: Comlink.Remote<SummaryWorkerApi> | undefined;
-  let broken: Promise<never> | undefined;
+  let breaking: Promise<never> | undefined;
   const start = () => {
     const started = new Worker(new URL("./summary.worker.ts", import.meta.url), { type: "module" });
     worker = started;
     api = Comlink.wrap<SummaryWorkerApi>(started);
-    broken = new Promise((_, reject) => {
-      started.addEventListener("error", (event) => {
-        reject(new LensError("engine-failed", { reason: event.message || "its worker could not be loaded" }));
-      });
-    });
-    broken.catch(() => undefined);
+    breaking = broken(started);
     return api;
   };
   return {
     async summarize(site, onProgress) {
       const answer = (api ?? start()).summarize(site, Comlink.proxy(onProgress));
-      return Promise.race([answer, broken as Promise<never>]);
+      return Promise.race([answer, breaking as Promise<never>]);
     },
     cancel: () => void api?.cancel(),
     dispose: () => worker?.terminate(),

@@ -7,7 +7,7 @@ import type { DirectionsOptions, EngineClient } from "./client";
 import type { EngineWorkerApi } from "./engine.worker";
 import workerAddress from "./engine.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
-import { startWorker } from "./start-worker";
+import { broken, startWorker } from "./start-worker";
 import type {
   BackendName,
   DirectionsRequest,
@@ -38,21 +38,16 @@ export class WorkerClient implements EngineClient {
   #backend: BackendName | undefined;
   /** Directions that were asked for. */
   #jobs = 0;
-  /** Rejects when the worker itself breaks, for which Comlink alone would wait for ever. */
   readonly #broken: Promise<never>;
 
   /** Loads the worker's code; the backend is chosen later. */
   constructor() {
     this.#worker = startWorker(workerAddress);
     this.#api = Comlink.wrap<EngineWorkerApi>(this.#worker);
-    this.#broken = new Promise((_, reject) => {
-      this.#worker.addEventListener("error", (event) => {
-        const reason = event.message || "its worker could not be loaded";
-        reject(new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }));
-      });
-    });
-    // Heard by whichever call is under way; none may be.
-    this.#broken.catch(() => undefined);
+    this.#broken = broken(
+      this.#worker,
+      (reason) => new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }),
+    );
   }
 
   start(backend: BackendName, limit: number): Promise<void> {

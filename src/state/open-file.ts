@@ -1,6 +1,7 @@
 /** Opens files that the lens saved, pictures and generators: told apart by what is in them, never by their names. */
 import * as v from "valibot";
-import { fileKind, HEAD_BYTES, TAIL_BYTES } from "../importing/readers/kind";
+import { kindOf } from "../importing/readers/kind";
+import { blobSource } from "../importing/readers/sources";
 import { LensError } from "../model/errors";
 import { imageKind } from "../model/image-kind";
 import { readStill, type Still } from "../model/still";
@@ -87,18 +88,13 @@ const describesModel = v.pipe(
 );
 /** A header that begins so is of a file that the lens saved. */
 const OWN_HEADER = /^.{8}\{"__metadata__":\{"format":"sagan-lens-/s;
-const HEADER_BYTES = 64;
-
-async function kindOf(file: File) {
-  return fileKind(await bytesOf(file, 0, HEAD_BYTES), await bytesOf(file, -TAIL_BYTES));
-}
+const BEGINNING_BYTES = 64;
 
 async function isModel(file: File): Promise<boolean> {
   try {
-    const kind = await kindOf(file);
-    if (kind === "safetensors") {
-      return !OWN_HEADER.test(new TextDecoder("latin1").decode(await bytesOf(file, 0, HEADER_BYTES)));
-    }
+    const kind = await kindOf(blobSource(file));
+    if (kind === "safetensors")
+      return !OWN_HEADER.test(new TextDecoder("latin1").decode(await beginningOf(file)));
     if (kind !== "json") return kind !== undefined;
     return file.size <= MOST_BYTES && v.is(describesModel, await file.text());
   } catch {
@@ -108,11 +104,11 @@ async function isModel(file: File): Promise<boolean> {
 }
 
 async function isUnknown(file: File): Promise<boolean> {
-  return (await kindOf(file)) === undefined && !imageKind(await bytesOf(file, 0, HEAD_BYTES));
+  return (await kindOf(blobSource(file))) === undefined && !imageKind(await beginningOf(file));
 }
 
-async function bytesOf(file: File, from: number, to?: number): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await file.slice(from, to).arrayBuffer());
+async function beginningOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.slice(0, BEGINNING_BYTES).arrayBuffer());
 }
 
 /** @throws LensError `file-unknown`, or what is wrong with a file of a known kind */

@@ -1,4 +1,5 @@
-/** What kind of file some bytes are, by the bytes themselves. Pure. */
+/** What kind of file some bytes are, by the bytes themselves. */
+import type { ByteSource } from "../checkpoint";
 
 export type FileKind =
   | "safetensors"
@@ -12,8 +13,8 @@ export type FileKind =
   | "tensorflow";
 
 /** Bytes that are needed from the beginning and from the end of a file. */
-export const HEAD_BYTES = 64;
-export const TAIL_BYTES = 8;
+const HEAD_BYTES = 64;
+const TAIL_BYTES = 8;
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** A zip file without entries begins with its end. */
@@ -28,8 +29,14 @@ const BRACE = 0x7b;
 const SPACES = [0x20, 0x09, 0x0a, 0x0d];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** `undefined` where the bytes say nothing. */
-export function fileKind(head: Uint8Array, tail: Uint8Array): FileKind | undefined {
+/** @returns `undefined` where the bytes say nothing. @throws what reading throws */
+export async function kindOf(source: Pick<ByteSource, "size" | "read">): Promise<FileKind | undefined> {
+  const head = await source.read(0, Math.min(HEAD_BYTES, source.size));
+  const tail = await source.read(Math.max(0, source.size - TAIL_BYTES), source.size);
+  return fileKind(head, tail);
+}
+
+function fileKind(head: Uint8Array, tail: Uint8Array): FileKind | undefined {
   if (beginsWith(head, 0, ZIP) || beginsWith(head, 0, EMPTY_ZIP)) return "zip";
   if (beginsWith(head, 0, HDF)) return "hdf";
   if (head[0] === PICKLE_PROTO && head[1] >= 2 && head[1] <= 5) {

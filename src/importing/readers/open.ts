@@ -1,7 +1,7 @@
 /** Opens a checkpoint of any format: told by its bytes, never by its name. */
 import { LensError } from "../../model/errors";
 import type { ByteSource, Checkpoint } from "../checkpoint";
-import { type FileKind, fileKind, HEAD_BYTES, TAIL_BYTES } from "./kind";
+import { type FileKind, kindOf } from "./kind";
 import { isNpz, readNpz } from "./npz";
 import { guarded, type Reading, type ReadingOptions, watch } from "./reading";
 import { readSafetensorsFile } from "./safetensors";
@@ -29,7 +29,7 @@ export async function openCheckpoint(
   const readings = watch(files, options);
   return guarded(readings[0].where, async () => {
     const given: Given[] = [];
-    for (const reading of readings) given.push({ reading, kind: await kindOf(reading) });
+    for (const reading of readings) given.push({ reading, kind: await kindOf(reading.source) });
     const models = given.filter(({ kind }) => kind === "json");
     if (models.length === 1) {
       const [{ reading }] = models;
@@ -43,12 +43,6 @@ export async function openCheckpoint(
     if (given.length > 1) throw new LensError("checkpoint-files", { files: listOf(readings) });
     return readOne(given[0]);
   });
-}
-
-async function kindOf({ source }: Reading): Promise<FileKind | undefined> {
-  const head = await source.read(0, Math.min(HEAD_BYTES, source.size));
-  const tail = await source.read(Math.max(0, source.size - TAIL_BYTES), source.size);
-  return fileKind(head, tail);
 }
 
 function readOne(given: Given): Promise<Checkpoint> {
