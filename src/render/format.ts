@@ -17,6 +17,11 @@ export function formatPercent(share: number): string {
   return `${format(".3~r")(share * 100)} %`;
 }
 
+/** A share as whole hundredths: 13 %. */
+export function formatWholePercent(share: number): string {
+  return formatPercent(Math.round(100 * share) / 100);
+}
+
 /** A whole number with its thousands set apart: 1,024. */
 export const formatCount: (count: number) => string = format(",");
 

@@ -64,7 +64,7 @@ export interface LearningStore {
   readonly rows: readonly StepFigures[];
   /** Pictures of the averaged weights. */
   readonly look: Look | undefined;
-  /** The same latents by the last step's own weights. */
+  /** The same latents by the last step's own weights, while they are on show. */
   readonly last: Look | undefined;
   /** Of the averaged generator's pictures, as of some seconds ago. */
   readonly rule: RuleScore | undefined;
@@ -95,6 +95,9 @@ const initial: LearningStore = {
 
 export const useLearning = create<LearningStore>()(() => initial);
 const { getState: get, setState: set } = useLearning;
+
+/** The configuration of the run on show; of the next one where there is none. */
+export const shownConfig = ({ running, config }: LearningStore): LearningConfig => running ?? config;
 
 let run: LearningRun | undefined;
 /** The loop that goes on; another one ends it. */
@@ -254,11 +257,23 @@ function note(figures: StepFigures, milliseconds: number): void {
   set({ rows: kept, speed: speed === undefined ? now : 0.9 * speed + 0.1 * now });
 }
 
+/** Whether the pictures of the last step's weights are on show: they cost a pass more at every look. */
+let showsLast = false;
+
+/** Brings those pictures, and renews them with the others, or lets go of them. */
+export function showLast(shows: boolean): void {
+  showsLast = shows;
+  // A run that fails says so at its next step.
+  if (shows) void lookAround().catch(() => undefined);
+  else set({ last: undefined });
+}
+
 /** Renews the samples and the spectra. */
 async function lookAround(): Promise<void> {
   const used = run;
   if (!used) return;
-  const [look, last] = [await used.look(SAMPLES, "average"), await used.look(SAMPLES, "last")];
+  const look = await used.look(SAMPLES, "average");
+  const last = showsLast ? await used.look(SAMPLES, "last") : undefined;
   const spectra = await used.spectra();
   if (used === run) set({ look, last, spectra });
 }

@@ -11,6 +11,7 @@ import { cellInside, rowAt } from "../../state/rows";
 import { vectorsOf } from "../../state/session";
 import { useStore } from "../../state/store";
 import { Fold } from "../controls/Fold";
+import { Indexed } from "../maths";
 import { useText } from "../text";
 import { TopKeys } from "./TopKeys";
 
@@ -76,16 +77,16 @@ function Lines({ site }: { readonly site: AttentionSite }) {
       <p className="quiet">{equation.intro(`${query.x}, ${query.y}`, `${place.x}, ${place.y}`)}</p>
       <Line caption={equation.score}>
         <math display="block" aria-label={equation.spokenScore(formatFixed(score))}>
-          <Sub base="s" index="ij" />
+          <Indexed base="s" index="ij" />
           <mo>=</mo>
           <mi>f</mi>
           <mo>(</mo>
-          <Sub base="x" index="i" />
+          <Indexed base="x" index="i" />
           <mo>)</mo>
           <mo>·</mo>
           <mi>g</mi>
           <mo>(</mo>
-          <Sub base="x" index="j" />
+          <Indexed base="x" index="j" />
           <mo>)</mo>
           <mo>=</mo>
           <mn {...atKey}>{formatFixed(score)}</mn>
@@ -99,7 +100,7 @@ function Lines({ site }: { readonly site: AttentionSite }) {
       </div>
       <Line caption={betaCaption}>
         <math display="block" aria-label={spokenBeta(formatWeight(row[key]))}>
-          <Sub base="β" index="ji" />
+          <Indexed base="β" index="ji" />
           <mo>=</mo>
           <mfrac>
             <Exp index="ij" warmed={warmed} />
@@ -117,7 +118,7 @@ function Lines({ site }: { readonly site: AttentionSite }) {
       </Line>
       <Line caption={equation.output}>
         <math display="block" aria-label={equation.spokenOutput}>
-          <Sub base="o" index="j" />
+          <Indexed base="o" index="j" />
           <mo>=</mo>
           <mi>v</mi>
           <mo>(</mo>
@@ -125,10 +126,10 @@ function Lines({ site }: { readonly site: AttentionSite }) {
             <mo>∑</mo>
             <mi>i</mi>
           </munder>
-          <Sub base="β" index="ji" />
+          <Indexed base="β" index="ji" />
           <mi>h</mi>
           <mo>(</mo>
-          <Sub base="x" index="i" />
+          <Indexed base="x" index="i" />
           <mo>)</mo>
           <mo>)</mo>
         </math>
@@ -136,12 +137,12 @@ function Lines({ site }: { readonly site: AttentionSite }) {
       </Line>
       <Line caption={equation.sum(formatFixed(gamma))}>
         <math display="block" aria-label={equation.spokenSum(formatFixed(gamma))}>
-          <Sub base="y" index="j" />
+          <Indexed base="y" index="j" />
           <mo>=</mo>
           <mi>γ</mi>
-          <Sub base="o" index="j" />
+          <Indexed base="o" index="j" />
           <mo>+</mo>
-          <Sub base="x" index="j" />
+          <Indexed base="x" index="j" />
           <mo>,</mo>
           <mi>γ</mi>
           <mo>=</mo>
@@ -200,21 +201,12 @@ function Line({ caption, children }: { readonly caption: string; readonly childr
   );
 }
 
-function Sub({ base, index }: { readonly base: string; readonly index: string }) {
-  return (
-    <msub>
-      <mi>{base}</mi>
-      <mi>{index}</mi>
-    </msub>
-  );
-}
-
 function Exp({ index, warmed }: { readonly index: string; readonly warmed: boolean }) {
   return (
     <mrow>
       <mi>exp</mi>
       <mo>(</mo>
-      <Sub base="s" index={index} />
+      <Indexed base="s" index={index} />
       {warmed && <mtext>/T</mtext>}
       <mo>)</mo>
     </mrow>
@@ -230,7 +222,7 @@ function Norms({ of }: { readonly of: Readonly<Record<string, Float32Array>> }) 
           {place > 0 && <mo>,</mo>}
           <mrow>
             <mo>‖</mo>
-            <Sub base={name} index="j" />
+            <Indexed base={name} index="j" />
             <mo>‖</mo>
           </mrow>
           <mo>=</mo>

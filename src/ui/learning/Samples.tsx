@@ -2,9 +2,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Cell, moveCell } from "../../attention/grid";
 import { picturesOf } from "../../learning/pictures";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
-import { formatCount, formatPercent } from "../../render/format";
+import { formatCount, formatWholePercent } from "../../render/format";
 import { arrowStep } from "../../state/arrow-keys";
-import { type LearningConfig, SAMPLES, useLearning } from "../../state/learning";
+import { type LearningConfig, SAMPLES, shownConfig, useLearning } from "../../state/learning";
 import { useText } from "../text";
 import { PictureRow } from "./PictureRow";
 import { OPACITY, pictureAt, Sample } from "./Sample";
@@ -17,9 +17,7 @@ const REAL = 6;
 export function Samples() {
   const text = useLearningText();
   const look = useLearning((state) => state.look);
-  const running = useLearning((state) => state.running);
-  const next = useLearning((state) => state.config);
-  const config = running ?? next;
+  const config = useLearning(shownConfig);
   const [query, setQuery] = useState<Cell>();
   const grid = look?.sites[0]?.queryGrid;
   const top = look?.sites.reduce((most, { maxWeight }) => Math.max(most, maxWeight), 0) ?? 0;
@@ -93,11 +91,10 @@ function Rule() {
   const text = useLearningText();
   const rule = useLearning((state) => state.rule);
   if (!rule) return null;
-  const percent = (share: number) => formatPercent(Math.round(100 * share) / 100);
   return (
     <p className="figures" data-testid="rule" data-kept={rule.kept} data-samples={rule.samples}>
       {rule.clear > 0
-        ? text.rule(percent(rule.kept), formatCount(rule.samples), percent(rule.chance))
+        ? text.rule(formatWholePercent(rule.kept), formatCount(rule.samples), formatWholePercent(rule.chance))
         : text.ruleUnclear}
     </p>
   );

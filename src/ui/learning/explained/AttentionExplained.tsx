@@ -1,10 +1,11 @@
-import { formatFixed, formatPercent } from "../../../render/format";
+import { useMemo } from "react";
+import { formatFixed, formatWholePercent } from "../../../render/format";
 import { type RuleScore, useLearning } from "../../../state/learning";
 import { attending } from "../../../state/learning-numbers";
+import { Applied, Formula, Indexed } from "../../maths";
 import { GammaChart } from "../charts/RunCharts";
 import { useLearningText } from "../text";
 import { Explained } from "./Explained";
-import { Applied, Formula, Indexed } from "./maths";
 
 /** Self-attention in both networks, gamma from 0. */
 export function AttentionExplained() {
@@ -14,10 +15,10 @@ export function AttentionExplained() {
   const rule = useLearning((state) => state.rule);
   const past = useLearning((state) => state.past?.rule);
   const last = useLearning((state) => state.rows.at(-1));
-  const found = look && attending(look);
+  // Its rows are many, and the panel is drawn anew at every step.
+  const found = useMemo(() => look && attending(look), [look]);
   const keeping = ({ clear, kept, chance }: RuleScore) =>
-    clear > 0 ? words.kept(percent(kept), percent(chance)) : words.unclear;
-  const percent = (share: number) => formatPercent(Math.round(100 * share) / 100);
+    clear > 0 ? words.kept(formatWholePercent(kept), formatWholePercent(chance)) : words.unclear;
   return (
     <Explained
       title={text.attention.label}
@@ -85,8 +86,8 @@ export function AttentionExplained() {
           label: words.gammaDiscriminator,
           value: last?.discriminatorGamma === undefined ? undefined : formatFixed(last.discriminatorGamma),
         },
-        { id: "share", label: words.share, value: found && percent(found.share) },
-        { id: "entropy", label: words.entropy, value: found && percent(found.entropyRatio) },
+        { id: "share", label: words.share, value: found && formatWholePercent(found.share) },
+        { id: "entropy", label: words.entropy, value: found && formatWholePercent(found.entropyRatio) },
         {
           id: "rule",
           label: words.rule(rule?.samples ?? 0),

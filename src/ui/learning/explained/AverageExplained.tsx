@@ -1,10 +1,11 @@
 import { format } from "d3-format";
-import { useLearning } from "../../../state/learning";
+import { useEffect } from "react";
+import { showLast, shownConfig, useLearning } from "../../../state/learning";
 import { keptShare } from "../../../state/learning-numbers";
+import { Formula } from "../../maths";
 import { PictureRow } from "../PictureRow";
 import { useLearningText } from "../text";
 import { Explained } from "./Explained";
-import { Formula } from "./maths";
 
 const share = format(".3~f");
 
@@ -12,10 +13,13 @@ const share = format(".3~f");
 export function AverageExplained() {
   const text = useLearningText();
   const words = text.explained.average;
+  useEffect(() => {
+    showLast(true);
+    return () => showLast(false);
+  }, []);
   const look = useLearning((state) => state.look);
   const last = useLearning((state) => state.last);
-  const next = useLearning((state) => state.config);
-  const config = useLearning((state) => state.running) ?? next;
+  const config = useLearning(shownConfig);
   const step = useLearning((state) => state.rows.at(-1)?.step);
   const keeps = step === undefined ? undefined : keptShare(config, step);
   const average = (

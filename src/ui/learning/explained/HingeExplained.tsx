@@ -1,12 +1,12 @@
 import { formatFixed } from "../../../render/format";
 import { useLearning } from "../../../state/learning";
 import { margins } from "../../../state/learning-numbers";
+import { Applied, Formula, Indexed } from "../../maths";
 import { LossChart } from "../charts/RunCharts";
 import { ScoreHistogram } from "../charts/ScoreHistogram";
 import { withSpectral } from "../switches";
 import { useLearningText } from "../text";
 import { Explained } from "./Explained";
-import { Applied, Formula, Indexed } from "./maths";
 
 const made = (
   <Applied name={<mi>D</mi>}>

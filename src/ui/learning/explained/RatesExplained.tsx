@@ -1,11 +1,11 @@
 import { format } from "d3-format";
-import { useLearning } from "../../../state/learning";
+import { shownConfig, useLearning } from "../../../state/learning";
 import { moves, RECENT } from "../../../state/learning-numbers";
+import { Formula, Indexed } from "../../maths";
 import { LossChart, UpdateChart } from "../charts/RunCharts";
 import { withRates } from "../switches";
 import { useLearningText } from "../text";
 import { Explained } from "./Explained";
-import { Formula, Indexed } from "./maths";
 
 const short = format(".2~e");
 const times = format(".2~f");
@@ -17,7 +17,7 @@ export function RatesExplained() {
   const rows = useLearning((state) => state.rows);
   const sizes = useLearning((state) => state.sizes);
   const next = useLearning((state) => state.config);
-  const config = useLearning((state) => state.running) ?? next;
+  const config = useLearning(shownConfig);
   const found = moves(rows, sizes);
   const rate = { generator: config.generatorRate, discriminator: config.discriminatorRate };
   return (

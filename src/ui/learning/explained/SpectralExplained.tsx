@@ -2,13 +2,13 @@ import { format } from "d3-format";
 import { formatFixed } from "../../../render/format";
 import { useLearning } from "../../../state/learning";
 import { stretch } from "../../../state/learning-numbers";
+import { Formula } from "../../maths";
 import { SigmaChart } from "../charts/RunCharts";
 import { SpectraTable } from "../charts/SpectraTable";
 import { SpectrumPlot } from "../charts/SpectrumPlot";
 import { withSpectral } from "../switches";
 import { useLearningText } from "../text";
 import { Explained } from "./Explained";
-import { Formula } from "./maths";
 
 const product = format(".3~g");
 

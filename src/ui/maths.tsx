@@ -1,4 +1,4 @@
-/** Formulas of the ingredients, in MathML; spoken by screen readers as the texts say them. */
+/** Pieces of formulas in MathML. */
 import type { ReactNode } from "react";
 
 interface FormulaProps {
