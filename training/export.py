@@ -43,6 +43,15 @@ def summary_of_log(path: Path, points: int = LOG_POINTS) -> Dict[str, List[Optio
     return columns
 
 
+def joined(before: Dict[str, List[Optional[float]]], after: Dict[str, List[Optional[float]]]) -> Dict[str, List[Optional[float]]]:
+    """Two logs in columns as one: the earlier one up to where the later one begins, each thinned to keep LOG_POINTS in all."""
+    first = after["step"][0] if after["step"] else None
+    kept = [n for n, step in enumerate(before["step"]) if first is None or (step or 0) < first]
+    columns = {name: [before[name][n] for n in kept] + after[name] for name in after}
+    stride = max(1, -(-len(columns["step"]) // LOG_POINTS))
+    return {name: values[::-1][::stride][::-1] for name, values in columns.items()}
+
+
 def chosen_snapshots(steps: List[int], count: int = SNAPSHOTS) -> List[int]:
     """At most `count` of the steps, evenly spread over the list (which is log-spaced), first and last among them."""
     steps = sorted(steps)
@@ -121,15 +130,22 @@ def export(
         },
         "snapshots": [], "directions": None, "log": None,
     }
-    paths = {int(path.stem): path for path in (run / "snapshots").glob("*.pt") if int(path.stem) < state["step"]}
+    # What the model that this run began from had already, then the run's own (begin.py).
+    found = [*(run / "before").glob("*.safetensors"), *(run / "snapshots").glob("*.pt")]
+    paths = {int(path.stem): path for path in found if int(path.stem) < state["step"]}
     for step in chosen_snapshots(list(paths)):
         print(f"snapshot of step {step}", file=sys.stderr)
-        old = rounded(checkpoint.load(paths[step])["average"], max(1, batches // 3))
-        entry = put(f"snapshots/{step:06d}.safetensors", safetensors.encode(old, {"step": str(step)}))
-        manifest["snapshots"].append({"step": step, "weights": entry})
+        if paths[step].suffix == ".pt":
+            old = rounded(checkpoint.load(paths[step])["average"], max(1, batches // 3))
+            data = safetensors.encode(old, {"step": str(step)})
+        else:
+            data = paths[step].read_bytes()
+        manifest["snapshots"].append({"step": step, "weights": put(f"snapshots/{step:06d}.safetensors", data)})
     if (run / "log.csv").exists():
-        log = json.dumps(summary_of_log(run / "log.csv"), separators=(",", ":")).encode()
-        manifest["log"] = put("log.json", log)
+        log, earlier = summary_of_log(run / "log.csv"), run / "before" / "log.json"
+        if earlier.exists():
+            log = joined(json.loads(earlier.read_text(encoding="utf-8")), log)
+        manifest["log"] = put("log.json", json.dumps(log, separators=(",", ":")).encode())
     manifest["golden"] = put("golden.safetensors", safetensors.encode(golden.small(manifest, as_read(tensors))))
     values = golden.large(manifest, as_read(tensors), as_read(judge), *golden.latents(manifest, golden.LATENTS))
     checkpoint.write_whole(golden_folder / f"{config.id}.safetensors", safetensors.encode(values))
