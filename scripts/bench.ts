@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the lens is on this machine, as medians in one run. With `--json` one JSON line per figure,
- * beginning with the machine. `--only engine|summary|hover|steer|cold` runs a part.
+ * beginning with the machine. `--only compare|engine|summary|hover|steer|cold` runs a part.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";
 import { serveFolders } from "../test/support/static-server";
 import { benchCold } from "./bench/cold";
+import { benchCompare } from "./bench/compare";
 import { benchEngine } from "./bench/engine";
 import { benchHover } from "./bench/hover";
 import type { Line } from "./bench/line";
@@ -21,6 +22,8 @@ const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, only: { type: "string" } },
 });
 const wanted = (part: string) => values.only === undefined || values.only === part;
+
+const needsSite = ["hover", "steer", "cold"].some(wanted);
 
 function report(line: Line): void {
   if (values.json) console.log(JSON.stringify(line));
@@ -34,7 +37,7 @@ function report(line: Line): void {
 
 await build({ configFile: projectPath("test/harness/vite.config.ts"), logLevel: "warn" });
 const server = await serveFolders([
-  { path: SITE_PATH, folder: await buildCompressedSite(), gzip: true },
+  ...(needsSite ? [{ path: SITE_PATH, folder: await buildCompressedSite(), gzip: true }] : []),
   { path: HARNESS_PATH, folder: projectPath(".cache/harness") },
 ]);
 const gpu = await launchChromium("gpu");
@@ -50,6 +53,7 @@ try {
     browser: plain.version(),
     node: process.version,
   });
+  if (wanted("compare")) for (const line of await benchCompare(plain, "cats64")) report(line);
   if (wanted("engine")) for (const line of await benchEngine(gpu, server.origin, "cats64")) report(line);
   if (wanted("summary")) for (const line of await benchSummary(plain, server.origin)) report(line);
   if (wanted("hover"))

@@ -48,14 +48,14 @@ def _attention(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, options: 
         return F.max_pool2d(features, pooling) if pooling > 1 else features
 
     q, k, h = cells(project("g", x)), cells(pooled(project("f", x))), cells(pooled(project("h", x)))
-    scores = q @ k.transpose(1, 2) / options.temperature
+    scores = (q / options.temperature if options.temperature != 1 else q) @ k.transpose(1, 2)
     over_queries = layer.get("softmaxOver", "keys") == "queries"
     if options.mask is not None and not over_queries:
         scores = scores.masked_fill(options.mask, -torch.inf)
     beta = torch.softmax(scores, 1 if over_queries else 2)
     if options.mask is not None and over_queries:
         beta = beta.masked_fill(options.mask, 0)
-    read = (beta @ h).transpose(1, 2).unflatten(2, x.shape[2:])
+    read = (beta @ h).transpose(1, 2).reshape(x.shape[0], -1, *x.shape[2:])
     added = options.gamma * t[f"{name}.gamma"] * (project("v", read) if layer["outputProjection"] else read)
     options.sites[name] = Site(q, k, beta, added.flatten(1).norm(dim=1) / x.flatten(1).norm(dim=1))
     return x + added
@@ -69,11 +69,10 @@ def _part(layer: Dict[str, Any], z: Tensor) -> Tensor:
 
 def _norm(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optional[Tensor], z: Optional[Tensor]) -> Tensor:
     name = layer["name"]
-    rows = torch.zeros(len(x), dtype=torch.long)
 
     def factor(of: str) -> Tensor:
         table = t[f"{name}.{of}"]
-        value = table[rows if labels is None or len(table) == 1 else labels]
+        value = table[:1] if labels is None or table.shape[0] == 1 else table[labels]
         if "latent" in layer:
             assert z is not None
             value = value + _part(layer, z) @ t[f"{name}.{of}Latent"].T
@@ -88,7 +87,7 @@ def _dense(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optio
     bias = t.get(f"{name}.bias")
     if bias is not None:
         x = x + (bias if bias.dim() == 1 or labels is None else bias[labels])
-    return x.unflatten(1, layer["shape"]) if len(layer["shape"]) > 1 else x
+    return x.reshape(-1, *layer["shape"])
 
 
 def _conv(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor) -> Tensor:
@@ -122,7 +121,7 @@ def run(
         elif kind == "activation" and layer["function"] == "leakyRelu":
             x = F.leaky_relu(x, layer["slope"])
         elif kind == "upsample" and layer["method"] == "nearest":
-            x = x.repeat_interleave(layer["factor"], 2).repeat_interleave(layer["factor"], 3)
+            x = F.interpolate(x, scale_factor=layer["factor"], mode="nearest")
         elif kind == "upsample" and layer["method"] == "bilinear":
             x = F.interpolate(x, scale_factor=layer["factor"], mode="bilinear", align_corners=False)
         elif kind == "conv":

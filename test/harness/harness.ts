@@ -9,6 +9,7 @@ import { asLensError, type PlainError } from "../../src/model/errors";
 import { createEngine, type Engine } from "../../src/runtime/engine";
 import { createSummarizer } from "../../src/runtime/summarizer";
 import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
+import { compare, type TimedPicture } from "./compare";
 import { films } from "./films";
 import { learning } from "./learning";
 
@@ -119,6 +120,7 @@ async function timed(runs: number, request: (run: number) => GenerateRequest): P
 }
 
 const harness = {
+  ...compare,
   ...films,
   ...learning,
 
@@ -259,6 +261,16 @@ const harness = {
   /** Milliseconds of single pictures, one after the other, each of another latent: nothing can be taken from the last one. */
   timeGenerate(z: number[], runs: number): Promise<number[]> {
     return timed(runs, (run) => ({ z: Float32Array.from(z, (value) => value * (1 - run / 1000)) }));
+  },
+
+  /** One picture, from the request to the answer from the worker. */
+  async timePicture(z: number[]): Promise<TimedPicture> {
+    const request = requestOf(z);
+    const start = performance.now();
+    const made = await opened().generate(request);
+    const ms = performance.now() - start;
+    if (!made) throw new Error("a newer request took this one's place");
+    return { ms, image: Array.from(made.image) };
   },
 
   /** Milliseconds of single steps of gamma, of temperature or of a mask, at one latent. */
