@@ -11,8 +11,10 @@ import {
   div,
   matMul,
   mul,
-  norm,
   reshape,
+  sqrt,
+  square,
+  sum,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
@@ -161,7 +163,7 @@ export function buildAttention(
       const scaled = mul(received, gamma * gammaScale);
       return {
         y: reshape(add(x, scaled), [1, height, width, channels]) as Tensor4D,
-        share: reshape(div(norm(scaled), norm(x)), [1]) as Tensor1D,
+        share: reshape(sqrt(div(sum(square(scaled)), sum(square(x)))), [1]) as Tensor1D,
       };
     },
     pull(dy, projected) {

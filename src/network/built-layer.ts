@@ -33,6 +33,8 @@ export interface Materials {
   readonly weights: WeightStore;
   /** Entries of z; absent in a discriminator, which has none. */
   readonly latentSize?: number;
+  /** Nobody will ask for a way back: neighbours may be merged. */
+  readonly withoutGradients?: boolean;
 }
 
 export type LayerOf<T extends Layer["type"]> = Extract<Layer, { type: T }>;

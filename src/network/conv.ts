@@ -1,7 +1,7 @@
 /** Convolutions of stride 1. */
 import { conv2d, fused, mirrorPad, type Tensor4D } from "@tensorflow/tfjs-core";
 import { type BuiltLayer, type LayerOf, type Materials, noWayBack, unbuildable } from "./built-layer";
-import type { Extent } from "./weights";
+import { type Extent, scaledOutputs, type WeightStore } from "./weights";
 
 /** What is added on each side of [B, H, W, C]. */
 export type Padding = [[number, number], [number, number], [number, number], [number, number]];
@@ -10,15 +10,55 @@ export function paddingOf(rows: [number, number], columns: [number, number]): Pa
   return [[0, 0], rows, columns, [0, 0]];
 }
 
+/** Layers after a convolution that it does itself, in this order. There is then no way back. */
+export interface Following {
+  /** Name of a norm with one row. */
+  readonly norm: string | undefined;
+  readonly relu: boolean;
+}
+
+/** A convolution's numbers, those of a norm after it taken in: OIHW, and one for each output, if there are any. */
+export interface ConvNumbers {
+  readonly shape: readonly number[];
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array | undefined;
+}
+
+/** @throws LensError `tensor-missing`, `tensor-shape` */
+export function convNumbers(
+  weights: WeightStore,
+  name: string,
+  inChannels: number,
+  norm: string | undefined,
+): ConvNumbers {
+  const { shape, data } = weights.raw(`${name}.weight`, [-1, inChannels, -1, -1]);
+  const [outs] = shape;
+  const bias = weights.has(`${name}.bias`) ? weights.raw(`${name}.bias`, [outs]).data : undefined;
+  if (norm === undefined) return { shape, kernel: data, bias };
+  const scale = weights.raw(`${norm}.scale`, [1, outs]).data;
+  const shift = weights.raw(`${norm}.shift`, [1, outs]).data;
+  return {
+    shape,
+    kernel: scaledOutputs(data, scale),
+    bias: shift.map((value, at) => value + (bias ? bias[at] * scale[at] : 0)),
+  };
+}
+
 /**
  * Builds a convolution; its bias may be absent.
  * @throws LensError `tensor-missing`, `tensor-shape`, `manifest-field`
  */
-export function buildConv(layer: LayerOf<"conv">, from: Extent, { weights }: Materials): BuiltLayer {
+export function buildConv(
+  layer: LayerOf<"conv">,
+  from: Extent,
+  { weights }: Materials,
+  following?: Following,
+): BuiltLayer {
   const { name, padding } = layer;
-  const filter = weights.kernel(`${name}.weight`, from.channels);
+  const numbers = convNumbers(weights, name, from.channels, following?.norm);
+  const filter = weights.uploadKernel(numbers.kernel, numbers.shape);
   const [kernelHeight, kernelWidth, , channels] = filter.shape;
-  const bias = weights.optionalVector(`${name}.bias`, channels);
+  const bias = numbers.bias && weights.upload(numbers.bias, [channels]);
   const grow = 2 * padding + 1;
   const out = {
     channels,
@@ -26,8 +66,9 @@ export function buildConv(layer: LayerOf<"conv">, from: Extent, { weights }: Mat
     width: from.width + grow - kernelWidth,
   };
   if (out.height < 1 || out.width < 1) throw unbuildable(name, "its kernel is larger than what it reads");
+  const activation = following?.relu ? "relu" : "linear";
   const convolved = (x: Tensor4D, pad: number) =>
-    fused.conv2d({ x, filter, strides: 1, pad, ...(bias && { bias }) });
+    fused.conv2d({ x, filter, strides: 1, pad, activation, ...(bias && { bias }) });
 
   if (layer.border === "reflect" && padding > 0) {
     if (padding >= Math.min(from.height, from.width)) {
@@ -54,5 +95,6 @@ export function buildConv(layer: LayerOf<"conv">, from: Extent, { weights }: Mat
     turned ??= weights.turnedKernel(`${name}.weight`, from.channels);
     return conv2d(dy, turned, 1, paddingOf([rows, rows], [columns, columns]));
   };
-  return { out, apply: (x) => ({ y: convolved(x, padding), pull }) };
+  const back = following ? noWayBack("a convolution that does the layers after it") : pull;
+  return { out, apply: (x) => ({ y: convolved(x, padding), pull: back }) };
 }

@@ -120,7 +120,11 @@ export class Generator {
     const [first, ...rest] = layers;
     if (first.type !== "dense") throw misplaced("generator", 0, "the first layer must be dense");
     try {
-      const materials = { weights: this.#weights, latentSize: this.latentSize };
+      const materials = {
+        weights: this.#weights,
+        latentSize: this.latentSize,
+        withoutGradients: true,
+      };
       this.#stem = buildDense(first, materials);
       const { stages, out } = buildStages(rest, {
         from: this.#stem.out,

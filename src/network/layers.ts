@@ -8,9 +8,11 @@
 import { add, leakyRelu, mul, relu, square, step, sub, type Tensor4D, tanh } from "@tensorflow/tfjs-core";
 import { LensError } from "../model/errors";
 import type { InnerLayer } from "../model/manifest";
-import type { Applied, BuiltLayer, LayerOf, Materials } from "./built-layer";
+import { type Applied, type BuiltLayer, type LayerOf, type Materials, noWayBack } from "./built-layer";
 import { buildConv } from "./conv";
 import { buildDeconv } from "./deconv";
+import { addDoubled } from "./grid-moves";
+import { isDoubling, mergedStart } from "./merged";
 import { buildNorm } from "./norm";
 import { buildAveragePool, buildUpsample } from "./resize";
 import type { Extent } from "./weights";
@@ -68,6 +70,17 @@ function buildResidual(layer: LayerOf<"residual">, from: Extent, materials: Mate
       problem: `its main path ends at ${say(a)} and its shortcut at ${say(b)}; they must be alike to be added`,
     });
   }
+  const doubled = materials.withoutGradients && endsInDoubling(layer.shortcut);
+  if (doubled) {
+    const small = buildSequence(layer.shortcut.slice(0, -1), from, materials);
+    return {
+      out: a,
+      apply: (x, context) => ({
+        y: addDoubled(main.apply(x, context).y, small.apply(x, context).y),
+        pull: noWayBack("a shortcut that is upsampled as it is added"),
+      }),
+    };
+  }
   return {
     out: a,
     apply: (x, context) => {
@@ -80,13 +93,21 @@ function buildResidual(layer: LayerOf<"residual">, from: Extent, materials: Mate
   };
 }
 
+/** Whether a path ends in nearest upsampling by 2. */
+function endsInDoubling(layers: readonly InnerLayer[]): boolean {
+  const last = layers.at(-1);
+  return last !== undefined && isDoubling(last);
+}
+
 function buildSequence(layers: readonly InnerLayer[], from: Extent, materials: Materials): BuiltLayer {
   const built: BuiltLayer[] = [];
   let out = from;
-  for (const layer of layers) {
-    const next = buildLayer(layer, out, materials);
+  for (let at = 0; at < layers.length; ) {
+    const merged = materials.withoutGradients && mergedStart(layers.slice(at), out, materials);
+    const next = merged ? merged.built : buildLayer(layers[at], out, materials);
     built.push(next);
     out = next.out;
+    at += merged ? merged.count : 1;
   }
   return {
     out,

@@ -8,6 +8,7 @@ import {
   log,
   matMul,
   max,
+  maxPool,
   mul,
   reshape,
   slice,
@@ -17,6 +18,7 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  type Tensor4D,
   tidy,
   transpose,
 } from "@tensorflow/tfjs-core";
@@ -57,7 +59,7 @@ export function readValues({ queries, keys, values }: Features, mask: Tensor2D |
     const [read, maximum] = tidy(() => {
       const scores = matMul(rowsOf(queries, start, count), keysT);
       const beta = softmax(mask ? add(scores, mask) : scores) as Tensor2D;
-      return [matMul(beta, values), reshape(max(beta), [1])];
+      return [matMul(beta, values), largestEntry(beta)];
     });
     reads.push(read as Tensor2D);
     maxima.push(maximum);
@@ -88,7 +90,7 @@ export function readOverQueries(
       const weights = (open ? mul(columns, rowsOf(open, start, count)) : columns) as Tensor2D;
       return [
         matMul(transpose(weights), rowsOf(values, start, count)),
-        reshape(max(weights), [1]),
+        largestEntry(weights),
         reshape(add(top, log(total)), [count]),
       ];
     });
@@ -101,6 +103,17 @@ export function readOverQueries(
     maxWeight: largestOf(maxima),
     keyNormalisers: normalisers.length === 1 ? normalisers[0] : concat(normalisers),
   };
+}
+
+/** Rows that one step of pooling takes together: as many as the WASM backend's kernel reads in one pass. */
+const POOLED_ROWS = 8;
+
+/** Largest entry of a matrix, [1]. Pooling first spares the WASM backend's `max`, which takes an entry at a time, most of its work. */
+function largestEntry(matrix: Tensor2D): Tensor1D {
+  const [rows, columns] = matrix.shape;
+  if (rows % POOLED_ROWS !== 0) return reshape(max(matrix), [1]) as Tensor1D;
+  const column = reshape(matrix, [1, rows, 1, columns]) as Tensor4D;
+  return reshape(max(maxPool(column, [POOLED_ROWS, 1], [POOLED_ROWS, 1], "valid")), [1]) as Tensor1D;
 }
 
 /** @param maxima of the blocks, [1] each */

@@ -36,6 +36,11 @@ export class WeightStore {
     return this.#file.has(name);
   }
 
+  /** Length of a tensor's first axis; `undefined` where there is no such tensor. */
+  rows(name: string): number | undefined {
+    return this.#file.get(name)?.shape[0];
+  }
+
   /**
    * A tensor of the file, its shape checked; -1 stands for any length.
    * @throws LensError `tensor-missing`, `tensor-shape`
@@ -62,6 +67,11 @@ export class WeightStore {
   /** A convolution's kernel: OIHW in the file, HWIO on the backend. */
   kernel(name: string, inChannels: number): Tensor4D {
     const { shape, data } = this.raw(name, [-1, inChannels, -1, -1]);
+    return this.uploadKernel(data, shape);
+  }
+
+  /** Uploads a kernel OIHW as HWIO. */
+  uploadKernel(data: Float32Array, shape: readonly number[]): Tensor4D {
     const [outs, ins, height, width] = shape;
     const moved = rearranged(data, shape, { first: 0, place: ins * outs, input: outs, output: 1 });
     return this.upload(moved, [height, width, ins, outs]) as Tensor4D;
@@ -157,6 +167,12 @@ export class WeightStore {
     for (const uploaded of this.#uploaded) uploaded.dispose();
     this.#uploaded.length = 0;
   }
+}
+
+/** A kernel OIHW with each output times a number of its own. */
+export function scaledOutputs(kernel: Float32Array, scale: Float32Array): Float32Array {
+  const each = kernel.length / scale.length;
+  return kernel.map((value, at) => value * scale[Math.floor(at / each)]);
 }
 
 function transpose(data: Float32Array, rows: number, columns: number): Float32Array {

@@ -1,5 +1,6 @@
 /** TensorFlow.js on WebAssembly; a chunk of its own, loaded only when it is wanted. */
 import { env } from "@tensorflow/tfjs-core";
+import { registerWasmKernels } from "../network/wasm-kernels";
 
 /** Addresses of the binaries. */
 export interface WasmPaths {
@@ -10,6 +11,7 @@ export interface WasmPaths {
 /** Registers the backend; it is not yet the current one. */
 export async function loadWasm(paths: WasmPaths): Promise<void> {
   const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  registerWasmKernels();
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   wasm.setWasmPaths({
     "tfjs-backend-wasm.wasm": paths.plain,

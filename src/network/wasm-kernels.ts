@@ -1,0 +1,65 @@
+/**
+ * Two operations that TensorFlow.js has only in pieces, as kernels of its WASM backend: both move numbers within the backend's
+ * memory once, where the pieces move them several times. Elsewhere the pieces do (`grid-moves.ts`).
+ */
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { type KernelFunc, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+
+/** Names of the kernels. */
+export const INTERLEAVE_ROWS = "LensInterleaveRows";
+export const ADD_DOUBLED = "LensAddDoubled";
+
+type Kernel<Inputs> = (call: { inputs: Inputs; backend: BackendWasm }) => TensorInfo;
+
+/**
+ * Rows of `even` and `odd`, [B, H, W + 1, 2C] each, taken in turns; every row is 2(W + 1) cells of C numbers, of which the first and the
+ * last are left out. [B, 2H, 2W, C]
+ */
+const interleaveRows: Kernel<{ even: TensorInfo; odd: TensorInfo }> = ({
+  inputs: { even, odd },
+  backend,
+}) => {
+  const [pictures, height, places, both] = even.shape;
+  const channels = both / 2;
+  const made = backend.makeOutput([pictures, 2 * height, 2 * (places - 1), channels], "float32");
+  // Views only once the memory has grown for the output.
+  const to = backend.typedArrayFromHeap(made) as Float32Array;
+  const from = [even, odd].map((rows) => backend.typedArrayFromHeap(rows) as Float32Array);
+  const line = places * both;
+  const kept = line - 2 * channels;
+  for (let row = 0; row < 2 * pictures * height; row++) {
+    const start = (row >> 1) * line + channels;
+    to.set(from[row & 1].subarray(start, start + kept), row * kept);
+  }
+  return made;
+};
+
+/** large + small, each cell of `small` standing for 2x2 of `large`. [B, 2H, 2W, C] */
+const addDoubled: Kernel<{ large: TensorInfo; small: TensorInfo }> = ({
+  inputs: { large, small },
+  backend,
+}) => {
+  const made = backend.makeOutput(large.shape, "float32");
+  const to = backend.typedArrayFromHeap(made) as Float32Array;
+  const a = backend.typedArrayFromHeap(large) as Float32Array;
+  const b = backend.typedArrayFromHeap(small) as Float32Array;
+  const [pictures, height, width, channels] = small.shape;
+  let at = 0;
+  for (let row = 0; row < 2 * pictures * height; row++) {
+    for (let cell = 0; cell < width; cell++) {
+      const start = ((row >> 1) * width + cell) * channels;
+      for (let again = 0; again < 2; again++) {
+        for (let c = 0; c < channels; c++, at++) to[at] = a[at] + b[start + c];
+      }
+    }
+  }
+  return made;
+};
+
+/** Registers them; once, when the backend's code has come. */
+export function registerWasmKernels(): void {
+  const kernels = { [INTERLEAVE_ROWS]: interleaveRows, [ADD_DOUBLED]: addDoubled };
+  for (const [kernelName, kernel] of Object.entries(kernels)) {
+    registerKernel({ kernelName, backendName: "wasm", kernelFunc: kernel as unknown as KernelFunc });
+  }
+}
