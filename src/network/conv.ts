@@ -1,7 +1,8 @@
 /** Convolutions of stride 1. */
-import { conv2d, fused, mirrorPad, type Tensor4D } from "@tensorflow/tfjs-core";
+import { conv2d, fused, mirrorPad, type Tensor1D, type Tensor3D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { type BuiltLayer, type LayerOf, type Materials, noWayBack, unbuildable } from "./built-layer";
 import { type Extent, scaledOutputs, type WeightStore } from "./weights";
+import { convolve, isFaster, transformedKernel } from "./winograd";
 
 /** What is added on each side of [B, H, W, C]. */
 export type Padding = [[number, number], [number, number], [number, number], [number, number]];
@@ -56,9 +57,7 @@ export function buildConv(
 ): BuiltLayer {
   const { name, padding } = layer;
   const numbers = convNumbers(weights, name, from.channels, following?.norm);
-  const filter = weights.uploadKernel(numbers.kernel, numbers.shape);
-  const [kernelHeight, kernelWidth, , channels] = filter.shape;
-  const bias = numbers.bias && weights.upload(numbers.bias, [channels]);
+  const [channels, , kernelHeight, kernelWidth] = numbers.shape;
   const grow = 2 * padding + 1;
   const out = {
     channels,
@@ -66,19 +65,18 @@ export function buildConv(
     width: from.width + grow - kernelWidth,
   };
   if (out.height < 1 || out.width < 1) throw unbuildable(name, "its kernel is larger than what it reads");
-  const activation = following?.relu ? "relu" : "linear";
-  const convolved = (x: Tensor4D, pad: number) =>
-    fused.conv2d({ x, filter, strides: 1, pad, activation, ...(bias && { bias }) });
+  const relu = following?.relu === true;
 
   if (layer.border === "reflect" && padding > 0) {
     if (padding >= Math.min(from.height, from.width)) {
       throw unbuildable(name, "less lies inside the border than its padding reflects");
     }
     const around = paddingOf([padding, padding], [padding, padding]);
+    const convolved = plain(weights, numbers, 0, relu);
     return {
       out,
       apply: (x) => ({
-        y: convolved(mirrorPad(x, around, "reflect"), 0),
+        y: convolved(mirrorPad(x, around, "reflect")),
         pull: noWayBack("a convolution with reflected borders"),
       }),
     };
@@ -96,5 +94,31 @@ export function buildConv(
     return conv2d(dy, turned, 1, paddingOf([rows, rows], [columns, columns]));
   };
   const back = following ? noWayBack("a convolution that does the layers after it") : pull;
-  return { out, apply: (x) => ({ y: convolved(x, padding), pull: back }) };
+  const usual = kernelHeight === 3 && kernelWidth === 3 && padding === 1;
+  const convolved =
+    usual && isFaster(from, channels)
+      ? transformed(weights, numbers, relu)
+      : plain(weights, numbers, padding, relu);
+  return { out, apply: (x) => ({ y: convolved(x), pull: back }) };
+}
+
+type Convolved = (x: Tensor4D) => Tensor4D;
+
+/** By the backend's own convolution. */
+function plain(weights: WeightStore, numbers: ConvNumbers, pad: number, relu: boolean): Convolved {
+  const filter = weights.uploadKernel(numbers.kernel, numbers.shape);
+  const bias = numbers.bias && weights.upload(numbers.bias, [numbers.bias.length]);
+  const activation = relu ? "relu" : "linear";
+  return (x) => fused.conv2d({ x, filter, strides: 1, pad, activation, ...(bias && { bias }) });
+}
+
+/** By ours. */
+function transformed(weights: WeightStore, { shape, kernel, bias }: ConvNumbers, relu: boolean): Convolved {
+  const [outs, ins] = shape;
+  const layer = {
+    kernel: weights.upload(transformedKernel(kernel, outs, ins), [16, ins, outs]) as Tensor3D,
+    bias: weights.upload(bias ?? new Float32Array(outs), [outs]) as Tensor1D,
+    relu,
+  };
+  return (x) => convolve(x, layer);
 }

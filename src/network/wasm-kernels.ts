@@ -1,15 +1,26 @@
 /**
- * Two operations that TensorFlow.js has only in pieces, as kernels of its WASM backend: both move numbers within the backend's
- * memory once, where the pieces move them several times. Elsewhere the pieces do (`grid-moves.ts`).
+ * Operations of our own on TensorFlow.js's WASM backend. Two move numbers within the backend's memory once, where TensorFlow.js's own
+ * operations move them several times (`grid-moves.ts`); one is a faster convolution (`winograd.ts`).
  */
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { type KernelFunc, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { getKernel, type KernelFunc, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { CONVOLVE_CODE } from "./convolve-code";
 
 /** Names of the kernels. */
 export const INTERLEAVE_ROWS = "LensInterleaveRows";
 export const ADD_DOUBLED = "LensAddDoubled";
+export const CONVOLVE = "LensConvolve";
 
-type Kernel<Inputs> = (call: { inputs: Inputs; backend: BackendWasm }) => TensorInfo;
+type Kernel<Inputs, Attributes = unknown> = (call: {
+  inputs: Inputs;
+  attrs: Attributes;
+  backend: BackendWasm;
+}) => TensorInfo;
+
+/** Most tiles that `kernels/convolve.ts` works on together. */
+const TILES = 32;
+type Convolve = (...values: number[]) => void;
+const instances = new WeakMap<BackendWasm, Convolve>();
 
 /**
  * Rows of `even` and `odd`, [B, H, W + 1, 2C] each, taken in turns; every row is 2(W + 1) cells of C numbers, of which the first and the
@@ -56,9 +67,71 @@ const addDoubled: Kernel<{ large: TensorInfo; small: TensorInfo }> = ({
   return made;
 };
 
-/** Registers them; once, when the backend's code has come. */
+/** `convolve` of the compiled module, on the backend's own memory. */
+function convolveOn(backend: BackendWasm): Convolve {
+  const known = instances.get(backend);
+  if (known) return known;
+  // Emscripten's module has its exports here; TensorFlow.js's types leave it out.
+  const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm;
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(codeBytes()), { env: { memory } });
+  const made = exports.convolve as Convolve;
+  instances.set(backend, made);
+  return made;
+}
+
+function codeBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(CONVOLVE_CODE), (letter) => letter.charCodeAt(0));
+}
+
+/** See `convolve` in `winograd.ts`. */
+const convolve: Kernel<{ x: TensorInfo; kernel: TensorInfo; bias: TensorInfo }, { relu: boolean }> = ({
+  inputs: { x, kernel, bias },
+  attrs: { relu },
+  backend,
+}) => {
+  const [pictures, height, width, ins] = x.shape;
+  const [, , outs] = kernel.shape;
+  const made = backend.makeOutput([pictures, height, width, outs], "float32");
+  const bordered = backend.makeOutput([height + 2, width + 2, ins], "float32");
+  const scratch = backend.makeOutput([16, TILES, ins + outs], "float32");
+  const addressOf = (info: TensorInfo) => backend.typedArrayFromHeap(info).byteOffset;
+  const from = backend.typedArrayFromHeap(x) as Float32Array;
+  const within = backend.typedArrayFromHeap(bordered) as Float32Array;
+  const run = convolveOn(backend);
+  const line = (width + 2) * ins;
+  within.fill(0);
+  for (let picture = 0; picture < pictures; picture++) {
+    for (let row = 0; row < height; row++) {
+      const start = (picture * height + row) * width * ins;
+      within.set(from.subarray(start, start + width * ins), (row + 1) * line + ins);
+    }
+    run(
+      addressOf(bordered),
+      addressOf(kernel),
+      addressOf(bias),
+      addressOf(made) + picture * height * width * outs * Float32Array.BYTES_PER_ELEMENT,
+      addressOf(scratch),
+      height,
+      width,
+      ins,
+      outs,
+      relu ? 0 : Number.NEGATIVE_INFINITY,
+    );
+  }
+  backend.disposeData(bordered.dataId);
+  backend.disposeData(scratch.dataId);
+  return made;
+};
+
+/** Registers them, once the backend's code has come; again does nothing. */
 export function registerWasmKernels(): void {
-  const kernels = { [INTERLEAVE_ROWS]: interleaveRows, [ADD_DOUBLED]: addDoubled };
+  if (getKernel(INTERLEAVE_ROWS, "wasm")) return;
+  const kernels = {
+    [INTERLEAVE_ROWS]: interleaveRows,
+    [ADD_DOUBLED]: addDoubled,
+    // Browsers without SIMD get TensorFlow.js's own convolution.
+    ...(WebAssembly.validate(codeBytes()) && { [CONVOLVE]: convolve }),
+  };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     registerKernel({ kernelName, backendName: "wasm", kernelFunc: kernel as unknown as KernelFunc });
   }

@@ -1,0 +1,172 @@
+/** What is merged or done by kernels of our own equals the layers one by one, on plain JavaScript and on WebAssembly. */
+import { createRequire } from "node:module";
+import {
+  add,
+  conv2d,
+  getKernel,
+  image,
+  memory,
+  relu,
+  type Tensor4D,
+  tensor1d,
+  tensor2d,
+  tensor3d,
+  tensor4d,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { compiledKernels } from "../../scripts/build-kernels.mjs";
+import type { InnerLayer } from "../../src/model/manifest";
+import type { Tensor } from "../../src/model/safetensors";
+import type { LayerOf } from "../../src/network/built-layer";
+import { CONVOLVE_CODE } from "../../src/network/convolve-code";
+import { addDoubled } from "../../src/network/grid-moves";
+import { buildLayer } from "../../src/network/layers";
+import { CONVOLVE } from "../../src/network/wasm-kernels";
+import { WeightStore } from "../../src/network/weights";
+import { convolve, isFaster, transformedKernel } from "../../src/network/winograd";
+import { startBackend } from "../../src/runtime/backends";
+import { largestDifference } from "../support/files";
+
+const { resolve } = createRequire(import.meta.url);
+const binary = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
+const wasm = { plain: binary("tfjs-backend-wasm"), simd: binary("tfjs-backend-wasm-simd") };
+
+/** Numbers from -1 to 1 that are the same in every run. */
+function noise(length: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length }, () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 1073741824 - 1;
+  });
+}
+
+const input = (shape: [number, number, number, number], seed: number) =>
+  tensor4d(
+    noise(
+      shape.reduce((a, b) => a * b),
+      seed,
+    ),
+    shape,
+  );
+const numbers = (tensor: Tensor4D) => tensor.dataSync() as Float32Array;
+
+test("the compiled kernel is that of its source", async () => {
+  expect(await compiledKernels()).toBe(CONVOLVE_CODE);
+});
+
+describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
+  let before: number;
+  beforeAll(() => startBackend(backend, wasm));
+  beforeEach(() => {
+    before = memory().numTensors;
+  });
+  afterEach(() => {
+    expect(memory().numTensors).toBe(before);
+  });
+
+  const conv = (name: string): InnerLayer => ({ type: "conv", name, padding: 1 });
+  const up: InnerLayer = { type: "upsample", factor: 2, method: "nearest" };
+  const activation: InnerLayer = { type: "activation", function: "relu" };
+  const norm: InnerLayer = { type: "norm", name: "norm" };
+  const paths: Record<string, InnerLayer[]> = {
+    "upsampling, convolution, norm, ReLU, convolution": [up, conv("first"), norm, activation, conv("second")],
+    "convolution, norm, ReLU, upsampling, convolution": [conv("first"), norm, activation, up, conv("second")],
+    "convolution, ReLU, upsampling by 2 twice": [conv("first"), activation, up, up],
+    "reflecting convolution, ReLU": [
+      { type: "conv", name: "first", padding: 1, border: "reflect" },
+      activation,
+      up,
+      conv("second"),
+    ],
+  };
+  test.each(Object.entries(paths))("%s: merged as one by one", (_, main) => {
+    const ins = 12;
+    const outs = 8;
+    const factor = main.filter(({ type }) => type === "upsample").length;
+    const layer = {
+      type: "residual",
+      main,
+      shortcut: [{ type: "conv", name: "shortcut", padding: 0 }, ...Array.from({ length: factor }, () => up)],
+    } as LayerOf<"residual">;
+    const weights = new Map<string, Tensor>([
+      ["first.weight", { shape: [outs, ins, 3, 3], data: noise(outs * ins * 9, 1) }],
+      ["first.bias", { shape: [outs], data: noise(outs, 2) }],
+      ["second.weight", { shape: [outs, outs, 3, 3], data: noise(outs * outs * 9, 3) }],
+      ["norm.scale", { shape: [1, outs], data: noise(outs, 4) }],
+      ["norm.shift", { shape: [1, outs], data: noise(outs, 5) }],
+      ["shortcut.weight", { shape: [outs, ins, 1, 1], data: noise(outs * ins, 6) }],
+    ] as [string, Tensor][]);
+    const made = (withoutGradients: boolean) => {
+      const store = new WeightStore(weights, "test");
+      const built = buildLayer(
+        layer,
+        { channels: ins, height: 16, width: 18 },
+        { weights: store, withoutGradients },
+      );
+      const values = tidy(() => {
+        const context = { classWeights: tensor2d([[1]]) };
+        return numbers(built.apply(input([2, 16, 18, ins], 7), context).y).slice();
+      });
+      store.dispose();
+      return values;
+    };
+    const plain = made(false);
+    expect(Math.max(...plain)).toBeGreaterThan(1);
+    expect(largestDifference(made(true), plain)).toBeLessThan(1e-4);
+  });
+
+  test("small cells are added to large ones", () => {
+    tidy(() => {
+      const large = input([2, 6, 8, 5], 1);
+      const small = input([2, 3, 4, 5], 2);
+      const expected = add(large, image.resizeNearestNeighbor(small, [6, 8])) as Tensor4D;
+      expect(largestDifference(numbers(addDoubled(large, small)), numbers(expected))).toBe(0);
+    });
+  });
+});
+
+describe("the convolution of our own", () => {
+  beforeAll(() => startBackend("wasm", wasm));
+
+  test("is there on WASM, and wanted where it is faster", () => {
+    expect(getKernel(CONVOLVE, "wasm")).toBeDefined();
+    expect(isFaster({ channels: 64, height: 32, width: 32 }, 64)).toBe(true);
+    expect(isFaster({ channels: 64, height: 8, width: 8 }, 64)).toBe(false);
+    expect(isFaster({ channels: 64, height: 32, width: 31 }, 64)).toBe(false);
+    expect(isFaster({ channels: 63, height: 32, width: 32 }, 64)).toBe(false);
+    expect(isFaster({ channels: 64, height: 32, width: 32 }, 3)).toBe(false);
+  });
+
+  test.each([
+    [1, 16, 16, 4, 8],
+    [2, 10, 14, 12, 16],
+    [1, 32, 6, 64, 40],
+  ])(
+    "equals TensorFlow.js's: %i pictures of %i x %i, %i to %i channels",
+    (pictures, height, width, ins, outs) => {
+      const kernel = noise(outs * ins * 9, 3);
+      const hwio = new Float32Array(kernel.length);
+      for (let o = 0; o < outs; o++) {
+        for (let i = 0; i < ins; i++) {
+          for (let tap = 0; tap < 9; tap++)
+            hwio[(tap * ins + i) * outs + o] = kernel[(o * ins + i) * 9 + tap];
+        }
+      }
+      const tensors = memory().numTensors;
+      tidy(() => {
+        const x = input([pictures, height, width, ins], 9);
+        const bias = tensor1d(noise(outs, 4));
+        const expected = add(conv2d(x, tensor4d(hwio, [3, 3, ins, outs]), 1, 1), bias) as Tensor4D;
+        const layer = { kernel: tensor3d(transformedKernel(kernel, outs, ins), [16, ins, outs]), bias };
+        const plain = convolve(x, { ...layer, relu: false });
+        expect(plain.shape).toEqual(expected.shape);
+        expect(largestDifference(numbers(plain), numbers(expected))).toBeLessThan(2e-5);
+        const cut = convolve(x, { ...layer, relu: true });
+        expect(largestDifference(numbers(cut), numbers(relu(expected)))).toBeLessThan(2e-5);
+        expect(Math.min(...numbers(plain))).toBeLessThan(-1);
+      });
+      expect(memory().numTensors).toBe(tensors);
+    },
+  );
+});
