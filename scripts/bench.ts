@@ -1,7 +1,9 @@
 /**
  * `npm run bench`: how fast the lens is on this machine, as medians in one run. With `--json` one JSON line per figure,
- * beginning with the machine. `--only compare|engine|summary|hover|steer|cold` runs a part.
+ * beginning with the machine. `--only compare|row|engine|summary|growth|hover|steer|cold` runs a part; `growth` runs what shows how
+ * time and memory grow. `--plot FILE` draws these figures as an SVG.
  */
+import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { build } from "vite";
@@ -11,7 +13,9 @@ import { projectPath } from "../test/support/files";
 import { serveFolders } from "../test/support/static-server";
 import { benchCold } from "./bench/cold";
 import { benchCompare } from "./bench/compare";
-import { benchEngine } from "./bench/engine";
+import { benchEngine, benchRow } from "./bench/engine";
+import { benchGrowth } from "./bench/growth";
+import { growthPlot } from "./bench/growth-plot";
 import { benchHover } from "./bench/hover";
 import type { Line } from "./bench/line";
 import { buildCompressedSite } from "./bench/site";
@@ -19,13 +23,21 @@ import { benchSteer } from "./bench/steer";
 import { benchSummary } from "./bench/summary";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, only: { type: "string" } },
+  options: {
+    json: { type: "boolean", default: false },
+    only: { type: "string" },
+    plot: { type: "string" },
+  },
 });
-const wanted = (part: string) => values.only === undefined || values.only === part;
-
+/** Parts that show how something grows. */
+const GROWING = ["row", "summary"];
+const wanted = (part: string) =>
+  values.only === undefined || values.only === part || (values.only === "growth" && GROWING.includes(part));
 const needsSite = ["hover", "steer", "cold"].some(wanted);
+const lines: Line[] = [];
 
 function report(line: Line): void {
+  lines.push(line);
   if (values.json) console.log(JSON.stringify(line));
   else
     console.log(
@@ -54,12 +66,15 @@ try {
     node: process.version,
   });
   if (wanted("compare")) for (const line of await benchCompare(plain, "cats64")) report(line);
+  if (wanted("row")) for (const line of await benchRow(plain, server.origin)) report(line);
   if (wanted("engine")) for (const line of await benchEngine(gpu, server.origin, "cats64")) report(line);
   if (wanted("summary")) for (const line of await benchSummary(plain, server.origin)) report(line);
+  if (wanted("growth")) for (const line of await benchGrowth(plain, server.origin)) report(line);
   if (wanted("hover"))
     for (const line of await benchHover(plain, `${server.origin}${SITE_PATH}`)) report(line);
   if (wanted("steer")) for (const line of await benchSteer(plain, server.origin)) report(line);
   if (wanted("cold")) for (const line of await benchCold(plain, server.port, SITE_PATH)) report(line);
+  if (values.plot !== undefined) writeFileSync(values.plot, growthPlot(lines));
 } finally {
   await gpu.close();
   await plain.close();

@@ -6,6 +6,7 @@ Input: `z` [1, latent], and `label` [1] (int64) where the model has classes. Out
 attention layer what the lens reads back: `NAME.q` [1, N, d], `NAME.k` [1, M, d], `NAME.share` [1], `NAME.largest` [1, 1, 1].
 """
 import argparse
+import inspect
 import io
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
@@ -53,10 +54,12 @@ def encode(manifest: Dict[str, Any], tensors: Dict[str, Any]) -> bytes:
     import torch
 
     file = io.BytesIO()
+    # Newer versions of PyTorch would otherwise want a package of ONNX's own.
+    older = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     with torch.no_grad():
         torch.onnx.export(
             module(manifest, tensors), example(manifest), file, opset_version=OPSET, do_constant_folding=True,
-            input_names=["z", "label"] if manifest["classes"] else ["z"], output_names=outputs(manifest),
+            input_names=["z", "label"] if manifest["classes"] else ["z"], output_names=outputs(manifest), **older,
         )
     return file.getvalue()
 

@@ -13,10 +13,10 @@ const SLOW_MS = 800;
 const GRIDS = [1024, 4096, 16384];
 const STEPS = ["gamma", "temperature", "mask"] as const;
 
-export async function benchEngine(browser: Browser, origin: string, model: string): Promise<Line[]> {
+/** One row of beta at three grid sizes. */
+export async function benchRow(browser: Browser, origin: string): Promise<Line[]> {
   const page = await browser.newPage();
   await page.goto(`${origin}${HARNESS_PATH}`);
-  const z = Array.from(entry(floats(readWeights(`test/golden/${model}.safetensors`), "z"), 0));
   const lines: Line[] = [];
   for (const cells of GRIDS) {
     const times = await page.evaluate(([n, batches]) => window.harness.timeRow(n, batches), [
@@ -25,6 +25,15 @@ export async function benchEngine(browser: Browser, origin: string, model: strin
     ] as const);
     lines.push({ name: "row", n: cells, median: rounded(median(times)), unit: "us", runs: RUNS });
   }
+  await page.close();
+  return lines;
+}
+
+export async function benchEngine(browser: Browser, origin: string, model: string): Promise<Line[]> {
+  const page = await browser.newPage();
+  await page.goto(`${origin}${HARNESS_PATH}`);
+  const z = Array.from(entry(floats(readWeights(`test/golden/${model}.safetensors`), "z"), 0));
+  const lines: Line[] = [];
   for (const backend of BACKENDS) {
     const opened = await page.evaluate(([id, name]) => window.harness.open(id, name), [
       model,

@@ -11,7 +11,7 @@ import {
   slice,
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
-import { ADD_DOUBLED, INTERLEAVE_ROWS } from "./wasm-kernels";
+import { ADD_DOUBLED, INTERLEAVE_ROWS } from "./kernel-names";
 
 /**
  * Rows in turns, without the first and last of each row's 2(W + 1) cells.

@@ -5,11 +5,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { getKernel, type KernelFunc, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import { CONVOLVE_CODE } from "./convolve-code";
-
-/** Names of the kernels. */
-export const INTERLEAVE_ROWS = "LensInterleaveRows";
-export const ADD_DOUBLED = "LensAddDoubled";
-export const CONVOLVE = "LensConvolve";
+import { ADD_DOUBLED, CONVOLVE, INTERLEAVE_ROWS } from "./kernel-names";
 
 type Kernel<Inputs, Attributes = unknown> = (call: {
   inputs: Inputs;

@@ -10,7 +10,7 @@ import {
   type Tensor3D,
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
-import { CONVOLVE } from "./wasm-kernels";
+import { CONVOLVE } from "./kernel-names";
 import type { Extent } from "./weights";
 
 /** Below, there are too few tiles for the transformed kernel to be worth reading, which is 16/9 as large. */

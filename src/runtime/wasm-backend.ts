@@ -1,6 +1,5 @@
 /** TensorFlow.js on WebAssembly; a chunk of its own, loaded only when it is wanted. */
 import { env } from "@tensorflow/tfjs-core";
-import { registerWasmKernels } from "../network/wasm-kernels";
 
 /** Addresses of the binaries. */
 export interface WasmPaths {
@@ -10,7 +9,10 @@ export interface WasmPaths {
 
 /** Registers the backend; it is not yet the current one. */
 export async function loadWasm(paths: WasmPaths): Promise<void> {
-  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  const [wasm, { registerWasmKernels }] = await Promise.all([
+    import("@tensorflow/tfjs-backend-wasm"),
+    import("../network/wasm-kernels"),
+  ]);
   registerWasmKernels();
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   wasm.setWasmPaths({

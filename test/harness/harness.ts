@@ -11,6 +11,7 @@ import { createSummarizer } from "../../src/runtime/summarizer";
 import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
 import { compare, type TimedPicture } from "./compare";
 import { films } from "./films";
+import { growth } from "./growth";
 import { learning } from "./learning";
 
 /** Generated numbers, as plain arrays that a browser driver can carry. */
@@ -122,6 +123,7 @@ async function timed(runs: number, request: (run: number) => GenerateRequest): P
 const harness = {
   ...compare,
   ...films,
+  ...growth,
   ...learning,
 
   /** Opens a model of the site on one backend; a fault comes back as data. */

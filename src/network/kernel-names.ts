@@ -1,0 +1,4 @@
+/** Names of our own kernels (`wasm-kernels.ts`), apart from them: they are loaded with the WASM backend alone. */
+export const INTERLEAVE_ROWS = "LensInterleaveRows";
+export const ADD_DOUBLED = "LensAddDoubled";
+export const CONVOLVE = "LensConvolve";
