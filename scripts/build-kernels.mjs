@@ -1,13 +1,13 @@
 /**
- * Compiles `kernels/convolve.ts` with AssemblyScript and writes it, as text, to `src/network/convolve-code.ts`. The result is kept in
+ * Compiles `kernels/lens.ts` with AssemblyScript and writes it, as text, to `src/network/kernel-code.ts`. The result is kept in
  * the repository, so that nothing else needs the compiler; a test compiles again and compares.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
-const SOURCE = "kernels/convolve.ts";
-const TARGET = "src/network/convolve-code.ts";
+const SOURCE = "kernels/lens.ts";
+const TARGET = "src/network/kernel-code.ts";
 const OPTIONS = ["-O3", "--runtime", "stub", "--enable", "simd", "--importMemory", "--noExportMemory"];
 /** @param {string} path */
 const place = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -20,7 +20,7 @@ const place = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 export async function compiledKernels() {
   /** @type {Uint8Array | string | undefined} */
   let binary;
-  const { error, stderr } = await asc.main([SOURCE, ...OPTIONS, "--outFile", "convolve.wasm"], {
+  const { error, stderr } = await asc.main([SOURCE, ...OPTIONS, "--outFile", "lens.wasm"], {
     readFile: (name) => (name === SOURCE ? readFileSync(place(SOURCE), "utf8") : null),
     writeFile: (_, contents) => {
       binary = contents;
@@ -36,7 +36,7 @@ export async function compiledKernels() {
  * @param {string} code base64
  */
 export function fileOf(code) {
-  return `/** \`${SOURCE}\`, compiled by \`node scripts/build-kernels.mjs\`; base64 of a WebAssembly module. */\nexport const CONVOLVE_CODE =\n  "${code}";\n`;
+  return `/** \`${SOURCE}\`, compiled by \`node scripts/build-kernels.mjs\`; base64 of a WebAssembly module. */\nexport const KERNEL_CODE =\n  "${code}";\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -65,6 +65,7 @@ export async function benchCompare(browser: Browser, model: string): Promise<Lin
       on,
       threads: 1,
       median: rounded(median(times[player])),
+      p10: rounded(quantile(times[player], 0.1)),
       p90: rounded(quantile(times[player], 0.9)),
       unit: "ms",
       runs: RUNS,

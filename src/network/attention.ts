@@ -9,6 +9,7 @@ import {
   add,
   addN,
   div,
+  fused,
   matMul,
   mul,
   reshape,
@@ -88,10 +89,8 @@ export function buildAttention(
   const project = (part: string, inChannels: number, outs = -1) => {
     const weight = weights.pointwise(`${layer.name}.${part}.weight`, inChannels, outs);
     const bias = weights.optionalVector(`${layer.name}.${part}.bias`, weight.shape[1]);
-    const apply = (x: Tensor2D): Tensor2D => {
-      const product = matMul(x, weight);
-      return (bias ? add(product, bias) : product) as Tensor2D;
-    };
+    const apply = (x: Tensor2D): Tensor2D =>
+      bias ? (fused.matMul({ a: x, b: weight, bias }) as Tensor2D) : matMul(x, weight);
     // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
     const pull = (dy: Tensor2D): Tensor2D => matMul(dy, transpose(weight));
     return { outs: weight.shape[1], apply, pull };

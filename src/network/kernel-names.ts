@@ -2,3 +2,4 @@
 export const INTERLEAVE_ROWS = "LensInterleaveRows";
 export const ADD_DOUBLED = "LensAddDoubled";
 export const CONVOLVE = "LensConvolve";
+export const ATTEND = "LensAttend";

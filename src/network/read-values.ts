@@ -4,7 +4,10 @@ import {
   addN,
   concat,
   div,
+  engine,
   exp,
+  getBackend,
+  getKernel,
   log,
   matMul,
   max,
@@ -21,7 +24,9 @@ import {
   type Tensor4D,
   tidy,
   transpose,
+  zeros,
 } from "@tensorflow/tfjs-core";
+import { ATTEND } from "./kernel-names";
 
 /** Most entries of beta held at once: 16 MiB of single precision, whatever the grid. Each block has a `tidy` of its own, else all would be. */
 const BLOCK_ENTRIES = 2 ** 22;
@@ -53,6 +58,8 @@ export interface ReadValues {
 export function readValues({ queries, keys, values }: Features, mask: Tensor2D | undefined): ReadValues {
   // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
   const keysT = transpose(keys);
+  const done = attended({ queries, keys, values }, keysT, mask);
+  if (done) return done;
   const reads: Tensor2D[] = [];
   const maxima: Tensor[] = [];
   for (const { start, count } of blocks(queries, keys)) {
@@ -65,6 +72,19 @@ export function readValues({ queries, keys, values }: Features, mask: Tensor2D |
     maxima.push(maximum);
   }
   return { read: stacked(reads), maxWeight: largestOf(maxima) };
+}
+
+/** The same by the backend's own kernel, which holds four rows of beta at a time; `undefined` where there is none for such extents. */
+function attended(
+  { queries, keys, values }: Features,
+  keysT: Tensor2D,
+  mask: Tensor2D | undefined,
+): ReadValues | undefined {
+  const fits = queries.shape[0] % 4 === 0 && keys.shape[0] % 8 === 0 && values.shape[1] % 8 === 0;
+  if (!fits || !getKernel(ATTEND, getBackend())) return undefined;
+  const inputs = { queries, keys: keysT, values, mask: mask ?? zeros([1, keys.shape[0]]) };
+  const [read, maxWeight] = engine().runKernel(ATTEND, inputs) as [Tensor2D, Tensor1D];
+  return { read, maxWeight };
 }
 
 /**

@@ -19,10 +19,11 @@ import { compiledKernels } from "../../scripts/build-kernels.mjs";
 import type { InnerLayer } from "../../src/model/manifest";
 import type { Tensor } from "../../src/model/safetensors";
 import type { LayerOf } from "../../src/network/built-layer";
-import { CONVOLVE_CODE } from "../../src/network/convolve-code";
 import { addDoubled } from "../../src/network/grid-moves";
+import { KERNEL_CODE } from "../../src/network/kernel-code";
 import { CONVOLVE } from "../../src/network/kernel-names";
 import { buildLayer } from "../../src/network/layers";
+import { readValues } from "../../src/network/read-values";
 import { WeightStore } from "../../src/network/weights";
 import { convolve, isFaster, transformedKernel } from "../../src/network/winograd";
 import { startBackend } from "../../src/runtime/backends";
@@ -51,8 +52,8 @@ const input = (shape: [number, number, number, number], seed: number) =>
   );
 const numbers = (tensor: Tensor4D) => tensor.dataSync() as Float32Array;
 
-test("the compiled kernel is that of its source", async () => {
-  expect(await compiledKernels()).toBe(CONVOLVE_CODE);
+test("the compiled kernels are those of their source", async () => {
+  expect(await compiledKernels()).toBe(KERNEL_CODE);
 });
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
@@ -122,6 +123,74 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
       const small = input([2, 3, 4, 5], 2);
       const expected = add(large, image.resizeNearestNeighbor(small, [6, 8])) as Tensor4D;
       expect(largestDifference(numbers(addDoubled(large, small)), numbers(expected))).toBe(0);
+    });
+  });
+});
+
+describe("attention of our own", () => {
+  beforeAll(() => startBackend("wasm", wasm));
+
+  /** In double precision; `masked` keys are left out. */
+  function expected(features: Float32Array[], [n, m, d, c]: number[], masked: number[]) {
+    const [queries, keys, values] = features;
+    const read = new Float64Array(n * c);
+    let largest = 0;
+    for (let j = 0; j < n; j++) {
+      const row = Float64Array.from({ length: m }, (_, i) => {
+        let score = 0;
+        for (let k = 0; k < d; k++) score += queries[j * d + k] * keys[i * d + k];
+        return masked.includes(i) ? Number.NEGATIVE_INFINITY : score;
+      });
+      const top = Math.max(...row);
+      const powers = row.map((score) => Math.exp(score - top));
+      const sum = powers.reduce((a, b) => a + b);
+      for (let i = 0; i < m; i++) {
+        largest = Math.max(largest, powers[i] / sum);
+        for (let at = 0; at < c; at++) read[j * c + at] += (powers[i] / sum) * values[i * c + at];
+      }
+    }
+    return { read, largest };
+  }
+
+  // The last has extents that the kernel does not take.
+  test.each([
+    [64, 64, 8, 8, 1],
+    [128, 32, 3, 24, 40],
+    [68, 72, 16, 8, 12],
+    [30, 36, 5, 7, 3],
+  ])("equals plain sums: %i queries, %i keys, d = %i, c = %i, features times %i", (n, m, d, c, factor) => {
+    const features = [noise(n * d, 1).map((value) => value * factor), noise(m * d, 2), noise(m * c, 3)];
+    const masked = [0, 5, m - 1];
+    for (const hidden of [[], masked]) {
+      tidy(() => {
+        const [queries, keys, values] = features.map((data, at) =>
+          tensor2d(data, [[n, m, m][at], [d, d, c][at]]),
+        );
+        const mask = tensor2d(
+          Float32Array.from({ length: m }, (_, i) => (hidden.includes(i) ? -3e4 : 0)),
+          [1, m],
+        );
+        const found = readValues({ queries, keys, values }, hidden.length > 0 ? mask : undefined);
+        const { read, largest } = expected(features, [n, m, d, c], hidden);
+        expect(
+          largestDifference(found.read.dataSync() as Float32Array, Float32Array.from(read)),
+        ).toBeLessThan(1e-5);
+        expect(Math.abs(found.maxWeight.dataSync()[0] - largest)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  test("gives no finite numbers for features that are not", () => {
+    tidy(() => {
+      const features = { queries: noise(32 * 8, 1), keys: noise(32 * 8, 2), values: noise(32 * 8, 3) };
+      features.queries[9] = Number.NaN;
+      const of = (data: Float32Array) => tensor2d(data, [32, 8]);
+      const { read } = readValues(
+        { queries: of(features.queries), keys: of(features.keys), values: of(features.values) },
+        undefined,
+      );
+      expect(read.dataSync()[8]).toBeNaN();
+      expect(Number.isFinite(read.dataSync()[0])).toBe(true);
     });
   });
 });

@@ -1,7 +1,5 @@
-/** The same generator in onnxruntime-web, on WebAssembly and one thread. Its module is fetched by address: no build holds it. */
-import type { InferenceSession, Tensor } from "onnxruntime-web";
-
-type Runtime = typeof import("onnxruntime-web");
+/** The same generator in onnxruntime-web, on WebAssembly and one thread, in a worker. */
+import type { ToOnnx } from "./onnx.worker";
 
 /** One picture of a runtime. */
 export interface TimedPicture {
@@ -10,8 +8,19 @@ export interface TimedPicture {
   readonly image: number[];
 }
 
-let runtime: Runtime | undefined;
-let session: InferenceSession | undefined;
+let worker: Worker | undefined;
+
+function ask(message: ToOnnx): Promise<Float32Array[]> {
+  return new Promise((resolve, reject) => {
+    worker ??= new Worker(new URL("./onnx.worker.ts", import.meta.url), { type: "module" });
+    worker.onerror = ({ message: words }) => reject(new Error(words));
+    worker.onmessage = ({ data }: MessageEvent<Float32Array[] | string>) => {
+      if (typeof data === "string") reject(new Error(data));
+      else resolve(data);
+    };
+    worker.postMessage(message);
+  });
+}
 
 export const compare = {
   /**
@@ -19,25 +28,14 @@ export const compare = {
    * @param model address of the ONNX file
    */
   async openOnnx(folder: string, model: string): Promise<void> {
-    runtime = (await import(/* @vite-ignore */ `${folder}ort.wasm.min.mjs`)) as Runtime;
-    runtime.env.wasm.numThreads = 1;
-    runtime.env.wasm.wasmPaths = folder;
-    session = await runtime.InferenceSession.create(model, {
-      executionProviders: ["wasm"],
-      graphOptimizationLevel: "all",
-    });
+    await ask({ folder, model });
   },
 
-  /** One picture, from the call to all outputs read back. */
+  /** One picture, from the request to the answer from the worker, with all outputs. */
   async timeOnnx(z: number[]): Promise<TimedPicture> {
-    if (!runtime || !session) throw new Error("open an ONNX file first");
     const latent = new Float32Array(z);
     const start = performance.now();
-    const outputs: Record<string, Tensor> = await session.run({
-      z: new runtime.Tensor("float32", latent, [1, latent.length]),
-    });
-    await Promise.all(Object.values(outputs).map((output) => output.getData()));
-    const ms = performance.now() - start;
-    return { ms, image: Array.from(outputs.image.data as Float32Array) };
+    const [image] = await ask(latent);
+    return { ms: performance.now() - start, image: Array.from(image) };
   },
 };

@@ -1,13 +1,15 @@
 /**
- * A 3x3 convolution of stride 1 with one row of zeros beyond the border, in AssemblyScript: Winograd's F(2x2, 3x3) (Lavin and Gray
- * 2016, arXiv:1509.09308, section 4.1), which takes 16 multiplications for four outputs instead of 36. Activations are [H, W, C] in the
- * memory of the TensorFlow.js backend; all pointers are its addresses. `scripts/build-kernels.mjs` compiles it.
+ * Kernels of our own for the WASM backend, in AssemblyScript: a 3x3 convolution, and attention. They work in the memory of the
+ * TensorFlow.js backend; all pointers are its addresses. `scripts/build-kernels.mjs` compiles them. Nothing here may need memory of its
+ * own (strings, arrays, globals): it would lie over the backend's.
  */
 
 /** Tiles of 2x2 outputs that are worked on together: few enough that their transforms stay in the cache. */
 const TILES: usize = 32;
 
 /**
+ * A convolution of stride 1 with one row of zeros beyond the border by Winograd's F(2x2, 3x3) (Lavin and Gray 2016, arXiv:1509.09308,
+ * section 4.1), which takes 16 multiplications for four outputs instead of 36. Activations are [H, W, C].
  * @param x [H + 2, W + 2, ins], the border of zeros included; H and W even, ins a multiple of 4
  * @param kernel transformed, [16, ins, outs]; outs a multiple of 8
  * @param bias [outs]
@@ -168,9 +170,109 @@ function putTogether(from: usize, bias: usize, y: usize, width: usize, outs: usi
     const t3 = f32x4.add(v128.load(at + 3 * step), f32x4.add(m1, m2));
     const u3 = f32x4.sub(f32x4.sub(m1, m2), v128.load(at + 15 * step));
     const to = y + c;
-    v128.store(to, f32x4.max(floor, f32x4.add(offset, f32x4.add(t0, f32x4.add(t1, t2)))));
-    v128.store(to + cell, f32x4.max(floor, f32x4.add(offset, f32x4.sub(f32x4.sub(t1, t2), t3))));
-    v128.store(to + line, f32x4.max(floor, f32x4.add(offset, f32x4.add(u0, f32x4.add(u1, u2)))));
-    v128.store(to + line + cell, f32x4.max(floor, f32x4.add(offset, f32x4.sub(f32x4.sub(u1, u2), u3))));
+    v128.store(to, f32x4.pmax(f32x4.add(offset, f32x4.add(t0, f32x4.add(t1, t2))), floor));
+    v128.store(to + cell, f32x4.pmax(f32x4.add(offset, f32x4.sub(f32x4.sub(t1, t2), t3)), floor));
+    v128.store(to + line, f32x4.pmax(f32x4.add(offset, f32x4.add(u0, f32x4.add(u1, u2))), floor));
+    v128.store(to + line + cell, f32x4.pmax(f32x4.add(offset, f32x4.sub(f32x4.sub(u1, u2), u3)), floor));
   }
+}
+
+/**
+ * Values read by rows of beta, four queries at a time, so that their scores never leave the cache.
+ * @param queries [n, d]; n a multiple of 4
+ * @param keys transposed, [d, m]; m a multiple of 8
+ * @param values [m, c]; c a multiple of 8
+ * @param mask added to the scores of every row, [m]
+ * @param read [n, c]
+ * @param largest the largest entry of beta, [1]
+ * @param scratch room for 4 * m numbers
+ */
+export function attend(
+  queries: usize,
+  keys: usize,
+  values: usize,
+  mask: usize,
+  read: usize,
+  largest: usize,
+  scratch: usize,
+  n: usize,
+  m: usize,
+  d: usize,
+  c: usize,
+): void {
+  let least: f32 = Infinity;
+  for (let row: usize = 0; row < n; row += 4) {
+    multiply(queries + ((row * d) << 2), keys, scratch, 4, d, m);
+    const to = read + ((row * c) << 2);
+    const sum0 = powers(scratch, mask, m);
+    const sum1 = powers(scratch + (m << 2), mask, m);
+    const sum2 = powers(scratch + (m << 3), mask, m);
+    const sum3 = powers(scratch + ((3 * m) << 2), mask, m);
+    multiply(scratch, values, to, 4, m, c);
+    scale(to, c, <f32>1 / sum0);
+    scale(to + (c << 2), c, <f32>1 / sum1);
+    scale(to + (c << 3), c, <f32>1 / sum2);
+    scale(to + ((3 * c) << 2), c, <f32>1 / sum3);
+    least = min(least, min(min(sum0, sum1), min(sum2, sum3)));
+  }
+  // A row's largest power is exp(0).
+  f32.store(largest, <f32>1 / least);
+}
+
+/** exp(score + mask - the row's largest) in place; their sum. */
+function powers(row: usize, mask: usize, m: usize): f32 {
+  const end = row + (m << 2);
+  let top = f32x4.splat(-Infinity);
+  let masking = mask;
+  for (let at = row; at < end; at += 16) {
+    const score = f32x4.add(v128.load(at), v128.load(masking));
+    v128.store(at, score);
+    top = f32x4.pmax(top, score);
+    masking += 16;
+  }
+  const highest = max(
+    max(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1)),
+    max(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),
+  );
+  const shift = f32x4.splat(highest);
+  let sum = f32x4.splat(0);
+  for (let at = row; at < end; at += 16) {
+    const power = exponential(f32x4.sub(v128.load(at), shift));
+    v128.store(at, power);
+    sum = f32x4.add(sum, power);
+  }
+  return (
+    f32x4.extract_lane(sum, 0) +
+    f32x4.extract_lane(sum, 1) +
+    (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
+  );
+}
+
+/** Adding it leaves a number rounded, with the bits of the rounded number plus 127 at the end: where an exponent of 2 has its zero. */
+const ROUNDING: f32 = 12583039;
+
+/**
+ * exp of numbers that are not above 0, within two units in the last place; 0 where it would be below the smallest normal number.
+ * exp(x) = 2^k exp(r), k = round(x / log 2), the latter by its series up to r^7.
+ */
+function exponential(x: v128): v128 {
+  const normal = f32x4.ge(x, f32x4.splat(-87));
+  const bits = f32x4.add(f32x4.mul(x, f32x4.splat(Mathf.LOG2E)), f32x4.splat(ROUNDING));
+  const k = f32x4.sub(bits, f32x4.splat(ROUNDING));
+  // log 2 in two parts, of which the first has so few digits that its product with k is exact.
+  let r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(-2.1219444e-4)));
+  let p = f32x4.splat(1.98412698e-4);
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.38888889e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.33333333e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.16666667e-2));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.66666667e-1));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5));
+  p = f32x4.add(f32x4.mul(f32x4.mul(p, r), r), f32x4.add(r, f32x4.splat(1)));
+  return v128.and(f32x4.mul(p, i32x4.shl(bits, 23)), normal);
+}
+
+function scale(row: usize, c: usize, factor: f32): void {
+  const factors = f32x4.splat(factor);
+  for (let at = row; at < row + (c << 2); at += 16) v128.store(at, f32x4.mul(v128.load(at), factors));
 }

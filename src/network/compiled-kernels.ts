@@ -1,0 +1,102 @@
+/** The compiled kernels (`kernels/lens.ts`) as kernels of TensorFlow.js's WASM backend, on its memory. */
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { KERNEL_CODE } from "./kernel-code";
+
+/** Most tiles that the convolution works on together, and rows of beta that attention does. */
+const TILES = 32;
+const ROWS = 4;
+
+interface Exports extends WebAssembly.Exports {
+  readonly convolve: (...values: number[]) => void;
+  readonly attend: (...values: number[]) => void;
+}
+
+const instances = new WeakMap<BackendWasm, Exports>();
+
+/** Whether this browser runs them: they need SIMD. */
+export function isCompiledUsable(): boolean {
+  return WebAssembly.validate(codeBytes());
+}
+
+function codeBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(KERNEL_CODE), (letter) => letter.charCodeAt(0));
+}
+
+/** The compiled module on the backend's own memory. */
+function exportsOn(backend: BackendWasm): Exports {
+  const known = instances.get(backend);
+  if (known) return known;
+  // Emscripten's module has its exports here; TensorFlow.js's types leave it out.
+  const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm;
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(codeBytes()), { env: { memory } });
+  instances.set(backend, exports as Exports);
+  return exports as Exports;
+}
+
+const numbersOf = (backend: BackendWasm, info: TensorInfo) =>
+  backend.typedArrayFromHeap(info) as Float32Array;
+
+/** See `convolve` in `winograd.ts`. */
+export function convolve({
+  inputs: { x, kernel, bias },
+  attrs: { relu },
+  backend,
+}: {
+  inputs: { x: TensorInfo; kernel: TensorInfo; bias: TensorInfo };
+  attrs: { relu: boolean };
+  backend: BackendWasm;
+}): TensorInfo {
+  const [pictures, height, width, ins] = x.shape;
+  const [, , outs] = kernel.shape;
+  const made = backend.makeOutput([pictures, height, width, outs], "float32");
+  const bordered = backend.makeOutput([height + 2, width + 2, ins], "float32");
+  const scratch = backend.makeOutput([16, TILES, ins + outs], "float32");
+  // Views and addresses only once the memory has grown for all of them.
+  const addressOf = (info: TensorInfo) => numbersOf(backend, info).byteOffset;
+  const from = numbersOf(backend, x);
+  const within = numbersOf(backend, bordered);
+  const line = (width + 2) * ins;
+  within.fill(0);
+  for (let picture = 0; picture < pictures; picture++) {
+    for (let row = 0; row < height; row++) {
+      const start = (picture * height + row) * width * ins;
+      within.set(from.subarray(start, start + width * ins), (row + 1) * line + ins);
+    }
+    exportsOn(backend).convolve(
+      addressOf(bordered),
+      addressOf(kernel),
+      addressOf(bias),
+      addressOf(made) + picture * height * width * outs * Float32Array.BYTES_PER_ELEMENT,
+      addressOf(scratch),
+      height,
+      width,
+      ins,
+      outs,
+      relu ? 0 : Number.NEGATIVE_INFINITY,
+    );
+  }
+  for (const { dataId } of [bordered, scratch]) backend.disposeData(dataId);
+  return made;
+}
+
+/** See `attended` in `read-values.ts`. Gives what was read, [N, c], and the largest entry of beta, [1]. */
+export function attend({
+  inputs: { queries, keys, values, mask },
+  backend,
+}: {
+  inputs: { queries: TensorInfo; keys: TensorInfo; values: TensorInfo; mask: TensorInfo };
+  backend: BackendWasm;
+}): TensorInfo[] {
+  const [n, d] = queries.shape;
+  const [m, c] = values.shape;
+  const read = backend.makeOutput([n, c], "float32");
+  const largest = backend.makeOutput([1], "float32");
+  const scratch = backend.makeOutput([ROWS, m], "float32");
+  const addresses = [queries, keys, values, mask, read, largest, scratch].map(
+    (info) => numbersOf(backend, info).byteOffset,
+  );
+  exportsOn(backend).attend(...addresses, n, m, d, c);
+  backend.disposeData(scratch.dataId);
+  return [read, largest];
+}
