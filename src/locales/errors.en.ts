@@ -54,6 +54,12 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on its scrubber.`,
   "device-lost": (d) =>
     `The graphics device was lost while ${d.backend} was at work: its driver was reset, or the machine slept. What was computed since the last keeping is gone.`,
+  "worker-lost": (d) =>
+    `A part of the lens that works in the background has ended: ${d.reason}. Try again; it starts anew at its next use.`,
+  "engine-restarted": (d) =>
+    `The generator's graphics device or worker was lost; it has started again on ${d.backend}. Everything is as you left it.`,
+  "engine-stepped-down": (d) =>
+    `The generator was lost on ${d.from} and runs on ${d.to} now. Everything is as you left it; reload the page to try ${d.from} again.`,
   "kept-for-now": ({ model }) =>
     `This browser keeps nothing for this site (its storage is full or blocked), so ${model} lasts only until the page is closed. Save it as a folder to have it for longer.`,
   "remote-address": ({ address }) =>
@@ -90,6 +96,8 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `${d.where} is a session with a wrong field, ${d.path}: ${d.problem}. Save it anew or correct that field; nothing was changed.`,
   "still-other-weights": (d) =>
     `${d.where} was made with other weights of ${d.model} than this site has. What the generator makes here may differ from it.`,
+  "collection-for-now": () =>
+    "This browser keeps nothing for this site: its storage is full or blocked. What you collect lasts until the page is closed; save a session to have it for longer.",
   "storage-unreadable": (d) =>
     `The pictures kept in this browser could not be read (${d.problem}). They are left as they are; what you keep now lasts until the page is closed.`,
   "film-unsupported": (d) =>

@@ -5,13 +5,13 @@ import type { ModelFile } from "./manifest";
 import { sha256 } from "./sha256";
 
 /** Answers an address as `fetch` does; a file that is not there is a response with its status. */
-export type ReadAddress = (address: URL, init: Pick<RequestInit, "signal">) => Promise<Response>;
+export type ReadAddress = (address: URL, init: Pick<RequestInit, "signal" | "headers">) => Promise<Response>;
 
 /** The browser's, and Node's for http and https. */
 export const readFromWeb: ReadAddress = (address, init) => fetch(address, init);
 
 export interface FetchOptions {
-  /** Called with the bytes that arrived since the last call. */
+  /** Called with the bytes that arrived since the last call; a negative number where a download begins anew. */
   readonly onBytes?: (count: number) => void;
   readonly signal?: AbortSignal;
   readonly read?: ReadAddress;
@@ -66,9 +66,11 @@ export async function fetchText(
 async function request(
   url: URL,
   { signal, read = readFromWeb }: Pick<FetchOptions, "signal" | "read">,
+  from = 0,
 ): Promise<Response> {
   try {
-    return await read(url, signal ? { signal } : {});
+    const headers = from > 0 ? { headers: { Range: `bytes=${from}-` } } : {};
+    return await read(url, { ...headers, ...(signal && { signal }) });
   } catch {
     // Aborting may bring any error: whatever reason the signal was given.
     if (signal?.aborted) throw new LensError("cancelled");
@@ -76,40 +78,93 @@ async function request(
   }
 }
 
+/** Before a download that was cut is taken up again, in milliseconds; as often as there are numbers, unless more of it comes. */
+const AGAIN_MS = [300, 1000, 3000];
+
+/** A file's bytes. After a cut it goes on where it was, if the server can do so, else from the start. */
 async function fetchBytes(url: URL, expected: number, options: FetchOptions): Promise<Uint8Array> {
-  const response = await request(url, options);
-  // A single-page host answers a missing file with its index page and status 200.
-  const isPage = response.headers.get("content-type")?.startsWith("text/html");
-  if (!response.ok || !response.body || isPage) {
-    throw new LensError("file-missing", { file: url.pathname, status: response.status });
-  }
-  const bytes = new Uint8Array(expected);
+  const download = new Download(url, expected, options);
   let received = 0;
-  const reader = response.body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (received + value.length > expected) {
-        await reader.cancel();
-        throw new LensError("file-altered", {
-          file: url.pathname,
-          expected: `${expected} bytes`,
-          found: "more",
-        });
-      }
-      bytes.set(value, received);
-      received += value.length;
-      options.onBytes?.(value.length);
+  for (let cuts = 0; ; cuts++) {
+    try {
+      if (await download.run()) break;
+    } catch (error) {
+      // The first request of all tells at once what is wrong.
+      const isCut = error instanceof LensError && error.code === "file-unreachable" && cuts > 0;
+      if (!isCut) throw error;
     }
-  } catch (error) {
-    if (error instanceof LensError) throw error;
-    if (options.signal?.aborted) throw new LensError("cancelled");
-    // A connection cut in the middle of the body.
-    throw new LensError("file-truncated", { file: url.pathname, expected, found: received });
+    if (download.received > received) cuts = 0;
+    received = download.received;
+    if (cuts >= AGAIN_MS.length) throw download.truncated();
+    await pause(AGAIN_MS[cuts], options.signal);
   }
-  if (received !== expected) {
-    throw new LensError("file-truncated", { file: url.pathname, expected, found: received });
+  if (download.received !== expected) throw download.truncated();
+  return download.bytes;
+}
+
+class Download {
+  readonly bytes: Uint8Array;
+  received = 0;
+  readonly #url: URL;
+  readonly #options: FetchOptions;
+
+  constructor(url: URL, expected: number, options: FetchOptions) {
+    this.bytes = new Uint8Array(expected);
+    this.#url = url;
+    this.#options = options;
   }
-  return bytes;
+
+  /** @returns whether the server has said that this is all; `false` where the connection was cut */
+  async run(): Promise<boolean> {
+    const { signal, onBytes } = this.#options;
+    const response = await request(this.#url, this.#options, this.received);
+    // A single-page host answers a missing file with its index page and status 200.
+    const isPage = response.headers.get("content-type")?.startsWith("text/html");
+    if (!response.ok || !response.body || isPage) {
+      throw new LensError("file-missing", { file: this.#url.pathname, status: response.status });
+    }
+    if (response.status !== 206 && this.received > 0) {
+      onBytes?.(-this.received);
+      this.received = 0;
+    }
+    const reader = response.body.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return true;
+        if (this.received + value.length > this.bytes.length) {
+          await reader.cancel();
+          throw new LensError("file-altered", {
+            file: this.#url.pathname,
+            expected: `${this.bytes.length} bytes`,
+            found: "more",
+          });
+        }
+        this.bytes.set(value, this.received);
+        this.received += value.length;
+        onBytes?.(value.length);
+      }
+    } catch (error) {
+      if (error instanceof LensError) throw error;
+      if (signal?.aborted) throw new LensError("cancelled");
+      return false;
+    }
+  }
+
+  truncated(): LensError {
+    const { received: found, bytes } = this;
+    return new LensError("file-truncated", { file: this.#url.pathname, expected: bytes.length, found });
+  }
+}
+
+/** @throws LensError `cancelled` */
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  if (signal?.aborted) throw new LensError("cancelled");
 }

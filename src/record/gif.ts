@@ -1,5 +1,6 @@
 /** Animated GIF, encoded in a worker. */
 import * as Comlink from "comlink";
+import { watched } from "../runtime/start-worker";
 import type { GifWorkerApi } from "./gif.worker";
 import { frameHundredths } from "./timing";
 import type { Fail, FilmEncoder, FilmOptions, FilmSource } from "./types";
@@ -9,7 +10,8 @@ export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: F
   const read = pixelReader(width, height);
   const worker = new Worker(new URL("./gif.worker.ts", import.meta.url), { type: "module" });
   const api = Comlink.wrap<GifWorkerApi>(worker);
-  worker.addEventListener("error", ({ message }) => fail(message || "its worker could not be loaded"));
+  const { loss, terminate } = watched(worker);
+  loss.whenTold(fail);
 
   /** The frame in the worker. The next one is drawn meanwhile, and waits here. */
   let underway: Promise<unknown> = Promise.resolve();
@@ -25,7 +27,7 @@ export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: F
       await underway;
       return new Blob([await api.finish()], { type: "image/gif" });
     },
-    close: () => worker.terminate(),
+    close: () => terminate(),
   };
 }
 

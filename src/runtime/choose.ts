@@ -1,6 +1,6 @@
 import { LensError } from "../model/errors";
 import type { GpuOffer } from "./probe";
-import type { Adapter, Attempt, BackendName } from "./types";
+import { type Adapter, type Attempt, BACKENDS, type BackendName } from "./types";
 
 /** A backend to try, and what it would run on. */
 export interface Candidate {
@@ -33,7 +33,31 @@ export function candidates(offer: GpuOffer, forced?: BackendName): Candidate[] {
 
 /** Whether another backend may do better after a failed start; a bad model is bad on every one. */
 export function anotherMayDo({ code }: LensError): boolean {
-  return code.startsWith("backend-") || code === "engine-failed";
+  return code.startsWith("backend-") || code === "engine-failed" || isLoss({ code });
+}
+
+/** Whether what ran is gone, for no fault of the request: the same may work after a new start. */
+export function isLoss({ code }: Pick<LensError, "code">): boolean {
+  return code === "device-lost" || code === "worker-lost";
+}
+
+/** A backend that was lost as often is left for the next one. */
+export const MOST_LOSSES = 2;
+
+/**
+ * The backends to try after a loss: the same one, unless it was lost too often; then those below it, from WebGPU over WebGL and WASM to
+ * plain JavaScript.
+ * @param offer all that this browser offers
+ * @param losses of the lost one, this one included
+ */
+export function planAfterLoss(
+  offer: readonly Candidate[],
+  { backend, adapter }: Candidate,
+  losses: number,
+): Candidate[] {
+  const below = BACKENDS.slice(BACKENDS.indexOf(backend) + 1);
+  const rest = below.flatMap((name) => offer.filter((candidate) => candidate.backend === name));
+  return losses < MOST_LOSSES ? [{ backend, adapter }, ...rest] : rest;
 }
 
 /** What is wrong where no backend is left: `no-backend`, or `picture-not-finite` where all that ran gave no numbers. */

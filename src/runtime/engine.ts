@@ -1,13 +1,14 @@
 /** The engine as the page sees it: opens a model on the best backend that starts and proves exact. No TensorFlow.js here. */
 import type { Directions } from "../model/directions";
-import { asLensError, LensError } from "../model/errors";
+import { LensError } from "../model/errors";
 import type { Manifest } from "../model/manifest";
 import { type DownloadProgress, type ModelSource, openModel } from "../model/open-model";
-import { anotherMayDo, type Candidate, candidates, noneLeft } from "./choose";
+import { candidates } from "./choose";
 import type { DirectionsOptions } from "./client";
-import { engineOver } from "./engine-over";
 import type { JudgeRequest } from "./judge";
+import { LastingEngine } from "./lasting-engine";
 import type { LatestWins } from "./latest-wins";
+import { Opening } from "./opening";
 import { probeGpus } from "./probe";
 import type {
   Adapter,
@@ -22,21 +23,40 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
-import { DEFAULT_LIMITS, type TimeLimits, WorkerClient } from "./worker-client";
+import { type TimeLimits, WorkerClient } from "./worker-client";
 
 export type EngineProgress =
   | { readonly phase: "download"; readonly progress: DownloadProgress }
   | { readonly phase: "start"; readonly backend: BackendName }
   | { readonly phase: "check"; readonly backend: BackendName };
 
+/** How a running engine that lost its device or its worker has come back, or that it could not. */
+export type Recovery = {
+  /** What was lost: `device-lost` or `worker-lost`. */
+  readonly lost: LensError;
+  readonly from: BackendName;
+} & (
+  | {
+      /** The backend that runs now: the same one, or after two losses another. */
+      readonly to: BackendName;
+    }
+  | {
+      /** Why nothing runs; the next request tries again. */
+      readonly error: LensError;
+    }
+);
+
 export interface EngineOptions {
   readonly source: ModelSource;
-  /** This backend and no other. */
+  /** This backend and no other, unless it is lost twice. */
   readonly backend?: BackendName;
   readonly limits?: TimeLimits;
   readonly onProgress?: (progress: EngineProgress) => void;
   /** Told while a snapshot's weights are on their way, `undefined` when they are no longer. */
   readonly onSnapshotProgress?: (progress: DownloadProgress | undefined) => void;
+  /** Told when the engine has lost its device or its worker and is there again, or is not. */
+  readonly onRecovery?: (recovery: Recovery) => void;
+  /** Ends the opening, and any start anew after a loss. */
   readonly signal?: AbortSignal;
 }
 
@@ -54,6 +74,10 @@ export interface FeaturesRequest {
   readonly channels: Readonly<Record<number, number>>;
 }
 
+/**
+ * An engine that has lost its device or its worker starts anew by itself; what it runs on may be another one then, and what was asked
+ * for meanwhile is answered, where nothing newer was.
+ */
 export interface Engine {
   readonly manifest: Manifest;
   readonly backend: BackendName;
@@ -95,112 +119,26 @@ export interface Engine {
  * `backend-not-finite` where one backend was forced; `no-backend` or `picture-not-finite` where none is left; `cancelled`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const attempt = new OpeningAttempt(options);
+  const { source, backend: forced } = options;
+  const opening = new Opening(options);
   try {
-    return await attempt.run();
-  } finally {
-    attempt.end();
-  }
-}
-
-type Started = { engine: Omit<Engine, "attempts"> } | { error: LensError };
-
-/** One call of `createEngine`: its download, its worker of the moment, and their end. */
-class OpeningAttempt {
-  readonly #options: EngineOptions;
-  readonly #limits: TimeLimits;
-  /** Ends the download, whether the caller cancels or no backend is left. */
-  readonly #stop = new AbortController();
-  readonly #cancelled: Promise<never>;
-  #over = false;
-
-  constructor(options: EngineOptions) {
-    this.#options = options;
-    this.#limits = options.limits ?? DEFAULT_LIMITS;
-    const { signal } = options;
-    this.#cancelled = new Promise((_, reject) => {
-      const cancel = () => {
-        this.#stop.abort();
-        reject(new LensError("cancelled"));
-      };
-      if (signal?.aborted) cancel();
-      signal?.addEventListener("abort", cancel, { signal: this.#stop.signal });
-    });
-    // Heard by whatever waits at the time; nothing may.
-    this.#cancelled.catch(() => undefined);
-  }
-
-  async run(): Promise<Engine> {
-    const { source, backend: forced } = this.#options;
     const opened = openModel(source, {
-      onProgress: (progress) => this.#tell({ phase: "download", progress }),
-      signal: this.#stop.signal,
+      onProgress: (progress) => opening.tell({ phase: "download", progress }),
+      signal: opening.signal,
     });
-    // Awaited below, once a backend is up; until then a failure must not count as unhandled.
+    // Awaited once a backend is up; until then a failure must not count as unhandled.
     opened.catch(() => undefined);
-
     // Its code loads while the browser is asked for its GPUs; the first candidate takes it.
-    let worker = new WorkerClient();
-    try {
-      const plan = candidates(await probeGpus(), forced);
-      if (plan.length === 0 && forced) {
-        throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
-      }
-      const attempts: Attempt[] = [];
-      for (const candidate of plan) {
-        const started = await this.#try(candidate, worker, opened);
-        if ("engine" in started) return { ...started.engine, attempts };
-        if (forced) throw started.error;
-        worker.terminate();
-        worker = new WorkerClient();
-        attempts.push({ backend: candidate.backend, error: started.error });
-      }
-      throw noneLeft(attempts);
-    } catch (error) {
+    const worker = new WorkerClient();
+    const offer = await probeGpus();
+    const plan = candidates(offer, forced);
+    if (plan.length === 0 && forced) {
       worker.terminate();
-      throw error;
+      throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
     }
-  }
-
-  /** Nothing is downloaded or told any more. */
-  end(): void {
-    this.#over = true;
-    this.#stop.abort();
-  }
-
-  #tell(progress: EngineProgress): void {
-    if (!this.#over) this.#options.onProgress?.(progress);
-  }
-
-  /** @throws LensError what no other backend could mend: a bad model, `cancelled` */
-  async #try(
-    { backend, adapter }: Candidate,
-    client: WorkerClient,
-    opened: ReturnType<typeof openModel>,
-  ): Promise<Started> {
-    this.#tell({ phase: "start", backend });
-    try {
-      await Promise.race([client.start(backend, this.#limits.start), this.#cancelled]);
-      const files = await Promise.race([opened, this.#cancelled]);
-      this.#tell({ phase: "check", backend });
-      const check = await Promise.race([client.load(files, this.#limits.check), this.#cancelled]);
-      const { manifest } = files;
-      const { source, onSnapshotProgress } = this.#options;
-      return {
-        engine: engineOver({
-          client,
-          source,
-          manifest,
-          backend,
-          adapter,
-          check,
-          ...(onSnapshotProgress && { onSnapshotProgress }),
-        }),
-      };
-    } catch (thrown) {
-      const error = asLensError(thrown);
-      if (anotherMayDo(error)) return { error };
-      throw error;
-    }
+    const first = await opening.run(plan, opened, { worker, ...(forced && { forced }) });
+    return new LastingEngine(options, first, await opened, candidates(offer));
+  } finally {
+    opening.end();
   }
 }

@@ -6,7 +6,9 @@ import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import type { Directions } from "../model/directions";
 import type { ModelFiles } from "../model/open-model";
+import { currentDevice, type Device } from "./device-loss";
 import { EngineCore } from "./engine-core";
+import { holdLifeline } from "./lifeline";
 import { type Outcome, outcome } from "./outcome";
 import type {
   BackendName,
@@ -30,6 +32,10 @@ function buffersOf(sites: readonly AttentionSite[]): ArrayBufferLike[] {
 }
 
 const core = new EngineCore();
+let device: Device | undefined;
+const NEVER = new Promise<never>(() => undefined);
+/** What some work on the device gives, or that the device is gone. */
+const onDevice = <T>(work: () => T | Promise<T>) => outcome(() => (device ? device.run(work) : work()));
 /** Searches for directions that go on, by their numbers, and whether they were cancelled. */
 const searches = new Map<number, { cancelled: boolean }>();
 /** By this file's own address: the worker's may be that of a few bytes that import it. */
@@ -37,22 +43,28 @@ const absolute = (url: string) => new URL(url, import.meta.url).href;
 
 const api = {
   start: (backend: BackendName): Promise<Outcome<void>> =>
-    outcome(() => core.start(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) })),
-  load: (files: ModelFiles): Promise<Outcome<SelfCheck>> => outcome(() => core.load(files)),
+    outcome(async () => {
+      await core.start(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) });
+      device = currentDevice(backend);
+    }),
+  /** Answered once the device is gone. */
+  untilLost: (): Promise<Outcome<never>> => outcome(() => device?.loss.unless(NEVER) ?? NEVER),
+  alive: (): true => true,
+  load: (files: ModelFiles): Promise<Outcome<SelfCheck>> => onDevice(() => core.load(files)),
   use: (weights: Uint8Array | undefined, where: string): Promise<Outcome<void>> =>
-    outcome(() => core.use(weights, where)),
+    onDevice(() => core.use(weights, where)),
   generate: async (request: GenerateRequest): Promise<Outcome<Generation>> => {
-    const made = await outcome(() => core.generate(request));
+    const made = await onDevice(() => core.generate(request));
     if ("error" in made) return made;
     const { image, sites } = made.value;
     return Comlink.transfer(made, [image.buffer, ...buffersOf(sites)]);
   },
   vectorsOf: (request: GenerateRequest, site: string, query: number): Promise<Outcome<QueryVectors>> =>
-    outcome(() => core.vectorsOf(request, site, query)),
+    onDevice(() => core.vectorsOf(request, site, query)),
   features: (
     request: GenerateRequest,
     channels: Readonly<Record<number, number>>,
-  ): Promise<Outcome<FeatureMap[]>> => outcome(() => core.features(request, channels)),
+  ): Promise<Outcome<FeatureMap[]>> => onDevice(() => core.features(request, channels)),
   /** @param job number that `cancelDirections` names it by */
   findDirections: async (
     request: DirectionsRequest,
@@ -61,7 +73,7 @@ const api = {
   ): Promise<Outcome<Directions>> => {
     const search = { cancelled: false };
     searches.set(job, search);
-    const found = await outcome(() => core.findDirections(request, onProgress, () => search.cancelled));
+    const found = await onDevice(() => core.findDirections(request, onProgress, () => search.cancelled));
     searches.delete(job);
     return found;
   },
@@ -70,9 +82,9 @@ const api = {
     if (search) search.cancelled = true;
   },
   loadDiscriminator: (weights: Uint8Array): Promise<Outcome<void>> =>
-    outcome(() => core.loadDiscriminator(weights)),
+    onDevice(() => core.loadDiscriminator(weights)),
   judge: async (input: DiscriminatorInput): Promise<Outcome<Judgement>> => {
-    const made = await outcome(() => core.judge(input));
+    const made = await onDevice(() => core.judge(input));
     if ("error" in made) return made;
     const { gradient, sites } = made.value;
     return Comlink.transfer(made, [...(gradient ? [gradient.buffer] : []), ...buffersOf(sites)]);
@@ -82,4 +94,5 @@ const api = {
 
 export type EngineWorkerApi = typeof api;
 
+holdLifeline();
 Comlink.expose(api);

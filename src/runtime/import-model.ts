@@ -4,8 +4,8 @@ import type { ImportReport } from "../importing/imported";
 import { LensError } from "../model/errors";
 import type { ImportWorkerApi } from "./import.worker";
 import workerAddress from "./import.worker?worker&url";
-import { unwrapped } from "./outcome";
-import { broken, startWorker } from "./start-worker";
+import { type Outcome, unwrapped } from "./outcome";
+import { startWorker, watched } from "./start-worker";
 
 export type { ImportReport } from "../importing/imported";
 
@@ -56,6 +56,7 @@ export async function importModel(
 ): Promise<ImportResult> {
   if (signal.aborted) throw new LensError("cancelled");
   const worker = startWorker(workerAddress);
+  const { loss, terminate } = watched(worker);
   const over = new AbortController();
   const cancelled = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(new LensError("cancelled")), { signal: over.signal });
@@ -66,10 +67,13 @@ export async function importModel(
   try {
     const api = Comlink.wrap<ImportWorkerApi>(worker);
     return unwrapped(
-      await Promise.race([api.read(files, settings, Comlink.proxy(tell)), cancelled, broken(worker)]),
+      await Promise.race([
+        loss.unless<Outcome<ImportResult>>(api.read(files, settings, Comlink.proxy(tell))),
+        cancelled,
+      ]),
     );
   } finally {
     over.abort();
-    worker.terminate();
+    terminate();
   }
 }

@@ -11,6 +11,7 @@ import { blobSource } from "../importing/readers/sources";
 import { recognise } from "../importing/recognise";
 import { importedId, isKept } from "../model/kept-models";
 import type { ImportedFile, ImportProgress, ImportResult, ImportSettings } from "./import-model";
+import { holdLifeline } from "./lifeline";
 import { type Outcome, outcome } from "./outcome";
 
 const absolute = (url: string) => new URL(url, import.meta.url).href;
@@ -84,4 +85,5 @@ function seldom(tell: (progress: ImportProgress) => void): (progress: ImportProg
 
 export type ImportWorkerApi = typeof api;
 
+holdLifeline();
 Comlink.expose(api);

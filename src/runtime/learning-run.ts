@@ -10,7 +10,7 @@ import type { LearningWorkerApi, Sizes } from "./learning.worker";
 import workerAddress from "./learning.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
 import { probeGpus } from "./probe";
-import { broken, startWorker } from "./start-worker";
+import { startWorker, watched } from "./start-worker";
 import type { Adapter, BackendName } from "./types";
 
 export type { LearningConfig } from "../learning/config";
@@ -70,8 +70,8 @@ export async function startLearning(
   for (const { backend, adapter } of plan) {
     const worker = startWorker(workerAddress);
     const api = Comlink.wrap<LearningWorkerApi>(worker);
-    const breaking = broken(worker);
-    const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await Promise.race([call, breaking]));
+    const { loss, terminate } = watched(worker);
+    const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await loss.unless(call));
     const late = new Promise<never>((_, reject) =>
       setTimeout(reject, START_MS, new LensError("backend-timeout", { backend, seconds: START_MS / 1000 })),
     );
@@ -79,7 +79,7 @@ export async function startLearning(
     try {
       await Promise.race([answered(api.start(backend)), late]);
     } catch (error) {
-      worker.terminate();
+      terminate();
       if (forced) throw asLensError(error);
       continue;
     }
@@ -87,7 +87,7 @@ export async function startLearning(
     try {
       sizes = await answered(api.open(config, from));
     } catch (error) {
-      worker.terminate();
+      terminate();
       throw asLensError(error);
     }
     return {
@@ -101,7 +101,7 @@ export async function startLearning(
       state: () => answered(api.state()),
       exported: (id, title) => answered(api.exported(id, title)),
       tensors: () => answered(api.tensors()),
-      end: () => worker.terminate(),
+      end: () => terminate(),
     };
   }
   throw new LensError("no-backend", { tried: plan.map(({ backend }) => backend).join(", ") });

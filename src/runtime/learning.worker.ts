@@ -16,7 +16,8 @@ import type { Look } from "../learning/look";
 import { type RuleScore, scoreRule } from "../learning/rule";
 import { LensError } from "../model/errors";
 import { startBackend } from "./backends";
-import { deviceLoss } from "./device-loss";
+import { currentDevice, type Device } from "./device-loss";
+import { holdLifeline } from "./lifeline";
 import { type Outcome, outcome } from "./outcome";
 import type { BackendName } from "./types";
 
@@ -29,10 +30,10 @@ export interface Sizes {
 }
 
 let learner: Learner | undefined;
-let loss: Promise<never> = new Promise(() => undefined);
+let device: Device | undefined;
 
 /** What some work on the device gives, or that the device is gone. */
-const onDevice = <T>(work: () => Promise<T>) => outcome(() => Promise.race([work(), loss]));
+const onDevice = <T>(work: () => Promise<T>) => outcome(() => (device ? device.run(work) : work()));
 
 function running(): Learner {
   if (!learner) throw new LensError("engine-failed", { reason: "no run is open" });
@@ -43,7 +44,7 @@ const api = {
   start: (backend: BackendName): Promise<Outcome<void>> =>
     outcome(async () => {
       await startBackend(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) });
-      loss = deviceLoss(backend);
+      device = currentDevice(backend);
     }),
 
   /** Begins a run, or goes on with one, in place of the one before. */
@@ -77,4 +78,5 @@ const api = {
 
 export type LearningWorkerApi = typeof api;
 
+holdLifeline();
 Comlink.expose(api);

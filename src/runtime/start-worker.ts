@@ -1,4 +1,6 @@
 import { LensError } from "../model/errors";
+import { type Ending, ending } from "./ending";
+import { watchLifeline } from "./lifeline";
 
 /**
  * Starts a module worker from its address. A browser starts none from another origin, as where a page elsewhere uses the element
@@ -16,20 +18,34 @@ export function startWorker(address: string): Worker {
   return worker;
 }
 
+/** A worker, and the end that it may come to. */
+export interface Watched {
+  /** Told when the worker itself breaks or ends, for which Comlink alone would wait for ever; not by `terminate`. */
+  readonly loss: Ending;
+  /** Ends the worker. What it was asked for is never answered. */
+  terminate(): void;
+}
+
 /**
- * Rejects when a worker itself breaks, for which Comlink alone would wait for ever.
- * @param faultOf the error for what the browser says of it; `engine-failed` where absent
+ * Watches a worker that holds its lifeline.
+ * @param faultOf the error for what is said of its end; `worker-lost` where absent
  */
-export function broken(
+export function watched(
   worker: Worker,
-  faultOf = (reason: string) => new LensError("engine-failed", { reason }),
-): Promise<never> {
-  const breaking = new Promise<never>((_, reject) => {
-    worker.addEventListener("error", ({ message }) =>
-      reject(faultOf(message || "its worker could not be loaded")),
-    );
-  });
-  // Heard by whichever call is under way; none may be.
-  breaking.catch(() => undefined);
-  return breaking;
+  faultOf = (reason: string) => new LensError("worker-lost", { reason }),
+): Watched {
+  const loss = ending();
+  let over = false;
+  const tell = (reason: string) => {
+    if (!over) loss.tell(faultOf(reason));
+  };
+  worker.addEventListener("error", ({ message }) => tell(message || "it could not be loaded"));
+  watchLifeline(worker, () => tell("it ended without a word"));
+  return {
+    loss,
+    terminate() {
+      over = true;
+      worker.terminate();
+    },
+  };
 }

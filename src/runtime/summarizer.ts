@@ -2,14 +2,14 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
-import { broken } from "./start-worker";
+import { type Watched, watched } from "./start-worker";
 import type { SummaryWorkerApi } from "./summary.worker";
 
 export interface Summarizer {
   /**
    * @param onProgress told the share done, 0 to 1, where the work takes longer than an instant
    * @returns the summary; `undefined` where a newer request or `cancel` came first
-   * @throws LensError `engine-failed` where the worker breaks
+   * @throws LensError `worker-lost` where the worker breaks or ends; the next request starts another
    */
   summarize(site: AttentionSite, onProgress: (share: number) => void): Promise<SiteSummary | undefined>;
   cancel(): void;
@@ -17,22 +17,23 @@ export interface Summarizer {
 }
 
 export function createSummarizer(): Summarizer {
-  let worker: Worker | undefined;
-  let api: Comlink.Remote<SummaryWorkerApi> | undefined;
-  let breaking: Promise<never> | undefined;
+  let started: (Watched & { readonly api: Comlink.Remote<SummaryWorkerApi> }) | undefined;
   const start = () => {
-    const started = new Worker(new URL("./summary.worker.ts", import.meta.url), { type: "module" });
-    worker = started;
-    api = Comlink.wrap<SummaryWorkerApi>(started);
-    breaking = broken(started);
-    return api;
+    const worker = new Worker(new URL("./summary.worker.ts", import.meta.url), { type: "module" });
+    const mine = { ...watched(worker), api: Comlink.wrap<SummaryWorkerApi>(worker) };
+    mine.loss.whenTold(() => {
+      mine.terminate();
+      if (started === mine) started = undefined;
+    });
+    return mine;
   };
   return {
     async summarize(site, onProgress) {
-      const answer = (api ?? start()).summarize(site, Comlink.proxy(onProgress));
-      return Promise.race([answer, breaking as Promise<never>]);
+      started ??= start();
+      const { api, loss } = started;
+      return loss.unless(api.summarize(site, Comlink.proxy(onProgress)));
     },
-    cancel: () => void api?.cancel(),
-    dispose: () => worker?.terminate(),
+    cancel: () => void started?.api.cancel(),
+    dispose: () => started?.terminate(),
   };
 }

@@ -2,6 +2,7 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import { type SiteSummary, summarizeSite } from "../attention/site-summary";
+import { holdLifeline } from "./lifeline";
 import { inSlices } from "./slices";
 
 let newest = 0;
@@ -19,4 +20,5 @@ const api = {
 
 export type SummaryWorkerApi = typeof api;
 
+holdLifeline();
 Comlink.expose(api);

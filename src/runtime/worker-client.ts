@@ -1,13 +1,15 @@
 /** One worker and its start: every call is answered in time or the worker is ended. */
 import * as Comlink from "comlink";
 import type { Directions } from "../model/directions";
-import { LensError } from "../model/errors";
+import { fromPlainError, LensError } from "../model/errors";
 import type { ModelFiles } from "../model/open-model";
 import type { DirectionsOptions, EngineClient } from "./client";
+import type { Ending } from "./ending";
 import type { EngineWorkerApi } from "./engine.worker";
 import workerAddress from "./engine.worker?worker&url";
+import { heartbeat } from "./heartbeat";
 import { type Outcome, unwrapped } from "./outcome";
-import { broken, startWorker } from "./start-worker";
+import { startWorker, type Watched, watched } from "./start-worker";
 import type {
   BackendName,
   DirectionsRequest,
@@ -20,6 +22,7 @@ import type {
   QueryVectors,
   SelfCheck,
 } from "./types";
+import { afterWaking } from "./waking";
 
 /** Time limits of one backend's start, in milliseconds. */
 export interface TimeLimits {
@@ -29,34 +32,51 @@ export interface TimeLimits {
   readonly check: number;
 }
 
+/** No single piece of work takes a backend as long that has passed its check in time: its worker hangs. Milliseconds. */
+const SILENCE = 2 * 90_000;
+
 export const DEFAULT_LIMITS: TimeLimits = { start: 20_000, check: 90_000 };
 
 export class WorkerClient implements EngineClient {
-  readonly #worker: Worker;
+  readonly #watched: Watched;
   readonly #api: Comlink.Remote<EngineWorkerApi>;
   /** Known from `start` on. */
   #backend: BackendName | undefined;
+  #loaded = false;
   /** Directions that were asked for. */
   #jobs = 0;
-  readonly #broken: Promise<never>;
+  /** Calls that are not answered yet, and what ends the asking whether the worker lives. */
+  #waiting = 0;
+  #stopAsking: () => void = () => undefined;
+  /**
+   * Told once nothing will be answered any more: `device-lost`, `worker-lost`, or `backend-unavailable` where the worker broke before
+   * it had loaded a model.
+   */
+  get loss(): Ending {
+    return this.#watched.loss;
+  }
 
   /** Loads the worker's code; the backend is chosen later. */
   constructor() {
-    this.#worker = startWorker(workerAddress);
-    this.#api = Comlink.wrap<EngineWorkerApi>(this.#worker);
-    this.#broken = broken(
-      this.#worker,
-      (reason) => new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }),
+    const worker = startWorker(workerAddress);
+    this.#api = Comlink.wrap<EngineWorkerApi>(worker);
+    this.#watched = watched(worker, (reason) =>
+      this.#loaded
+        ? new LensError("worker-lost", { reason })
+        : new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }),
     );
   }
 
-  start(backend: BackendName, limit: number): Promise<void> {
+  async start(backend: BackendName, limit: number): Promise<void> {
     this.#backend = backend;
-    return this.#timed(this.#api.start(backend), limit);
+    await this.#timed(this.#api.start(backend), limit);
+    void this.#api.untilLost().then((loss) => "error" in loss && this.loss.tell(fromPlainError(loss.error)));
   }
 
-  load(files: ModelFiles, limit: number): Promise<SelfCheck> {
-    return this.#timed(this.#api.load(files), limit);
+  async load(files: ModelFiles, limit: number): Promise<SelfCheck> {
+    const check = await this.#timed(this.#api.load(files), limit);
+    this.#loaded = true;
+    return check;
   }
 
   use(weights: Uint8Array | undefined, where: string): Promise<void> {
@@ -112,25 +132,35 @@ export class WorkerClient implements EngineClient {
     return this.#answered(this.#api.memory());
   }
 
+  /** Calls that are under way then are never answered, and no loss is told. */
   terminate(): void {
-    this.#worker.terminate();
+    this.#stopAsking();
+    this.#watched.terminate();
   }
 
   async #answered<T>(call: Promise<Outcome<T>>): Promise<T> {
-    return unwrapped(await Promise.race([call, this.#broken]));
+    if (this.#waiting++ === 0) {
+      const silent = () => this.loss.tell(new LensError("worker-lost", { reason: "it does not answer" }));
+      this.#stopAsking = heartbeat(() => this.#api.alive(), SILENCE, silent);
+    }
+    try {
+      return unwrapped(await this.loss.unless(call));
+    } finally {
+      if (--this.#waiting === 0) this.#stopAsking();
+    }
   }
 
   async #timed<T>(call: Promise<Outcome<T>>, limit: number): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop: () => void = () => undefined;
     const late = new Promise<never>((_, reject) => {
       const seconds = Math.round(limit / 1000);
       const error = new LensError("backend-timeout", { backend: this.#backend ?? "", seconds });
-      timer = setTimeout(() => reject(error), limit);
+      stop = afterWaking(limit, () => reject(error));
     });
     try {
       return await Promise.race([this.#answered(call), late]);
     } finally {
-      clearTimeout(timer);
+      stop();
     }
   }
 }

@@ -17,7 +17,7 @@ import type { Manifest } from "../model/manifest";
 import { fetchModels } from "../model/models-index";
 import type { Still } from "../model/still";
 import { readTrainingLog, type TrainingLog } from "../model/training-log";
-import { createEngine, type Engine } from "../runtime/engine";
+import { createEngine, type Engine, type Recovery } from "../runtime/engine";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../runtime/types";
 import { addNotice, openRecipe, resetInterventions, setModel, setSnapshot } from "./actions";
 import { activeInterventions, shelvedPicture, shownPicture } from "./derived";
@@ -27,7 +27,7 @@ import { type PictureRecipe, sameRecipe } from "./recipe";
 import { requestFor } from "./request";
 import { stillFile } from "./still-file";
 import { rememberedStill, rememberStill } from "./stills-seen";
-import { type Picture, useStore } from "./store";
+import { type EngineStatus, type Picture, useStore } from "./store";
 
 const address = (path: string) => new URL(path, document.baseURI);
 const stillAddress = (file: string) => address(`stills/${file}`);
@@ -55,6 +55,12 @@ export async function startSession(): Promise<void> {
     },
   );
   forced = backendFromAddress();
+  addEventListener("online", () => {
+    const { engine: status } = useStore.getState();
+    const isCut =
+      status.phase === "failed" && ["file-unreachable", "file-truncated"].includes(status.error.code);
+    if (isCut) void startEngine();
+  });
   const opening = sameRecipe(lens, defaultLensState);
   // The still first: on a slow line the weights would share its bandwidth.
   if (opening) await showStill(stillFile(lens.model, lens.seed));
@@ -100,6 +106,7 @@ export async function startEngine(): Promise<void> {
       signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
       onSnapshotProgress: (snapshotProgress) => useStore.setState({ snapshotProgress }),
+      onRecovery: (recovery) => mine === cancel && takeUpRecovery(recovery),
       ...(forced && { backend: forced }),
     });
   } catch (error) {
@@ -114,7 +121,7 @@ export async function startEngine(): Promise<void> {
     } else useStore.setState({ engine: { phase: "failed", error: fault } });
     return;
   }
-  const { adapter, check, attempts, manifest } = opened;
+  const { manifest } = opened;
   // A link or a session may have gone along directions: without them, its pictures would be others.
   const directions = goesAlongDirections() ? await loadDirections(manifest) : undefined;
   if (mine !== cancel) {
@@ -126,10 +133,35 @@ export async function startEngine(): Promise<void> {
     manifest,
     directions,
     latentSize: manifest.latent.size,
-    engine: { phase: "ready", backend: opened.backend, adapter, check, attempts },
+    engine: statusOf(opened),
   });
   await requestPicture();
   await loadExtras(manifest);
+}
+
+function statusOf({ backend, adapter, check, attempts }: Engine): EngineStatus {
+  return { phase: "ready", backend, adapter, check, attempts };
+}
+
+/** The engine was lost and is there again, or is not; what it was asked for meanwhile it answers by itself. */
+function takeUpRecovery(recovery: Recovery): void {
+  if ("error" in recovery) {
+    engine?.dispose();
+    engine = undefined;
+    useStore.setState({ engine: { phase: "failed", error: recovery.error } });
+    return;
+  }
+  const { from, to: backend } = recovery;
+  const told =
+    from === backend
+      ? new LensError("engine-restarted", { backend })
+      : new LensError("engine-stepped-down", { from, to: backend });
+  // The last of them says all.
+  useStore.setState(({ notices }) => ({
+    notices: notices.filter(({ error }) => !/^engine-(restarted|stepped)/.test(error.code)),
+  }));
+  addNotice(told);
+  if (engine) useStore.setState({ engine: statusOf(engine) });
 }
 
 /** Whether any picture that the state asks for lies along a principal direction. */
@@ -258,7 +290,7 @@ async function requestPicture(): Promise<void> {
     if (asked === lens) asked = undefined;
     const error = asLensError(thrown);
     // A newer request ended the download of a snapshot; it brings its own picture.
-    if (error.code === "cancelled") return;
+    if (error.code === "cancelled" || useStore.getState().engine.phase === "failed") return;
     if (error.code === "all-keys-masked") {
       // The page itself masks no such thing; a link may.
       addNotice(error);

@@ -18,14 +18,14 @@ const collectionOf = ({ kept, ownDirections, walk }: Collection): Collection => 
 
 /**
  * Takes up what was collected on an earlier visit, and keeps what is collected from now on; called once. What cannot be read
- * is told and not overwritten. A browser that allows no storage loses the collection with the page, as it loses all else.
+ * is told and not overwritten. Where storage is blocked or full, the collection lasts as long as the page, which is told once.
  */
 export function followCollection(): void {
-  let stored: string | null;
+  let stored: string | null = null;
   try {
     stored = localStorage.getItem(KEY);
   } catch {
-    return;
+    // Blocked: told once there is something to lose.
   }
   if (stored !== null) {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), collectionSchema), stored);
@@ -40,13 +40,16 @@ export function followCollection(): void {
     patch({ ...parsed.output, ...(walk.frames.length > 0 && { walk }) });
     useStore.temporal.getState().clear();
   }
+  let told = false;
   useStore.subscribe(
     ({ lens }) => collectionOf(lens),
     (collection) => {
-      // Full storage: the collection lasts as long as the page.
       try {
         localStorage.setItem(KEY, JSON.stringify(collection));
-      } catch {}
+      } catch {
+        if (!told) addNotice(new LensError("collection-for-now"));
+        told = true;
+      }
     },
     {
       equalityFn: (a, b) =>

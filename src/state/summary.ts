@@ -33,6 +33,8 @@ export async function summarize(site: AttentionSite): Promise<void> {
     }
   } catch (error) {
     addNotice(asLensError(error));
+    const { summary } = useStore.getState();
+    if (summary?.site === site) useStore.setState({ summary: { site, phase: "cancelled" } });
   }
 }
 

@@ -1,0 +1,80 @@
+/** What is lost while the lens runs: it comes back by itself, with all that a person chose. */
+import { expect, type Page, test } from "@playwright/test";
+import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { breakLoudly, endSilently, workerCalled } from "../support/workers";
+
+/** A picture, a query, pins and an intervention of a person's own. */
+const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&z=3:1.5&q=20.9&pins=20.9,4.4&gamma=g.attn:2";
+const SITE = "stage";
+
+const badge = (page: Page) => page.getByTestId("engine-badge");
+const engineWorker = (page: Page) => workerCalled(page, "engine.worker");
+
+async function openChosen(page: Page, search = ""): Promise<void> {
+  await openLens(page, `${search}${CHOSEN}`);
+  await pictureSettled(page);
+}
+
+/** The same address, the same picture, painted anew by another engine. */
+async function whatIsThere(page: Page) {
+  const pins = await page.getByTestId(SITE).getByTestId("pin").count();
+  return { hash: new URL(page.url()).hash, pins, picture: (await canvasPixels(page, "picture")).data };
+}
+
+async function expectNotice(page: Page, code: string, sentence: RegExp): Promise<void> {
+  const notice = page.locator(`[data-testid=notice][data-code=${code}]`);
+  await expect(notice).toHaveCount(1, { timeout: 60_000 });
+  await expect(notice).toContainText(sentence);
+}
+
+test("a worker that ends without a word comes back with everything as it was", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openChosen(page);
+  const before = await whatIsThere(page);
+  await endSilently(await engineWorker(page));
+  await expectNotice(page, "engine-restarted", /started again on wasm\. Everything is as you left it/);
+  await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
+  expect(await whatIsThere(page)).toEqual(before);
+
+  // The new one makes the next picture, and the one before alike.
+  const seed = page.getByRole("textbox", { name: "Seed" });
+  await seed.fill("20");
+  await pictureSettled(page);
+  expect((await whatIsThere(page)).picture).not.toEqual(before.picture);
+  await seed.fill("19");
+  await expect(page).toHaveURL(/seed=19/);
+  await pictureSettled(page);
+  expect(await whatIsThere(page)).toEqual(before);
+  expect(page.workers().filter((worker) => worker.url().includes("engine.worker"))).toHaveLength(1);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("what is asked for while the engine is gone is made by the next one", async ({ page }) => {
+  await openChosen(page);
+  await endSilently(await engineWorker(page));
+  const seed = page.getByRole("textbox", { name: "Seed" });
+  for (const next of ["31", "32", "33"]) await seed.fill(next);
+  await pictureSettled(page);
+  await expectNotice(page, "engine-restarted", /wasm/);
+  const recovered = await whatIsThere(page);
+  await openLens(page, CHOSEN.replace("seed=19", "seed=33"));
+  await pictureSettled(page);
+  expect((await whatIsThere(page)).picture).toEqual(recovered.picture);
+});
+
+test("a worker that breaks twice costs a backend, and that is told in both languages", async ({ page }) => {
+  await openChosen(page, "?backend=wasm");
+  const before = await whatIsThere(page);
+  await breakLoudly(await engineWorker(page), "first fault");
+  await expectNotice(page, "engine-restarted", /wasm/);
+  await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
+  await breakLoudly(await engineWorker(page), "second fault");
+  await expectNotice(page, "engine-stepped-down", /lost on wasm and runs on cpu now/);
+  await expect(page.locator("[data-code=engine-restarted]")).toHaveCount(0);
+  await expect(badge(page)).toHaveAttribute("data-backend", "cpu");
+  await badge(page).locator("summary").click();
+  await expect(badge(page)).toContainText("second fault");
+  await page.getByTestId("language").getByText("한국어").click();
+  await expectNotice(page, "engine-stepped-down", /wasm 백엔드를 잃어 이제 cpu 백엔드에서/);
+  expect((await whatIsThere(page)).pins).toBe(before.pins);
+});
