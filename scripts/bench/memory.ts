@@ -30,6 +30,12 @@ export async function peakWhile(
   return { idle: Math.round(before / MEGABYTE), above: Math.round((peak - before) / MEGABYTE) };
 }
 
+/** Resident memory of all renderer processes, in MB; `NaN` where the system does not tell. */
+export async function residentMegabytes(browser: Browser): Promise<number> {
+  const pids = (await renderers(browser)).filter((pid) => existsSync(`/proc/${pid}/status`));
+  return pids.length > 0 ? Math.round(total(pids, "VmRSS") / MEGABYTE) : Number.NaN;
+}
+
 async function renderers(browser: Browser): Promise<number[]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");

@@ -1,5 +1,6 @@
 /** Animated GIF, encoded in a worker. */
 import * as Comlink from "comlink";
+import { LensError } from "../model/errors";
 import { watched } from "../runtime/start-worker";
 import type { GifWorkerApi } from "./gif.worker";
 import { frameHundredths } from "./timing";
@@ -10,7 +11,7 @@ export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: F
   const read = pixelReader(width, height);
   const worker = new Worker(new URL("./gif.worker.ts", import.meta.url), { type: "module" });
   const api = Comlink.wrap<GifWorkerApi>(worker);
-  const { loss, terminate } = watched(worker);
+  const { loss, terminate } = watched(worker, (reason) => new LensError("film-failed", { reason }));
   loss.whenTold(fail);
 
   /** The frame in the worker. The next one is drawn meanwhile, and waits here. */

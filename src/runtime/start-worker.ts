@@ -39,8 +39,8 @@ export function watched(
   const tell = (reason: string) => {
     if (!over) loss.tell(faultOf(reason));
   };
-  worker.addEventListener("error", ({ message }) => tell(message || "it could not be loaded"));
-  watchLifeline(worker, () => tell("it ended without a word"));
+  worker.addEventListener("error", ({ message }) => tell(message || "its worker could not be loaded"));
+  watchLifeline(worker, () => tell("its worker ended without a word"));
   return {
     loss,
     terminate() {

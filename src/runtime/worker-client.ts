@@ -140,7 +140,8 @@ export class WorkerClient implements EngineClient {
 
   async #answered<T>(call: Promise<Outcome<T>>): Promise<T> {
     if (this.#waiting++ === 0) {
-      const silent = () => this.loss.tell(new LensError("worker-lost", { reason: "it does not answer" }));
+      const silent = () =>
+        this.loss.tell(new LensError("worker-lost", { reason: "its worker does not answer" }));
       this.#stopAsking = heartbeat(() => this.#api.alive(), SILENCE, silent);
     }
     try {

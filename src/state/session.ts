@@ -32,6 +32,9 @@ import { type EngineStatus, type Picture, useStore } from "./store";
 const address = (path: string) => new URL(path, document.baseURI);
 const stillAddress = (file: string) => address(`stills/${file}`);
 
+/** Faults of a start that a network that is there again may mend. */
+const CUT_OFF: ReadonlySet<string> = new Set(["file-unreachable", "file-truncated", "no-backend"]);
+
 let engine: Engine | undefined;
 let cancel: AbortController | undefined;
 /** The backend that the address names. */
@@ -57,8 +60,7 @@ export async function startSession(): Promise<void> {
   forced = backendFromAddress();
   addEventListener("online", () => {
     const { engine: status } = useStore.getState();
-    const isCut =
-      status.phase === "failed" && ["file-unreachable", "file-truncated"].includes(status.error.code);
+    const isCut = status.phase === "failed" && CUT_OFF.has(status.error.code);
     if (isCut) void startEngine();
   });
   const opening = sameRecipe(lens, defaultLensState);

@@ -1,5 +1,7 @@
 /** What is lost while the lens runs: it comes back by itself, with all that a person chose. */
 import { expect, type Page, test } from "@playwright/test";
+import { HARNESS_PATH } from "../support/addresses";
+import { projectPath } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
 import { breakLoudly, endSilently, workerCalled } from "../support/workers";
 
@@ -77,4 +79,63 @@ test("a worker that breaks twice costs a backend, and that is told in both langu
   await page.getByTestId("language").getByText("한국어").click();
   await expectNotice(page, "engine-stepped-down", /wasm 백엔드를 잃어 이제 cpu 백엔드에서/);
   expect((await whatIsThere(page)).pins).toBe(before.pins);
+});
+
+test("the worker of the whole-matrix views ends while idle, and the next views come", async ({ page }) => {
+  await openChosen(page);
+  await page.getByTestId("map-choice").selectOption("entropy");
+  await expect(page.getByTestId("summary-progress")).toHaveCount(0);
+  await endSilently(await workerCalled(page, "summary.worker"));
+  await page.getByRole("textbox", { name: "Seed" }).fill("23");
+  await pictureSettled(page);
+  await workerCalled(page, "summary.worker");
+  await expect(page.getByTestId("summary-progress")).toHaveCount(0);
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});
+
+test("the worker of the whole-matrix views ends at work: that is a fault by name, and the next views come", async ({
+  page,
+}) => {
+  await page.goto(HARNESS_PATH);
+  expect(await page.evaluate(() => window.harness.summaryOutcome(256))).toBe("done");
+  const long = page.evaluate(() => window.harness.summaryOutcome(160 * 160));
+  await endSilently(await workerCalled(page, "summary.worker"));
+  expect(await long).toBe("worker-lost");
+  expect(await page.evaluate(() => window.harness.summaryOutcome(256))).toBe("done");
+});
+
+test("the worker of a film ends: a fault of the film, and the next one is made", async ({ page }) => {
+  await page.goto(HARNESS_PATH);
+  const colors = Array.from({ length: 4000 }, (_, at): [number, number, number] => [at % 256, 0, 0]);
+  const made = page.evaluate(
+    (frames) => window.harness.film("gif", frames).catch((error) => error.code),
+    colors,
+  );
+  await endSilently(await workerCalled(page, "gif.worker"));
+  expect(await made).toBe("film-failed");
+  const next = await page.evaluate(() => window.harness.film("gif", [[0, 0, 0]]));
+  expect(next.type).toBe("image/gif");
+});
+
+test("the worker of an import ends: a sentence, the model before stays, and the next import works", async ({
+  page,
+}) => {
+  await openLens(page);
+  const file = projectPath("test/peers/heykeetae/1000_G.pth");
+  // Reading never ends, so that the worker ends at work.
+  let slow = true;
+  page.on("worker", (worker) => {
+    if (!slow || !worker.url().includes("import.worker")) return;
+    void worker.evaluate(() => {
+      Blob.prototype.arrayBuffer = () => new Promise(() => undefined);
+    });
+  });
+  const input = page.getByLabel("Open your own generator");
+  await input.setInputFiles(file);
+  await endSilently(await workerCalled(page, "import.worker"));
+  await expect(page.getByText("A part of the lens that works in the background has ended")).toBeVisible();
+  await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
+  slow = false;
+  await input.setInputFiles(file);
+  await expect(page.getByTestId("import-family")).toContainText("heykeetae");
 });

@@ -61,6 +61,7 @@ export type Opened =
   | { readonly error: PlainError };
 
 let engine: Engine | undefined;
+const lastingSummarizer = createSummarizer();
 
 /** A request for a latent and, for a model with classes, one of them by number. */
 function requestOf(z: number[], label?: number): GenerateRequest {
@@ -317,6 +318,15 @@ const harness = {
     const next = await summarizer.summarize(randomSite(256, 8), () => undefined);
     summarizer.dispose();
     return { shares, stopped: result === undefined, next: next !== undefined };
+  },
+
+  /** How a summary of a grid of `cells` cells ends, by a summarizer that stays: `done`, or the code of its fault. */
+  async summaryOutcome(cells: number): Promise<string> {
+    try {
+      return (await lastingSummarizer.summarize(randomSite(cells, 8), () => undefined)) ? "done" : "stopped";
+    } catch (error) {
+      return asLensError(error).code;
+    }
   },
 
   /** Microseconds of one row on a grid of `cells` cells, d = 8; each entry is the mean over a batch of calls. */

@@ -1,0 +1,121 @@
+/** What a person does on the lens in a long sitting, one act at a time, in an order that a seed decides. */
+import type { Locator, Page } from "@playwright/test";
+import { clickCell } from "./lens-page";
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function numbers(seed: number): () => number {
+  let state = seed >>> 0;
+  // Mulberry32.
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** An act on a part that may be folded away or out of use at the time is left out then, rather than waited for. */
+async function ifThere(locator: Locator, act: (one: Locator) => Promise<unknown>): Promise<void> {
+  const one = locator.first();
+  if ((await one.isVisible()) && (await one.isEnabled())) await act(one);
+}
+
+export interface Sitting {
+  /** Does the next act. @returns its name */
+  act(): Promise<string>;
+  /** Two other engines later, the page as it was at first: what differs then has been left behind. */
+  rest(): Promise<void>;
+}
+
+/** A sitting on a page that shows the lens. */
+export function sitting(page: Page, seed = 1): Sitting {
+  const random = numbers(seed);
+  const below = (count: number) => Math.floor(random() * count);
+  const cell = () => [below(32), below(32)] as const;
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const slider = (name: string | RegExp) => page.getByRole("slider", { name });
+  const choose = (locator: Locator) =>
+    ifThere(locator, async (select) => {
+      const values = await select
+        .locator("option")
+        .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
+      await select.selectOption(values[below(values.length)]);
+    });
+
+  const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+    hover: async () => {
+      const box = await page.getByTestId("stage").boundingBox();
+      for (let move = 0; box && move < 8; move++) {
+        await page.mouse.move(box.x + random() * box.width, box.y + random() * box.height);
+      }
+    },
+    pin: () => clickCell(page, ...cell()),
+    pinMore: () => clickCell(page, ...cell(), ["Shift"]),
+    letGo: async () => {
+      await page.getByTestId("stage").focus();
+      await page.keyboard.press("Escape");
+    },
+    seed: () => page.getByRole("textbox", { name: "Seed" }).fill(String(below(100_000))),
+    truncation: () => ifThere(slider("Truncation"), (one) => one.fill((random() * 1.5).toFixed(2))),
+    model: () => choose(page.getByTestId("model-choice")),
+    className: () =>
+      ifThere(page.getByTestId("class-choice").getByRole("button").nth(below(6)), (one) => one.click()),
+    snapshot: () => ifThere(slider("Moment of the training"), (one) => one.fill(String(below(3)))),
+    temperature: () => ifThere(slider("Temperature"), (one) => one.fill((0.5 + random()).toFixed(1))),
+    gamma: () => ifThere(slider(/^Gamma/), (one) => one.fill((random() * 2).toFixed(1))),
+    map: () => choose(page.getByTestId("map-choice")),
+    panel: async () => {
+      const summaries = page.locator("details > summary");
+      await ifThere(summaries.nth(below(await summaries.count())), (one) => one.click());
+    },
+    keep: () => ifThere(button("Keep this picture"), (one) => one.click()),
+    letKeptGo: () =>
+      ifThere(page.getByTestId("kept").getByRole("button", { name: "Remove" }), (one) => one.click()),
+    keyFrames: () => ifThere(button("Four pictures at random"), (one) => one.click()),
+    play: () => ifThere(button("Play"), (one) => one.click()),
+    stop: () => ifThere(button("Stop"), (one) => one.click()),
+    undo: () => ifThere(button("Undo"), (one) => one.click()),
+    redo: () => ifThere(button("Redo"), (one) => one.click()),
+    language: async () => {
+      await page.getByTestId("language").getByText("한국어").click();
+      await page.locator("html[lang=ko]").waitFor();
+      await page.getByTestId("language").getByText("English").click();
+      await page.locator("html[lang=en]").waitFor();
+    },
+    theme: () => page.locator("fieldset.theme label").nth(below(3)).click(),
+  };
+  const names = Object.keys(acts);
+
+  /** Opens a link in place; what it does not name is as at first. */
+  async function open(model: string): Promise<void> {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#v=1&model=${model}&seed=1&q=5.5`);
+    await page.waitForFunction(
+      (wanted) =>
+        (document.querySelector("[data-testid=model-choice]") as HTMLSelectElement | null)?.value ===
+          wanted &&
+        document.querySelector("[data-testid=engine-badge]") !== null &&
+        document.querySelector("[data-testid=stage]")?.getAttribute("aria-busy") === "false",
+      model,
+      { timeout: 60_000 },
+    );
+  }
+
+  return {
+    async act() {
+      const name = names[below(names.length)];
+      await acts[name]();
+      return name;
+    },
+    async rest() {
+      await ifThere(button("Stop"), (one) => one.click());
+      await page.locator("details[open]").evaluateAll((all) => {
+        for (const details of all) (details as HTMLDetailsElement).open = false;
+      });
+      await page.mouse.move(0, 0);
+      await open("eurosat64");
+      await open("cats64");
+    },
+  };
+}
