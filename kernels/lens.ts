@@ -1,5 +1,5 @@
 /**
- * Kernels of our own for the WASM backend, in AssemblyScript: a 3x3 convolution, and attention. They work in the memory of the
+ * Kernels of our own for the WASM backend, in AssemblyScript: a 3x3 convolution, attention, and a sum. They work in the memory of the
  * TensorFlow.js backend; all pointers are its addresses. `scripts/build-kernels.mjs` compiles them. Nothing here may need memory of its
  * own (strings, arrays, globals): it would lie over the backend's.
  */
@@ -275,4 +275,33 @@ function exponential(x: v128): v128 {
 function scale(row: usize, c: usize, factor: f32): void {
   const factors = f32x4.splat(factor);
   for (let at = row; at < row + (c << 2); at += 16) v128.store(at, f32x4.mul(v128.load(at), factors));
+}
+
+/**
+ * y = large + small, each cell of `small` added to 2x2 cells.
+ * @param large [H, W, C], and y alike; H and W even
+ * @param small [H / 2, W / 2, C]; C a multiple of 4
+ */
+export function addDoubled(
+  large: usize,
+  small: usize,
+  y: usize,
+  height: usize,
+  width: usize,
+  channels: usize,
+): void {
+  const cell = channels << 2;
+  let at = large;
+  let to = y;
+  for (let row: usize = 0; row < height; row++) {
+    let from = small + (row >> 1) * (width >> 1) * cell;
+    for (let column: usize = 0; column < width; column++) {
+      for (let c: usize = 0; c < cell; c += 16) {
+        v128.store(to + c, f32x4.add(v128.load(at + c), v128.load(from + c)));
+      }
+      at += cell;
+      to += cell;
+      if (column & 1) from += cell;
+    }
+  }
 }

@@ -10,6 +10,7 @@ const ROWS = 4;
 interface Exports extends WebAssembly.Exports {
   readonly convolve: (...values: number[]) => void;
   readonly attend: (...values: number[]) => void;
+  readonly addDoubled: (...values: number[]) => void;
 }
 
 const instances = new WeakMap<BackendWasm, Exports>();
@@ -99,4 +100,20 @@ export function attend({
   exportsOn(backend).attend(...addresses, n, m, d, c);
   backend.disposeData(scratch.dataId);
   return [read, largest];
+}
+
+/** See `addDoubled` in `grid-moves.ts`. */
+export function addDoubled({
+  inputs: { large, small },
+  backend,
+}: {
+  inputs: { large: TensorInfo; small: TensorInfo };
+  backend: BackendWasm;
+}): TensorInfo {
+  const made = backend.makeOutput(large.shape, "float32");
+  const [pictures, height, width, channels] = large.shape;
+  const addresses = [large, small, made].map((info) => numbersOf(backend, info).byteOffset);
+  // Pictures follow each other as rows do.
+  exportsOn(backend).addDoubled(...addresses, pictures * height, width, channels);
+  return made;
 }

@@ -37,10 +37,9 @@ export function interleavedRows(even: Tensor4D, odd: Tensor4D): Tensor4D {
  * @param small [B, H, W, C], each cell of which is added to 2x2 cells
  */
 export function addDoubled(large: Tensor4D, small: Tensor4D): Tensor4D {
-  const [, height, width] = large.shape;
-  return (
-    run(ADD_DOUBLED, { large, small }) ?? add(large, image.resizeNearestNeighbor(small, [height, width]))
-  );
+  const [, height, width, channels] = large.shape;
+  const own = channels % 4 === 0 ? run(ADD_DOUBLED, { large, small }) : undefined;
+  return own ?? add(large, image.resizeNearestNeighbor(small, [height, width]));
 }
 
 /** The result of the backend's own kernel; `undefined` where it has none. */

@@ -1,10 +1,10 @@
 /**
- * Operations of our own on TensorFlow.js's WASM backend. Two move numbers within the backend's memory once, where TensorFlow.js's own
- * operations move them several times (`grid-moves.ts`); the compiled ones (`compiled-kernels.ts`) compute.
+ * Operations of our own on TensorFlow.js's WASM backend. One moves numbers within the backend's memory once, where TensorFlow.js's own
+ * operations move them several times (`grid-moves.ts`); the others are compiled (`compiled-kernels.ts`).
  */
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { getKernel, type KernelFunc, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { attend, convolve, isCompiledUsable } from "./compiled-kernels";
+import { addDoubled, attend, convolve, isCompiledUsable } from "./compiled-kernels";
 import { ADD_DOUBLED, ATTEND, CONVOLVE, INTERLEAVE_ROWS } from "./kernel-names";
 
 type Kernel<Inputs> = (call: { inputs: Inputs; backend: BackendWasm }) => TensorInfo;
@@ -32,36 +32,13 @@ const interleaveRows: Kernel<{ even: TensorInfo; odd: TensorInfo }> = ({
   return made;
 };
 
-/** large + small, each cell of `small` standing for 2x2 of `large`. [B, 2H, 2W, C] */
-const addDoubled: Kernel<{ large: TensorInfo; small: TensorInfo }> = ({
-  inputs: { large, small },
-  backend,
-}) => {
-  const made = backend.makeOutput(large.shape, "float32");
-  const to = backend.typedArrayFromHeap(made) as Float32Array;
-  const a = backend.typedArrayFromHeap(large) as Float32Array;
-  const b = backend.typedArrayFromHeap(small) as Float32Array;
-  const [pictures, height, width, channels] = small.shape;
-  let at = 0;
-  for (let row = 0; row < 2 * pictures * height; row++) {
-    for (let cell = 0; cell < width; cell++) {
-      const start = ((row >> 1) * width + cell) * channels;
-      for (let again = 0; again < 2; again++) {
-        for (let c = 0; c < channels; c++, at++) to[at] = a[at] + b[start + c];
-      }
-    }
-  }
-  return made;
-};
-
 /** Registers them, once the backend's code has come; again does nothing. */
 export function registerWasmKernels(): void {
   if (getKernel(INTERLEAVE_ROWS, "wasm")) return;
   const kernels = {
     [INTERLEAVE_ROWS]: interleaveRows,
-    [ADD_DOUBLED]: addDoubled,
     // Browsers without SIMD get TensorFlow.js's own operations.
-    ...(isCompiledUsable() && { [CONVOLVE]: convolve, [ATTEND]: attend }),
+    ...(isCompiledUsable() && { [CONVOLVE]: convolve, [ATTEND]: attend, [ADD_DOUBLED]: addDoubled }),
   };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     registerKernel({ kernelName, backendName: "wasm", kernelFunc: kernel as unknown as KernelFunc });

@@ -117,10 +117,10 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect(largestDifference(made(true), plain)).toBeLessThan(1e-4);
   });
 
-  test("small cells are added to large ones", () => {
+  test.each([5, 12])("small cells are added to large ones, %i channels", (channels) => {
     tidy(() => {
-      const large = input([2, 6, 8, 5], 1);
-      const small = input([2, 3, 4, 5], 2);
+      const large = input([2, 6, 8, channels], 1);
+      const small = input([2, 3, 4, channels], 2);
       const expected = add(large, image.resizeNearestNeighbor(small, [6, 8])) as Tensor4D;
       expect(largestDifference(numbers(addDoubled(large, small)), numbers(expected))).toBe(0);
     });
