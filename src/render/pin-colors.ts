@@ -1,8 +1,10 @@
-import { schemeTableau10 } from "d3-scale-chromatic";
 import { type Cell, sameCell } from "../attention/grid";
 
-/** Tableau 10 without its greys (brown stays last), whose hues survive the common colour blindnesses next to each other. */
-const COLORS = schemeTableau10.filter((color) => color !== "#bab0ab");
+/**
+ * Eight colours of d3-scale-chromatic's and Paul Tol's palettes, chosen so that any two of them stay apart in usual vision and in each of
+ * the three kinds of colour blindness (`test/unit/colour-vision.test.ts`). Of Tableau 10, green and red are one colour without green cones.
+ */
+const COLORS = ["#4e79a7", "#f28e2c", "#882255", "#ffd92f", "#d62728", "#b2df8a", "#9c755f", "#cab2d6"];
 
 /** White for a free query, else its pin's colour. */
 export function queryColor({
