@@ -15,7 +15,8 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  use: { baseURL: `http://127.0.0.1:${TEST_PORT}` },
+  // Files are damaged on their way to the page, which a service worker would fetch past the test; offline.spec.ts is about it.
+  use: { baseURL: `http://127.0.0.1:${TEST_PORT}`, serviceWorkers: "block" },
   projects: [
     // A machine without a GPU, as most schools have: the lens runs on WASM.
     { name: "plain", testIgnore: /gpu\.spec\.ts/, use: launchWith("plain") },

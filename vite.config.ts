@@ -1,12 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { NO_THREADS } from "./scripts/lib/no-threads.mjs";
+import { offlineWorker } from "./scripts/lib/offline-worker.mjs";
+import { contentSecurityPolicy } from "./scripts/lib/policy.mjs";
 import { stillViewer } from "./scripts/lib/still-viewer.mjs";
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: "./",
-  plugins: [react(), stillViewer()],
+  plugins: [react(), stillViewer(), contentSecurityPolicy(), offlineWorker()],
   resolve: { alias: NO_THREADS },
   worker: { format: "es" },
   build: {

@@ -1,5 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { startOffline } from "./offline/start";
 import { followLanguage } from "./state/language";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
@@ -16,3 +17,4 @@ createRoot(root).render(
     <LearningPage />
   </StrictMode>,
 );
+void startOffline(Promise.resolve());

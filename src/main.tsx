@@ -1,11 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { startOffline } from "./offline/start";
 import { followJudgement } from "./state/judge";
 import { followLanguage } from "./state/language";
 import { followAddress } from "./state/link";
 import { followPinned } from "./state/pinned";
 import { startSession } from "./state/session";
 import { followCollection } from "./state/storage";
+import { useStore } from "./state/store";
 import { followSummary } from "./state/summary";
 import { App } from "./ui/App";
 import { followLocale } from "./ui/locale";
@@ -28,6 +30,19 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+void startOffline(firstPicture());
+
+/** The engine's first picture, or the end of the wait for one. */
+function firstPicture(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = useStore.subscribe(({ engine, picture }) => {
+      if (engine.phase !== "failed" && picture?.from !== "engine") return;
+      stop();
+      resolve();
+    });
+  });
+}
 
 /** A generator elsewhere that the address names, `?model=https://…`: its size is shown, and the person asked, before it is fetched. */
 async function openNamedModel(): Promise<void> {

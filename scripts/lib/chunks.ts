@@ -51,7 +51,8 @@ function referencesOf(file: string, bytes: Buffer, files: readonly string[]): Re
     const loaded = there(addresses.map(beside));
     return { static: loaded, all: loaded };
   }
-  if (!file.endsWith(".js")) return { static: [], all: [] };
+  // The service worker names the files that it keeps, and loads none of them.
+  if (!file.endsWith(".js") || file === "sw.js") return { static: [], all: [] };
   /** Workers, binaries and what is fetched ahead are named from the file, from the site, or in a way that only their own name tells. */
   const filesNamed = (address: string): readonly string[] => {
     const exact = there([beside(address), posix.normalize(address.replace(/^\//, ""))]);

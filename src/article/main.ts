@@ -1,6 +1,7 @@
 /** Entry of the teaching page `article.html`: its language, its theme, its text. */
 import "../element/index";
 import { type ArticleText, articleEn } from "../locales/article.en";
+import { startOffline } from "../offline/start";
 import {
   firstLanguage,
   type Language,
@@ -87,4 +88,4 @@ window.addEventListener("hashchange", () => {
   const asked = languageInHash();
   if (asked && asked !== wanted) void show(asked);
 });
-void show(firstLanguage(languageHints()));
+void startOffline(show(firstLanguage(languageHints())));

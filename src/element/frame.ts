@@ -1,5 +1,6 @@
 /** The page inside an iframe: the element over its whole width, its state in the hash, messages to the page around it. */
 import { elementEn } from "../locales/element.en";
+import { startOffline } from "../offline/start";
 import { hashState, readHash } from "../state/url";
 import "./frame.css";
 import "./index";
@@ -12,6 +13,7 @@ const { searchParams } = new URL(window.location.href);
 const lens = document.querySelector("sagan-lens");
 if (!lens) throw new Error("embed.html has no <sagan-lens>");
 
+document.documentElement.classList.toggle("alone", window.parent === window);
 const language = searchParams.get("lang");
 if (language) {
   document.documentElement.lang = language;
@@ -75,6 +77,8 @@ window.addEventListener("message", ({ data, origin, source }) => {
 new ResizeObserver(() => {
   tell({ type: "resize", height: Math.ceil(document.documentElement.getBoundingClientRect().height) });
 }).observe(document.documentElement);
+
+void startOffline(lens.ready);
 
 // The hash without what the default says is written at once, so that a copied address is whole.
 window.history.replaceState(null, "", `#${lens.hash}`);

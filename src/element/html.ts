@@ -9,6 +9,8 @@ export function html<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "boolean") made.toggleAttribute(key, value);
+    // As an attribute, the pages' policy refuses it; set by script, it does not.
+    else if (key === "style") made.style.cssText = String(value);
     else made.setAttribute(key, String(value));
   }
   made.append(...children);

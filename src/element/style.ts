@@ -1,5 +1,5 @@
 /** The element's own style. Pages change it through CSS variables and parts; nothing of it reaches out, and nothing reaches in. */
-export const STYLE = `
+const STYLE = `
 :host {
   all: initial;
   display: block;
@@ -9,7 +9,9 @@ export const STYLE = `
   --quiet: var(--sagan-lens-ink-quiet, light-dark(#586069, #9aa3ad));
   --line: var(--sagan-lens-line, light-dark(#dfe2e6, #2b3038));
   --accent: var(--sagan-lens-accent, light-dark(#0b6e99, #4fb3dc));
-  font: 15px / 1.45 var(--sagan-lens-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif);
+  --text: var(--sagan-lens-text, 15px);
+  --small: calc(var(--text) * 13 / 15);
+  font: var(--text) / 1.45 var(--sagan-lens-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif);
   color: var(--ink);
   text-align: start;
 }
@@ -45,17 +47,17 @@ p { margin: 0; }
   border-radius: 6px;
   background: rgb(16 18 22 / 0.82);
   color: #f2f4f6;
-  font-size: 13px;
+  font-size: var(--small);
   font-variant-numeric: tabular-nums;
 }
 .bar { display: block; width: 100%; max-width: 340px; height: auto; margin-top: 8px; color: var(--ink); }
 .bar text { font-size: 11px; fill: var(--quiet); font-variant-numeric: tabular-nums; }
 .bar line { stroke: var(--quiet); }
-.sentence, .problem { margin-top: 4px; font-size: 13px; color: var(--quiet); font-variant-numeric: tabular-nums; }
+.sentence, .problem { margin-top: 4px; font-size: var(--small); color: var(--quiet); font-variant-numeric: tabular-nums; }
 .sentence { min-height: 1.45em; }
 .problem { color: light-dark(#9a3412, #f4a582); }
 .controls { display: grid; gap: 8px; margin-top: 8px; }
-.control { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: 0 8px; font-size: 13px; }
+.control { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: 0 8px; font-size: var(--small); }
 .control output { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .control input[type="range"] { grid-column: 1 / -1; width: 100%; margin: 0; accent-color: var(--accent); }
 .row { display: flex; gap: 8px; }
@@ -72,10 +74,20 @@ input[type="number"] { width: 8em; }
 select { max-width: 100%; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); }
-a { color: var(--accent); font-size: 13px; }
+a { color: var(--accent); font-size: var(--small); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (pointer: coarse) {
   input[type="number"], select, button { min-height: 44px; }
   .control input[type="range"] { min-height: 32px; }
 }
 `;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One sheet for all elements of a page, made by script: a page that forbids inline styles allows it. */
+export function styleSheet(): CSSStyleSheet {
+  if (sheet) return sheet;
+  sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  return sheet;
+}

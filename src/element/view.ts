@@ -4,7 +4,7 @@ import { type Cell, cellOfKey, cellUnder } from "../attention/grid";
 import type { ElementText } from "../locales/element.en";
 import { sentenceOf } from "../locales/sentence";
 import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../render/canvas";
-import { COLOR_BAR, drawColorBar } from "../render/color-bar";
+import { drawColorBar } from "../render/color-bar";
 import { formatPercent, formatWeight } from "../render/format";
 import { overlayStyle } from "../render/heat-map";
 import { arrowStep } from "../state/arrow-keys";
@@ -17,7 +17,8 @@ import type { ControlName } from "./attributes";
 import { type Control, type ControlContext, makeControls } from "./controls";
 import type { Facts } from "./lens-model";
 import { marksOf } from "./marks";
-import { STYLE } from "./style";
+import { styleSheet } from "./style";
+import { makeTemplate } from "./template";
 
 export interface ViewActions extends Omit<ControlContext, "text" | "language"> {
   /** The pointer stands on a cell. */
@@ -39,23 +40,6 @@ export interface ViewOptions {
 /** A screen reader would stumble over every cell that the pointer crosses. */
 const QUIET_MS = 400;
 
-const TEMPLATE = `
-<div class="stage" part="picture" role="application" tabindex="0" aria-describedby="help">
-  <img class="poster" alt="" hidden>
-  <canvas class="picture"></canvas>
-  <canvas class="map"></canvas>
-  <svg class="marks" aria-hidden="true"></svg>
-  <p class="note" part="note"></p>
-</div>
-<p id="help" class="hidden"></p>
-<p class="spoken hidden" aria-live="polite"></p>
-<svg class="bar" part="bar" role="img" viewBox="0 0 ${COLOR_BAR.width} ${COLOR_BAR.height}"></svg>
-<p class="sentence" part="sentence"></p>
-<p class="problem" part="problem" role="alert" hidden></p>
-<button class="retry" type="button" hidden></button>
-<div class="controls" part="controls"></div>
-`;
-
 export class View {
   readonly #options: ViewOptions;
   readonly #find: <T extends Element>(selector: string) => T;
@@ -69,7 +53,8 @@ export class View {
     const { text, language, controls, poster, actions } = options;
     this.#options = options;
     this.#facts = facts;
-    root.innerHTML = `<style>${STYLE}</style>${TEMPLATE}`;
+    root.adoptedStyleSheets = [styleSheet()];
+    root.replaceChildren(...makeTemplate());
     this.#find = <T extends Element>(selector: string): T => {
       const found = root.querySelector<T>(selector);
       if (!found) throw new Error(`the element's template has no ${selector}`);
@@ -142,6 +127,7 @@ export class View {
     const { text } = this.#options;
     const bar = this.#find<SVGSVGElement>(".bar");
     bar.dataset.top = String(map.top);
+    bar.setAttribute("role", "img");
     bar.setAttribute("aria-label", `${text.axis[map.unit]}: 0 – ${formatWeight(map.top)}`);
     drawColorBar(bar, {
       colormap: lens.colormap,

@@ -12,7 +12,7 @@ const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" } as const
  */
 export function remoteAddress(text: string): URL {
   const parsed = URL.parse(text);
-  const local = parsed?.protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname);
+  const local = parsed?.protocol === "http:" && /^(localhost|127\.0\.0\.1)$/.test(parsed.hostname);
   if (!parsed || !(parsed.protocol === "https:" || local) || parsed.username || parsed.password) {
     throw new LensError("remote-address", { address: text.slice(0, 200) });
   }

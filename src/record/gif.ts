@@ -1,15 +1,17 @@
 /** Animated GIF, encoded in a worker. */
 import * as Comlink from "comlink";
 import { LensError } from "../model/errors";
+import { trustedScript } from "../model/trusted-script";
 import { watched } from "../runtime/start-worker";
 import type { GifWorkerApi } from "./gif.worker";
+import workerAddress from "./gif.worker?worker&url";
 import { frameHundredths } from "./timing";
 import type { Fail, FilmEncoder, FilmOptions, FilmSource } from "./types";
 
 /** @throws Error where the browser gives no canvas or no worker */
 export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: Fail): FilmEncoder {
   const read = pixelReader(width, height);
-  const worker = new Worker(new URL("./gif.worker.ts", import.meta.url), { type: "module" });
+  const worker = new Worker(trustedScript(new URL(workerAddress, import.meta.url)), { type: "module" });
   const api = Comlink.wrap<GifWorkerApi>(worker);
   const { loss, terminate } = watched(worker, (reason) => new LensError("film-failed", { reason }));
   loss.whenTold(fail);

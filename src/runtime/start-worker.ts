@@ -1,4 +1,5 @@
 import { LensError } from "../model/errors";
+import { trustedScript } from "../model/trusted-script";
 import { type Ending, ending } from "./ending";
 import { watchLifeline } from "./lifeline";
 
@@ -8,11 +9,11 @@ import { watchLifeline } from "./lifeline";
  */
 export function startWorker(address: string): Worker {
   const url = new URL(address, import.meta.url);
-  if (url.origin === self.location.origin) return new Worker(url, { type: "module" });
+  if (url.origin === self.location.origin) return new Worker(trustedScript(url), { type: "module" });
   const own = URL.createObjectURL(
     new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" }),
   );
-  const worker = new Worker(own, { type: "module" });
+  const worker = new Worker(trustedScript(new URL(own)), { type: "module" });
   // Its first message says that it has been read.
   worker.addEventListener("message", () => URL.revokeObjectURL(own), { once: true });
   return worker;

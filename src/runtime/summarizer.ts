@@ -2,8 +2,9 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
-import { type Watched, watched } from "./start-worker";
+import { startWorker, type Watched, watched } from "./start-worker";
 import type { SummaryWorkerApi } from "./summary.worker";
+import workerAddress from "./summary.worker?worker&url";
 
 export interface Summarizer {
   /**
@@ -19,7 +20,7 @@ export interface Summarizer {
 export function createSummarizer(): Summarizer {
   let started: (Watched & { readonly api: Comlink.Remote<SummaryWorkerApi> }) | undefined;
   const start = () => {
-    const worker = new Worker(new URL("./summary.worker.ts", import.meta.url), { type: "module" });
+    const worker = startWorker(workerAddress);
     const mine = { ...watched(worker), api: Comlink.wrap<SummaryWorkerApi>(worker) };
     mine.loss.whenTold(() => {
       mine.terminate();

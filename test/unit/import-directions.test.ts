@@ -20,6 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   render: ["attention"],
   record: ["model"],
   export: ["attention", "render"],
+  offline: ["model", "locales"],
   ui: [
     "attention",
     "latent",
@@ -33,6 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "element",
     "export",
     "learning",
+    "offline",
   ],
   cli: ["attention", "latent", "importing", "locales", "model", "runtime", "state", "render", "export"],
   element: [
@@ -47,8 +49,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "ui",
     "export",
     "learning",
+    "offline",
   ],
-  article: ["attention", "locales", "render", "element"],
+  article: ["attention", "locales", "render", "element", "offline"],
 };
 const ROOMS = Object.keys(ALLOWED);
 /** The command line is started by `bin/` alone: no room could gain by importing it. */

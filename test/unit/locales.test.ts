@@ -15,6 +15,8 @@ import { importingKo } from "../../src/locales/importing.ko";
 import { ko } from "../../src/locales/ko";
 import { learningEn } from "../../src/locales/learning.en";
 import { learningKo } from "../../src/locales/learning.ko";
+import { offlineEn } from "../../src/locales/offline.en";
+import { offlineKo } from "../../src/locales/offline.ko";
 import { firstLanguage } from "../../src/state/languages";
 import { projectPath } from "../support/files";
 
@@ -127,6 +129,7 @@ test("the learning page says the same in English and Korean", () => {
   expect(compare(learningEn, learningKo)).toEqual([]);
   expect(entriesOf(importingEn).size).toBeGreaterThan(15);
   expect(compare(importingEn, importingKo)).toEqual([]);
+  expect(compare(offlineEn, offlineKo)).toEqual([]);
 });
 
 test("the article says the same in English and Korean", () => {

@@ -12,6 +12,7 @@ import { vectorsOf } from "../../state/session";
 import { useStore } from "../../state/store";
 import { Fold } from "../controls/Fold";
 import { Indexed } from "../maths";
+import { Scrolling } from "../Scrolling";
 import { useText } from "../text";
 import { TopKeys } from "./TopKeys";
 
@@ -195,7 +196,9 @@ function useVectors(site: AttentionSite, query: number): QueryVectors | undefine
 function Line({ caption, children }: { readonly caption: string; readonly children: ReactNode }) {
   return (
     <div>
-      <div className="equation-line">{children}</div>
+      <Scrolling className="equation-line" label={caption}>
+        {children}
+      </Scrolling>
       <p className="quiet">{caption}</p>
     </div>
   );

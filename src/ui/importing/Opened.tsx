@@ -2,6 +2,7 @@ import { LensError } from "../../model/errors";
 import { formatFixed } from "../../render/format";
 import { addNotice } from "../../state/actions";
 import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/importing";
+import { Scrolling } from "../Scrolling";
 import { saveFile } from "../save-file";
 import { Settings } from "./Settings";
 import { useImportingText } from "./text";
@@ -70,7 +71,7 @@ function Report({ report }: { readonly report: ImportReport }) {
       )}
       <details data-testid="import-tensors">
         <summary>{own.tensors(used.length, unused.length)}</summary>
-        <div className="importing-tensors">
+        <Scrolling className="importing-tensors" label={own.tensors(used.length, unused.length)}>
           <table className="figures">
             <tbody>
               {used.map(({ name, shape, as }) => (
@@ -89,7 +90,7 @@ function Report({ report }: { readonly report: ImportReport }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       </details>
     </>
   );

@@ -1,0 +1,44 @@
+/** Addresses of scripts, as browsers with Trusted Types want them: of this site's own, named by its own code. */
+
+/** What is used of the browser's `TrustedScriptURL`; browsers without it take the plain address. */
+type ScriptAddress = string;
+interface Policy {
+  createScriptURL(address: string): ScriptAddress;
+}
+declare global {
+  var trustedTypes:
+    | { createPolicy(name: string, rules: { createScriptURL: (address: string) => string }): Policy }
+    | undefined;
+}
+
+/** The one name that the site's Content-Security-Policy lets make trusted values. */
+export const POLICY_NAME = "sagan-lens";
+
+let policy: Policy | undefined;
+
+/**
+ * The address of a worker's script, to be handed to `Worker` or to a service worker's registration.
+ * @throws TypeError where it is neither of this module's own origin nor a blob made by this page
+ */
+export function trustedScript(address: URL): ScriptAddress {
+  policy ??= makePolicy();
+  return policy.createScriptURL(address.href);
+}
+
+function makePolicy(): Policy {
+  const rules = { createScriptURL: (address: string) => checked(new URL(address)).href };
+  try {
+    return globalThis.trustedTypes?.createPolicy(POLICY_NAME, rules) ?? rules;
+  } catch {
+    // The page around an element allows policies of other names alone; then it decides on plain addresses.
+    return rules;
+  }
+}
+
+function checked(address: URL): URL {
+  const { origin } = new URL(import.meta.url);
+  const isOwn = address.origin === origin;
+  const isOwnBlob = address.protocol === "blob:" && address.origin === globalThis.location.origin;
+  if (!isOwn && !isOwnBlob) throw new TypeError(`No script of this site: ${address.href}`);
+  return address;
+}

@@ -1,0 +1,179 @@
+/** Every state of every page that is audited: how it is reached, as a person would. */
+import { expect, type Page } from "@playwright/test";
+import { SITE_PATH } from "../addresses";
+import { projectPath } from "../files";
+import { clickCell, pictureSettled, waitForMark } from "../lens-page";
+
+export interface AuditState {
+  readonly name: string;
+  /** Brings the page from the state before it into this one. */
+  readonly enter: (page: Page) => Promise<void>;
+  /** Where alone to look, by selectors; the whole page where absent. */
+  readonly within?: string;
+}
+
+/** States that follow each other on one page. */
+export interface AuditedPage {
+  readonly name: string;
+  /** Address below the site, with `LANGUAGE` in place of the language and `ORIGIN` in that of the host, which has peers' files, too. */
+  readonly address: string;
+  readonly states: readonly AuditState[];
+  /** Errors on the console that the page is brought to on purpose: the browser's own line for a file that is missing. */
+  readonly causes?: RegExp;
+}
+
+const summary = (page: Page, testId: string) => page.getByTestId(testId).locator("> summary");
+const peer = (path: string) => projectPath(`test/peers/${path}`);
+
+/** A part that can be folded out. */
+const fold = (testId: string): AuditState => ({
+  name: testId,
+  enter: async (page) => {
+    await summary(page, testId).click();
+    await expect(page.getByTestId(testId)).toHaveAttribute("open", "");
+    await pictureSettled(page);
+  },
+  within: `[data-testid="${testId}"]`,
+});
+
+const FOLDS = ["seeds", "walk", "takeaway", "embed", "equation", "inside", "judge", "training", "model-card"];
+
+const bringFile = async (page: Page, path: string, phase: string) => {
+  await page.locator("input[type=file][accept*='.pth']").setInputFiles(peer(path));
+  await expect(page.getByTestId("importing")).toHaveAttribute("data-phase", phase, { timeout: 60_000 });
+};
+
+const LENS: AuditedPage = {
+  name: "lens",
+  address: "?lang=LANGUAGE",
+  states: [
+    {
+      name: "first picture",
+      enter: async (page) => {
+        await waitForMark(page, "lens:first-picture");
+        await pictureSettled(page);
+        await expect(page.getByTestId("model-choice")).toBeVisible();
+      },
+    },
+    {
+      name: "two pins",
+      enter: async (page) => {
+        await clickCell(page, 8, 20);
+        await clickCell(page, 20, 8, ["Shift"]);
+      },
+    },
+    {
+      name: "engine",
+      enter: (page) => summary(page, "engine-badge").click(),
+      within: '[data-testid="engine-badge"]',
+    },
+    ...FOLDS.map(fold),
+    {
+      name: "latent entries",
+      enter: (page) => page.locator("details.latent-group > summary").first().click(),
+      within: "details.latent-group",
+    },
+    { name: "everything open", enter: async () => undefined },
+    {
+      name: "import refused",
+      enter: (page) => bringFile(page, "voletiv/sagan_model_ckpt_0004000.refused.pth", "failed"),
+      within: '[data-testid="importing"]',
+    },
+    {
+      name: "import opened",
+      enter: async (page) => {
+        await bringFile(page, "ajbrock/G_shared_hier.pth", "open");
+        await pictureSettled(page);
+        for (const one of await page.getByTestId("importing").locator("summary").all()) await one.click();
+      },
+    },
+  ],
+};
+
+const ASKED: AuditedPage = {
+  name: "lens, asked to fetch",
+  address: "?lang=LANGUAGE&model=ORIGIN/peers/ajbrock/G_shared_hier.pth&backend=none",
+  states: [
+    {
+      name: "asking, with a notice",
+      enter: async (page) => {
+        await expect(page.getByTestId("importing")).toHaveAttribute("data-phase", "asking");
+        await expect(page.getByTestId("notice")).toBeVisible();
+      },
+    },
+  ],
+};
+
+const LEARNING: AuditedPage = {
+  name: "learning",
+  address: "learn.html?lang=LANGUAGE",
+  states: [
+    {
+      name: "before a run",
+      enter: (page) => expect(page.locator(".explained-pages a").first()).toBeVisible(),
+    },
+    {
+      name: "a run, paused",
+      enter: async (page) => {
+        const controls = page.locator(".learning-stage button");
+        await controls.first().click();
+        const step = async () => Number(await page.getByTestId("standing").getAttribute("data-step"));
+        await expect.poll(step, { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
+        await controls.first().click();
+        await expect(page.getByTestId("spectra").locator("tbody tr")).not.toHaveCount(0, { timeout: 60_000 });
+      },
+    },
+    ...["attention", "spectral", "hinge", "rates", "average"].map(
+      (name): AuditState => ({
+        name,
+        enter: async (page) => {
+          await page.locator(`.explained-pages a[href="#${name}"]`).click();
+          await expect(page.locator(`.explained-pages a[href="#${name}"]`)).toHaveAttribute(
+            "aria-current",
+            "page",
+          );
+        },
+      }),
+    ),
+  ],
+};
+
+const ARTICLE: AuditedPage = {
+  name: "article",
+  address: "article.html?lang=LANGUAGE",
+  states: [
+    { name: "as opened", enter: (page) => expect(page.locator("h1")).toBeVisible() },
+    {
+      name: "every figure, every answer",
+      enter: async (page) => {
+        for (const one of await page.locator("summary").all()) await one.click();
+        for (const lens of await page.locator("sagan-lens").all()) {
+          await lens.scrollIntoViewIfNeeded();
+          await lens.evaluate((element) => (element as HTMLElement & { ready: Promise<void> }).ready);
+        }
+      },
+    },
+  ],
+};
+
+const ready = (page: Page) =>
+  page.locator("sagan-lens").evaluate((element) => (element as HTMLElement & { ready: Promise<void> }).ready);
+
+const FRAME: AuditedPage = {
+  name: "frame",
+  address:
+    "embed.html?lang=LANGUAGE&controls=bar sentence seed psi classes gamma temp step map part overlay scale link",
+  states: [{ name: "with all controls", enter: ready }],
+};
+
+const FRAME_FAILED: AuditedPage = {
+  name: "frame, without its model",
+  causes: /404 \(Not Found\)/,
+  address: "embed.html?lang=LANGUAGE#model=missing&seed=5",
+  states: [{ name: "failed", enter: (page) => expect(page.locator("sagan-lens .problem")).toBeVisible() }],
+};
+
+export const AUDITED: readonly AuditedPage[] = [LENS, ASKED, LEARNING, ARTICLE, FRAME, FRAME_FAILED];
+
+export const auditedAddress = (origin: string, { address }: AuditedPage, language: string): string =>
+  `${origin}${SITE_PATH}${address.replace("LANGUAGE", language).replace("ORIGIN", origin)}`;
