@@ -19,6 +19,8 @@ await serveFolders(
       folder: projectPath("dist"),
       headers: { "Access-Control-Allow-Origin": "*" },
     },
+    // Checkpoints, as another folder of a host has them.
+    { path: "/peers/", folder: projectPath("test/peers") },
     { path: HARNESS_PATH, folder: projectPath(".cache/harness") },
   ],
   TEST_PORT,
