@@ -12,18 +12,18 @@ const { stdout, error } = spawnSync("npm", ["audit", "--omit=dev", "--json"], {
   timeout: 120_000,
 });
 
-/** @returns {Record<string, { severity: string, range: string }> | undefined} */
-function vulnerabilities() {
+/** @returns {{ vulnerabilities?: Record<string, { severity: string, range: string }>, message?: string }} */
+function answer() {
   try {
-    return JSON.parse(stdout).vulnerabilities;
+    return JSON.parse(stdout);
   } catch {
-    return undefined;
+    return { message: error?.message ?? "npm gave no answer" };
   }
 }
 
-const found = vulnerabilities();
+const { vulnerabilities: found, message } = answer();
 if (!found) {
-  console.log(`Not audited: the registry does not answer. ${error?.message ?? ""}`.trim());
+  console.log(`Not audited, since no registry answered: ${message ?? "no reason given"}`);
   process.exit(0);
 }
 const grave = Object.entries(found).filter(([, { severity }]) => ["high", "critical"].includes(severity));

@@ -13,7 +13,7 @@ export interface Bar {
 type Said = { readonly kind: "update"; readonly use: () => void } | { readonly kind: "offline" };
 
 export function makeBar(): Bar {
-  const element = document.createElement("aside");
+  const element = document.createElement("div");
   element.className = "offline-bar";
   element.setAttribute("role", "status");
   element.dataset.testid = "offline-bar";
@@ -26,9 +26,12 @@ export function makeBar(): Bar {
   const write = () => {
     if (!said) {
       element.remove();
+      element.replaceChildren();
       return;
     }
     const text = document.documentElement.lang === "ko" ? offlineKo : offlineEn;
+    // Before its words: what a live region brings along is not read out, what comes into it is.
+    if (!element.isConnected) document.body.append(element);
     element.dataset.kind = said.kind;
     element.setAttribute("aria-label", text.label);
     const sentence = document.createElement("p");
@@ -40,7 +43,6 @@ export function makeBar(): Bar {
         sentence,
         button(text.understood, () => show(undefined)),
       );
-    if (!element.isConnected) document.body.append(element);
   };
   new MutationObserver(write).observe(document.documentElement, { attributeFilter: ["lang"] });
   return {

@@ -1,6 +1,7 @@
 /** After one visit without a network, and from one version of the site to the next. */
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
+import { brokenRules } from "../support/audit/findings";
 import { type ChangingServer, changingServer } from "../support/changing-server";
 import { projectPath } from "../support/files";
 import { canvasPixels, clickCell, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
@@ -189,6 +190,7 @@ for (const [language, sentence] of [
     server.serve(newer);
     expect(await lookForUpdate(page)).toBe("waiting");
     await expect(bar(page)).toContainText(sentence);
+    expect(await brokenRules(page)).toEqual([]);
     const box = await bar(page).boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
