@@ -186,7 +186,9 @@ const overflow = (page: Page) =>
       ])
       .filter(
         (one) =>
-          !one.closest(".visually-hidden, .hidden, .skip-link, .skip, [hidden]") && one.checkVisibility(),
+          !one.closest(".visually-hidden, .hidden, .skip-link, .skip, [hidden]") &&
+          one.checkVisibility() &&
+          getComputedStyle(one).clipPath === "none",
       )
       .filter((one) => {
         const { overflowX, overflowY } = getComputedStyle(one);
@@ -197,15 +199,14 @@ const overflow = (page: Page) =>
         );
       })
       .map((one) => `${one.tagName}.${one.className} ${one.textContent?.slice(0, 40)}`);
+    // What may be scrolled sideways within its own box is not too wide.
+    const scrolls = (one: Element | null): boolean =>
+      one !== null &&
+      one !== document.body &&
+      (["auto", "scroll"].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
     const wide = [...document.querySelectorAll<HTMLElement>("body *")]
-      .filter(
-        (one) =>
-          one.checkVisibility() &&
-          one.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
-      )
-      .filter(
-        (one) => !one.closest(".equation-line, .visually-hidden, math, [role='group'], .strip, .vectors"),
-      )
+      .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden") && !scrolls(one))
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
       .map((one) => `${one.tagName}.${one.className}`);
     return { clipped, width: document.documentElement.scrollWidth, wide: wide.slice(0, 5) };
   });
