@@ -5,10 +5,9 @@ type ScriptAddress = string;
 interface Policy {
   createScriptURL(address: string): ScriptAddress;
 }
-declare global {
-  var trustedTypes:
-    | { createPolicy(name: string, rules: { createScriptURL: (address: string) => string }): Policy }
-    | undefined;
+/** Not declared for all: who uses the library may have types of their own for it. */
+interface Surroundings {
+  readonly trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
 }
 
 /** The one name that the site's Content-Security-Policy lets make trusted values. */
@@ -28,7 +27,7 @@ export function trustedScript(address: URL): ScriptAddress {
 function makePolicy(): Policy {
   const rules = { createScriptURL: (address: string) => checked(new URL(address)).href };
   try {
-    return globalThis.trustedTypes?.createPolicy(POLICY_NAME, rules) ?? rules;
+    return (globalThis as Surroundings).trustedTypes?.createPolicy(POLICY_NAME, rules) ?? rules;
   } catch {
     // The page around an element allows policies of other names alone; then it decides on plain addresses.
     return rules;
