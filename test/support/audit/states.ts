@@ -76,7 +76,11 @@ const LENS: AuditedPage = {
     { name: "everything open", enter: async () => undefined },
     {
       name: "import refused",
-      enter: (page) => bringFile(page, "voletiv/sagan_model_ckpt_0004000.refused.pth", "failed"),
+      enter: async (page) => {
+        // The frame in its preview is of this site's models alone.
+        await summary(page, "embed").click();
+        await bringFile(page, "voletiv/sagan_model_ckpt_0004000.refused.pth", "failed");
+      },
       within: '[data-testid="importing"]',
     },
     {
