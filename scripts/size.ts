@@ -118,7 +118,8 @@ function codeOf(chunks: ChunkGraph, file: string): Code {
   const inWorker = worker ? staticClosure(chunks, worker) : new Set<string>();
   const own = (name: BackendName) => {
     const entry = all.find((chunk) => registers(chunk, name));
-    const binaries = name === "wasm" ? all.filter((chunk) => chunk.endsWith(".wasm")) : [];
+    // With its binaries come the kernels of our own, which are loaded beside it alone.
+    const binaries = name === "wasm" ? all.filter((chunk) => /\.wasm$|wasm-kernels/.test(chunk)) : [];
     return (
       entry && [...[...staticClosure(chunks, entry)].filter((chunk) => !inWorker.has(chunk)), ...binaries]
     );
