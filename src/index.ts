@@ -2,5 +2,5 @@
 export * from "./library";
 export { fetchStill } from "./model/gallery";
 export { fetchModels, type ModelEntry } from "./model/models-index";
-export { createEngine } from "./runtime/engine";
+export { createEngine, type Recovery } from "./runtime/engine";
 export type { TimeLimits } from "./runtime/worker-client";

@@ -9,8 +9,8 @@ import { engineOver } from "./engine-over";
 import type { Attempt, BackendName } from "./types";
 import { wasmFiles } from "./wasm-files.node";
 
-/** Nothing can end a run on the same thread, so there are no time limits. */
-export type NodeEngineOptions = Omit<EngineOptions, "limits">;
+/** Nothing can end a run on the same thread, and nothing of it is lost: there are neither time limits nor recoveries. */
+export type NodeEngineOptions = Omit<EngineOptions, "limits" | "onRecovery">;
 
 /** Best first. */
 const OFFERED: readonly BackendName[] = ["wasm", "cpu"];
