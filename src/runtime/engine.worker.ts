@@ -8,6 +8,7 @@ import type { Directions } from "../model/directions";
 import type { ModelFiles } from "../model/open-model";
 import { currentDevice, type Device } from "./device-loss";
 import { EngineCore } from "./engine-core";
+import { letGo } from "./let-go";
 import { holdLifeline } from "./lifeline";
 import { type Outcome, outcome } from "./outcome";
 import type {
@@ -75,6 +76,7 @@ const api = {
     searches.set(job, search);
     const found = await onDevice(() => core.findDirections(request, onProgress, () => search.cancelled));
     searches.delete(job);
+    letGo(onProgress);
     return found;
   },
   cancelDirections: (job: number): void => {

@@ -2,6 +2,7 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import { type SiteSummary, summarizeSite } from "../attention/site-summary";
+import { letGo } from "./let-go";
 import { holdLifeline } from "./lifeline";
 import { inSlices } from "./slices";
 
@@ -9,9 +10,13 @@ let newest = 0;
 
 const api = {
   /** The summary of a site; `undefined` where a newer job or `cancel` came first. */
-  summarize(site: AttentionSite, report: (share: number) => void): Promise<SiteSummary | undefined> {
+  async summarize(site: AttentionSite, report: (share: number) => void): Promise<SiteSummary | undefined> {
     const job = ++newest;
-    return inSlices(summarizeSite(site), report, () => job !== newest);
+    try {
+      return await inSlices(summarizeSite(site), report, () => job !== newest);
+    } finally {
+      letGo(report);
+    }
   },
   cancel(): void {
     newest++;
