@@ -123,19 +123,18 @@ test("the worker of an import ends: a sentence, the model before stays, and the 
   await openLens(page);
   const file = projectPath("test/peers/heykeetae/1000_G.pth");
   // Reading never ends, so that the worker ends at work.
-  let slow = true;
-  page.on("worker", (worker) => {
-    if (!slow || !worker.url().includes("import.worker")) return;
-    void worker.evaluate(() => {
-      Blob.prototype.arrayBuffer = () => new Promise(() => undefined);
-    });
+  const addresses = "**/import.worker*";
+  await page.route(addresses, async (route) => {
+    const response = await route.fetch();
+    const body = `Blob.prototype.arrayBuffer = () => new Promise(() => undefined);\n${await response.text()}`;
+    await route.fulfill({ response, body });
   });
   const input = page.getByLabel("Open your own generator");
   await input.setInputFiles(file);
   await endSilently(await workerCalled(page, "import.worker"));
   await expect(page.getByText("A part of the lens that works in the background has ended")).toBeVisible();
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
-  slow = false;
+  await page.unroute(addresses);
   await input.setInputFiles(file);
   await expect(page.getByTestId("import-family")).toContainText("heykeetae");
 });
