@@ -75,6 +75,10 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   await pictureSettled(page);
   const next = await judged(7);
   await expect.poll(async () => Math.abs((await score(page)) - next.score)).toBeLessThan(CLOSE);
+  // The gradient comes last; until it is there, the panel may still move under the pointer.
+  const nextTop = Math.max(...pixelNorms(next.gradient, 64));
+  const shownTop = async () => Number(await page.getByTestId("gradient").getAttribute("data-top"));
+  await expect.poll(async () => Math.abs((await shownTop()) - nextTop)).toBeLessThan(CLOSE);
   await expect(page).toHaveURL(/site=d\.attn/);
   await panel(page).getByText("Generator", { exact: true }).click();
   await expect(page.getByTestId("what-if").getByRole("slider").first()).toBeVisible();
