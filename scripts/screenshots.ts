@@ -18,7 +18,7 @@ const SIZES = [
 ];
 /** One wide and one narrow: what a reader sees first, and that it fits a phone. */
 const README_SIZES = [
-  { width: 1280, height: 800 },
+  { width: 1440, height: 900 },
   { width: 360, height: 740 },
 ];
 
