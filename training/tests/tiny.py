@@ -11,6 +11,7 @@ import torch
 
 from training.config import Config, parse
 from training.dataset import Pictures
+from training.trainer import Trainer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONFIG: Dict[str, Any] = {
@@ -41,6 +42,16 @@ def pictures(of: Config, count: int = 21) -> Pictures:
     images = np.random.default_rng(0).integers(0, 256, (count, of.resolution, of.resolution, 3), np.uint8)
     ids = [c.id for c in of.classes] if of.classes else None
     return Pictures(images, (np.arange(count) % len(ids)).astype(np.uint8) if ids else None, ids, "0" * 64)
+
+
+@torch.no_grad()
+def moved(run: Trainer) -> None:
+    """Gammas, norms and biases of the averaged generator and the discriminator far from their starts, so that leaving one out shows."""
+    for network in (run.average, run.discriminator):
+        network.attn.gamma.fill_(0.8)
+        for name, parameter in network.named_parameters():
+            if "norm" in name or name.endswith("bias"):
+                parameter.add_(0.2 * torch.randn_like(parameter))
 
 
 class Case(unittest.TestCase):
