@@ -73,6 +73,11 @@ def training_words(state: Dict[str, Any]) -> str:
             f"f and g of the generator also have a penalty on queries that are all alike (weight {training['unaryPenalty']:g}) and on query "
             f"dependence below {training['dependenceFloor']:g} (weight {training['dependencePenalty']:g}); "
         )
+    if training["shift"] or training["cut"]:
+        extra += (
+            f"the discriminator sees every picture, real or made, shifted by up to {training['shift']:g} of its side and with a square of "
+            f"{training['cut']:g} of its side cut out; "
+        )
     return (
         f"Self-attention in generator and discriminator (at {site['resolution']}x{site['resolution']} cells in the generator), "
         f"spectral normalisation in both, hinge loss, Adam ({training['beta1']:g}, {training['beta2']:g}) with "

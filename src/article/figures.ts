@@ -3,11 +3,11 @@
 import { html } from "../element/html";
 import type { SaganLensElement } from "../element/types";
 
-const CATS = { model: "cats64", seed: 73, query: "8,15" } as const;
+const CATS = { model: "cats64", seed: 78, query: "8,17" } as const;
 
 /** Attributes of each; the pictures are those that have a prepared still, so that nothing else is loaded before it is needed. */
 const FIGURES: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>> = {
-  opening: { model: "cats64", seed: 30, query: "15,22", scale: "map", opacity: 0.5, links: 6 },
+  opening: { model: "cats64", seed: 20, query: "12,19", scale: "map", opacity: 0.5, links: 6 },
   nearby: { ...CATS, reach: true, overlay: "none", controls: "" },
   rows: { ...CATS, controls: "bar sentence scale" },
   gamma: {

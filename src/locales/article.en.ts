@@ -27,7 +27,7 @@ export const articleEn = {
   answerLabel: "Show the answer",
   figureOf: (title: string) => `Figure: ${title}`,
   unreachable: "This text could not be loaded; the page stays as it is.",
-  openingCaption: "This query lies on the mouth. What does it read? Both eyes.",
+  openingCaption: "This query lies beside the nose. What does it read? Both eyes.",
   intro: [
     "A network paints a cat. Each place of the picture is worked out from numbers, and most of these numbers know only their neighbours. One layer is different. There, every place may read every other place, and it learns where to look. This page takes that layer apart.",
     "It follows the argument of [Zhang, Goodfellow, Metaxas and Odena (2019)](https://arxiv.org/abs/1805.08318), in our own words. The paper's name for such a network is SAGAN: a generative adversarial network with self-attention. Two networks play against each other. The *generator* makes pictures from noise; the *discriminator* tells made pictures from real ones.",
@@ -92,7 +92,7 @@ export const articleEn = {
       question:
         "A row has 0.98 of the largest entropy. On its own scale its map shows a clear shape. Does the place attend to that shape?",
       answer: [
-        "Hardly. Take the flattest row of this cat. Its largest weight is 0.004, some four times the even share, and half of its weight is spread over 319 keys. What the place gets is nearly the mean of all values.",
+        "Hardly. Take the flattest row of this cat. Its largest weight is 0.004, some four times the even share, and half of its weight is spread over 323 keys. What the place gets is nearly the mean of all values.",
         "The shape is not invented: the weights do differ a little. But the map on its own scale shows only that difference, and hides how small it is. Read the bar before you read the map.",
       ],
       caption: "The row of the place you point at. Darkened: what it does not read.",
@@ -107,7 +107,7 @@ export const articleEn = {
       rest: [
         "Does gamma grow by itself? In our discriminator it did: it rose from 0 to 0.70 in 8,780 steps. In our generator it did not. At step 780 it still stood at −0.011. Near 0 there is a trap: what {f}, {g}, {h} and {v} learn passes through {gamma}, so they learn almost nothing; and as long as they are useless, {gamma} has no reason to grow.",
         "We helped. From step 800 on, 0.0005 was added to gamma at each of 600 steps, 0.3 in all, against the pull of the training; the shaded band marks it. Then gamma was left alone. It sank to 0.13, rose again, and ended at 0.35. That second rise is the network's own. All of this can be read in the chart, which is drawn from the training log.",
-        "How much is it worth? With gamma at 0, the pixels of eurosat64 change by 0.18 on average, those of cats64 by 0.30, where black to white is 2. So the later layers have come to rely on attention. That does not yet say that the pictures would be worse had they been trained without it.",
+        "How much is it worth? With gamma at 0, the pixels of eurosat64 change by 0.18 on average, those of cats64 by 0.24, where black to white is 2. So the later layers have come to rely on attention. That does not yet say that the pictures would be worse had they been trained without it.",
       ],
       question:
         "At the first step gamma is exactly 0. Which parts of the layer have a gradient of 0 then, and which have not?",
@@ -146,7 +146,7 @@ export const articleEn = {
       ],
       rest: [
         "Beyond its line the discriminator's curve is flat. A picture that is judged well enough teaches it nothing more, so it works on the doubtful ones and does not push scores without end. The generator's slope is −1 everywhere: however badly a picture fares, the push is the same. With the logarithmic loss in its first form, a discriminator that is too sure can leave the generator with almost none.",
-        "In the log of cats64 you can watch the two hold each other near the lines. At step 26,500, real pictures had a mean score of 1.22, made ones of −0.91.",
+        "In the log of cats64 you can watch the two hold each other near the lines. At step 25,600, real pictures had a mean score of 1.12, made ones of −0.80. From step 26,518 on the discriminator was shown every picture shifted and with a square cut out, real and made ones alike. That is harder to judge, and the two come closer: 0.65 and −0.55 at step 29,640.",
       ],
       question:
         "A made picture has a score of −2. What does the discriminator learn from it, and what does the generator?",
@@ -205,7 +205,7 @@ export const articleEn = {
         "The first is *pairwise*: it depends on who asks. The second is *unary*: it is the same for all queries, and says only that some keys are popular ([Yin and others, 2020](https://arxiv.org/abs/2006.06668)). Where it dominates, every row looks alike. Set the figure to “unary” and move the query: the map does not move with it.",
       ],
       rest: [
-        "How far a row differs from the mean row is called query dependence here: 0 if it is the same, 1 if they share no key. On average it is 0.70 for cats64 and 0.65 for eurosat64. Those numbers were asked for. When left to itself the generator of cats64 slid towards rows that are all alike, so both were trained with two more loss terms: against a common part of the queries, and for a query dependence of at least 0.65. The paper has no such terms. What you see here is possible in a SAGAN; it is not what every SAGAN does.",
+        "How far a row differs from the mean row is called query dependence here: 0 if it is the same, 1 if they share no key. On average it is 0.68 for cats64 and 0.65 for eurosat64. Those numbers were asked for. When left to itself the generator of cats64 slid towards rows that are all alike, so both were trained with two more loss terms: against a common part of the queries, and for a query dependence of at least 0.65. The paper has no such terms. What you see here is possible in a SAGAN; it is not what every SAGAN does.",
         "And these are small networks, trained for a short time on two processor cores. Some cats come again and again. The attention of eurosat64 is very sharp; it often reads one or two places near the border, and does not follow roads and rivers. The cards say so, and so should whoever shows these maps.",
       ],
       question:

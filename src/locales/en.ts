@@ -18,7 +18,7 @@ export const en = {
   skipToControls: "Skip to the controls",
   hint: "Point at the picture: what that place reads lights up. Click to pin it.",
   hintFirst:
-    "The corner of one eye reads the corner of the other, and the mouth. Point anywhere to see what that place reads; click to pin it.",
+    "The corner of one eye reads the corner of the other. Point anywhere to see what that place reads; click to pin it.",
   hintPinned: "Pinned. Point elsewhere to read weights; Escape lets go.",
   errors: errorsEn,
   stage: {

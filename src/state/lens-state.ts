@@ -117,15 +117,15 @@ export type KeptPicture = LensState["kept"][number];
 export type OwnDirection = LensState["ownDirections"][number];
 export type Walk = LensState["walk"];
 
-/** The picture and query of the first visit: an eye's corner that reads the corner of the other one. */
+/** The picture and query of the first visit: the inner corner of one eye, which reads the other eye. */
 export const defaultLensState: LensState = {
   v: 1,
   model: "cats64",
-  seed: 73,
+  seed: 4,
   psi: 0.8,
   ...AS_SEEDED,
   locks: [],
-  query: { x: 8, y: 15 },
+  query: { x: 12, y: 12 },
   classes: {},
   site: null,
   pins: [],

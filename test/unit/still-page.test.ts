@@ -5,12 +5,12 @@ import { stillPage } from "../../src/export/still-page";
 import { readStill } from "../../src/model/still";
 import { readBytes } from "../support/files";
 
-const still = readBytes("public/stills/cats64-73.safetensors");
+const still = readBytes("public/stills/cats64-78.safetensors");
 const options = {
   language: "ko",
   title: '<b>&"title"',
   help: "</figcaption><script>help()</script>",
-  provenance: "cats64, seed 73",
+  provenance: "cats64, seed 78",
   noScript: "no script",
   link: { address: 'https://lens.example/?"><script>#v=1&q=1.2', text: "<open>" },
   still,
@@ -24,7 +24,7 @@ test("the still in the page is the file", () => {
   const [, letters] = /<script type="text\/plain" id="still">([^<]*)<\/script>/.exec(page) ?? [];
   const bytes = fromBase64(letters);
   expect(Buffer.from(bytes).equals(Buffer.from(still))).toBe(true);
-  expect(readStill(bytes, "page").provenance.seed).toBe(73);
+  expect(readStill(bytes, "page").provenance.seed).toBe(78);
 });
 
 test("nothing that is put in becomes markup", () => {

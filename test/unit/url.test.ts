@@ -19,7 +19,7 @@ test("a state that goes into an address comes out of it as it was", () => {
 });
 
 test("what is as by default is left out, what people read is plain", () => {
-  expect(writeHash(defaults)).toBe(`v=1&model=cats64&seed=${defaults.seed}&q=8.15`);
+  expect(writeHash(defaults)).toBe(`v=1&model=cats64&seed=${defaults.seed}&q=12.12`);
   expect(
     writeHash(
       state({

@@ -16,7 +16,7 @@ const WIDTH = 400;
 const HEIGHT = 130;
 const MARGIN = { left: 28, right: 8, top: 8, bottom: 30 };
 /** The query that the section begins with. */
-const EYE: Cell = { x: 8, y: 15 };
+const EYE: Cell = { x: 8, y: 17 };
 
 export const rowReader: Piece = ({ text: { rowReader: text }, lens: lensOf, signal }) => {
   const lens = lensOf("rows");

@@ -66,7 +66,7 @@ export function figureOf(state: Store, text: Text, ground: FigureGround): Figure
   return queryFigure({ ...rows, maps });
 }
 
-/** What files are called: `cats64-seed73-q8.15`. */
+/** What files are called: `cats64-seed4-q12.12`. */
 export function fileStem(state: Store): string {
   const recipe = shownPicture(state)?.recipe ?? state.lens;
   const of = state.guest ? `own-picture-${recipe.model}` : `${recipe.model}-seed${recipe.seed}`;
