@@ -92,7 +92,7 @@ export const articleEn = {
       question:
         "A row has 0.98 of the largest entropy. On its own scale its map shows a clear shape. Does the place attend to that shape?",
       answer: [
-        "Hardly. Take the flattest row of this cat. Its largest weight is 0.004, some four times the even share, and half of its weight is spread over 323 keys. What the place gets is nearly the mean of all values.",
+        "Hardly. Take the flattest row of this cat. Its largest weight is 0.0038, some four times the even share, and half of its weight is spread over 323 keys. What the place gets is nearly the mean of all values.",
         "The shape is not invented: the weights do differ a little. But the map on its own scale shows only that difference, and hides how small it is. Read the bar before you read the map.",
       ],
       caption: "The row of the place you point at. Darkened: what it does not read.",
