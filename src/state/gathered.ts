@@ -8,6 +8,8 @@ export interface Gathered<Arguments extends unknown[]> {
   readonly begin: () => void;
   /** The pointer goes up. */
   readonly end: () => void;
+  /** Another control has the keys: what follows is an act of its own, however soon. */
+  readonly part: () => void;
 }
 
 /** Gathers changes into acts: those of one press of a pointer, or those that come in quick succession (keys, typing). */
@@ -31,6 +33,9 @@ export function gathered<Arguments extends unknown[]>(
     },
     end() {
       held = false;
+    },
+    part() {
+      fresh = true;
     },
   };
 }

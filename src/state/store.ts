@@ -158,12 +158,14 @@ function sameChoices({ lens: past }: Undoable, { lens: current }: Undoable): boo
   return shallow({ ...past, query: current.query }, current);
 }
 
-let acts: Pick<Gathered<unknown[]>, "begin" | "end"> | undefined;
+let acts: Pick<Gathered<unknown[]>, "begin" | "end" | "part"> | undefined;
 
 /** Tells the history that a pointer goes down: what follows is an act of its own. */
 export const beginAct = () => acts?.begin();
 /** The pointer goes up again. */
 export const endAct = () => acts?.end();
+/** The focus goes to another control: what follows is an act of its own. */
+export const partAct = () => acts?.part();
 
 export const useStore = create<Store>()(
   subscribeWithSelector(

@@ -40,3 +40,13 @@ test("without a pointer, quick changes are one act and a pause ends it", () => {
     change(value, after);
   expect(steps).toEqual([1, 4]);
 });
+
+test("without a pointer, another control's change is an act of its own, however soon", () => {
+  const { steps, acts, change } = recorded();
+  change(1, 0);
+  change(2, 50);
+  acts.part();
+  change(3, 50);
+  change(4, 50);
+  expect(steps).toEqual([1, 3]);
+});

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useStore as useZustand } from "zustand";
 import { redo, undo } from "../../state/history";
-import { beginAct, endAct, useStore } from "../../state/store";
+import { beginAct, endAct, partAct, useStore } from "../../state/store";
 
 /** Whether there is a step to undo or to do again. */
 export function useHistory(): { canUndo: boolean; canRedo: boolean } {
@@ -18,10 +18,12 @@ export function useActs(): void {
     window.addEventListener("pointerdown", beginAct, options);
     window.addEventListener("pointerup", endAct, options);
     window.addEventListener("pointercancel", endAct, options);
+    window.addEventListener("focusin", partAct, options);
     return () => {
       window.removeEventListener("pointerdown", beginAct, options);
       window.removeEventListener("pointerup", endAct, options);
       window.removeEventListener("pointercancel", endAct, options);
+      window.removeEventListener("focusin", partAct, options);
     };
   }, []);
 }
