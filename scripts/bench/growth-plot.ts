@@ -19,6 +19,8 @@ interface Panel {
 const WIDTH = 320;
 const HEIGHT = 260;
 const MARGIN = { top: 34, right: 14, bottom: 40, left: 52 };
+/** Between the middles of two labels below an axis. */
+const LABEL_ROOM = 26;
 const STYLE = `
   text { font: 11px system-ui, sans-serif; fill: #333 }
   .title { font-size: 12px; font-weight: 600 }
@@ -86,7 +88,10 @@ function drawPanel({ title, x: xTitle, series }: Panel): string {
   const x = scaleLog(bounds(all.map(([n]) => n)), [MARGIN.left, WIDTH - MARGIN.right]);
   const y = scaleLog(bounds(all.map(([, value]) => value)), [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const bottom = HEIGHT - MARGIN.bottom;
-  const sizes = [...new Set(all.map(([n]) => n))].sort((a, b) => a - b);
+  const sizes = spaced(
+    [...new Set(all.map(([n]) => n))].sort((a, b) => a - b),
+    x,
+  );
   const [low, high] = y.domain();
   const powers = Array.from({ length: 20 }, (_, at) => 10 ** (at - 8)).filter((p) => p >= low && p <= high);
   const parts = [
@@ -111,9 +116,9 @@ function drawPanel({ title, x: xTitle, series }: Panel): string {
       for (const [n, value] of points)
         parts.push(`<circle class="${kind}" cx="${place(x(n))}" cy="${place(y(value))}" r="3"/>`);
     }
-    const [n, value] = points[points.length >> 1];
+    const [n, value] = points[points.length - 1];
     parts.push(
-      `<text class="${kind}" x="${place(x(n))}" y="${place(y(value) - 8)}" text-anchor="end" dx="-4">${label}</text>`,
+      `<text class="${kind}" x="${place(x(n))}" y="${place(y(value) - 10)}" text-anchor="end">${label}</text>`,
     );
   }
   return parts.join("\n");
@@ -122,6 +127,16 @@ function drawPanel({ title, x: xTitle, series }: Panel): string {
 /** Bounds with some room, so that no point lies on an axis. */
 function bounds(values: readonly number[]): [number, number] {
   return [Math.min(...values) / 1.6, Math.max(...values) * 1.6];
+}
+
+/** Those of the sizes, ascending, whose labels do not run into the one before. */
+function spaced(sizes: readonly number[], x: (n: number) => number): number[] {
+  const kept: number[] = [];
+  for (const n of sizes) {
+    const before = kept.at(-1);
+    if (before === undefined || x(n) - x(before) >= LABEL_ROOM) kept.push(n);
+  }
+  return kept;
 }
 
 const place = (value: number) => value.toFixed(1);

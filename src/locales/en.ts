@@ -233,6 +233,8 @@ export const en = {
     code: "Code to copy",
     copy: "Copy the code",
     preview: "Preview of the embedded lens",
+    notOnSite:
+      "This model is in this browser alone, so others who open the code will not have it. Save its folder and put it into models/ of the site that serves the lens; then the code works.",
   },
   tools: {
     label: "What a drag on the picture does",

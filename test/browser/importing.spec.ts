@@ -44,6 +44,10 @@ test("a checkpoint is recognised, told, run, explained, and there at the next vi
   await page.reload();
   await waitForMark(page, "lens:first-picture");
   expect(await shownModel(page)).toBe(model);
+  // No frame could find it: the site has no such model.
+  await page.getByTestId("embed").locator("summary").click();
+  await expect(page.getByTestId("embed")).toContainText("This model is in this browser alone");
+  await expect(page.getByTestId("embed").locator("iframe")).toHaveCount(0);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 

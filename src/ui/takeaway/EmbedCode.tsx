@@ -32,6 +32,7 @@ function Builder() {
   const [controls, setControls] = useState<ReadonlySet<ControlName>>(new Set(FIRST_CONTROLS));
   const [said, setSaid] = useState("");
   const manifest = useStore((state) => state.manifest);
+  const onSite = useStore((state) => !state.keptModels.some(({ id: kept }) => kept === state.lens.model));
   const lens = useRested(useStore((state) => state.lens));
   const link = new URL(currentLink({ ...useStore.getState(), lens }));
   const hash = link.hash.slice(1);
@@ -82,7 +83,8 @@ function Builder() {
       <button type="button" onClick={() => void copy()}>
         <span aria-live="polite">{said === code ? text.link.copied : text.embed.copy}</span>
       </button>
-      {kind !== "link" && (
+      {!onSite && <p className="quiet">{text.embed.notOnSite}</p>}
+      {kind !== "link" && onSite && (
         <iframe
           className="embed-preview"
           title={text.embed.preview}
