@@ -5,6 +5,7 @@ import { type DirectionVectors, type LatentRecipe, latentOf as latentOfRecipe } 
 import { en } from "./locales/en";
 import { errorsEn } from "./locales/errors.en";
 import { figureWords } from "./locales/figure-words";
+import { pageErrorsEn } from "./locales/page-errors.en";
 import { sentenceOf } from "./locales/sentence";
 import { asLensError } from "./model/errors";
 import { imageByte, imagePixels } from "./state/picture";
@@ -121,5 +122,5 @@ export function figureWordsEn(curve: "root" | "linear", unit: FigureUnit = "weig
 /** What went wrong and what to do, in an English sentence or two, of anything that was thrown. */
 export function errorSentence(thrown: unknown): string {
   const { code, details } = asLensError(thrown);
-  return sentenceOf(errorsEn, { code, details });
+  return sentenceOf({ ...errorsEn, ...pageErrorsEn }, { code, details });
 }

@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import { cliEn, cliErrorsEn } from "../locales/cli.en";
 import { errorsEn } from "../locales/errors.en";
 import { importErrorsEn } from "../locales/import-errors.en";
+import { pageErrorsEn } from "../locales/page-errors.en";
 import { sentenceOf } from "../locales/sentence";
 import { asLensError } from "../model/errors";
 import { packageFolder } from "../package-folder.node";
@@ -120,7 +121,7 @@ function spoken(error: unknown): string {
   const { code, details } = asLensError(error);
   return code === "engine-failed"
     ? cliEn.stopped(`${details.reason}`)
-    : sentenceOf({ ...errorsEn, ...importErrorsEn }, { code, details });
+    : sentenceOf({ ...errorsEn, ...pageErrorsEn, ...importErrorsEn }, { code, details });
 }
 
 function exitOf(error: unknown): ExitCode {

@@ -23,11 +23,11 @@ import { withFirstSite } from "./first-site";
 import type { EngineLease } from "./shared-engine";
 import { mayBePrepared, preparedStill } from "./sources";
 
+/** Told the progress of an engine's start, and of one that was lost and runs again: `engine-restarted`, `engine-stepped-down`. */
+export type EngineListener = (told: EngineProgress | LensError) => void;
+
 /** Where engines come from; absent in a page that has nothing but stills. */
-export type EngineProvider = (
-  folder: URL,
-  onProgress: (progress: EngineProgress) => void,
-) => Promise<EngineLease>;
+export type EngineProvider = (folder: URL, tell: EngineListener) => Promise<EngineLease>;
 
 export type ModelPhase =
   /** Nothing was asked for yet. */
@@ -45,7 +45,15 @@ export type ModelPhase =
 export type Facts = Pick<
   Store,
   "lens" | "picture" | "changed" | "summary" | "manifest" | "directions" | "latentSize"
-> & { readonly phase: ModelPhase };
+> & {
+  readonly phase: ModelPhase;
+  /** The engine was lost and runs again; until another picture is asked for. */
+  readonly recovered: LensError | undefined;
+};
+
+/** What there is a sentence for. */
+export const problemOf = ({ phase, recovered }: Facts): LensError | undefined =>
+  phase.phase === "failed" ? phase.error : recovered;
 
 export interface LensModelOptions {
   /** Folder that has `models/` and `stills/`, with a slash at the end. */
@@ -65,6 +73,7 @@ export class LensModel {
     directions: undefined,
     latentSize: 128,
     phase: { phase: "idle" },
+    recovered: undefined,
   };
   readonly #options: LensModelOptions;
   /** Nothing is fetched before. */
@@ -95,7 +104,8 @@ export class LensModel {
     const { lens, picture } = this.#facts;
     const next = { ...lens, ...change };
     const fixed = this.#stillOnly ? picture?.recipe : undefined;
-    this.#put({ lens: { ...next, ...fixed } });
+    const asked = { ...next, ...fixed };
+    this.#put(sameRecipe(asked, lens) ? { lens: asked } : { lens: asked, recovered: undefined });
     this.#follow();
     return fixed === undefined || sameRecipe(next, fixed);
   }
@@ -222,10 +232,11 @@ export class LensModel {
       this.#lease?.lease.release();
       this.#lease = undefined;
       this.#put({ phase: { phase: "loading", progress: undefined } });
-      const lease = await provider(this.#modelFolder(model), (progress) => {
-        onProgress(progress);
-        if (progress.phase === "download") {
-          this.#put({ phase: { phase: "loading", progress: progress.progress } });
+      const lease = await provider(this.#modelFolder(model), (told) => {
+        if (told instanceof LensError) return this.#put({ recovered: told });
+        onProgress(told);
+        if (told.phase === "download") {
+          this.#put({ phase: { phase: "loading", progress: told.progress } });
         }
       });
       if (!this.#started || this.#facts.lens.model !== model || this.#lease !== undefined) {

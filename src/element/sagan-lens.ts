@@ -11,7 +11,7 @@ import { clicked, withoutPin } from "../state/pins";
 import { rowAt } from "../state/rows";
 import { type LinkState, linkPart, writeHash } from "../state/url";
 import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
-import { type EngineProvider, type Facts, LensModel } from "./lens-model";
+import { type EngineProvider, type Facts, LensModel, problemOf } from "./lens-model";
 import type { ElementImage, ElementRow, SaganLensElement, SaganLensEventMap } from "./types";
 import { View, type ViewActions } from "./view";
 
@@ -202,10 +202,9 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       if (now.picture !== before.picture || now.changed !== before.changed) {
         queueMicrotask(() => this.#tell("picture", null));
       }
-      const { phase } = now;
-      if (phase.phase === "failed" && phase !== before.phase) {
-        const { code, details } = phase.error;
-        this.#tell("error", { code, message: sentenceOf(this.#text.errors, { code, details }) });
+      const problem = problemOf(now);
+      if (problem && problem !== problemOf(before)) {
+        this.#tell("error", { code: problem.code, message: sentenceOf(this.#text.errors, problem) });
       }
     }
 

@@ -1,5 +1,7 @@
 /** One engine for each model, shared by all elements of a page; ended a while after the last one has let it go. */
 import { createEngine, type Engine, type EngineProgress } from "../runtime/engine";
+import { recovered } from "../state/recovered";
+import type { EngineListener } from "./lens-model";
 
 /** An element that is moved within its page lets go and takes again at once. */
 const IDLE_MS = 10_000;
@@ -7,7 +9,7 @@ const IDLE_MS = 10_000;
 interface Shared {
   readonly engine: Promise<Engine>;
   readonly stop: AbortController;
-  readonly listeners: Set<(progress: EngineProgress) => void>;
+  readonly listeners: Set<EngineListener>;
   last: EngineProgress | undefined;
   users: number;
 }
@@ -23,13 +25,14 @@ export interface EngineLease {
 /**
  * The engine of a model folder, opened by the first who asks.
  * @param folder with a slash at the end
+ * @param tell told the progress, and of an engine that was lost and runs again
  */
-export function leaseEngine(folder: URL, onProgress: (progress: EngineProgress) => void): EngineLease {
+export function leaseEngine(folder: URL, tell: EngineListener): EngineLease {
   const key = folder.href;
   const entry = shared.get(key) ?? open(key, folder);
   entry.users++;
-  entry.listeners.add(onProgress);
-  if (entry.last) onProgress(entry.last);
+  entry.listeners.add(tell);
+  if (entry.last) tell(entry.last);
   let held = true;
   return {
     engine: entry.engine,
@@ -37,7 +40,7 @@ export function leaseEngine(folder: URL, onProgress: (progress: EngineProgress) 
       if (!held) return;
       held = false;
       entry.users--;
-      entry.listeners.delete(onProgress);
+      entry.listeners.delete(tell);
       setTimeout(() => {
         if (entry.users === 0 && shared.get(key) === entry) close(key, entry);
       }, IDLE_MS);
@@ -54,7 +57,12 @@ function open(key: string, folder: URL): Shared {
       signal: stop.signal,
       onProgress: (progress) => {
         entry.last = progress;
-        for (const listener of listeners) listener(progress);
+        for (const tell of listeners) tell(progress);
+      },
+      onRecovery: (recovery) => {
+        // One that failed is told to whoever asks next.
+        if ("error" in recovery) return;
+        for (const tell of listeners) tell(recovered(recovery.from, recovery.to));
       },
     }),
     stop,

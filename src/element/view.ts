@@ -15,7 +15,7 @@ import { moved } from "../state/pins";
 import { cellInside, shownRow } from "../state/rows";
 import type { ControlName } from "./attributes";
 import { type Control, type ControlContext, makeControls } from "./controls";
-import type { Facts } from "./lens-model";
+import { type Facts, problemOf } from "./lens-model";
 import { marksOf } from "./marks";
 import { styleSheet } from "./style";
 import { makeTemplate } from "./template";
@@ -157,8 +157,9 @@ export class View {
     note.hidden = note.textContent === "";
     this.#find(".stage").setAttribute("aria-busy", String(["loading", "making"].includes(phase.phase)));
     const problem = this.#find<HTMLElement>(".problem");
-    const sentence = phase.phase === "failed" ? sentenceOf(text.errors, phase.error) : "";
-    problem.hidden = sentence === "";
+    const fault = problemOf(this.#facts);
+    const sentence = fault ? sentenceOf(text.errors, fault) : "";
+    problem.hidden = !fault;
     if (problem.textContent !== sentence) problem.textContent = sentence;
     this.#find<HTMLElement>(".retry").hidden = phase.phase !== "failed";
   }

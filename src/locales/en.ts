@@ -1,4 +1,5 @@
 import { errorsEn } from "./errors.en";
+import { pageErrorsEn } from "./page-errors.en";
 
 /** What every caption tells of its layer. */
 export interface FigureFacts {
@@ -20,7 +21,7 @@ export const en = {
   hintFirst:
     "The corner of one eye reads the corner of the other. Point anywhere to see what that place reads; click to pin it.",
   hintPinned: "Pinned. Point elsewhere to read weights; Escape lets go.",
-  errors: errorsEn,
+  errors: { ...errorsEn, ...pageErrorsEn },
   stage: {
     label: "Generated picture with attention map",
     help: "Arrow keys move the query, with Shift by four cells. Enter pins it, or does what the chosen tool does; Escape lets go.",

@@ -1,5 +1,6 @@
 import type { Text } from "./en";
 import { errorsKo } from "./errors.ko";
+import { pageErrorsKo } from "./page-errors.ko";
 
 /**
  * All text of the page, in Korean. Terms of the field are those of Korean teaching, with the English one where a reader looks
@@ -15,7 +16,7 @@ export const ko: Text = {
   hintFirst:
     "한쪽 눈의 안쪽 구석은 반대쪽 눈의 안쪽 구석에 주목합니다. 아무 곳이나 가리키면 그 위치가 주목하는 곳이 보이고, 클릭하면 고정됩니다.",
   hintPinned: "고정했습니다. 다른 곳을 가리키면 가중치를 읽을 수 있고, Esc 키를 누르면 고정이 풀립니다.",
-  errors: errorsKo,
+  errors: { ...errorsKo, ...pageErrorsKo },
   stage: {
     label: "어텐션 맵을 겹친 생성 이미지",
     help: "화살표 키로 질의를 옮기고, Shift를 함께 누르면 네 칸씩 옮깁니다. Enter 키는 질의를 고정하거나 선택한 도구를 적용하고, Esc 키는 고정을 풉니다.",

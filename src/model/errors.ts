@@ -15,7 +15,6 @@ export type CoreErrorCode =
   | "tensor-shape"
   | "tensor-not-finite"
   | "still-malformed"
-  | "run-malformed"
   | "backend-unknown"
   | "backend-unavailable"
   | "backend-timeout"
@@ -24,30 +23,33 @@ export type CoreErrorCode =
   | "no-backend"
   | "picture-not-finite"
   | "snapshot-unknown"
+  | "device-lost"
+  | "worker-lost"
+  | "engine-restarted"
+  | "engine-stepped-down"
+  | "no-discriminator"
+  | "judgement-not-finite"
+  | "all-keys-masked"
+  | "directions-failed"
+  | "cancelled"
+  | "engine-failed";
+
+/** Faults of what is done on a page of the lens alone: collecting, opening files, films, learning. An element carries no sentence for them. */
+export type PageErrorCode =
   | "image-waits"
   | "image-unreadable"
   | "image-huge"
   | "image-moves"
   | "image-small"
-  | "device-lost"
-  | "worker-lost"
-  | "engine-restarted"
-  | "engine-stepped-down"
-  | "not-kept"
   | "kept-for-now"
   | "remote-address"
-  | "no-discriminator"
-  | "judgement-not-finite"
-  | "all-keys-masked"
+  | "not-kept"
   | "direction-foreign"
   | "direction-nowhere"
   | "direction-too-long"
-  | "directions-failed"
   | "too-many-directions"
   | "too-many-kept"
   | "too-many-key-frames"
-  | "storage-unreadable"
-  | "collection-for-now"
   | "link-fields"
   | "link-not-copied"
   | "picture-not-copied"
@@ -55,11 +57,12 @@ export type CoreErrorCode =
   | "file-too-large"
   | "session-malformed"
   | "still-other-weights"
+  | "collection-for-now"
+  | "storage-unreadable"
   | "film-unsupported"
   | "film-failed"
   | "film-cancelled"
-  | "cancelled"
-  | "engine-failed";
+  | "run-malformed";
 
 /** Faults of what a generator is imported from. Their sentences are loaded only with what imports. */
 export type ImportErrorCode =
@@ -97,7 +100,7 @@ export type ImportErrorCode =
   | "import-too-large"
   | "import-not-finite";
 
-export type LensErrorCode = CoreErrorCode | ImportErrorCode;
+export type LensErrorCode = CoreErrorCode | PageErrorCode | ImportErrorCode;
 
 /** Facts that go into the sentence: names, paths, sizes in bytes, measured numbers. */
 export type LensErrorDetails = Readonly<Record<string, string | number>>;

@@ -13,7 +13,9 @@ export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: F
   const read = pixelReader(width, height);
   const worker = new Worker(trustedScript(new URL(workerAddress, import.meta.url)), { type: "module" });
   const api = Comlink.wrap<GifWorkerApi>(worker);
-  const { loss, terminate } = watched(worker, (reason) => new LensError("film-failed", { reason }));
+  const { loss, terminate } = watched(worker, {
+    faultOf: (reason) => new LensError("film-failed", { reason }),
+  });
   loss.whenTold(fail);
 
   /** The frame in the worker. The next one is drawn meanwhile, and waits here. */

@@ -2,10 +2,16 @@
  * How the page hears that a worker has ended: nothing else tells of one that closed itself or was ended by the browser. The worker
  * holds a lock of the browser's for as long as it lives; the page waits for the same lock, and gets it when the worker is gone.
  */
+import { afterWaking } from "./waking";
 
-/** What goes both ways: the lock's name, from the worker once it holds it. */
+/** The lock's name, from the page. */
 interface Lifeline {
   readonly lifeline: string;
+}
+
+/** The worker's first word: it runs, and holds the lock unless there is none to be had. */
+interface FirstWord extends Lifeline {
+  readonly held: boolean;
 }
 
 const isLifeline = (data: unknown): data is Lifeline =>
@@ -15,20 +21,39 @@ const isLifeline = (data: unknown): data is Lifeline =>
 export function holdLifeline(): void {
   addEventListener("message", ({ data }) => {
     if (!isLifeline(data)) return;
+    const say = (held: boolean) => postMessage({ lifeline: data.lifeline, held } satisfies FirstWord);
     const hold = () => {
-      postMessage(data);
+      say(true);
       return new Promise<never>(() => undefined);
     };
-    navigator.locks?.request(data.lifeline, hold).catch(() => undefined);
+    if (navigator.locks) navigator.locks.request(data.lifeline, hold).catch(() => say(false));
+    else say(false);
   });
 }
 
-/** On the page: calls `tell` when the worker is gone. */
-export function watchLifeline(worker: Worker, tell: () => void): void {
-  if (!navigator.locks) return;
-  const lifeline = `sagan-lens:${crypto.randomUUID()}`;
+export interface Watch {
+  /** The worker is gone. */
+  readonly onEnd: () => void;
+  /** Nothing came of it for `limit`: it ended before it held its lock, which no lock tells, or its code never came. */
+  readonly onSilence: () => void;
+  /** How long the first word may take, in milliseconds in which the page is awake. */
+  readonly limit: number;
+}
+
+/**
+ * On the page: calls one of both, once at most.
+ * @returns what ends the watch over the start; to be called when the worker is let go
+ */
+export function watchLifeline(worker: Worker, { onEnd, onSilence, limit }: Watch): () => void {
+  const stop = afterWaking(limit, onSilence);
   worker.addEventListener("message", ({ data }) => {
-    if (isLifeline(data)) void navigator.locks.request(data.lifeline, tell).catch(() => undefined);
+    if (!isLifeline(data)) return;
+    stop();
+    const { lifeline, held } = data as FirstWord;
+    if (held) void navigator.locks.request(lifeline, onEnd).catch(() => undefined);
   });
+  // Where there are no locks, there is no `randomUUID` either.
+  const lifeline = navigator.locks ? `sagan-lens:${crypto.randomUUID()}` : "";
   worker.postMessage({ lifeline } satisfies Lifeline);
+  return stop;
 }

@@ -27,25 +27,37 @@ export interface Watched {
   terminate(): void;
 }
 
-/**
- * Watches a worker that holds its lifeline.
- * @param faultOf the error for what is said of its end; `worker-lost` where absent
- */
+/** A worker whose code has not come by then never will, as for an engine's. Milliseconds. */
+const FIRST_WORD_MS = 20_000;
+
+export interface WatchedOptions {
+  /** The error for what is said of its end; `worker-lost` where absent. */
+  readonly faultOf?: (reason: string) => LensError;
+  /** How long its first word may take, in milliseconds awake; infinite where its start has time limits of its own. */
+  readonly firstWord?: number;
+}
+
+/** Watches a worker that holds its lifeline. */
 export function watched(
   worker: Worker,
-  faultOf = (reason: string) => new LensError("worker-lost", { reason }),
+  { faultOf, firstWord = FIRST_WORD_MS }: WatchedOptions = {},
 ): Watched {
   const loss = ending();
   let over = false;
   const tell = (reason: string) => {
-    if (!over) loss.tell(faultOf(reason));
+    if (!over) loss.tell(faultOf?.(reason) ?? new LensError("worker-lost", { reason }));
   };
   worker.addEventListener("error", ({ message }) => tell(message || "its worker could not be loaded"));
-  watchLifeline(worker, () => tell("its worker ended without a word"));
+  const stop = watchLifeline(worker, {
+    onEnd: () => tell("its worker ended without a word"),
+    onSilence: () => tell("its worker did not begin"),
+    limit: firstWord,
+  });
   return {
     loss,
     terminate() {
       over = true;
+      stop();
       worker.terminate();
     },
   };

@@ -60,11 +60,14 @@ export class WorkerClient implements EngineClient {
   constructor() {
     const worker = startWorker(workerAddress);
     this.#api = Comlink.wrap<EngineWorkerApi>(worker);
-    this.#watched = watched(worker, (reason) =>
-      this.#loaded
-        ? new LensError("worker-lost", { reason })
-        : new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }),
-    );
+    this.#watched = watched(worker, {
+      faultOf: (reason) =>
+        this.#loaded
+          ? new LensError("worker-lost", { reason })
+          : new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }),
+      // `TimeLimits` bound its start; until then it may wait for the page, behind other downloads.
+      firstWord: Number.POSITIVE_INFINITY,
+    });
   }
 
   async start(backend: BackendName, limit: number): Promise<void> {

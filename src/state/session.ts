@@ -24,6 +24,7 @@ import { activeInterventions, shelvedPicture, shownPicture } from "./derived";
 import { defaultLensState } from "./lens-state";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
 import { type PictureRecipe, sameRecipe } from "./recipe";
+import { recovered } from "./recovered";
 import { requestFor } from "./request";
 import { stillFile } from "./still-file";
 import { rememberedStill, rememberStill } from "./stills-seen";
@@ -153,16 +154,11 @@ function takeUpRecovery(recovery: Recovery): void {
     useStore.setState({ engine: { phase: "failed", error: recovery.error } });
     return;
   }
-  const { from, to: backend } = recovery;
-  const told =
-    from === backend
-      ? new LensError("engine-restarted", { backend })
-      : new LensError("engine-stepped-down", { from, to: backend });
   // The last of them says all.
   useStore.setState(({ notices }) => ({
     notices: notices.filter(({ error }) => !/^engine-(restarted|stepped)/.test(error.code)),
   }));
-  addNotice(told);
+  addNotice(recovered(recovery.from, recovery.to));
   if (engine) useStore.setState({ engine: statusOf(engine) });
 }
 

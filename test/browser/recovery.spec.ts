@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { HARNESS_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
-import { breakLoudly, endSilently, workerCalled } from "../support/workers";
+import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";
 
 /** A picture, a query, pins and an intervention of a person's own. */
 const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&z=3:1.5&q=20.9&pins=20.9,4.4&gamma=g.attn:2";
@@ -111,7 +111,7 @@ test("the worker of a film ends: a fault of the film, and the next one is made",
     (frames) => window.harness.film("gif", frames).catch((error) => error.code),
     colors,
   );
-  await endSilently(await workerCalled(page, "gif.worker"));
+  await endSilently(await begun(await workerCalled(page, "gif.worker")));
   expect(await made).toBe("film-failed");
   const next = await page.evaluate(() => window.harness.film("gif", [[0, 0, 0]]));
   expect(next.type).toBe("image/gif");
@@ -131,9 +131,30 @@ test("the worker of an import ends: a sentence, the model before stays, and the 
   });
   const input = page.getByLabel("Open your own generator");
   await input.setInputFiles(file);
-  await endSilently(await workerCalled(page, "import.worker"));
+  await endSilently(await begun(await workerCalled(page, "import.worker")));
   await expect(page.getByText("A part of the lens that works in the background has ended")).toBeVisible();
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
+  await page.unroute(addresses);
+  await input.setInputFiles(file);
+  await expect(page.getByTestId("import-family")).toContainText("heykeetae");
+});
+
+test("the worker of an import ends before its first word: the same sentence, and the next import works", async ({
+  page,
+}) => {
+  await openLens(page);
+  const file = projectPath("test/peers/heykeetae/1000_G.pth");
+  const addresses = "**/import.worker*";
+  await page.route(addresses, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `self.close();\n${await response.text()}` });
+  });
+  const input = page.getByLabel("Open your own generator");
+  await input.setInputFiles(file);
+  // No lock tells of it, so a time limit has to.
+  await expect(
+    page.getByText("A part of the lens that works in the background has ended: its worker did not begin"),
+  ).toBeVisible({ timeout: 90_000 });
   await page.unroute(addresses);
   await input.setInputFiles(file);
   await expect(page.getByTestId("import-family")).toContainText("heykeetae");

@@ -15,6 +15,21 @@ export async function endSilently(worker: Worker): Promise<void> {
   await closed;
 }
 
+/** Waits until the worker holds its lifeline: from then on the page hears of its end at once. */
+export async function begun(worker: Worker): Promise<Worker> {
+  const holds = () =>
+    worker.evaluate(async () => {
+      const own = `test:${crypto.randomUUID()}`;
+      return await navigator.locks.request(own, async () => {
+        const { held = [] } = await navigator.locks.query();
+        const me = held.find(({ name }) => name === own)?.clientId;
+        return held.some(({ name, clientId }) => clientId === me && name?.startsWith("sagan-lens:"));
+      });
+    });
+  await expect.poll(holds).toBe(true);
+  return worker;
+}
+
 /** An error that nothing catches. */
 export async function breakLoudly(worker: Worker, message: string): Promise<void> {
   await worker.evaluate((text) => {
