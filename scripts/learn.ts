@@ -13,21 +13,16 @@ import type { Page } from "@playwright/test";
 import { build } from "vite";
 import type { LearningConfig } from "../src/learning/config";
 import { BACKENDS, type BackendName } from "../src/runtime/types";
-import { HARNESS_PATH } from "../test/support/addresses";
+import { GOLDEN_PATH, HARNESS_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";
-import { LEARNING_VARIANTS } from "../test/support/learning";
+import { FIVE_STEPS_BOUND, LEARNING_VARIANTS } from "../test/support/learning";
 import { serveFolders } from "../test/support/static-server";
 import { median, rounded } from "./bench/statistics";
 
 /** Steps between two reports. */
 const STRETCH = 25;
 const SAMPLES = 512;
-const GOLDEN_PATH = "/golden/";
-/** Largest difference from PyTorch, in losses and weights after five steps. */
-const BOUND = 1e-3;
-/** Where the loss has |a - b| of single pixels: the last digit of a nearly even pair turns a derivative round. */
-const DIVERSE_BOUND = 1e-2;
 
 const { values } = parseArgs({
   options: {
@@ -176,10 +171,9 @@ async function check(page: Page, backends: readonly BackendName[]): Promise<void
       }
       const { losses, generator, discriminator, average } = found;
       report({ name: "five-steps", backend: on, variant, losses, generator, discriminator, average });
-      const bound = variant === "diverse" ? DIVERSE_BOUND : BOUND;
-      if (![losses, generator, discriminator, average].every((error) => error <= bound)) {
+      if (![losses, generator, discriminator, average].every((error) => error <= FIVE_STEPS_BOUND)) {
         failed = true;
-        console.error(`${variant} on ${on}: an error is above ${bound}.`);
+        console.error(`${variant} on ${on}: an error is above ${FIVE_STEPS_BOUND}.`);
       }
     }
   }

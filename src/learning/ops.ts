@@ -164,22 +164,24 @@ const DEVIATION_EPSILON = 1e-8;
 /**
  * x [n batch, H, W, C] with one more channel: the deviation over each batch at a place, mean over the channels.
  * d s_c / d x_bc = (x_bc - mean_c) / (batch s_c).
+ * H and W are one axis meanwhile: WebGPU's `tile` reads a tensor of five axes back in the middle of a step, through canvases,
+ * which is slow and ends the GPU process where it is imitated in software (TensorFlow.js 4.22).
  */
 export function withDeviation(x: Tensor4D, batch: number): Tensor4D {
   const [total, height, width, channels] = x.shape;
   return customGrad((...args) => {
     const save = args[1] as unknown as GradSaveFunc;
-    const groups = reshape(x, [total / batch, batch, height, width, channels]);
+    const groups = reshape(x, [total / batch, batch, height * width, channels]);
     const centred = sub(groups, mean(groups, 1, true));
     const deviation = sqrt(add(mean(square(centred), 1, true), DEVIATION_EPSILON));
-    const seen = reshape(tile(mean(deviation, 4, true), [1, batch, 1, 1, 1]), [total, height, width, 1]);
+    const seen = reshape(tile(mean(deviation, 3, true), [1, batch, 1, 1]), [total, height, width, 1]);
     save([centred, deviation]);
     return {
       value: concat([x, seen as Tensor4D], 3),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [apart, spread] = saved;
         const own = slice(dy, [0, 0, 0, 0], [-1, -1, -1, channels]);
-        const told = reshape(slice(dy, [0, 0, 0, channels], [-1, -1, -1, 1]), [-1, batch, height, width, 1]);
+        const told = reshape(slice(dy, [0, 0, 0, channels], [-1, -1, -1, 1]), [-1, batch, height * width, 1]);
         const share = div(sum(told, 1, true), batch * channels);
         return add(own, reshape(mul(div(apart, spread), share), x.shape));
       },

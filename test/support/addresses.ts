@@ -8,3 +8,5 @@ export const ELSEWHERE_PATH = "/elsewhere/";
 /** Pages of another origin that use the lens. */
 export const FOREIGN_PORT = 4392;
 export const HARNESS_PATH = "/harness/";
+/** `test/golden`, for the harness. */
+export const GOLDEN_PATH = "/golden/";

@@ -8,6 +8,8 @@ import type { SafetensorsFile } from "../../src/model/safetensors";
 export const LEARNING_VARIANTS = ["both", "plain", "judge", "convolutions", "global", "diverse"] as const;
 export type LearningVariant = (typeof LEARNING_VARIANTS)[number];
 const FILE = "learning.safetensors";
+/** Largest difference from PyTorch after five steps, of any loss or weight, that is allowed on a backend of a browser. */
+export const FIVE_STEPS_BOUND = 1e-3;
 
 /** Largest differences from PyTorch after five steps. */
 export interface FiveSteps {

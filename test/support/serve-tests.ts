@@ -1,5 +1,13 @@
 /** The server behind the browser tests: the site under a deep path, the site with WebAssembly forbidden, the harness. */
-import { ELSEWHERE_PATH, FOREIGN_PORT, HARNESS_PATH, NO_WASM_PATH, SITE_PATH, TEST_PORT } from "./addresses";
+import {
+  ELSEWHERE_PATH,
+  FOREIGN_PORT,
+  GOLDEN_PATH,
+  HARNESS_PATH,
+  NO_WASM_PATH,
+  SITE_PATH,
+  TEST_PORT,
+} from "./addresses";
 import { projectPath } from "./files";
 import { serveFolders } from "./static-server";
 
@@ -22,6 +30,7 @@ await serveFolders(
     // Checkpoints, as another folder of a host has them.
     { path: "/peers/", folder: projectPath("test/peers") },
     { path: HARNESS_PATH, folder: projectPath(".cache/harness") },
+    { path: GOLDEN_PATH, folder: projectPath("test/golden") },
   ],
   TEST_PORT,
 );
