@@ -1,8 +1,7 @@
 /** Animated GIF, encoded in a worker. */
 import * as Comlink from "comlink";
 import { LensError } from "../model/errors";
-import { trustedScript } from "../model/trusted-script";
-import { watched } from "../runtime/start-worker";
+import { startWatched } from "../runtime/start-worker";
 import type { GifWorkerApi } from "./gif.worker";
 import workerAddress from "./gif.worker?worker&url";
 import { frameHundredths } from "./timing";
@@ -11,11 +10,10 @@ import type { Fail, FilmEncoder, FilmOptions, FilmSource } from "./types";
 /** @throws Error where the browser gives no canvas or no worker */
 export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: Fail): FilmEncoder {
   const read = pixelReader(width, height);
-  const worker = new Worker(trustedScript(new URL(workerAddress, import.meta.url)), { type: "module" });
-  const api = Comlink.wrap<GifWorkerApi>(worker);
-  const { loss, terminate } = watched(worker, {
+  const { endpoint, loss, terminate } = startWatched(workerAddress, {
     faultOf: (reason) => new LensError("film-failed", { reason }),
   });
+  const api = Comlink.wrap<GifWorkerApi>(endpoint);
   loss.whenTold(fail);
 
   /** The frame in the worker. The next one is drawn meanwhile, and waits here. */

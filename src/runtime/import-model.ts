@@ -5,7 +5,7 @@ import { LensError } from "../model/errors";
 import type { ImportWorkerApi } from "./import.worker";
 import workerAddress from "./import.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
-import { startWorker, watched } from "./start-worker";
+import { startWatched } from "./start-worker";
 
 export type { ImportReport } from "../importing/imported";
 
@@ -55,8 +55,7 @@ export async function importModel(
   { settings, signal, onProgress }: ImportModelOptions,
 ): Promise<ImportResult> {
   if (signal.aborted) throw new LensError("cancelled");
-  const worker = startWorker(workerAddress);
-  const { loss, terminate } = watched(worker);
+  const { endpoint, loss, terminate } = startWatched(workerAddress);
   const over = new AbortController();
   const cancelled = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(new LensError("cancelled")), { signal: over.signal });
@@ -65,7 +64,7 @@ export async function importModel(
     if (!over.signal.aborted) onProgress(progress);
   };
   try {
-    const api = Comlink.wrap<ImportWorkerApi>(worker);
+    const api = Comlink.wrap<ImportWorkerApi>(endpoint);
     return unwrapped(
       await Promise.race([
         loss.unless<Outcome<ImportResult>>(api.read(files, settings, Comlink.proxy(tell))),

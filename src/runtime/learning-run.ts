@@ -10,7 +10,7 @@ import type { LearningWorkerApi, Sizes } from "./learning.worker";
 import workerAddress from "./learning.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
 import { probeGpus } from "./probe";
-import { startWorker, watched } from "./start-worker";
+import { startWatched } from "./start-worker";
 import type { Adapter, BackendName } from "./types";
 
 export type { LearningConfig } from "../learning/config";
@@ -68,9 +68,8 @@ export async function startLearning(
 ): Promise<LearningRun> {
   const plan = candidates(await probeGpus(), forced);
   for (const { backend, adapter } of plan) {
-    const worker = startWorker(workerAddress);
-    const api = Comlink.wrap<LearningWorkerApi>(worker);
-    const { loss, terminate } = watched(worker);
+    const { endpoint, loss, terminate } = startWatched(workerAddress);
+    const api = Comlink.wrap<LearningWorkerApi>(endpoint);
     const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await loss.unless(call));
     const late = new Promise<never>((_, reject) =>
       setTimeout(reject, START_MS, new LensError("backend-timeout", { backend, seconds: START_MS / 1000 })),

@@ -38,22 +38,23 @@ export interface Watch {
   readonly onSilence: () => void;
   /** How long the first word may take, in milliseconds in which the page is awake. */
   readonly limit: number;
+  /** Aborted when the worker is let go: nothing is told after that. */
+  readonly signal: AbortSignal;
 }
 
-/**
- * On the page: calls one of both, once at most.
- * @returns what ends the watch over the start; to be called when the worker is let go
- */
-export function watchLifeline(worker: Worker, { onEnd, onSilence, limit }: Watch): () => void {
+/** On the page: calls one of both, once at most. */
+export function watchLifeline(worker: Worker, { onEnd, onSilence, limit, signal }: Watch): void {
   const stop = afterWaking(limit, onSilence);
-  worker.addEventListener("message", ({ data }) => {
+  // Once, or what is told of the worker would be held by what Comlink holds of it.
+  signal.addEventListener("abort", stop, { once: true });
+  const hear = ({ data }: MessageEvent) => {
     if (!isLifeline(data)) return;
     stop();
     const { lifeline, held } = data as FirstWord;
     if (held) void navigator.locks.request(lifeline, onEnd).catch(() => undefined);
-  });
+  };
+  worker.addEventListener("message", hear, { signal });
   // Where there are no locks, there is no `randomUUID` either.
   const lifeline = navigator.locks ? `sagan-lens:${crypto.randomUUID()}` : "";
   worker.postMessage({ lifeline } satisfies Lifeline);
-  return stop;
 }

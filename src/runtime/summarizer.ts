@@ -2,7 +2,7 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../attention/site";
 import type { SiteSummary } from "../attention/site-summary";
-import { startWorker, type Watched, watched } from "./start-worker";
+import { startWatched, type Watched } from "./start-worker";
 import type { SummaryWorkerApi } from "./summary.worker";
 import workerAddress from "./summary.worker?worker&url";
 
@@ -20,8 +20,8 @@ export interface Summarizer {
 export function createSummarizer(): Summarizer {
   let started: (Watched & { readonly api: Comlink.Remote<SummaryWorkerApi> }) | undefined;
   const start = () => {
-    const worker = startWorker(workerAddress);
-    const mine = { ...watched(worker), api: Comlink.wrap<SummaryWorkerApi>(worker) };
+    const worker = startWatched(workerAddress);
+    const mine = { ...worker, api: Comlink.wrap<SummaryWorkerApi>(worker.endpoint) };
     mine.loss.whenTold(() => {
       mine.terminate();
       if (started === mine) started = undefined;

@@ -9,7 +9,7 @@ import type { EngineWorkerApi } from "./engine.worker";
 import workerAddress from "./engine.worker?worker&url";
 import { heartbeat } from "./heartbeat";
 import { type Outcome, unwrapped } from "./outcome";
-import { startWorker, type Watched, watched } from "./start-worker";
+import { startWatched, type Watched } from "./start-worker";
 import type {
   BackendName,
   DirectionsRequest,
@@ -58,9 +58,7 @@ export class WorkerClient implements EngineClient {
 
   /** Loads the worker's code; the backend is chosen later. */
   constructor() {
-    const worker = startWorker(workerAddress);
-    this.#api = Comlink.wrap<EngineWorkerApi>(worker);
-    this.#watched = watched(worker, {
+    this.#watched = startWatched(workerAddress, {
       faultOf: (reason) =>
         this.#loaded
           ? new LensError("worker-lost", { reason })
@@ -68,6 +66,7 @@ export class WorkerClient implements EngineClient {
       // `TimeLimits` bound its start; until then it may wait for the page, behind other downloads.
       firstWord: Number.POSITIVE_INFINITY,
     });
+    this.#api = Comlink.wrap<EngineWorkerApi>(this.#watched.endpoint);
   }
 
   async start(backend: BackendName, limit: number): Promise<void> {
