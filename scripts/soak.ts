@@ -38,7 +38,7 @@ interface Reading extends PageMemory {
 const ALLOWED = {
   heap: { share: 0.1, absolute: 2e6 },
   nodes: { share: 0.1, absolute: 200 },
-  listeners: { share: 0.1, absolute: 50 },
+  listeners: { share: 0.05, absolute: 20 },
   tensors: { share: 0, absolute: 0 },
   bytes: { share: 0, absolute: 0 },
   megabytes: { share: 0.1, absolute: 40 },

@@ -65,7 +65,8 @@ export function startWatched(
     endpoint: endpointOf(worker, signal),
     loss,
     terminate() {
-      over.abort();
+      // With a reason of its own: the error that a browser makes up else keeps the stack, and all that the caller saw.
+      over.abort("let go");
       worker.terminate();
     },
   };

@@ -26,7 +26,7 @@ test("300 acts leave tensors, nodes and listeners where they were", async ({ pag
   for (let at = 1; at < ROUNDS; at++) last = await round();
   expect([last.tensors, last.bytes]).toEqual([first.tensors, first.bytes]);
   expect(last.nodes - first.nodes).toBeLessThanOrEqual(0.1 * first.nodes + 200);
-  expect(last.listeners - first.listeners).toBeLessThanOrEqual(0.1 * first.listeners + 50);
+  expect(last.listeners - first.listeners).toBeLessThanOrEqual(0.05 * first.listeners + 15);
   expect(last.heap - first.heap).toBeLessThanOrEqual(0.1 * first.heap + 2e6);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
