@@ -1,7 +1,7 @@
 /** Whether figures that were read again and again stay where they are, in spite of noise. */
 import { median } from "../bench/statistics";
 
-/** A figure may grow by a tenth of itself, or by this much where that is more. */
+/** A figure may grow by a share of itself, or by this much where that is more. */
 export interface Allowance {
   readonly share: number;
   readonly absolute: number;

@@ -17,7 +17,13 @@ function numbers(seed: number): () => number {
 /** An act on a part that may be folded away or out of use at the time is left out then, rather than waited for. */
 async function ifThere(locator: Locator, act: (one: Locator) => Promise<unknown>): Promise<void> {
   const one = locator.first();
-  if ((await one.isVisible()) && (await one.isEnabled())) await act(one);
+  if (!(await one.isVisible()) || !(await one.isEnabled())) return;
+  try {
+    await act(one);
+  } catch (error) {
+    // A model that comes meanwhile may have no such part.
+    if (await one.isVisible()) throw error;
+  }
 }
 
 export interface Sitting {
