@@ -17,9 +17,9 @@ function numbers(seed: number): () => number {
 /** An act on a part that may be folded away or out of use at the time is left out then, rather than waited for. */
 async function ifThere(locator: Locator, act: (one: Locator) => Promise<unknown>): Promise<void> {
   const one = locator.first();
-  if (!(await one.isVisible()) || !(await one.isEnabled())) return;
+  if (!(await one.isVisible())) return;
   try {
-    await act(one);
+    if (await one.isEnabled({ timeout: 2000 })) await act(one);
   } catch (error) {
     // A model that comes meanwhile may have no such part.
     if (await one.isVisible()) throw error;
