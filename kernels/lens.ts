@@ -2,10 +2,16 @@
  * Kernels of our own for the WASM backend, in AssemblyScript: a 3x3 convolution, attention, and a sum. They work in the memory of the
  * TensorFlow.js backend; all pointers are its addresses. `scripts/build-kernels.mjs` compiles them. Nothing here may need memory of its
  * own (strings, arrays, globals): it would lie over the backend's.
+ * It is compiled twice: for relaxed SIMD, which has multiply-add, and without.
  */
 
 /** Tiles of 2x2 outputs that are worked on together: few enough that their transforms stay in the cache. */
 const TILES: usize = 32;
+
+/** a * b + c, rounded once where the build may and the processor can, else twice. */
+function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
+}
 
 /**
  * A convolution of stride 1 with one row of zeros beyond the border by Winograd's F(2x2, 3x3) (Lavin and Gray 2016, arXiv:1509.09308,
@@ -119,17 +125,17 @@ function multiply(a: usize, b: usize, to: usize, rows: usize, ins: usize, outs: 
         const b1 = v128.load(right, 16);
         right += width;
         const a0 = v128.load32_splat(left);
-        s00 = f32x4.add(s00, f32x4.mul(a0, b0));
-        s01 = f32x4.add(s01, f32x4.mul(a0, b1));
+        s00 = multiplyAdd(a0, b0, s00);
+        s01 = multiplyAdd(a0, b1, s01);
         const a1 = v128.load32_splat(left + line);
-        s10 = f32x4.add(s10, f32x4.mul(a1, b0));
-        s11 = f32x4.add(s11, f32x4.mul(a1, b1));
+        s10 = multiplyAdd(a1, b0, s10);
+        s11 = multiplyAdd(a1, b1, s11);
         const a2 = v128.load32_splat(left + 2 * line);
-        s20 = f32x4.add(s20, f32x4.mul(a2, b0));
-        s21 = f32x4.add(s21, f32x4.mul(a2, b1));
+        s20 = multiplyAdd(a2, b0, s20);
+        s21 = multiplyAdd(a2, b1, s21);
         const a3 = v128.load32_splat(left + 3 * line);
-        s30 = f32x4.add(s30, f32x4.mul(a3, b0));
-        s31 = f32x4.add(s31, f32x4.mul(a3, b1));
+        s30 = multiplyAdd(a3, b0, s30);
+        s31 = multiplyAdd(a3, b1, s31);
       }
       const at = to + row * width + column;
       v128.store(at, s00);
@@ -263,12 +269,12 @@ function exponential(x: v128): v128 {
   let r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(-2.1219444e-4)));
   let p = f32x4.splat(1.98412698e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.38888889e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.33333333e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.16666667e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.66666667e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5));
-  p = f32x4.add(f32x4.mul(f32x4.mul(p, r), r), f32x4.add(r, f32x4.splat(1)));
+  p = multiplyAdd(p, r, f32x4.splat(1.38888889e-3));
+  p = multiplyAdd(p, r, f32x4.splat(8.33333333e-3));
+  p = multiplyAdd(p, r, f32x4.splat(4.16666667e-2));
+  p = multiplyAdd(p, r, f32x4.splat(1.66666667e-1));
+  p = multiplyAdd(p, r, f32x4.splat(0.5));
+  p = multiplyAdd(f32x4.mul(p, r), r, f32x4.add(r, f32x4.splat(1)));
   return v128.and(f32x4.mul(p, i32x4.shl(bits, 23)), normal);
 }
 

@@ -9,18 +9,20 @@ import asc from "assemblyscript/asc";
 const SOURCE = "kernels/lens.ts";
 const TARGET = "src/network/kernel-code.ts";
 const OPTIONS = ["-O3", "--runtime", "stub", "--enable", "simd", "--importMemory", "--noExportMemory"];
+const EXTRA = { plain: [], relaxed: ["--enable", "relaxed-simd"] };
 /** @param {string} path */
 const place = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /**
- * The compiled module's bytes as base64.
+ * A compiled module's bytes as base64.
+ * @param {"plain" | "relaxed"} build without or with relaxed SIMD
  * @returns {Promise<string>}
  * @throws Error with the compiler's words
  */
-export async function compiledKernels() {
+export async function compiledKernels(build) {
   /** @type {Uint8Array | string | undefined} */
   let binary;
-  const { error, stderr } = await asc.main([SOURCE, ...OPTIONS, "--outFile", "lens.wasm"], {
+  const { error, stderr } = await asc.main([SOURCE, ...OPTIONS, ...EXTRA[build], "--outFile", "lens.wasm"], {
     readFile: (name) => (name === SOURCE ? readFileSync(place(SOURCE), "utf8") : null),
     writeFile: (_, contents) => {
       binary = contents;
@@ -32,13 +34,14 @@ export async function compiledKernels() {
 }
 
 /**
- * The text of the file that holds it.
- * @param {string} code base64
+ * The text of the file that holds both.
+ * @param {string} plain base64
+ * @param {string} relaxed base64
  */
-export function fileOf(code) {
-  return `/** \`${SOURCE}\`, compiled by \`node scripts/build-kernels.mjs\`; base64 of a WebAssembly module. */\nexport const KERNEL_CODE =\n  "${code}";\n`;
+export function fileOf(plain, relaxed) {
+  return `/** \`${SOURCE}\`, compiled by \`node scripts/build-kernels.mjs\`; base64 of WebAssembly modules. */\nexport const KERNEL_CODE =\n  "${plain}";\n\n/** The same with relaxed SIMD. */\nexport const RELAXED_KERNEL_CODE =\n  "${relaxed}";\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(place(TARGET), fileOf(await compiledKernels()));
+  writeFileSync(place(TARGET), fileOf(await compiledKernels("plain"), await compiledKernels("relaxed")));
 }

@@ -1,7 +1,7 @@
 /** The compiled kernels (`kernels/lens.ts`) as kernels of TensorFlow.js's WASM backend, on its memory. */
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { KERNEL_CODE } from "./kernel-code";
+import { KERNEL_CODE, RELAXED_KERNEL_CODE } from "./kernel-code";
 
 /** Most tiles that the convolution works on together, and rows of beta that attention does. */
 const TILES = 32;
@@ -17,11 +17,15 @@ const instances = new WeakMap<BackendWasm, Exports>();
 
 /** Whether this browser runs them: they need SIMD. */
 export function isCompiledUsable(): boolean {
-  return WebAssembly.validate(codeBytes());
+  return usableCode() !== undefined;
 }
 
-function codeBytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(KERNEL_CODE), (letter) => letter.charCodeAt(0));
+/** The module for this browser: with relaxed SIMD where it has that, `undefined` where it has no SIMD at all. */
+function usableCode(): Uint8Array<ArrayBuffer> | undefined {
+  const builds = [RELAXED_KERNEL_CODE, KERNEL_CODE].map((code) =>
+    Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0)),
+  );
+  return builds.find((bytes) => WebAssembly.validate(bytes));
 }
 
 /** The compiled module on the backend's own memory. */
@@ -30,7 +34,9 @@ function exportsOn(backend: BackendWasm): Exports {
   if (known) return known;
   // Emscripten's module has its exports here; TensorFlow.js's types leave it out.
   const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(codeBytes()), { env: { memory } });
+  const code = usableCode();
+  if (!code) throw new Error("this browser has no SIMD");
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
   instances.set(backend, exports as Exports);
   return exports as Exports;
 }

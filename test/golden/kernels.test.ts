@@ -20,7 +20,7 @@ import type { InnerLayer } from "../../src/model/manifest";
 import type { Tensor } from "../../src/model/safetensors";
 import type { LayerOf } from "../../src/network/built-layer";
 import { addDoubled } from "../../src/network/grid-moves";
-import { KERNEL_CODE } from "../../src/network/kernel-code";
+import { KERNEL_CODE, RELAXED_KERNEL_CODE } from "../../src/network/kernel-code";
 import { CONVOLVE } from "../../src/network/kernel-names";
 import { buildLayer } from "../../src/network/layers";
 import { readValues } from "../../src/network/read-values";
@@ -53,7 +53,8 @@ const input = (shape: [number, number, number, number], seed: number) =>
 const numbers = (tensor: Tensor4D) => tensor.dataSync() as Float32Array;
 
 test("the compiled kernels are those of their source", async () => {
-  expect(await compiledKernels()).toBe(KERNEL_CODE);
+  expect(await compiledKernels("plain")).toBe(KERNEL_CODE);
+  expect(await compiledKernels("relaxed")).toBe(RELAXED_KERNEL_CODE);
 });
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
