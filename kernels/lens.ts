@@ -104,6 +104,112 @@ function columns(a: usize, b: usize, sign: f32, cell: usize, to: usize, step: us
   v128.store(to + 3 * step, f32x4.sub(d1, d3));
 }
 
+/** Rows of cells that are worked on together: few enough that they stay in the cache while the kernels pass. */
+const BAND: usize = 4;
+
+/**
+ * Nearest upsampling by 2 and a 3x3 convolution of stride 1 in one: each of the four phases of the output (even and odd rows and columns) is a
+ * 2x2 convolution of the source. Activations are [H, W, C].
+ * @param x [H + 2, W + 2, ins], with a border of zeros; W a multiple of 4
+ * @param kernel [2 (rows), 2 (columns), outs / 8, 2 (cell above, below), 2 (left, right), ins, 8]; outs a multiple of 8
+ * @param bias [outs]
+ * @param y [2H, 2W, outs]
+ * @param lowest 0 for a ReLU after it, minus infinity for none
+ */
+export function convolveUpsampled(
+  x: usize,
+  kernel: usize,
+  bias: usize,
+  y: usize,
+  height: usize,
+  width: usize,
+  ins: usize,
+  outs: usize,
+  lowest: f32,
+): void {
+  const line = ((width + 2) * ins) << 2;
+  const cell = outs << 2;
+  const block = (32 * ins) << 2;
+  for (let first: usize = 0; first < height; first += BAND) {
+    const end = min(first + BAND, height);
+    let right = kernel;
+    for (let phase: usize = 0; phase < 4; phase++) {
+      const below = phase >> 1;
+      const beside = phase & 1;
+      for (let out: usize = 0; out < cell; out += 32) {
+        for (let row = first; row < end; row++) {
+          const from = x + (row + below) * line + ((beside * ins) << 2);
+          const to = y + ((2 * row + below) * 2 * width + beside) * cell + out;
+          twoByTwo(from, line, right, bias + out, to, cell, width, ins, lowest);
+        }
+        right += block;
+      }
+    }
+  }
+}
+
+/** A row of 2x2 convolutions, four cells at a time, for eight outputs, of which every second cell of `to` gets its own. */
+function twoByTwo(
+  from: usize,
+  line: usize,
+  kernel: usize,
+  bias: usize,
+  to: usize,
+  cell: usize,
+  width: usize,
+  ins: usize,
+  lowest: f32,
+): void {
+  const step = ins << 2;
+  const floor = f32x4.splat(lowest);
+  const bias0 = v128.load(bias);
+  const bias1 = v128.load(bias, 16);
+  let at = to;
+  let start = from;
+  for (let column: usize = 0; column < width; column += 4) {
+    let s00 = bias0;
+    let s01 = bias1;
+    let s10 = bias0;
+    let s11 = bias1;
+    let s20 = bias0;
+    let s21 = bias1;
+    let s30 = bias0;
+    let s31 = bias1;
+    let right = kernel;
+    for (let row: usize = 0; row < 2; row++) {
+      const first = start + row * line;
+      // Two cells beside each other follow each other in memory.
+      for (let left = first; left < first + 2 * step; left += 4) {
+        const b0 = v128.load(right);
+        const b1 = v128.load(right, 16);
+        right += 32;
+        const a0 = v128.load32_splat(left);
+        s00 = multiplyAdd(a0, b0, s00);
+        s01 = multiplyAdd(a0, b1, s01);
+        const a1 = v128.load32_splat(left + step);
+        s10 = multiplyAdd(a1, b0, s10);
+        s11 = multiplyAdd(a1, b1, s11);
+        const a2 = v128.load32_splat(left + 2 * step);
+        s20 = multiplyAdd(a2, b0, s20);
+        s21 = multiplyAdd(a2, b1, s21);
+        const a3 = v128.load32_splat(left + 3 * step);
+        s30 = multiplyAdd(a3, b0, s30);
+        s31 = multiplyAdd(a3, b1, s31);
+      }
+    }
+    v128.store(at, f32x4.pmax(s00, floor));
+    v128.store(at, f32x4.pmax(s01, floor), 16);
+    v128.store(at + 2 * cell, f32x4.pmax(s10, floor));
+    v128.store(at + 2 * cell, f32x4.pmax(s11, floor), 16);
+    v128.store(at + 4 * cell, f32x4.pmax(s20, floor));
+    v128.store(at + 4 * cell, f32x4.pmax(s21, floor), 16);
+    v128.store(at + 6 * cell, f32x4.pmax(s30, floor));
+    v128.store(at + 6 * cell, f32x4.pmax(s31, floor), 16);
+    at += 8 * cell;
+    start += 4 * step;
+  }
+}
+
 /** [rows, ins] times [ins, outs], four rows and eight columns at a time. Rows beyond `rows` up to a multiple of four are worked on alike. */
 function multiply(a: usize, b: usize, to: usize, rows: usize, ins: usize, outs: usize): void {
   const line = ins << 2;

@@ -9,6 +9,7 @@ const ROWS = 4;
 
 interface Exports extends WebAssembly.Exports {
   readonly convolve: (...values: number[]) => void;
+  readonly convolveUpsampled: (...values: number[]) => void;
   readonly attend: (...values: number[]) => void;
   readonly addDoubled: (...values: number[]) => void;
 }
@@ -44,6 +45,30 @@ function exportsOn(backend: BackendWasm): Exports {
 const numbersOf = (backend: BackendWasm, info: TensorInfo) =>
   backend.typedArrayFromHeap(info) as Float32Array;
 
+/** Calls with each picture of [B, H, W, C] in turn, with a border of zeros, [H + 2, W + 2, C]: its number and the bordered one's address. */
+function eachBordered(
+  backend: BackendWasm,
+  x: TensorInfo,
+  bordered: TensorInfo,
+  call: (picture: number, address: number) => void,
+): void {
+  const [pictures, height, width, channels] = x.shape;
+  const from = numbersOf(backend, x);
+  const within = numbersOf(backend, bordered);
+  const line = (width + 2) * channels;
+  within.fill(0);
+  for (let picture = 0; picture < pictures; picture++) {
+    for (let row = 0; row < height; row++) {
+      const start = (picture * height + row) * width * channels;
+      within.set(from.subarray(start, start + width * channels), (row + 1) * line + channels);
+    }
+    call(picture, within.byteOffset);
+  }
+}
+
+/** Least value of an output: that of the ReLU that follows, or none. */
+const lowestWith = (relu: boolean) => (relu ? 0 : Number.NEGATIVE_INFINITY);
+
 /** See `convolve` in `winograd.ts`. */
 export function convolve({
   inputs: { x, kernel, bias },
@@ -61,17 +86,9 @@ export function convolve({
   const scratch = backend.makeOutput([16, TILES, ins + outs], "float32");
   // Views and addresses only once the memory has grown for all of them.
   const addressOf = (info: TensorInfo) => numbersOf(backend, info).byteOffset;
-  const from = numbersOf(backend, x);
-  const within = numbersOf(backend, bordered);
-  const line = (width + 2) * ins;
-  within.fill(0);
-  for (let picture = 0; picture < pictures; picture++) {
-    for (let row = 0; row < height; row++) {
-      const start = (picture * height + row) * width * ins;
-      within.set(from.subarray(start, start + width * ins), (row + 1) * line + ins);
-    }
+  eachBordered(backend, x, bordered, (picture, address) =>
     exportsOn(backend).convolve(
-      addressOf(bordered),
+      address,
       addressOf(kernel),
       addressOf(bias),
       addressOf(made) + picture * height * width * outs * Float32Array.BYTES_PER_ELEMENT,
@@ -80,10 +97,44 @@ export function convolve({
       width,
       ins,
       outs,
-      relu ? 0 : Number.NEGATIVE_INFINITY,
-    );
-  }
+      lowestWith(relu),
+    ),
+  );
   for (const { dataId } of [bordered, scratch]) backend.disposeData(dataId);
+  return made;
+}
+
+/** See `buildUpsampledConv` in `upsampled-conv.ts`. */
+export function convolveUpsampled({
+  inputs: { x, kernel, bias },
+  attrs: { relu },
+  backend,
+}: {
+  inputs: { x: TensorInfo; kernel: TensorInfo; bias: TensorInfo };
+  attrs: { relu: boolean };
+  backend: BackendWasm;
+}): TensorInfo {
+  const [pictures, height, width, ins] = x.shape;
+  const [outs] = bias.shape;
+  const made = backend.makeOutput([pictures, 2 * height, 2 * width, outs], "float32");
+  const bordered = backend.makeOutput([height + 2, width + 2, ins], "float32");
+  // Views and addresses only once the memory has grown for all of them.
+  const [kernelAt, biasAt, madeAt] = [kernel, bias, made].map((info) => numbersOf(backend, info).byteOffset);
+  const bytes = 4 * height * width * outs * Float32Array.BYTES_PER_ELEMENT;
+  eachBordered(backend, x, bordered, (picture, address) =>
+    exportsOn(backend).convolveUpsampled(
+      address,
+      kernelAt,
+      biasAt,
+      madeAt + picture * bytes,
+      height,
+      width,
+      ins,
+      outs,
+      lowestWith(relu),
+    ),
+  );
+  backend.disposeData(bordered.dataId);
   return made;
 }
 

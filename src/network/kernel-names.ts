@@ -2,4 +2,5 @@
 export const INTERLEAVE_ROWS = "LensInterleaveRows";
 export const ADD_DOUBLED = "LensAddDoubled";
 export const CONVOLVE = "LensConvolve";
+export const CONVOLVE_UPSAMPLED = "LensConvolveUpsampled";
 export const ATTEND = "LensAttend";

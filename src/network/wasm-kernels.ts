@@ -4,8 +4,8 @@
  */
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { getKernel, type KernelFunc, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { addDoubled, attend, convolve, isCompiledUsable } from "./compiled-kernels";
-import { ADD_DOUBLED, ATTEND, CONVOLVE, INTERLEAVE_ROWS } from "./kernel-names";
+import { addDoubled, attend, convolve, convolveUpsampled, isCompiledUsable } from "./compiled-kernels";
+import { ADD_DOUBLED, ATTEND, CONVOLVE, CONVOLVE_UPSAMPLED, INTERLEAVE_ROWS } from "./kernel-names";
 
 type Kernel<Inputs> = (call: { inputs: Inputs; backend: BackendWasm }) => TensorInfo;
 
@@ -38,7 +38,12 @@ export function registerWasmKernels(): void {
   const kernels = {
     [INTERLEAVE_ROWS]: interleaveRows,
     // Browsers without SIMD get TensorFlow.js's own operations.
-    ...(isCompiledUsable() && { [CONVOLVE]: convolve, [ATTEND]: attend, [ADD_DOUBLED]: addDoubled }),
+    ...(isCompiledUsable() && {
+      [CONVOLVE]: convolve,
+      [CONVOLVE_UPSAMPLED]: convolveUpsampled,
+      [ATTEND]: attend,
+      [ADD_DOUBLED]: addDoubled,
+    }),
   };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     registerKernel({ kernelName, backendName: "wasm", kernelFunc: kernel as unknown as KernelFunc });

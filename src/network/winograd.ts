@@ -1,6 +1,6 @@
 /**
  * 3x3 convolutions by Winograd's F(2x2, 3x3) (Lavin and Gray 2016, arXiv:1509.09308, section 4.1): 16 multiplications for four outputs
- * instead of 36. Only the WASM backend has a kernel for it, of our own (`kernels/convolve.ts`).
+ * instead of 36. Only the WASM backend has a kernel for it, of our own (`kernels/lens.ts`).
  */
 import {
   engine,
