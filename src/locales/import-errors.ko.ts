@@ -52,7 +52,7 @@ export const importErrorsKo: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "import-other-attention": (d) =>
     `${d.where} 파일에는 다른 종류의 어텐션(${d.family})이 있으며, 그 맵은 렌즈가 보여 주는 것이 아닙니다. 보통의 셀프 어텐션이 있는 체크포인트를 고르십시오.`,
   "import-discriminator": (d) =>
-    `${d.where} 파일에는 판별자만 있고 생성기가 없습니다. 흔히 그 옆에 있는 생성기 파일을 고르십시오.`,
+    `${d.where} 파일에는 판별기만 있고 생성기가 없습니다. 흔히 그 옆에 있는 생성기 파일을 고르십시오.`,
   "import-no-sigma": (d) =>
     `${d.tensor} 텐서의 스펙트럼 노름이 0이거나 수가 아닙니다. 가중치나 저장된 벡터가 비어 있습니다. 같은 학습의 더 나중 체크포인트를 고르십시오.`,
   "import-class": (d) =>

@@ -34,7 +34,7 @@ export const importingKo = {
       "공개된 같은 종류의 모든 모델처럼 블록이 두 개마다 한 번씩 격자를 두 배로 키운다고 보았습니다. 파일에는 적혀 있지 않습니다.",
   } satisfies Record<AssumptionCode, (d: Facts) => string>,
   unused: {
-    discriminator: "판별자의 것",
+    discriminator: "판별기의 것",
     optimizer: "최적화기의 것",
     average: "필요 없는 평균",
     bookkeeping: "학습 기록용",

@@ -6,7 +6,7 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
   "run-resumed": (d) =>
     `학습하던 그래픽 장치나 워커를 잃어 ${d.step}단계부터 ${d.backend} 백엔드에서 이어서 학습합니다. 그 뒤에 학습한 것은 다시 학습합니다.`,
   "image-waits": (d) =>
-    `${d.where}은(는) 이미지인데, 이미지를 볼 판별자가 아직 준비되지 않았습니다. 생성기가 도착한 뒤 다시 여세요.`,
+    `${d.where}은(는) 이미지인데, 이미지를 볼 판별기가 아직 준비되지 않았습니다. 생성기가 도착한 뒤 다시 여세요.`,
   "image-unreadable": (d) =>
     `${d.where}을(를) 이미지로 읽을 수 없습니다. 파일이 손상되었거나 이 브라우저가 모르는 형식입니다. PNG나 JPEG로 다시 저장하세요.`,
   "image-huge": (d) =>
