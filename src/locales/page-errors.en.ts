@@ -3,6 +3,8 @@ import type { LensErrorDetails, PageErrorCode } from "../model/errors";
 /** What went wrong on a page of the lens and what to do, one sentence or two for each fault. */
 export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string> = {
   "run-malformed": (d) => `${d.where} is not a usable learning run: ${d.problem}.`,
+  "run-resumed": (d) =>
+    `The run lost its graphics device or worker; it has gone on from step ${d.step} on ${d.backend}. What was learned since then is learned again.`,
   "image-waits": (d) =>
     `${d.where} is a picture, and the discriminator that looks at pictures is not there yet. Open it again once the generator has arrived.`,
   "image-unreadable": (d) =>

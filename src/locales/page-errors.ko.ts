@@ -3,6 +3,8 @@ import type { LensErrorDetails, PageErrorCode } from "../model/errors";
 /** What went wrong on a page of the lens and what to do, in Korean. Particles as in `errors.ko.ts`. */
 export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string> = {
   "run-malformed": (d) => `학습 기록 파일 ${d.where}에 문제가 있어 쓸 수 없습니다: ${d.problem}.`,
+  "run-resumed": (d) =>
+    `학습하던 그래픽 장치나 워커를 잃어 ${d.step}단계부터 ${d.backend} 백엔드에서 이어서 학습합니다. 그 뒤에 학습한 것은 다시 학습합니다.`,
   "image-waits": (d) =>
     `${d.where}은(는) 이미지인데, 이미지를 볼 판별자가 아직 준비되지 않았습니다. 생성기가 도착한 뒤 다시 여세요.`,
   "image-unreadable": (d) =>

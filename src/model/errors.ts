@@ -62,7 +62,8 @@ export type PageErrorCode =
   | "film-unsupported"
   | "film-failed"
   | "film-cancelled"
-  | "run-malformed";
+  | "run-malformed"
+  | "run-resumed";
 
 /** Faults of what a generator is imported from. Their sentences are loaded only with what imports. */
 export type ImportErrorCode =

@@ -5,7 +5,7 @@ import type { LayerSpectrum, LearnerState, StepFigures, Weights } from "../learn
 import type { Look } from "../learning/look";
 import type { RuleScore } from "../learning/rule";
 import { asLensError, LensError } from "../model/errors";
-import { candidates } from "./choose";
+import { candidates, isLoss } from "./choose";
 import type { LearningWorkerApi, Sizes } from "./learning.worker";
 import workerAddress from "./learning.worker?worker&url";
 import { type Outcome, unwrapped } from "./outcome";
@@ -27,7 +27,7 @@ export interface Spectra {
   readonly discriminator: readonly LayerSpectrum[];
 }
 
-/** Every call throws a LensError where the worker or its backend fails; the run is lost then, but for what was saved. */
+/** Every call throws a LensError where the worker or its backend fails; after a loss none is answered any more. */
 export interface LearningRun {
   readonly backend: BackendName;
   readonly adapter: Adapter;
@@ -49,6 +49,8 @@ export interface LearningRun {
   exported(id: string, title: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Tensors alive, for tests of leaks. */
   tensors(): Promise<number>;
+  /** Calls a listener when the worker or the device is lost, before whoever waits for an answer hears of it. */
+  whenLost(listener: (reason: LensError) => void): void;
   end(): void;
 }
 
@@ -71,7 +73,15 @@ export async function startLearning(
     const worker = startWorker(workerAddress);
     const api = Comlink.wrap<LearningWorkerApi>(worker);
     const { loss, terminate } = watched(worker);
-    const answered = async <T>(call: Promise<Outcome<T>>) => unwrapped(await loss.unless(call));
+    const answered = async <T>(call: Promise<Outcome<T>>) => {
+      try {
+        return unwrapped(await loss.unless(call));
+      } catch (thrown) {
+        const error = asLensError(thrown);
+        if (isLoss(error)) loss.tell(error);
+        throw error;
+      }
+    };
     const late = new Promise<never>((_, reject) =>
       setTimeout(reject, START_MS, new LensError("backend-timeout", { backend, seconds: START_MS / 1000 })),
     );
@@ -101,6 +111,7 @@ export async function startLearning(
       state: () => answered(api.state()),
       exported: (id, title) => answered(api.exported(id, title)),
       tensors: () => answered(api.tensors()),
+      whenLost: loss.whenTold,
       end: () => terminate(),
     };
   }

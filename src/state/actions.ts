@@ -4,7 +4,7 @@ import type { SiteIntervention } from "../attention/intervention";
 import { isOfDiscriminator } from "../attention/site";
 import { MAX_SEED, normalNoise } from "../latent/noise";
 import { varied } from "../latent/vary";
-import { LensError } from "../model/errors";
+import { LensError, type LensErrorCode } from "../model/errors";
 import type { GalleryEntry } from "../model/gallery";
 import { currentIntervention, currentSite, judgedSites, shelfOf, shownLatent, shownPicture } from "./derived";
 import { defaultLensState, LATENT_LIMIT, type LensState } from "./lens-state";
@@ -267,6 +267,14 @@ let noticeCount = 0;
 export function addNotice(error: LensError): void {
   const id = noticeCount++;
   useStore.setState(({ notices }) => ({ notices: [...notices, { id, error }] }));
+}
+
+/** The same in place of earlier ones of its kind: the last of them says all. */
+export function replaceNotice(error: LensError, kind: readonly LensErrorCode[] = [error.code]): void {
+  useStore.setState(({ notices }) => ({
+    notices: notices.filter((notice) => !kind.includes(notice.error.code)),
+  }));
+  addNotice(error);
 }
 
 export function dismissNotice(id: number): void {

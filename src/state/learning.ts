@@ -17,6 +17,7 @@ import {
   writeRun,
 } from "../runtime/learning-run";
 import { type Adapter, BACKENDS, type BackendName } from "../runtime/types";
+import { replaceNotice } from "./actions";
 
 export type {
   LayerSpectrum,
@@ -39,6 +40,9 @@ const RULE_MS = 10_000;
 const KEEP_MS = 10_000;
 /** Rows of figures that are kept; of a longer run every other one is let go. */
 const MOST_ROWS = 2000;
+
+/** A driver that was reset needs a moment before it gives a device again. */
+const RESET_MS = 500;
 
 /** A run of this many steps is worth a comparison. */
 const LEAST_ROWS = 5;
@@ -102,6 +106,8 @@ export const shownConfig = ({ running, config }: LearningStore): LearningConfig 
 let run: LearningRun | undefined;
 /** The loop that goes on; another one ends it. */
 let loop = 0;
+/** Steps that the loop has still to take. */
+let left = 0;
 
 /** Changes the next run. */
 export function configure(change: Partial<LearningConfig>): void {
@@ -111,14 +117,24 @@ export function configure(change: Partial<LearningConfig>): void {
 /** Begins anew with the configuration, or from a kept run, which stands still at first unless it `goes`. */
 export async function begin(from?: SavedRun, goes = from === undefined): Promise<void> {
   const config = from?.config ?? get().config;
-  loop++;
-  const mine = loop;
-  run?.end();
-  run = undefined;
+  resumedFrom = undefined;
   set({
-    ...{ config, running: config, status: { phase: "starting" }, kept: from },
+    config,
     ...(!from && { rows: [], past: pastRun() }),
     ...{ look: undefined, last: undefined, rule: undefined, spectra: undefined },
+  });
+  await start(config, from, goes ? Number.POSITIVE_INFINITY : 0);
+}
+
+/**
+ * Starts a run in place of the one before.
+ * @param count steps to take; where there is none, the run stands still
+ * @returns whether it has started
+ */
+async function start(config: LearningConfig, from: SavedRun | undefined, count: number): Promise<boolean> {
+  const mine = letGo();
+  set({
+    ...{ running: config, status: { phase: "starting" }, kept: from },
     ...{ speed: undefined, sizes: undefined, backend: undefined },
   });
   try {
@@ -129,15 +145,51 @@ export async function begin(from?: SavedRun, goes = from === undefined): Promise
     });
     if (mine !== loop) {
       started.end();
-      return;
+      return false;
     }
     run = started;
+    started.whenLost((lost) => void takeUpLoss(started, lost));
     set({ sizes: started.sizes, backend: { name: started.backend, adapter: started.adapter } });
-    if (goes) return await goOn();
-    set({ status: { phase: "paused" } });
-    await lookAround();
   } catch (thrown) {
     if (mine === loop) set({ status: { phase: "failed", error: asLensError(thrown) } });
+    return false;
+  }
+  if (count > 0) void steps(count);
+  else {
+    set({ status: { phase: "paused" } });
+    // A run that fails says so at its next step.
+    void lookAround().catch(() => undefined);
+  }
+  return true;
+}
+
+/** Ends the run and its loop. @returns the number of the next loop */
+function letGo(): number {
+  run?.end();
+  run = undefined;
+  return ++loop;
+}
+
+/** The step that a lost run went on from: lost again before it was kept anew, it is not started by itself. */
+let resumedFrom: number | undefined;
+
+/** A run that lost its worker or its device goes on from its last keeping, up to where it was or for as long as it was to. */
+async function takeUpLoss(lost: LearningRun, error: LensError): Promise<void> {
+  const { running, kept, rows, status } = get();
+  if (lost !== run || !running) return;
+  const mine = letGo();
+  const step = kept?.state.step ?? 0;
+  if (resumedFrom === step) {
+    set({ status: { phase: "failed", error } });
+    return;
+  }
+  resumedFrom = step;
+  const done = Math.max(0, (rows.at(-1)?.step ?? 0) - step);
+  const count = done + (status.phase === "running" ? left : 0);
+  set({ status: { phase: "starting" }, rows: rows.filter((row) => row.step <= step) });
+  if (error.code === "device-lost") await new Promise((resolve) => setTimeout(resolve, RESET_MS));
+  if (mine === loop && (await start(running, kept, count))) {
+    replaceNotice(new LensError("run-resumed", { step, backend: get().backend?.name ?? "" }));
   }
 }
 
@@ -222,11 +274,13 @@ async function steps(count: number): Promise<void> {
   let [looked, ruled, kept] = [0, performance.now(), performance.now()];
   try {
     for (let done = 0; done < count && mine === loop; done++) {
+      left = count - done;
       const began = performance.now();
       const figures = await used.step();
       if (used !== run) return;
       note(figures, performance.now() - began);
       if (mine !== loop) break;
+      left--;
       if (performance.now() - looked > LOOK_MS) {
         await lookAround();
         looked = performance.now();

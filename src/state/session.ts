@@ -19,7 +19,7 @@ import type { Still } from "../model/still";
 import { readTrainingLog, type TrainingLog } from "../model/training-log";
 import { createEngine, type Engine, type Recovery } from "../runtime/engine";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../runtime/types";
-import { addNotice, openRecipe, resetInterventions, setModel, setSnapshot } from "./actions";
+import { addNotice, openRecipe, replaceNotice, resetInterventions, setModel, setSnapshot } from "./actions";
 import { activeInterventions, shelvedPicture, shownPicture } from "./derived";
 import { defaultLensState } from "./lens-state";
 import { pictureFromGeneration, pictureFromStill } from "./picture";
@@ -154,11 +154,7 @@ function takeUpRecovery(recovery: Recovery): void {
     useStore.setState({ engine: { phase: "failed", error: recovery.error } });
     return;
   }
-  // The last of them says all.
-  useStore.setState(({ notices }) => ({
-    notices: notices.filter(({ error }) => !/^engine-(restarted|stepped)/.test(error.code)),
-  }));
-  addNotice(recovered(recovery.from, recovery.to));
+  replaceNotice(recovered(recovery.from, recovery.to), ["engine-restarted", "engine-stepped-down"]);
   if (engine) useStore.setState({ engine: statusOf(engine) });
 }
 

@@ -4,9 +4,12 @@ import { expect, type Page, test } from "@playwright/test";
 import { readSafetensors } from "../../src/model/safetensors";
 import { SITE_PATH } from "../support/addresses";
 import { canvasPixels, clickCell, waitForMark, watchFaults } from "../support/lens-page";
+import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const stepsDone = async (page: Page) => Number(await page.getByTestId("standing").getAttribute("data-step"));
+const learningWorker = async (page: Page) => begun(await workerCalled(page, "learning.worker"));
+const resumed = (page: Page) => page.locator("[data-testid=notice][data-code=run-resumed]");
 
 async function learn(page: Page, steps: number, search = ""): Promise<void> {
   await page.goto(`${SITE_PATH}learn.html${search}`);
@@ -159,7 +162,10 @@ for (const page of ["attention", "spectral", "hinge", "rates", "average"]) {
   });
 }
 
-test("a broken run says so and goes on from its last keeping", async ({ page }) => {
+test("a run whose worker ends in the middle goes on from its last keeping by itself, and says so", async ({
+  page,
+}) => {
+  const faults = watchFaults(page);
   await learn(page, 2);
   await button(page, "Pause").click();
   await button(page, "One step").click();
@@ -167,16 +173,46 @@ test("a broken run says so and goes on from its last keeping", async ({ page }) 
   const kept = await stepsDone(page);
   await button(page, "Go on").click();
   await expect.poll(() => stepsDone(page)).toBeGreaterThan(kept);
-  const [worker] = page.workers();
-  await worker.evaluate(() => {
-    setTimeout(() => {
-      throw new Error("the worker broke");
-    });
-  });
+  // Of the next run, which is not to be touched by what happens to this one.
+  const seed = page.getByRole("spinbutton", { name: "Seed" });
+  await seed.fill("5");
+  await endSilently(await learningWorker(page));
+  const notice = resumed(page);
+  await expect(notice).toContainText(/gone on from step \d+ on wasm/, { timeout: 60_000 });
+  const [, from] = /from step (\d+)/.exec(`${await notice.textContent()}`) ?? [];
+  expect(Number(from)).toBeGreaterThanOrEqual(kept);
+  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(Number(from));
+  await expect(button(page, "Pause")).toBeVisible();
+  await expect(page.getByTestId("learning-fault")).toHaveCount(0);
+  await expect(seed).toHaveValue("5");
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a run that stands still is brought to where it was; one that is lost again and again says so, and has a way on", async ({
+  page,
+}) => {
+  await learn(page, 1);
+  await button(page, "Pause").click();
+  // Read once the step that was under way is over.
+  await expect(page.getByTestId("rule")).toBeVisible();
+  const stood = await stepsDone(page);
+  // Nothing is kept yet: it learns the same again.
+  await endSilently(await learningWorker(page));
+  await expect(resumed(page)).toContainText("from step 0 ", { timeout: 60_000 });
+  await expect(button(page, "Go on")).toBeVisible({ timeout: 60_000 });
+  expect(await stepsDone(page)).toBe(stood);
+
+  await endSilently(await learningWorker(page));
+  await expect(resumed(page)).toContainText(`from step ${stood} `, { timeout: 60_000 });
+  await expect(resumed(page)).toHaveCount(1);
+  await expect(button(page, "Go on")).toBeVisible();
+  expect(await stepsDone(page)).toBe(stood);
+
+  await breakLoudly(await learningWorker(page), "the worker broke");
   await expect(page.getByTestId("learning-fault")).toContainText("the worker broke");
-  await page.getByRole("button", { name: /^Go on from step/ }).click();
+  await page.getByRole("button", { name: `Go on from step ${stood}` }).click();
   await expect(button(page, "Pause")).toBeVisible({ timeout: 60_000 });
-  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(kept);
+  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(stood);
 });
 
 test("a file that is no run gets a sentence", async ({ page }) => {
