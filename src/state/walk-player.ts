@@ -25,8 +25,11 @@ export function playWalk(): void {
   const advance = () => {
     const state = useStore.getState();
     const { walk, snapshot } = state.lens;
-    if (!canPlay() || walk.frames.length < 2 || !sameRecipe(state.lens, { ...own, snapshot }))
+    if (!walkIsHere(state) || walk.frames.length < 2 || !sameRecipe(state.lens, { ...own, snapshot }))
       return stopWalk();
+    if (state.engine.phase === "failed") return stopWalk();
+    // An engine that was lost is on its way back: the walk stands where it is meanwhile.
+    if (state.engine.phase !== "ready") last = performance.now();
     // The last picture is still on its way: time goes on, and the places meanwhile are skipped.
     if (!displayed || isStale(state)) return;
     displayed = false;

@@ -64,6 +64,22 @@ test("what is asked for while the engine is gone is made by the next one", async
   expect((await whatIsThere(page)).picture).toEqual(recovered.picture);
 });
 
+test("a walk goes on when its engine has come back", async ({ page }) => {
+  await openLens(page);
+  const walk = page.getByTestId("walk");
+  await walk.locator("> summary").click();
+  await walk.getByRole("button", { name: "Four pictures at random" }).click();
+  await walk.getByRole("button", { name: "Play", exact: true }).click();
+  const painted = async () => (await canvasPixels(page, "picture")).data;
+  const before = await painted();
+  await expect.poll(painted).not.toEqual(before);
+  await endSilently(await engineWorker(page));
+  await expectNotice(page, "engine-restarted", /wasm/);
+  await expect(walk.getByRole("button", { name: "Stop", exact: true })).toBeVisible();
+  const after = await painted();
+  await expect.poll(painted).not.toEqual(after);
+});
+
 test("a worker that breaks twice costs a backend, and that is told in both languages", async ({ page }) => {
   await openChosen(page, "?backend=wasm");
   const before = await whatIsThere(page);
