@@ -9,6 +9,7 @@ import { pixelNorms } from "../../src/render/saliency";
 import { SITE_PATH } from "../support/addresses";
 import { projectPath, readBytes } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { endSilently, workerCalled } from "../support/workers";
 
 /** Two runs of one backend on one machine may still round apart. */
 const CLOSE = 1e-4;
@@ -84,6 +85,23 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   await expect(page.getByTestId("what-if").getByRole("slider").first()).toBeVisible();
   expect(asked.filter((path) => path.endsWith("discriminator.safetensors"))).toHaveLength(1);
   expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("when the engine's worker has ended, the next picture is judged by the next engine", async ({
+  page,
+}) => {
+  await openLens(page, "#v=1&seed=13");
+  await pictureSettled(page);
+  await openPanel(page);
+  await endSilently(await workerCalled(page, "engine.worker"));
+  await expect(page.locator("[data-testid=notice][data-code=engine-restarted]")).toBeVisible();
+  await page.getByRole("textbox", { name: "Seed" }).fill("7");
+  await pictureSettled(page);
+  const wanted = await judged(7);
+  await expect.poll(async () => Math.abs((await score(page)) - wanted.score)).toBeLessThan(CLOSE);
+  const top = Math.max(...pixelNorms(wanted.gradient, 64));
+  const shownTop = async () => Number(await page.getByTestId("gradient").getAttribute("data-top"));
+  await expect.poll(async () => Math.abs((await shownTop()) - top)).toBeLessThan(CLOSE);
 });
 
 test("a link to the discriminator's layer opens on it, with the panel closed", async ({ page }) => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, type Page, test } from "@playwright/test";
-import { SITE_PATH, TEST_PORT } from "../support/addresses";
+import { FOREIGN_PORT, SITE_PATH, TEST_PORT } from "../support/addresses";
 import { chromiumPath, FLAGS } from "../support/chromium";
 import { cutLine } from "../support/cut-line";
 import { openLens, pictureSettled, waitForMark } from "../support/lens-page";
@@ -24,6 +24,15 @@ async function expectAlive(page: Page, next = "77"): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`seed=${next}`));
   await pictureSettled(page);
   await expect(badge(page)).toBeVisible();
+}
+
+/** What a page gets that asks for its storage. */
+function storageOf(): string {
+  try {
+    return String(localStorage);
+  } catch (error) {
+    return (error as Error).name;
+  }
 }
 
 for (const ranges of [true, false]) {
@@ -148,7 +157,7 @@ test("with no quota at all the lens works; what is collected lasts, and a worker
   await expectAlive(page, "78");
 });
 
-test("with storage blocked by the browser the page and a frame work, and what is not kept is told", async () => {
+test("with storage blocked by the browser the page and frames work, also on another site, and what is not kept is told", async () => {
   const folder = mkdtempSync(join(tmpdir(), "lens-profile-"));
   mkdirSync(join(folder, "Default"));
   // As a person sets it who lets no site keep anything.
@@ -164,14 +173,7 @@ test("with storage blocked by the browser the page and a frame work, and what is
     const errors: string[] = [];
     page.on("pageerror", ({ message }) => errors.push(message));
     await openLens(page, CHOSEN);
-    const blocked = await page.evaluate(() => {
-      try {
-        return localStorage === undefined;
-      } catch (error) {
-        return (error as Error).name;
-      }
-    });
-    expect(blocked).toBe("SecurityError");
+    expect(await page.evaluate(storageOf)).toBe("SecurityError");
     await keep(page).click();
     await expect(notice(page, "collection-for-now")).toHaveCount(1);
     await expectAlive(page);
@@ -180,6 +182,18 @@ test("with storage blocked by the browser the page and a frame work, and what is
       const lens = document.querySelector("sagan-lens");
       return lens?.site !== undefined && /seed=5/.test(lens.hash);
     });
+
+    // Another host, not only another port: to the browser, the frame is a third party.
+    await page.goto(`http://localhost:${FOREIGN_PORT}/frames.html`);
+    const holder = page.locator("#second");
+    await holder.scrollIntoViewIfNeeded();
+    const frame = await (await holder.elementHandle())?.contentFrame();
+    if (!frame) throw new Error("there is no frame");
+    await frame.waitForFunction(() => {
+      const lens = document.querySelector("sagan-lens");
+      return lens?.site !== undefined && /seed=102/.test(lens.hash);
+    });
+    expect(await frame.evaluate(storageOf)).toBe("SecurityError");
     expect(errors).toEqual([]);
   } finally {
     await context.close();
