@@ -26,7 +26,9 @@ test("a Korean browser opens the page in Korean, names of models included", asyn
   await expect(page.getByTestId("model-choice").locator("option").first()).toHaveText("고양이 얼굴, 64 px");
   await page.getByTestId("stage").focus();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByTestId("spoken")).toHaveText(/^질의 13열 12행\. 가장 크게 주목하는 곳은 \d+열 \d+행/);
+  await expect(page.getByTestId("spoken")).toHaveText(
+    /^질의 13열 12행\. 가장 크게 주목하는 곳은 \d+열 \d+행/,
+  );
   await page.getByTestId("model-card").locator("summary").click();
   await expect(page.getByTestId("model-card").locator("dd").first()).toHaveAttribute("lang", "en");
   expect(faults).toEqual({ console: [], foreign: [] });
