@@ -263,10 +263,16 @@ export function setView(
 
 let noticeCount = 0;
 
-/** Tells something that went wrong and was worked around. */
+/** Tells something that went wrong and was worked around; in place of an earlier notice that says the very same. */
 export function addNotice(error: LensError): void {
   const id = noticeCount++;
-  useStore.setState(({ notices }) => ({ notices: [...notices, { id, error }] }));
+  const said = JSON.stringify([error.code, error.details]);
+  useStore.setState(({ notices }) => ({
+    notices: [
+      ...notices.filter(({ error: { code, details } }) => JSON.stringify([code, details]) !== said),
+      { id, error },
+    ],
+  }));
 }
 
 /** The same in place of earlier ones of its kind: the last of them says all. */
