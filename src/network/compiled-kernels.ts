@@ -69,16 +69,15 @@ function eachBordered(
 /** Least value of an output: that of the ReLU that follows, or none. */
 const lowestWith = (relu: boolean) => (relu ? 0 : Number.NEGATIVE_INFINITY);
 
+/** A convolution asked of the backend, with a ReLU after it or without. */
+interface Convolution {
+  readonly inputs: { readonly x: TensorInfo; readonly kernel: TensorInfo; readonly bias: TensorInfo };
+  readonly attrs: { readonly relu: boolean };
+  readonly backend: BackendWasm;
+}
+
 /** See `convolve` in `winograd.ts`. */
-export function convolve({
-  inputs: { x, kernel, bias },
-  attrs: { relu },
-  backend,
-}: {
-  inputs: { x: TensorInfo; kernel: TensorInfo; bias: TensorInfo };
-  attrs: { relu: boolean };
-  backend: BackendWasm;
-}): TensorInfo {
+export function convolve({ inputs: { x, kernel, bias }, attrs: { relu }, backend }: Convolution): TensorInfo {
   const [pictures, height, width, ins] = x.shape;
   const [, , outs] = kernel.shape;
   const made = backend.makeOutput([pictures, height, width, outs], "float32");
@@ -109,11 +108,7 @@ export function convolveUpsampled({
   inputs: { x, kernel, bias },
   attrs: { relu },
   backend,
-}: {
-  inputs: { x: TensorInfo; kernel: TensorInfo; bias: TensorInfo };
-  attrs: { relu: boolean };
-  backend: BackendWasm;
-}): TensorInfo {
+}: Convolution): TensorInfo {
   const [pictures, height, width, ins] = x.shape;
   const [outs] = bias.shape;
   const made = backend.makeOutput([pictures, 2 * height, 2 * width, outs], "float32");

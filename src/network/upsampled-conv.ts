@@ -49,7 +49,6 @@ export function buildUpsampledConv(
   const [channels, ins, ...size] = shape;
   if (size.some((side) => side !== 3)) return undefined;
   const out = { channels, height: 2 * from.height, width: 2 * from.width };
-  const usual = following.relu ? "relu" : "linear";
   if (isCompiled(from, channels)) {
     const packed = weights.upload(packedKernel(kernel, channels, ins), [16, ins, channels]) as Tensor3D;
     const offsets = weights.upload(bias ?? new Float32Array(channels), [channels]) as Tensor1D;
@@ -64,11 +63,12 @@ export function buildUpsampledConv(
     { filter: upload("odd"), pad: paddingOf([0, 1], [1, 1]) },
   ];
   const both = bias && (weights.upload(twice(bias), [2 * channels]) as Tensor1D);
+  const activation = following.relu ? "relu" : "linear";
   return {
     out,
     apply: (x) => {
       const [even, odd] = phases.map(({ filter, pad }) =>
-        fused.conv2d({ x, filter, strides: 1, pad, activation: usual, ...(both && { bias: both }) }),
+        fused.conv2d({ x, filter, strides: 1, pad, activation, ...(both && { bias: both }) }),
       );
       return {
         y: interleavedRows(even, odd),
