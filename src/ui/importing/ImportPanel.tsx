@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { formatMegabytes } from "../../render/format";
 import {
   acceptAddress,
@@ -11,6 +11,7 @@ import {
 import { sentenceFor, useText } from "../text";
 import { Opened } from "./Opened";
 import { useImportingText } from "./text";
+import { useKeptInView } from "./use-kept-in-view";
 import "./importing.css";
 
 type Of<Phase extends Importing["phase"]> = Extract<Importing, { phase: Phase }>;
@@ -29,10 +30,10 @@ function Panel({ importing }: PanelProps) {
   const { own } = useImportingText();
   const section = useRef<HTMLElement>(null);
   // On a narrow page it stands far below the picture, and a link that asks for a download would seem to do nothing.
-  useEffect(() => {
-    // Newer browsers answer with a promise, which must not stand for the effect's end.
-    void section.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+  useKeptInView(
+    section,
+    importing.phase === "sizing" || importing.phase === "asking" ? importing.phase : undefined,
+  );
   return (
     <section ref={section} className="panel importing" data-testid="importing" data-phase={importing.phase}>
       <div className="control-line">
