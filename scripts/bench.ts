@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the lens is on this machine, as medians in one run. With `--json` one JSON line per figure,
- * beginning with the machine. `--only compare|row|engine|summary|growth|hover|steer|cold` runs a part; `growth` runs what shows how
+ * beginning with the machine. `--only compare|attend|row|engine|summary|growth|hover|steer|cold` runs a part; `growth` runs what shows how
  * time and memory grow. `--plot FILE` draws these figures as an SVG.
  */
 import { writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { HARNESS_PATH, SITE_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";
 import { serveFolders } from "../test/support/static-server";
+import { benchAttend } from "./bench/attend";
 import { benchCold } from "./bench/cold";
 import { benchCompare } from "./bench/compare";
 import { benchEngine, benchRow } from "./bench/engine";
@@ -66,6 +67,7 @@ try {
     node: process.version,
   });
   if (wanted("compare")) for (const line of await benchCompare(plain, "cats64")) report(line);
+  if (wanted("attend")) for (const line of await benchAttend(gpu, server.origin)) report(line);
   if (wanted("row")) for (const line of await benchRow(plain, server.origin)) report(line);
   if (wanted("engine")) for (const line of await benchEngine(gpu, server.origin, "cats64")) report(line);
   if (wanted("summary")) for (const line of await benchSummary(plain, server.origin)) report(line);

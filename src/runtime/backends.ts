@@ -3,9 +3,10 @@ import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { LensError } from "../model/errors";
 import type { BackendName } from "./types";
 import { loadWasm, type WasmPaths } from "./wasm-backend";
+import { loadWebgpu } from "./webgpu-backend";
 
 const loaders: Record<BackendName, (wasm: WasmPaths) => Promise<unknown>> = {
-  webgpu: () => import("@tensorflow/tfjs-backend-webgpu"),
+  webgpu: loadWebgpu,
   webgl: () => import("@tensorflow/tfjs-backend-webgl"),
   wasm: loadWasm,
   cpu: () => import("@tensorflow/tfjs-backend-cpu"),

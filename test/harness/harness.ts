@@ -9,6 +9,7 @@ import { asLensError, type PlainError } from "../../src/model/errors";
 import { createEngine, type Engine } from "../../src/runtime/engine";
 import { createSummarizer } from "../../src/runtime/summarizer";
 import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
+import { attending } from "./attending";
 import { compare, type TimedPicture } from "./compare";
 import { films } from "./films";
 import { growth } from "./growth";
@@ -122,6 +123,7 @@ async function timed(runs: number, request: (run: number) => GenerateRequest): P
 }
 
 const harness = {
+  ...attending,
   ...compare,
   ...films,
   ...growth,
