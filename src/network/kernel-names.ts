@@ -1,4 +1,4 @@
-/** Names of our own kernels (`wasm-kernels.ts`), apart from them: they are loaded with the WASM backend alone. */
+/** Names of our own kernels (`wasm-kernels.ts`, `webgpu-kernels.ts`), apart from them: they are loaded with their backends alone. */
 export const INTERLEAVE_ROWS = "LensInterleaveRows";
 export const ADD_DOUBLED = "LensAddDoubled";
 export const CONVOLVE = "LensConvolve";

@@ -74,7 +74,7 @@ export function readValues({ queries, keys, values }: Features, mask: Tensor2D |
   return { read: stacked(reads), maxWeight: largestOf(maxima) };
 }
 
-/** The same by the backend's own kernel, which holds four rows of beta at a time; `undefined` where there is none for such extents. */
+/** The same by the backend's kernel of our own, which never holds all of beta; `undefined` where there is none for such extents. */
 function attended(
   { queries, keys, values }: Features,
   keysT: Tensor2D,

@@ -18,7 +18,7 @@ export async function loadWasm(paths: WasmPaths): Promise<void> {
   wasm.setWasmPaths({
     "tfjs-backend-wasm.wasm": paths.plain,
     "tfjs-backend-wasm-simd.wasm": paths.simd,
-    // An address is demanded, though threads are off: they need an isolated page, and gain nothing here.
+    // An address is demanded, though threads are off: they need an isolated page, and gain nothing (decision 11).
     "tfjs-backend-wasm-threaded-simd.wasm": paths.simd,
   });
 }
