@@ -118,11 +118,11 @@ function codeOf(chunks: ChunkGraph, file: string): Code {
   const inWorker = worker ? staticClosure(chunks, worker) : new Set<string>();
   const own = (name: BackendName) => {
     const entry = all.find((chunk) => registers(chunk, name));
-    // With its binaries come the kernels of our own, which are loaded beside it alone.
-    const binaries = name === "wasm" ? all.filter((chunk) => /\.wasm$|wasm-kernels/.test(chunk)) : [];
-    return (
-      entry && [...[...staticClosure(chunks, entry)].filter((chunk) => !inWorker.has(chunk)), ...binaries]
+    // Kernels of our own are loaded beside their backend alone, as its binaries are.
+    const beside = all.filter(
+      (chunk) => chunk.includes(`${name}-kernels`) || (name === "wasm" && chunk.endsWith(".wasm")),
     );
+    return entry && [...[...staticClosure(chunks, entry)].filter((chunk) => !inWorker.has(chunk)), ...beside];
   };
   const backends = Object.fromEntries(BACKENDS.map((name) => [name, own(name)])) as Code["backends"];
   const ofBackends = new Set(Object.values(backends).flatMap((files) => files ?? []));
