@@ -1,7 +1,5 @@
 /** Attention by a backend's kernel of our own, beside TensorFlow.js's operations for the same. */
 
-import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import {
   getBackend,
   getKernel,
@@ -15,6 +13,7 @@ import { ATTEND } from "../../src/network/kernel-names";
 import { type Features, readValues } from "../../src/network/read-values";
 import { startBackend } from "../../src/runtime/backends";
 import type { BackendName } from "../../src/runtime/types";
+import { wasmPaths } from "./wasm-paths";
 
 /** [queries N, keys M, depth d, value channels c] */
 export type AttentionExtent = readonly [n: number, m: number, d: number, c: number];
@@ -38,9 +37,8 @@ export const attending = {
     [n, m, d, c]: AttentionExtent,
     { masked, runs }: { masked: boolean; runs: number },
   ): Promise<AttentionPair> {
-    const absolute = (address: string) => new URL(address, document.baseURI).href;
     if (getBackend() !== backend) {
-      await startBackend(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) });
+      await startBackend(backend, wasmPaths);
     }
     const own = getKernel(ATTEND, backend);
     if (!own) throw new Error(`${backend} has no such kernel`);

@@ -1,6 +1,4 @@
 /** Learning runs in this page, a few steps at a time, within reach of scripts. */
-import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { memory } from "@tensorflow/tfjs-core";
 import { DEFAULT_CONFIG, type LearningConfig } from "../../src/learning/config";
 import { Learner } from "../../src/learning/learner";
@@ -10,6 +8,7 @@ import { readSafetensors } from "../../src/model/safetensors";
 import { startBackend } from "../../src/runtime/backends";
 import type { BackendName } from "../../src/runtime/types";
 import { type FiveSteps, fiveSteps, type LearningVariant } from "../support/learning";
+import { wasmPaths } from "./wasm-paths";
 
 /** What some steps told: of the last one, and of all of them together. */
 export interface Advanced {
@@ -34,11 +33,9 @@ function running(): Learner {
   return learner;
 }
 
-const absolute = (url: string) => new URL(url, import.meta.url).href;
-
 async function begin(backend: BackendName): Promise<PlainError | undefined> {
   try {
-    await startBackend(backend, { plain: absolute(plainWasm), simd: absolute(simdWasm) });
+    await startBackend(backend, wasmPaths);
     return undefined;
   } catch (error) {
     const { code, details } = asLensError(error);
