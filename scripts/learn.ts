@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
 import type { LearningConfig } from "../src/learning/config";
-import { BACKENDS, type BackendName } from "../src/runtime/types";
+import { BACKENDS, type BackendName } from "../src/runtime/api/types";
 import { GOLDEN_PATH, HARNESS_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";

@@ -8,11 +8,11 @@ import { chromium } from "@playwright/test";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { classWeights } from "../src/latent/class-weights";
 import { latentOf } from "../src/latent/latent";
-import { writeStill } from "../src/model/still";
-import { Generator } from "../src/network/generator";
-import { imageByte } from "../src/state/picture";
-import { AS_SEEDED } from "../src/state/recipe";
-import { stillFile } from "../src/state/still-file";
+import { writeStill } from "../src/model/formats/still";
+import { Generator } from "../src/network/networks/generator";
+import { stillFile } from "../src/viewer/files/still-file";
+import { AS_SEEDED } from "../src/viewer/state/recipe";
+import { imageByte } from "../src/viewer/views/image";
 import { projectPath, readManifest, readWeights } from "../test/support/files";
 import { findChromium } from "./lib/chromium.mjs";
 

@@ -1,7 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
-import { followLanguage } from "./state/language";
+import { followLanguage } from "./state/navigation/language";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
 import { followLocale } from "./ui/locale";

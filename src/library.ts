@@ -2,13 +2,13 @@
 import type { Raster } from "./export/figure";
 import type { FigureWords } from "./export/query-figure";
 import { type DirectionVectors, type LatentRecipe, latentOf as latentOfRecipe } from "./latent/latent";
-import { en } from "./locales/en";
-import { errorsEn } from "./locales/errors.en";
+import { errorsEn } from "./locales/en/errors";
+import { en } from "./locales/en/page";
+import { pageErrorsEn } from "./locales/en/page-errors";
 import { figureWords } from "./locales/figure-words";
-import { pageErrorsEn } from "./locales/page-errors.en";
 import { sentenceOf } from "./locales/sentence";
 import { asLensError } from "./model/errors";
-import { imageByte, imagePixels } from "./state/picture";
+import { imageByte, imagePixels } from "./viewer/views/image";
 
 export { attentionColumn } from "./attention/column";
 export { longestDistance, meanDistance } from "./attention/geometry";
@@ -55,21 +55,26 @@ export {
 export { classWeights } from "./latent/class-weights";
 export type { DirectionVectors, LatentRecipe, LatentSource } from "./latent/latent";
 export { MAX_SEED, normalNoise } from "./latent/noise";
-export { type Directions, readDirections } from "./model/directions";
 export { LensError, type LensErrorCode, type LensErrorDetails } from "./model/errors";
-export type { Manifest } from "./model/manifest";
-export type { DownloadProgress, ModelSource } from "./model/open-model";
-export { readStill, type Still, type StillImage, type StillProvenance, writeStill } from "./model/still";
-export type { DirectionsOptions } from "./runtime/client";
+export { type Directions, readDirections } from "./model/formats/directions";
+export type { Manifest } from "./model/formats/manifest";
+export {
+  readStill,
+  type Still,
+  type StillImage,
+  type StillProvenance,
+  writeStill,
+} from "./model/formats/still";
+export type { DownloadProgress, ModelSource } from "./model/storage/open-model";
+export type { DirectionsOptions } from "./runtime/api/client";
 export type {
   Engine,
   EngineOptions,
   EngineProgress,
   FeaturesRequest,
   VectorsRequest,
-} from "./runtime/engine";
-export type { JudgeRequest } from "./runtime/judge";
-export type { LatestWins } from "./runtime/latest-wins";
+} from "./runtime/api/engine";
+export type { LatestWins } from "./runtime/api/latest-wins";
 export type {
   BackendName,
   DirectionsRequest,
@@ -79,7 +84,8 @@ export type {
   Judgement,
   QueryVectors,
   SelfCheck,
-} from "./runtime/types";
+} from "./runtime/api/types";
+export type { JudgeRequest } from "./runtime/jobs/discriminator";
 
 /**
  * A latent z = psi * (noise of the seed, with whatever else is given), [size].

@@ -1,14 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
-import { followJudgement } from "./state/judge";
-import { followLanguage } from "./state/language";
-import { followAddress } from "./state/link";
-import { followPinned } from "./state/pinned";
-import { startSession } from "./state/session";
-import { followCollection } from "./state/storage";
-import { useStore } from "./state/store";
-import { followSummary } from "./state/summary";
+import { followPinned } from "./state/collection/baseline";
+import { followCollection } from "./state/collection/storage";
+import { followJudgement } from "./state/engine/discriminator";
+import { startSession } from "./state/engine/session";
+import { followSummary } from "./state/engine/summary";
+import { followLanguage } from "./state/navigation/language";
+import { followAddress } from "./state/navigation/link";
+import { useStore } from "./state/store/store";
 import { App } from "./ui/App";
 import { followLocale } from "./ui/locale";
 import "./ui/theme.css";
@@ -48,6 +48,6 @@ function firstPicture(): Promise<void> {
 async function openNamedModel(): Promise<void> {
   const named = new URLSearchParams(window.location.search).get("model");
   if (named === null) return;
-  const { offerAddress } = await import("./state/importing");
+  const { offerAddress } = await import("./state/files/importing");
   await offerAddress(named);
 }

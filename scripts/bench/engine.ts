@@ -1,6 +1,6 @@
 /** `row` at three grid sizes; on each backend `generate`, and `intervene`: a step of gamma, of temperature or of a mask. */
 import type { Browser } from "@playwright/test";
-import { BACKENDS } from "../../src/runtime/types";
+import { BACKENDS } from "../../src/runtime/api/types";
 import { HARNESS_PATH } from "../../test/support/addresses";
 import { entry, floats, readWeights } from "../../test/support/files";
 import type { Line } from "./line";

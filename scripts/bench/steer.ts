@@ -3,7 +3,7 @@
  * the built site, beside `generate` on the same backend in the same browser, one after the other.
  */
 import type { Browser, Page } from "@playwright/test";
-import type { BackendName } from "../../src/runtime/types";
+import type { BackendName } from "../../src/runtime/api/types";
 import { HARNESS_PATH, SITE_PATH } from "../../test/support/addresses";
 import { entry, floats, readWeights } from "../../test/support/files";
 import type { Line } from "./line";

@@ -1,7 +1,7 @@
 /** The lenses of the article, by section. Each is made once and moves along when the page is written in another language. */
 
-import { html } from "../element/html";
 import type { SaganLensElement } from "../element/types";
+import { html } from "../element/view/html";
 
 const CATS = { model: "cats64", seed: 78, query: "8,17" } as const;
 

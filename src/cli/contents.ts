@@ -9,14 +9,14 @@ import { figureSvg } from "../export/figure-svg";
 import { matrixFile } from "../export/matrix";
 import { npyFile } from "../export/npy";
 import { queryFigure } from "../export/query-figure";
-import { en } from "../locales/en";
+import { en } from "../locales/en/page";
 import { figureWords } from "../locales/figure-words";
-import type { Manifest } from "../model/manifest";
+import type { Manifest } from "../model/formats/manifest";
 import { overlayStyle } from "../render/heat-map";
-import type { Generation } from "../runtime/types";
-import type { LensState } from "../state/lens-state";
-import { imagePixels } from "../state/picture";
-import { writeHash } from "../state/url";
+import type { Generation } from "../runtime/api/types";
+import { writeHash } from "../viewer/address/address";
+import type { LensState } from "../viewer/state/lens-state";
+import { imagePixels } from "../viewer/views/image";
 import type { FigureOptions } from "./options";
 
 /** One picture and what is asked of it. */

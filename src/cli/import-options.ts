@@ -2,7 +2,7 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
 import { MAX_SEED } from "../latent/noise";
-import { modelId } from "../model/manifest";
+import { modelId } from "../model/formats/manifest";
 import { CliError } from "./errors";
 import { parseNumber, parseNumbers } from "./parse";
 

@@ -1,9 +1,9 @@
 /** The report of an import as lines of text. */
 import { FAMILIES } from "../importing/families";
 import type { ImportReport, UnusedTensor } from "../importing/imported";
-import { cliEn } from "../locales/cli.en";
-import { importingEn } from "../locales/importing.en";
-import type { Manifest } from "../model/manifest";
+import { cliEn } from "../locales/en/cli";
+import { importingEn } from "../locales/en/importing";
+import type { Manifest } from "../model/formats/manifest";
 
 /** Names told of each kind of tensor that is not used. */
 const NAMES_TOLD = 3;

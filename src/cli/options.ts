@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cell } from "../attention/grid";
 import { FIGURE_SCALES } from "../export/figure-paint";
-import { packagedModels } from "../model/packaged.node";
-import { COLORMAPS, type Colormap, GAMMA_SCALE, MAX_PINS, TEMPERATURE } from "../state/lens-state";
+import { packagedModels } from "../model/storage/packaged.node";
+import { COLORMAPS, type Colormap, GAMMA_SCALE, MAX_PINS, TEMPERATURE } from "../viewer/state/lens-state";
 import { CliError } from "./errors";
 import { FORMATS, type Format, formatOf, isFolder } from "./outputs";
 import {

@@ -1,6 +1,6 @@
 /** The site that a change without a site is for: the generator's first, whose name is known once the model is. */
-import type { Manifest } from "../model/manifest";
-import type { LensState } from "../state/lens-state";
+import type { Manifest } from "../model/formats/manifest";
+import type { LensState } from "../viewer/state/lens-state";
 
 /** The first site's name in most models; what attributes are read as before the model is known. */
 export const FIRST_SITE = "g.attn";

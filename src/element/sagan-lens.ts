@@ -2,18 +2,18 @@
 import * as v from "valibot";
 import { type Cell, queryAt, sameCell } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
-import { type ElementText, elementEn } from "../locales/element.en";
+import { type ElementText, elementEn } from "../locales/en/element";
 import { sentenceOf } from "../locales/sentence";
-import type { Still } from "../model/still";
-import { currentSite, shownPicture } from "../state/derived";
-import { type LensState, lensStateSchema } from "../state/lens-state";
-import { clicked, withoutPin } from "../state/pins";
-import { rowAt } from "../state/rows";
-import { type LinkState, linkPart, writeHash } from "../state/url";
+import type { Still } from "../model/formats/still";
+import { type LinkState, linkPart, writeHash } from "../viewer/address/address";
+import { type LensState, lensStateSchema } from "../viewer/state/lens-state";
+import { clicked, withoutPin } from "../viewer/state/pins";
+import { currentSite, shownPicture } from "../viewer/views/derived";
+import { rowAt } from "../viewer/views/rows";
 import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
 import { type EngineProvider, type Facts, LensModel, problemOf } from "./lens-model";
 import type { ElementImage, ElementRow, SaganLensElement, SaganLensEventMap } from "./types";
-import { View, type ViewActions } from "./view";
+import { View, type ViewActions } from "./view/view";
 
 export interface ElementSetup {
   /** Folder of the site that has `models/`, `stills/` and the lens itself, with a slash at the end; asked when needed. */
@@ -216,7 +216,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     async #speak(): Promise<void> {
       const korean = this.#language() === "ko";
       if (korean === (this.#text !== elementEn)) return;
-      const text = korean ? (await import("../locales/element.ko")).elementKo : elementEn;
+      const text = korean ? (await import("../locales/ko/element")).elementKo : elementEn;
       if (korean !== (this.#language() === "ko")) return;
       this.#text = text;
       this.#render();

@@ -1,6 +1,6 @@
 /** One engine for each model, shared by all elements of a page; ended a while after the last one has let it go. */
-import { createEngine, type Engine, type EngineProgress } from "../runtime/engine";
-import { recovered } from "../state/recovered";
+import { createEngine, type Engine, type EngineProgress } from "../runtime/api/engine";
+import { recovered } from "../viewer/views/recovered";
 import type { EngineListener } from "./lens-model";
 
 /** An element that is moved within its page lets go and takes again at once. */

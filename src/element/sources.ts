@@ -1,9 +1,9 @@
 /** What an element fetches besides a generator: prepared pictures. */
-import { fetchGallery, fetchStill } from "../model/gallery";
-import type { Still } from "../model/still";
-import { shelvedPicture } from "../state/derived";
-import type { LensState } from "../state/lens-state";
-import { AS_SEEDED, sameRecipe } from "../state/recipe";
+import { fetchGallery, fetchStill } from "../model/formats/gallery";
+import type { Still } from "../model/formats/still";
+import type { LensState } from "../viewer/state/lens-state";
+import { AS_SEEDED, sameRecipe } from "../viewer/state/recipe";
+import { shelvedPicture } from "../viewer/views/derived";
 
 const galleries = new Map<string, ReturnType<typeof fetchGallery>>();
 

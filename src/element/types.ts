@@ -1,9 +1,9 @@
 /** The element as code sees it that holds one: properties, methods, events. */
 import type { Cell, Grid } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
-import type { Still } from "../model/still";
-import type { EngineProgress } from "../runtime/engine";
-import type { LinkState } from "../state/url";
+import type { Still } from "../model/formats/still";
+import type { EngineProgress } from "../runtime/api/engine";
+import type { LinkState } from "../viewer/address/address";
 
 /** A row of beta as `attentionRow` gives it. */
 export interface ElementRow {

@@ -1,7 +1,7 @@
 /** What comes of an import, and what may be asked of it. */
-import type { AssumptionCode, UnusedReason } from "../model/import-notes";
-import type { Manifest } from "../model/manifest";
-import type { Tensor } from "../model/safetensors";
+import type { AssumptionCode, UnusedReason } from "../model/formats/import-notes";
+import type { Manifest } from "../model/formats/manifest";
+import type { Tensor } from "../model/formats/safetensors";
 
 export interface ImportOptions {
   /** Name of the family to read the file as; the one that fits where absent. */

@@ -1,5 +1,5 @@
 /** Reads a family's pieces against a file: every name found, every shape followed through the network. */
-import type { InnerLayer, Layer } from "../model/manifest";
+import type { InnerLayer, Layer } from "../model/formats/manifest";
 import { numbersIn, within } from "./family-names";
 import type { Draft, Extent, Plan, PlannedSite } from "./plan";
 import { hasNorm, planNorm } from "./plan-norm";

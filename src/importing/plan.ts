@@ -1,7 +1,7 @@
 /** What is to be done with a file's tensors so that they become a generator of ours: made from names and shapes alone. */
 
-import type { AssumptionCode } from "../model/import-notes";
-import type { Layer } from "../model/manifest";
+import type { AssumptionCode } from "../model/formats/import-notes";
+import type { Layer } from "../model/formats/manifest";
 import type { FlatTensor } from "./flatten";
 import type { OpenNorm, UnusedTensor } from "./imported";
 import type { Located, View } from "./view";

@@ -1,7 +1,7 @@
 /** A checkpoint of another code base as a generator of ours: recognised by names and shapes, never by order. */
 import { LensError } from "../model/errors";
-import type { AssumptionCode } from "../model/import-notes";
-import { blankSafetensors } from "../model/safetensors";
+import type { AssumptionCode } from "../model/formats/import-notes";
+import { blankSafetensors } from "../model/formats/safetensors";
 import type { Checkpoint } from "./checkpoint";
 import { findGenerator } from "./find-generator";
 import { type FlatTensor, flatten } from "./flatten";

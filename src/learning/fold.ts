@@ -13,7 +13,7 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { normalNoise } from "../latent/noise";
-import type { Tensor as FileTensor } from "../model/safetensors";
+import type { Tensor as FileTensor } from "../model/formats/safetensors";
 import { type LearningConfig, START_CELLS } from "./config";
 import { type Layout, toFile } from "./layout";
 import { generate, type Normalise, type Weights } from "./networks";

@@ -1,4 +1,4 @@
-import type { Text } from "./en";
+import type { Text } from "./en/page";
 
 /** What a figure says, in a language. */
 export function figureWords(

@@ -1,7 +1,7 @@
 /** Animated GIF, encoded in a worker. */
 import * as Comlink from "comlink";
 import { LensError } from "../model/errors";
-import { startWatched } from "../runtime/start-worker";
+import { startWatched } from "../runtime/rpc/start-worker";
 import type { GifWorkerApi } from "./gif.worker";
 import workerAddress from "./gif.worker?worker&url";
 import { frameHundredths } from "./timing";

@@ -2,7 +2,7 @@
 /** Choosing colours and compressing take a while for each frame: a worker of its own keeps the page at work. */
 import * as Comlink from "comlink";
 import { applyPalette, GIFEncoder, quantize } from "gifenc";
-import { holdLifeline } from "../runtime/lifeline";
+import { holdLifeline } from "../runtime/rpc/worker-lifetime";
 
 /** As many as a frame of a GIF can have. */
 const COLORS = 256;

@@ -1,24 +1,25 @@
 /** What stands around the picture: a chunk of its own, so that the picture can be pointed at before it has arrived. */
+
+import { PictureControls } from "./controls/ImageControls";
+import { WhatIf } from "./controls/InterventionControls";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
 import { ModelCard } from "./controls/ModelCard";
-import { PictureControls } from "./controls/PictureControls";
-import { WhatIf } from "./controls/WhatIf";
+import { Judge } from "./discriminator/Discriminator";
 import { Equation } from "./explain/Equation";
 import { MapPanel } from "./explain/MapPanel";
 import { Numbers } from "./explain/Numbers";
-import { OwnPart } from "./explain/OwnPart";
+import { OwnPart } from "./explain/QuerySpecificPart";
+import { EmbedCode } from "./export/EmbedCode";
+import { TakeAway } from "./export/Export";
 import { ImportPanel } from "./importing/ImportPanel";
 import { FeatureStrip } from "./inside/FeatureStrip";
-import { Judge } from "./judge/Judge";
 import { PinStrip } from "./stage/PinStrip";
 import { Tools } from "./stage/Tools";
 import { Compare } from "./steer/Compare";
 import { Directions } from "./steer/Directions";
-import { Kept } from "./steer/Kept";
+import { Kept } from "./steer/SavedImages";
 import { Walk } from "./steer/Walk";
-import { EmbedCode } from "./takeaway/EmbedCode";
-import { TakeAway } from "./takeaway/TakeAway";
 import { TrainingStory } from "./training/TrainingStory";
 
 /** Between the picture and the gallery: what a drag does, pinned queries, a pinned state. */

@@ -2,9 +2,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type QueryIndex, queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
-import type { FrameCommand, FrameMessage } from "../../src/element/messages";
+import type { FrameCommand, FrameMessage } from "../../src/element/frame/messages";
 import type { SaganLensElement } from "../../src/element/types";
-import { readStill } from "../../src/model/still";
+import { readStill } from "../../src/model/formats/still";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
 import { readBytes, readManifest } from "../support/files";
 import { watchFaults } from "../support/lens-page";

@@ -1,6 +1,6 @@
 /** What is used again and again must not grow. */
 import { expect, test } from "@playwright/test";
-import type { MemoryReport } from "../../src/runtime/types";
+import type { MemoryReport } from "../../src/runtime/api/types";
 import { HARNESS_PATH } from "../support/addresses";
 
 const z = Array.from({ length: 128 }, (_, at) => Math.sin(at));

@@ -1,7 +1,7 @@
 /** A SAGAN that learns in the page: real networks, real steps, in a real worker. */
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { readSafetensors } from "../../src/model/safetensors";
+import { readSafetensors } from "../../src/model/formats/safetensors";
 import { SITE_PATH } from "../support/addresses";
 import { canvasPixels, clickCell, waitForMark, watchFaults } from "../support/lens-page";
 import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";

@@ -6,7 +6,7 @@ import { decode } from "fast-png";
 import { queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import type { SaganLensElement } from "../../src/element/types";
-import { readStill } from "../../src/model/still";
+import { readStill } from "../../src/model/formats/still";
 import { SITE_PATH } from "../support/addresses";
 import { readBytes } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";

@@ -2,9 +2,9 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { parseManifest } from "../../src/model/manifest";
-import { type FoldedNorm, withBatchStatistics } from "../../src/network/batch-statistics";
-import { Generator } from "../../src/network/generator";
+import { parseManifest } from "../../src/model/formats/manifest";
+import { type FoldedNorm, withBatchStatistics } from "../../src/network/networks/batch-statistics";
+import { Generator } from "../../src/network/networks/generator";
 import { entry, floats, largestDifference, readBytes, readWeights, toRows } from "../support/files";
 
 const FOLDER = "test/fixtures/every-layer";

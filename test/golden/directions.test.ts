@@ -6,11 +6,11 @@ import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { normalNoise } from "../../src/latent/noise";
-import { type Directions, readDirections } from "../../src/model/directions";
-import { type Manifest, parseManifest } from "../../src/model/manifest";
-import { type DirectionsRequest, principalDirections } from "../../src/network/directions";
-import { Generator } from "../../src/network/generator";
-import { EngineCore } from "../../src/runtime/engine-core";
+import { type Directions, readDirections } from "../../src/model/formats/directions";
+import { type Manifest, parseManifest } from "../../src/model/formats/manifest";
+import { type DirectionsRequest, principalDirections } from "../../src/network/directions/directions";
+import { Generator } from "../../src/network/networks/generator";
+import { EngineCore } from "../../src/runtime/jobs/engine-core";
 import { projectPath, readBytes, readWeights } from "../support/files";
 
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm";

@@ -7,8 +7,8 @@ import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cellCount, type QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
-import { Discriminator } from "../../src/network/discriminator";
-import { startBackend } from "../../src/runtime/backends";
+import { Discriminator } from "../../src/network/networks/discriminator";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { entry, floats, largestDifference, readManifest, readWeights, toRows } from "../support/files";
 
 const { resolve } = createRequire(import.meta.url);

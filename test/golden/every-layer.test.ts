@@ -10,12 +10,12 @@ import { cellCount, type KeyIndex, type QueryIndex } from "../../src/attention/g
 import { type Interventions, NO_INTERVENTION, type SiteIntervention } from "../../src/attention/intervention";
 import { attentionRow } from "../../src/attention/row";
 import { rowsSumToOne } from "../../src/attention/site";
-import { type InnerLayer, type Manifest, parseManifest } from "../../src/model/manifest";
-import type { Tensor } from "../../src/model/safetensors";
-import { Generator } from "../../src/network/generator";
-import { buildLayer } from "../../src/network/layers";
-import { WeightStore } from "../../src/network/weights";
-import { startBackend } from "../../src/runtime/backends";
+import { type InnerLayer, type Manifest, parseManifest } from "../../src/model/formats/manifest";
+import type { Tensor } from "../../src/model/formats/safetensors";
+import { buildLayer } from "../../src/network/layers/layers";
+import { Generator } from "../../src/network/networks/generator";
+import { WeightStore } from "../../src/network/tensors/weights";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { entry, floats, largestDifference, readBytes, readWeights, toRows } from "../support/files";
 import { wholeSummary } from "../support/sites";
 

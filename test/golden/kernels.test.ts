@@ -16,17 +16,17 @@ import {
 } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compiledKernels } from "../../scripts/build-kernels.mjs";
-import type { InnerLayer } from "../../src/model/manifest";
-import type { Tensor } from "../../src/model/safetensors";
-import type { LayerOf } from "../../src/network/built-layer";
-import { addDoubled } from "../../src/network/grid-moves";
-import { KERNEL_CODE, RELAXED_KERNEL_CODE } from "../../src/network/kernel-code";
-import { CONVOLVE } from "../../src/network/kernel-names";
-import { buildLayer } from "../../src/network/layers";
-import { readValues } from "../../src/network/read-values";
-import { WeightStore } from "../../src/network/weights";
-import { convolve, isFaster, transformedKernel } from "../../src/network/winograd";
-import { startBackend } from "../../src/runtime/backends";
+import type { InnerLayer } from "../../src/model/formats/manifest";
+import type { Tensor } from "../../src/model/formats/safetensors";
+import { KERNEL_CODE, RELAXED_KERNEL_CODE } from "../../src/network/kernels/kernel-code";
+import { CONVOLVE } from "../../src/network/kernels/kernel-names";
+import { convolve, isFaster, transformedKernel } from "../../src/network/kernels/winograd";
+import type { LayerOf } from "../../src/network/layers/built-layer";
+import { addDoubled } from "../../src/network/layers/grid-moves";
+import { buildLayer } from "../../src/network/layers/layers";
+import { readValues } from "../../src/network/tensors/read-values";
+import { WeightStore } from "../../src/network/tensors/weights";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { largestDifference } from "../support/files";
 
 const { resolve } = createRequire(import.meta.url);

@@ -8,12 +8,12 @@ import { afterEach, expect, test } from "vitest";
 import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { latentOf } from "../../src/latent/latent";
-import { readInNode } from "../../src/model/read.node";
-import { readSafetensors, writeSafetensors } from "../../src/model/safetensors";
-import type { Engine } from "../../src/runtime/engine";
-import { createEngine, type NodeEngineOptions } from "../../src/runtime/engine.node";
-import type { JudgeRequest } from "../../src/runtime/judge";
-import { AS_SEEDED } from "../../src/state/recipe";
+import { readSafetensors, writeSafetensors } from "../../src/model/formats/safetensors";
+import { readInNode } from "../../src/model/storage/read.node";
+import type { Engine } from "../../src/runtime/api/engine";
+import { createEngine, type NodeEngineOptions } from "../../src/runtime/api/engine.node";
+import type { JudgeRequest } from "../../src/runtime/jobs/discriminator";
+import { AS_SEEDED } from "../../src/viewer/state/recipe";
 import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../support/files";
 import { serveFolders } from "../support/static-server";
 

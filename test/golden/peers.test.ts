@@ -9,9 +9,9 @@ import { attentionRow } from "../../src/attention/row";
 import { finishImport } from "../../src/importing/finish";
 import { flatten } from "../../src/importing/flatten";
 import type { UnusedTensor } from "../../src/importing/imported";
-import { readSafetensors } from "../../src/model/safetensors";
-import { withBatchStatistics } from "../../src/network/batch-statistics";
-import { Generator } from "../../src/network/generator";
+import { readSafetensors } from "../../src/model/formats/safetensors";
+import { withBatchStatistics } from "../../src/network/networks/batch-statistics";
+import { Generator } from "../../src/network/networks/generator";
 import { projectPath } from "../support/files";
 import { openPeer } from "../support/made-checkpoints";
 import {

@@ -10,8 +10,8 @@ import { cellCount, type KeyIndex, type QueryIndex } from "../../src/attention/g
 import { type Interventions, NO_INTERVENTION, type SiteIntervention } from "../../src/attention/intervention";
 import { meanQuery, partRow } from "../../src/attention/parts";
 import { attentionRow } from "../../src/attention/row";
-import { parseManifest } from "../../src/model/manifest";
-import { Generator } from "../../src/network/generator";
+import { parseManifest } from "../../src/model/formats/manifest";
+import { Generator } from "../../src/network/networks/generator";
 import { entry, floats, largestDifference, readBytes, readWeights, toRows } from "../support/files";
 import { wholeSummary } from "../support/sites";
 

@@ -1,6 +1,6 @@
 /** How the page grows with what a person did and kept: acts in the history, models in the list. */
-import { forgetModel, keepModel, keptModels } from "../../src/model/kept-models";
-import { beginAct, endAct, useStore } from "../../src/state/store";
+import { forgetModel, keepModel, keptModels } from "../../src/model/storage/saved-models";
+import { beginAct, endAct, useStore } from "../../src/state/store/store";
 
 /** Times of a history into which many acts went. */
 export interface ActTimes {

@@ -6,9 +6,15 @@ import { meanQuery, partRow, type RowPart } from "../../src/attention/parts";
 import { attentionRow } from "../../src/attention/row";
 import type { AttentionSite } from "../../src/attention/site";
 import { asLensError, type PlainError } from "../../src/model/errors";
-import { createEngine, type Engine } from "../../src/runtime/engine";
-import { createSummarizer } from "../../src/runtime/summarizer";
-import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
+import { createEngine, type Engine } from "../../src/runtime/api/engine";
+import type {
+  Adapter,
+  BackendName,
+  GenerateRequest,
+  MemoryReport,
+  SelfCheck,
+} from "../../src/runtime/api/types";
+import { createSummarizer } from "../../src/runtime/jobs/summarizer";
 import { attending } from "./attending";
 import { compare, type TimedPicture } from "./compare";
 import { films } from "./films";

@@ -1,8 +1,8 @@
 /** The project's own files, for tests that run in Node. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Manifest, parseManifest } from "../../src/model/manifest";
-import { readSafetensors, type SafetensorsFile } from "../../src/model/safetensors";
+import { type Manifest, parseManifest } from "../../src/model/formats/manifest";
+import { readSafetensors, type SafetensorsFile } from "../../src/model/formats/safetensors";
 
 const root = new URL("../../", import.meta.url);
 

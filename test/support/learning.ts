@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, type LearningConfig } from "../../src/learning/config";
 import { discriminatorLayout, generatorLayout, type Layout } from "../../src/learning/layout";
 import { Learner, type LearnerState } from "../../src/learning/learner";
 import { parametersFromTensors, vectorsFromTensors } from "../../src/learning/state-tensors";
-import type { SafetensorsFile } from "../../src/model/safetensors";
+import type { SafetensorsFile } from "../../src/model/formats/safetensors";
 
 export const LEARNING_VARIANTS = ["both", "plain", "judge", "convolutions", "global", "diverse"] as const;
 export type LearningVariant = (typeof LEARNING_VARIANTS)[number];

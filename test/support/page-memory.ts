@@ -1,6 +1,6 @@
 /** What a page and its engine hold, after a collection of garbage. */
 import type { CDPSession, Page } from "@playwright/test";
-import type { MemoryReport } from "../../src/runtime/types";
+import type { MemoryReport } from "../../src/runtime/api/types";
 
 export interface PageMemory extends MemoryReport {
   /** JavaScript of the page itself, in bytes. */

@@ -5,8 +5,8 @@ import type { Imported, ImportOptions } from "../../src/importing/imported";
 import { openCheckpoint } from "../../src/importing/readers/open";
 import { memorySource } from "../../src/importing/readers/sources";
 import { recognise } from "../../src/importing/recognise";
-import type { Manifest } from "../../src/model/manifest";
-import { readSafetensors, type SafetensorsFile } from "../../src/model/safetensors";
+import type { Manifest } from "../../src/model/formats/manifest";
+import { readSafetensors, type SafetensorsFile } from "../../src/model/formats/safetensors";
 import { entry, floats } from "./files";
 
 /** One checkpoint: the file, or a `model.json` and the shards beside it. */

@@ -1,5 +1,6 @@
 /** Recipes and states at random, for property tests. */
 import fc from "fast-check";
+import type { LinkState } from "../../src/viewer/address/address";
 import {
   COLORMAPS,
   COMPARISONS,
@@ -10,9 +11,8 @@ import {
   OVERLAYS,
   PARTS,
   SCALES,
-} from "../../src/state/lens-state";
-import type { PictureRecipe } from "../../src/state/recipe";
-import type { LinkState } from "../../src/state/url";
+} from "../../src/viewer/state/lens-state";
+import type { PictureRecipe } from "../../src/viewer/state/recipe";
 
 /** Entries of the latents that recipes are made for. */
 export const LATENT_SIZE = 128;

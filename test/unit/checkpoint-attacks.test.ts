@@ -6,7 +6,7 @@ import { fuzz } from "../../scripts/fuzz/run";
 import { pack } from "../../scripts/fuzz/zip";
 import type { CheckpointFormat } from "../../src/importing/checkpoint";
 import { unpickleTorch } from "../../src/importing/readers/torch-pickle";
-import { importErrorsEn } from "../../src/locales/import-errors.en";
+import { importErrorsEn } from "../../src/locales/en/import-errors";
 import { LensError } from "../../src/model/errors";
 import { checkpointBytes, openBytes, tensorsOf } from "../support/checkpoints";
 

@@ -4,10 +4,10 @@ import { memory, setBackend, type Tensor4D, tensor4d } from "@tensorflow/tfjs-co
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { normalNoise } from "../../src/latent/noise";
-import type { Layer, Manifest } from "../../src/model/manifest";
-import type { Tensor } from "../../src/model/safetensors";
-import { Discriminator, type DiscriminatorInput } from "../../src/network/discriminator";
-import { pooledMax, pooledMaxGradient } from "../../src/network/max-pool";
+import type { Layer, Manifest } from "../../src/model/formats/manifest";
+import type { Tensor } from "../../src/model/formats/safetensors";
+import { pooledMax, pooledMaxGradient } from "../../src/network/layers/max-pool";
+import { Discriminator, type DiscriminatorInput } from "../../src/network/networks/discriminator";
 import { readManifest } from "../support/files";
 
 beforeAll(async () => {

@@ -14,13 +14,13 @@ import { figureSvg } from "../../src/export/figure-svg";
 import { npyFile } from "../../src/export/npy";
 import { encodePng, enlarged } from "../../src/export/png";
 import { layerFigure, queryFigure, regionFigure } from "../../src/export/query-figure";
-import { en } from "../../src/locales/en";
+import { en } from "../../src/locales/en/page";
 import { figureWords } from "../../src/locales/figure-words";
-import { ko } from "../../src/locales/ko";
-import { readStill } from "../../src/model/still";
+import { ko } from "../../src/locales/ko/page";
+import { readStill } from "../../src/model/formats/still";
 import { colorTable } from "../../src/render/colormap";
 import { type ColorScale, colorStep } from "../../src/render/heat-map";
-import { pictureFromStill } from "../../src/state/picture";
+import { pictureFromStill } from "../../src/viewer/views/image";
 import { readBytes } from "../support/files";
 import { wholeSummary } from "../support/sites";
 

@@ -6,11 +6,18 @@ import {
   sameInterventions,
   withoutIdentities,
 } from "../../src/attention/intervention";
-import { intervene, movePin, paintMask, pinCell, resetInterventions, setSite } from "../../src/state/actions";
-import { currentIntervention, isIntervening, isStale } from "../../src/state/derived";
-import { currentDifference } from "../../src/state/difference";
-import { defaultLensState } from "../../src/state/lens-state";
-import { type Picture, useStore } from "../../src/state/store";
+import {
+  intervene,
+  movePin,
+  paintMask,
+  pinCell,
+  resetInterventions,
+  setSite,
+} from "../../src/state/store/actions";
+import { type Picture, useStore } from "../../src/state/store/store";
+import { defaultLensState } from "../../src/viewer/state/lens-state";
+import { currentIntervention, isIntervening, isStale } from "../../src/viewer/views/derived";
+import { currentDifference } from "../../src/viewer/views/difference";
 import { siteOf } from "../support/sites";
 
 const grid = { width: 4, height: 2 };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
+import { modelId } from "../../src/model/formats/manifest";
 import {
   forgetModel,
   importedId,
@@ -10,8 +11,7 @@ import {
   keptModels,
   learnedId,
   readKeptOrWeb,
-} from "../../src/model/kept-models";
-import { modelId } from "../../src/model/manifest";
+} from "../../src/model/storage/saved-models";
 
 const models = new URL("https://lens.example/models/");
 const manifest = readFileSync("public/models/cats64/model.json", "utf8");

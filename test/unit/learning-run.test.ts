@@ -10,8 +10,8 @@ import { Learner } from "../../src/learning/learner";
 import { generate } from "../../src/learning/networks";
 import { readRun, writeRun } from "../../src/learning/run-file";
 import { LensError } from "../../src/model/errors";
-import { readSafetensors, writeSafetensors } from "../../src/model/safetensors";
-import { Generator } from "../../src/network/generator";
+import { readSafetensors, writeSafetensors } from "../../src/model/formats/safetensors";
+import { Generator } from "../../src/network/networks/generator";
 import { largestDifference } from "../support/files";
 
 const SMALL: LearningConfig = {

@@ -1,10 +1,10 @@
 /** What a model folder may bring beside its weights: directions, the training log, snapshots. */
 import { afterEach, expect, test, vi } from "vitest";
-import { readDirections } from "../../src/model/directions";
-import { writeSafetensors } from "../../src/model/safetensors";
-import { sha256 } from "../../src/model/sha256";
-import { readTrainingLog } from "../../src/model/training-log";
-import { snapshotRunner } from "../../src/runtime/snapshots";
+import { readDirections } from "../../src/model/formats/directions";
+import { writeSafetensors } from "../../src/model/formats/safetensors";
+import { readTrainingLog } from "../../src/model/formats/training-log";
+import { sha256 } from "../../src/model/storage/sha256";
+import { snapshotRunner } from "../../src/runtime/jobs/snapshots";
 import { readBytes, readManifest } from "../support/files";
 
 const FIXTURE = "test/fixtures/two-sites";

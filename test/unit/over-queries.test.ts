@@ -11,7 +11,7 @@ import { RegionMean } from "../../src/attention/region";
 import { attentionRow } from "../../src/attention/row";
 import type { AttentionSite } from "../../src/attention/site";
 import { summarizeRow } from "../../src/attention/summary";
-import { readStill, type Still, writeStill } from "../../src/model/still";
+import { readStill, type Still, writeStill } from "../../src/model/formats/still";
 import { anySite, siteOf, wholeSummary } from "../support/sites";
 
 const sumOf = (row: Float32Array) => row.reduce((total, weight) => total + weight, 0);

@@ -2,7 +2,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { setBackend, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { readOverQueries } from "../../src/network/read-values";
+import { readOverQueries } from "../../src/network/tensors/read-values";
 
 beforeAll(async () => {
   await setBackend("cpu");

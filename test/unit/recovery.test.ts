@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { courseOf } from "../../scripts/soak/flat";
 import { LensError } from "../../src/model/errors";
-import { type Candidate, PROCESSOR, planAfterLoss } from "../../src/runtime/choose";
-import { ending } from "../../src/runtime/ending";
-import { heartbeat } from "../../src/runtime/heartbeat";
-import type { BackendName } from "../../src/runtime/types";
-import { afterWaking } from "../../src/runtime/waking";
+import type { BackendName } from "../../src/runtime/api/types";
+import { type Candidate, PROCESSOR, planAfterLoss } from "../../src/runtime/backends/choose";
+import { afterWaking } from "../../src/runtime/rpc/active-time";
+import { ending } from "../../src/runtime/rpc/cancellation";
+import { heartbeat } from "../../src/runtime/rpc/liveness-check";
 
 const HOUR = 3_600_000;
 

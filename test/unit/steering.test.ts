@@ -13,7 +13,7 @@ import {
   recipeBetween,
   recipeSchema,
   sameRecipe,
-} from "../../src/state/recipe";
+} from "../../src/viewer/state/recipe";
 import { anyEdits, anyRecipe, anySeed, anyShare, LATENT_SIZE } from "../support/recipes";
 
 const SIZE = LATENT_SIZE;

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { defaultLensState, lensStateSchema } from "../../src/state/lens-state";
-import { type LinkState, readHash, writeHash } from "../../src/state/url";
+import { type LinkState, readHash, writeHash } from "../../src/viewer/address/address";
+import { defaultLensState, lensStateSchema } from "../../src/viewer/state/lens-state";
 import { anyState } from "../support/recipes";
 
 const { v: _, kept, ownDirections, ...defaults } = defaultLensState;

@@ -2,8 +2,8 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { AttentionSite } from "../../attention/site";
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { formatCount } from "../../render/format";
 import { signed } from "../numbers";
 import type { Piece } from "../piece";

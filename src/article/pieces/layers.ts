@@ -1,7 +1,7 @@
 /** One row of cells through a stack of convolutions: how far a place sees. */
 
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { slider } from "../dom";
 import { missingCells, windowWidth } from "../maths/receptive";
 import type { Piece } from "../piece";

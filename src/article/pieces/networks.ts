@@ -1,6 +1,6 @@
 /** The grids of both networks, with the attention layer where one puts it, and what its table costs there. */
 
-import { html } from "../../element/html";
+import { html } from "../../element/view/html";
 import { formatCount } from "../../render/format";
 import { DISCRIMINATOR_GRIDS, type FeatureGrid, GENERATOR_GRIDS } from "../maths/grids";
 import { tableSize } from "../maths/table-size";

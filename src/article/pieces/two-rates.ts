@@ -1,8 +1,8 @@
 /** The toy of two learning rates: the made picture and the discriminator's slope over their updates. */
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { slider } from "../dom";
 import { crossings, type Toy, toyPath } from "../maths/two-rates";
 import type { Piece } from "../piece";

@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { setClasses } from "../../state/actions";
-import { listedClasses } from "../../state/class-list";
-import { mainClass } from "../../state/derived";
-import { recipeOf } from "../../state/recipe";
-import { useStore } from "../../state/store";
+import { setClasses } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { listedClasses } from "../../viewer/state/class-list";
+import { recipeOf } from "../../viewer/state/recipe";
+import { mainClass } from "../../viewer/views/derived";
+import { Strip } from "../inputs/Strip";
 import { useLocalised, useText } from "../text";
 import { ClassMix } from "./ClassMix";
 import { ClassSearch } from "./ClassSearch";
-import { Strip } from "./Strip";
 
 /** Which class a conditional model draws, each shown with the latent of the picture on show; of many classes, some. */
 export function ClassChoice() {

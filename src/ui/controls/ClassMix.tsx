@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { classWeights } from "../../latent/class-weights";
 import { formatPercent } from "../../render/format";
-import { setClasses } from "../../state/actions";
-import { FEW_CLASSES, listedClasses } from "../../state/class-list";
-import { useStore } from "../../state/store";
+import { setClasses } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { FEW_CLASSES, listedClasses } from "../../viewer/state/class-list";
+import { Slider } from "../inputs/Slider";
 import { useLocalised, useText } from "../text";
 import { ClassSearch } from "./ClassSearch";
-import { Slider } from "./Slider";
 
 /** Mixes classes by weights: the class tables of scale and shift are blended, which no training picture was. */
 export function ClassMix() {

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { formatCount } from "../../render/format";
-import { FEW_CLASSES } from "../../state/class-list";
+import { FEW_CLASSES } from "../../viewer/state/class-list";
 import { useText } from "../text";
 
 export interface ClassSearchProps {

@@ -1,6 +1,6 @@
-import { shelfOf, shelvedPicture } from "../../state/derived";
-import { openGalleryEntry } from "../../state/session";
-import { useStore } from "../../state/store";
+import { openGalleryEntry } from "../../state/engine/session";
+import { useStore } from "../../state/store/store";
+import { shelfOf, shelvedPicture } from "../../viewer/views/derived";
 import { useText } from "../text";
 
 const THUMB = 56;

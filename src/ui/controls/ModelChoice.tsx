@@ -1,6 +1,6 @@
 import { useId } from "react";
-import { setModel } from "../../state/actions";
-import { useStore } from "../../state/store";
+import { setModel } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
 import { useLocalised, useText } from "../text";
 
 /** Every model of this site and of this browser, where there are several. */

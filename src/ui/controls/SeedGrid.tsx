@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { setSeed } from "../../state/actions";
-import { recipeOf } from "../../state/recipe";
-import { useStore } from "../../state/store";
+import { setSeed } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { recipeOf } from "../../viewer/state/recipe";
+import { Fold } from "../inputs/Fold";
+import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
-import { Fold } from "./Fold";
-import { Strip } from "./Strip";
 
 const PER_PAGE = 12;
 

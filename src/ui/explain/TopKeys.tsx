@@ -2,8 +2,8 @@ import { cellOfKey, type KeyIndex } from "../../attention/grid";
 import type { AttentionSite } from "../../attention/site";
 import type { WeighedKey } from "../../attention/top";
 import { formatPercent, formatWeight } from "../../render/format";
-import { setFocusKey } from "../../state/actions";
-import { useStore } from "../../state/store";
+import { setFocusKey } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
 import { useText } from "../text";
 
 export interface TopKeysProps {

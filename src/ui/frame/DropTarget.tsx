@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type FileKind, openFiles } from "../../state/open-file";
+import { type FileKind, openFiles } from "../../state/files/open-file";
 import { useText } from "../text";
 import "./DropTarget.css";
 

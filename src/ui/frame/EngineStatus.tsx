@@ -1,7 +1,7 @@
 import { formatError, formatMegabytes } from "../../render/format";
-import { isPending } from "../../state/derived";
-import { cancelEngine } from "../../state/session";
-import { type EngineStatus as Status, useStore } from "../../state/store";
+import { cancelEngine } from "../../state/engine/session";
+import { type EngineStatus as Status, useStore } from "../../state/store/store";
+import { isPending } from "../../viewer/views/derived";
 import { sentenceFor, useText } from "../text";
 
 /** Where the generator stands: loading with progress, or the badge that tells backend, adapter and largest error, or that there was nothing to check it against. */

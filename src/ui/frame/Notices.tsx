@@ -1,5 +1,5 @@
-import { startEngine } from "../../state/session";
-import { useStore } from "../../state/store";
+import { startEngine } from "../../state/engine/session";
+import { useStore } from "../../state/store/store";
 import { sentenceFor, useText } from "../text";
 import { NoticeList } from "./NoticeList";
 import "./Notices.css";

@@ -7,7 +7,7 @@ import {
   goOnDownload,
   type Importing,
   useImporting,
-} from "../../state/importing";
+} from "../../state/files/importing";
 import { sentenceFor, useText } from "../text";
 import { Opened } from "./Opened";
 import { useImportingText } from "./text";

@@ -1,10 +1,10 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { drawFeatures, drawPicture } from "../../render/canvas";
-import type { FeatureMap } from "../../runtime/types";
-import { shownPicture } from "../../state/derived";
-import { stageFeatures } from "../../state/session";
-import { useStore } from "../../state/store";
-import { Fold } from "../controls/Fold";
+import type { FeatureMap } from "../../runtime/api/types";
+import { stageFeatures } from "../../state/engine/session";
+import { useStore } from "../../state/store/store";
+import { shownPicture } from "../../viewer/views/derived";
+import { Fold } from "../inputs/Fold";
 import { useText } from "../text";
 import "./inside.css";
 

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { configure, useLearning } from "../../state/learning";
-import { Choice } from "../controls/Choice";
+import { configure, useLearning } from "../../state/training/training";
+import { Choice } from "../inputs/Choice";
 import { ratesOf, spectralOf, withRates, withSpectral } from "./switches";
 import { useLearningText } from "./text";
 

@@ -8,7 +8,7 @@ import { RunControls } from "./RunControls";
 import { Samples } from "./Samples";
 import { useLearningText } from "./text";
 import "../App.css";
-import "../controls/controls.css";
+import "../inputs/controls.css";
 import "../explain/explain.css";
 import "../frame/Header.css";
 import "../steer/steer.css";

@@ -1,4 +1,4 @@
-import { type LearningConfig, SAMPLES } from "../../state/learning";
+import { type LearningConfig, SAMPLES } from "../../state/training/training";
 import { pictureAt, Sample } from "./Sample";
 
 interface PictureRowProps {

@@ -3,8 +3,8 @@ import { type Cell, cellUnder, queryAt } from "../../attention/grid";
 import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
 import { clearCanvas, drawHeatMap, drawPicture } from "../../render/canvas";
-import type { LearningConfig } from "../../state/learning";
-import { imagePixels } from "../../state/picture";
+import type { LearningConfig } from "../../state/training/training";
+import { imagePixels } from "../../viewer/views/image";
 
 /** Of the map over a picture. */
 export const OPACITY = 0.8;

@@ -1,6 +1,6 @@
 /** What the run before is called: by what was different in it. */
-import type { LearningText } from "../../locales/learning.en";
-import { type LearningConfig, useLearning } from "../../state/learning";
+import type { LearningText } from "../../locales/en/learning";
+import { type LearningConfig, useLearning } from "../../state/training/training";
 import { ratesOf, spectralOf } from "./switches";
 import { useLearningText } from "./text";
 

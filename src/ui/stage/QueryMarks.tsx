@@ -1,9 +1,9 @@
 import { type Cell, sameCell } from "../../attention/grid";
 import { pinColor } from "../../render/pin-colors";
-import { currentSite } from "../../state/derived";
-import { activePin } from "../../state/pins";
-import { cellInside } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { useStore } from "../../state/store/store";
+import { activePin } from "../../viewer/state/pins";
+import { currentSite } from "../../viewer/views/derived";
+import { cellInside } from "../../viewer/views/rows";
 
 /** Outlines of the query on show and of the pins, on the query grid. */
 export function QueryMarks() {

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useState } from "react";
 import type { Cell } from "../../attention/grid";
-import { moveQuery, setRegion, togglePin, unpin } from "../../state/actions";
-import { arrowStep } from "../../state/arrow-keys";
-import { currentSite, isPending } from "../../state/derived";
-import { cellInside } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { moveQuery, setRegion, togglePin, unpin } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { arrowStep } from "../../viewer/state/arrow-keys";
+import { currentSite, isPending } from "../../viewer/views/derived";
+import { cellInside } from "../../viewer/views/rows";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
 import { Overlays } from "./Overlays";

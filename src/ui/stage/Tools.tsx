@@ -1,7 +1,7 @@
-import { setRegion, setTool } from "../../state/actions";
-import { redo, undo } from "../../state/history";
-import { TOOLS, useStore } from "../../state/store";
-import { Choice } from "../controls/Choice";
+import { setRegion, setTool } from "../../state/store/actions";
+import { redo, undo } from "../../state/store/history";
+import { TOOLS, useStore } from "../../state/store/store";
+import { Choice } from "../inputs/Choice";
 import { useText } from "../text";
 import { CopyLink } from "./CopyLink";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";

@@ -1,10 +1,10 @@
 /** What the stage's canvases show, as pairs of a selector on the store and a drawing. */
 import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
 import { type HeatMapStyle, overlayStyle } from "../../render/heat-map";
-import { shownPicture } from "../../state/derived";
-import { currentDifference } from "../../state/difference";
-import { currentMap, type MapView } from "../../state/map-view";
-import type { Store } from "../../state/store";
+import type { Store } from "../../state/store/store";
+import { shownPicture } from "../../viewer/views/derived";
+import { currentDifference } from "../../viewer/views/difference";
+import { currentMap, type MapView } from "../../viewer/views/map-view";
 
 /** The difference that stands in the picture's place, if it was asked for. */
 function shownDifference(state: Store) {

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useStore as useZustand } from "zustand";
-import { redo, undo } from "../../state/history";
-import { beginAct, endAct, partAct, useStore } from "../../state/store";
+import { redo, undo } from "../../state/store/history";
+import { beginAct, endAct, partAct, useStore } from "../../state/store/store";
 
 /** Whether there is a step to undo or to do again. */
 export function useHistory(): { canUndo: boolean; canRedo: boolean } {

@@ -1,12 +1,18 @@
 import { useLayoutEffect, useRef } from "react";
 import { drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
 import { formatFixed, formatPercent } from "../../render/format";
-import { shownPicture } from "../../state/derived";
-import { PICTURE_RANGE } from "../../state/difference";
-import { rowMap } from "../../state/map-view";
-import { pinnedDifference, pinnedPicture, pinState, swapPinned, unpinState } from "../../state/pinned";
-import { rowAt } from "../../state/rows";
-import { type Picture, type Store, useStore } from "../../state/store";
+import {
+  pinnedDifference,
+  pinnedPicture,
+  pinState,
+  swapPinned,
+  unpinState,
+} from "../../state/collection/baseline";
+import { type Picture, type Store, useStore } from "../../state/store/store";
+import { shownPicture } from "../../viewer/views/derived";
+import { PICTURE_RANGE } from "../../viewer/views/difference";
+import { rowMap } from "../../viewer/views/map-view";
+import { rowAt } from "../../viewer/views/rows";
 import { DifferenceBar } from "../controls/DifferenceBar";
 import { useText } from "../text";
 import "./steer.css";

@@ -1,8 +1,8 @@
 import { shallow } from "zustand/shallow";
-import { classLayers, heaviestClass } from "../../state/derived";
-import { crossLayer } from "../../state/kept";
-import type { KeptPicture } from "../../state/lens-state";
-import { useStore } from "../../state/store";
+import { crossLayer } from "../../state/collection/saved-images";
+import { useStore } from "../../state/store/store";
+import type { KeptPicture } from "../../viewer/state/lens-state";
+import { classLayers, heaviestClass } from "../../viewer/views/derived";
 import { useLocalised, useText } from "../text";
 
 /** Layer by layer, whose class is drawn: the common one, or that of the chosen picture. */

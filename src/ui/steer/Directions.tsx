@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { formatPercent } from "../../render/format";
-import { resetDirections, stepAlong } from "../../state/actions";
-import { DIRECTION_LIMIT, recipeOf } from "../../state/recipe";
-import { cancelDirections, findDirections } from "../../state/session";
-import { useStore } from "../../state/store";
-import { Slider } from "../controls/Slider";
-import { Strip } from "../controls/Strip";
+import { cancelDirections, findDirections } from "../../state/engine/session";
+import { resetDirections, stepAlong } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { DIRECTION_LIMIT, recipeOf } from "../../viewer/state/recipe";
+import { Slider } from "../inputs/Slider";
+import { Strip } from "../inputs/Strip";
 import { useLocalised, useText } from "../text";
 import { OwnDirections } from "./OwnDirections";
 

@@ -1,13 +1,18 @@
 import { asLensError } from "../../model/errors";
-import { addNotice } from "../../state/actions";
-import { readDirection, writeDirection } from "../../state/direction-file";
-import { addDirection, removeDirection, renameDirection, stepAlongOwn } from "../../state/kept";
-import { MAX_NAME, type OwnDirection } from "../../state/lens-state";
-import { recipeOf } from "../../state/recipe";
-import { useStore } from "../../state/store";
-import { FileButton } from "../controls/FileButton";
-import { Slider } from "../controls/Slider";
-import { Strip } from "../controls/Strip";
+import {
+  addDirection,
+  removeDirection,
+  renameDirection,
+  stepAlongOwn,
+} from "../../state/collection/saved-images";
+import { addNotice } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { readDirection, writeDirection } from "../../viewer/files/direction-file";
+import { MAX_NAME, type OwnDirection } from "../../viewer/state/lens-state";
+import { recipeOf } from "../../viewer/state/recipe";
+import { FileButton } from "../inputs/FileButton";
+import { Slider } from "../inputs/Slider";
+import { Strip } from "../inputs/Strip";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { asLensError } from "../../model/errors";
 import { canRecord, type FilmFormat } from "../../record/film";
-import { addNotice } from "../../state/actions";
-import { useStore } from "../../state/store";
-import { stopWalk } from "../../state/walk-player";
+import { stopWalk } from "../../state/collection/walk-player";
+import { addNotice } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { frameCount, recordWalk } from "./record-walk";

@@ -3,12 +3,12 @@ import { walkLength } from "../../latent/walk";
 import { type FilmFormat, openFilm } from "../../record/film";
 import { FilmCanvas, type FilmMap } from "../../render/film-frame";
 import { overlayStyle } from "../../render/heat-map";
-import { activeInterventions } from "../../state/derived";
-import { rowMap } from "../../state/map-view";
-import { cellInside } from "../../state/rows";
-import { makePicture } from "../../state/session";
-import { type Picture, type Store, useStore } from "../../state/store";
-import { recipeAt, walkShape } from "../../state/walk";
+import { recipeAt, walkShape } from "../../state/collection/walk";
+import { makePicture } from "../../state/engine/session";
+import { type Picture, type Store, useStore } from "../../state/store/store";
+import { activeInterventions } from "../../viewer/views/derived";
+import { rowMap } from "../../viewer/views/map-view";
+import { cellInside } from "../../viewer/views/rows";
 
 /** GIF counts hundredths of a second: 25 is exact, 30 is not. */
 export const FILM_RATE = { webm: 30, gif: 25 } as const satisfies Record<FilmFormat, number>;

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { formatFixed, formatWholePercent } from "../../../render/format";
-import { type RuleScore, useLearning } from "../../../state/learning";
-import { attending } from "../../../state/learning-numbers";
+import { type RuleScore, useLearning } from "../../../state/training/training";
+import { attending } from "../../../state/training/training-numbers";
 import { Applied, Formula, Indexed } from "../../maths";
 import { GammaChart } from "../charts/RunCharts";
 import { useLearningText } from "../text";

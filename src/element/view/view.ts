@@ -1,0 +1,220 @@
+/** The inside of an element: its picture with map and marks, colour bar, sentence and controls. Drawn anew from facts. */
+
+import { type Cell, cellOfKey, cellUnder } from "../../attention/grid";
+import type { ElementText } from "../../locales/en/element";
+import { sentenceOf } from "../../locales/sentence";
+import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
+import { drawColorBar } from "../../render/color-bar";
+import { formatPercent, formatWeight } from "../../render/format";
+import { overlayStyle } from "../../render/heat-map";
+import { arrowStep } from "../../viewer/state/arrow-keys";
+import { moved } from "../../viewer/state/pins";
+import { currentSite, shownPicture } from "../../viewer/views/derived";
+import { keptDifference } from "../../viewer/views/difference";
+import { currentMap } from "../../viewer/views/map-view";
+import { cellInside, shownRow } from "../../viewer/views/rows";
+import type { ControlName } from "../attributes";
+import { type Facts, problemOf } from "../lens-model";
+import { type Control, type ControlContext, makeControls } from "./controls";
+import { marksOf } from "./marks";
+import { styleSheet } from "./style";
+import { makeTemplate } from "./template";
+
+export interface ViewActions extends Omit<ControlContext, "text" | "language"> {
+  /** The pointer stands on a cell. */
+  readonly point: (cell: Cell) => void;
+  /** A click or Enter: pins a cell, beside the others or in their place, or lets it go. */
+  readonly pin: (cell: Cell, beside: boolean) => void;
+  readonly letGo: () => void;
+  readonly retry: () => void;
+}
+
+export interface ViewOptions {
+  readonly text: ElementText;
+  readonly language: string;
+  readonly controls: ReadonlySet<ControlName>;
+  readonly poster: string | null;
+  readonly actions: ViewActions;
+}
+
+/** A screen reader would stumble over every cell that the pointer crosses. */
+const QUIET_MS = 400;
+
+export class View {
+  readonly #options: ViewOptions;
+  readonly #find: <T extends Element>(selector: string) => T;
+  readonly #controls: readonly Control[];
+  readonly #difference = keptDifference();
+  #facts: Facts;
+  #spoken: ReturnType<typeof setTimeout> | undefined;
+  #bar = "";
+
+  constructor(root: ShadowRoot, facts: Facts, options: ViewOptions) {
+    const { text, language, controls, poster, actions } = options;
+    this.#options = options;
+    this.#facts = facts;
+    root.adoptedStyleSheets = [styleSheet()];
+    root.replaceChildren(...makeTemplate());
+    this.#find = <T extends Element>(selector: string): T => {
+      const found = root.querySelector<T>(selector);
+      if (!found) throw new Error(`the element's template has no ${selector}`);
+      return found;
+    };
+    this.#controls = makeControls(controls, { ...actions, text, language });
+    this.#find(".controls").append(...this.#controls.map(({ element }) => element));
+    this.#find<HTMLElement>(".controls").hidden = this.#controls.length === 0;
+    this.#find<HTMLElement>(".sentence").hidden = !controls.has("sentence");
+    this.#find(".bar").toggleAttribute("hidden", !controls.has("bar"));
+    this.#find(".stage").setAttribute("aria-label", text.label);
+    this.#find("#help").textContent = text.help;
+    const retry = this.#find<HTMLButtonElement>(".retry");
+    retry.textContent = text.retry;
+    retry.addEventListener("click", actions.retry);
+    const image = this.#find<HTMLImageElement>(".poster");
+    if (poster) {
+      image.loading = "lazy";
+      image.src = poster;
+      image.hidden = false;
+    }
+    this.#listen(this.#find<HTMLElement>(".stage"));
+    this.draw(facts);
+  }
+
+  /** Draws what the facts say. */
+  draw(facts: Facts): void {
+    this.#facts = facts;
+    const picture = shownPicture(facts);
+    const site = currentSite(facts);
+    this.#drawNote();
+    for (const control of this.#controls) control.update(facts);
+    if (!picture || !site) return;
+    this.#find<HTMLElement>(".poster").hidden = true;
+    this.#drawPicture();
+    this.#drawMap();
+    const marks = this.#find<SVGSVGElement>(".marks");
+    marks.setAttribute("viewBox", `0 0 ${site.queryGrid.width} ${site.queryGrid.height}`);
+    marks.replaceChildren(...marksOf(facts, site));
+    this.#say();
+  }
+
+  #drawPicture(): void {
+    const canvas = this.#find<HTMLCanvasElement>(".picture");
+    const { picture, changed, lens } = this.#facts;
+    const difference = lens.compare === "difference" ? this.#difference(picture, changed) : undefined;
+    const shown = shownPicture(this.#facts);
+    if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
+    else if (shown) drawPicture(canvas, shown.pixels, shown.size);
+  }
+
+  #drawMap(): void {
+    const canvas = this.#find<HTMLCanvasElement>(".map");
+    const { lens } = this.#facts;
+    const map = currentMap(this.#facts);
+    canvas.dataset.smooth = String(lens.smooth);
+    if (!map) {
+      clearCanvas(canvas);
+      return;
+    }
+    const scale = { top: map.top, curve: map.curve };
+    if (lens.overlay === "none") clearCanvas(canvas);
+    else drawHeatMap(canvas, map.grid, map.values, scale, overlayStyle(lens));
+    if (!this.#options.controls.has("bar")) return;
+    // A hovered map mostly has the scale of the one before, and the bar stays.
+    const spotlight = lens.overlay === "spotlight" ? lens.opacity : undefined;
+    const key = JSON.stringify([lens.colormap, spotlight, scale, map.uniform, map.unit]);
+    if (key === this.#bar) return;
+    this.#bar = key;
+    const { text } = this.#options;
+    const bar = this.#find<SVGSVGElement>(".bar");
+    bar.dataset.top = String(map.top);
+    bar.setAttribute("role", "img");
+    bar.setAttribute("aria-label", `${text.axis[map.unit]}: 0 – ${formatWeight(map.top)}`);
+    drawColorBar(bar, {
+      colormap: lens.colormap,
+      ...(spotlight !== undefined && { spotlight }),
+      scale,
+      uniform: map.uniform,
+      uniformLabel: text.uniform[map.unit],
+      axisLabel: text.axis[map.unit],
+    });
+  }
+
+  /** What the machine is at, and what went wrong. */
+  #drawNote(): void {
+    const { phase, picture } = this.#facts;
+    const { text } = this.#options;
+    const note = this.#find<HTMLElement>(".note");
+    const line = () => {
+      if (phase.phase === "opening") return text.opening;
+      if (phase.phase === "making") return picture ? "" : text.making;
+      if (phase.phase === "idle") return picture ? "" : text.waiting;
+      if (phase.phase !== "loading") return "";
+      const { progress } = phase;
+      if (!progress || progress.total === 0) return text.loading;
+      return text.loadingShare(formatPercent(Math.round((100 * progress.loaded) / progress.total) / 100));
+    };
+    note.textContent = line();
+    note.hidden = note.textContent === "";
+    this.#find(".stage").setAttribute("aria-busy", String(["loading", "making"].includes(phase.phase)));
+    const problem = this.#find<HTMLElement>(".problem");
+    const fault = problemOf(this.#facts);
+    const sentence = fault ? sentenceOf(text.errors, fault) : "";
+    problem.hidden = !fault;
+    if (problem.textContent !== sentence) problem.textContent = sentence;
+    this.#find<HTMLElement>(".retry").hidden = phase.phase !== "failed";
+  }
+
+  #say(): void {
+    const site = currentSite(this.#facts);
+    if (!site) return;
+    const { lens } = this.#facts;
+    const { summary } = shownRow(site, lens);
+    const query = cellInside(site, lens.query);
+    const key = cellOfKey(site.keyGrid, summary.topKey);
+    const spread = formatPercent(summary.entropy / summary.maxEntropy);
+    const weight = formatWeight(summary.maxWeight);
+    const sentence = this.#options.text.sentence(query.x, query.y, key.x, key.y, weight, spread);
+    this.#find(".sentence").textContent = sentence;
+    clearTimeout(this.#spoken);
+    this.#spoken = setTimeout(() => {
+      this.#find(".spoken").textContent = sentence;
+    }, QUIET_MS);
+  }
+
+  #listen(stage: HTMLElement): void {
+    const { point, pin, letGo } = this.#options.actions;
+    const cellAt = (event: MouseEvent): Cell | undefined => {
+      const site = currentSite(this.#facts);
+      const box = stage.getBoundingClientRect();
+      if (!site || box.width === 0) return undefined;
+      return cellUnder(
+        site.queryGrid,
+        (event.clientX - box.left) / box.width,
+        (event.clientY - box.top) / box.height,
+      );
+    };
+    const whenOn = (act: (cell: Cell, event: MouseEvent) => void) => (event: MouseEvent) => {
+      const cell = cellAt(event);
+      if (cell) act(cell, event);
+    };
+    stage.addEventListener("pointermove", whenOn(point));
+    stage.addEventListener("pointerdown", whenOn(point));
+    stage.addEventListener(
+      "click",
+      whenOn((cell, event) => pin(cell, event.shiftKey)),
+    );
+    stage.addEventListener("keydown", (event) => {
+      const site = currentSite(this.#facts);
+      if (!site) return;
+      const query = cellInside(site, this.#facts.lens.query);
+      const arrow = arrowStep(event);
+      if (arrow) {
+        const { pins } = this.#facts.lens;
+        this.#options.actions.change(moved({ pins, query }, site.queryGrid, ...arrow));
+      } else if (event.key === "Enter" || event.key === " ") pin(query, event.shiftKey);
+      else if (event.key === "Escape") letGo();
+      else return;
+      event.preventDefault();
+    });
+  }
+}

@@ -1,0 +1,631 @@
+import { errorsEn } from "./errors";
+import { pageErrorsEn } from "./page-errors";
+
+/** What every caption tells of its layer. */
+export interface FigureFacts {
+  readonly site: string;
+  readonly queries: string;
+  readonly keys: string;
+  readonly top: string;
+  readonly curve: string;
+}
+
+/** All text of the page, in English. Functions where a number or a name goes in. */
+export const en = {
+  title: "SAGAN Lens",
+  subtitle: "What each place of a generated picture attends to",
+  article: "How self-attention works",
+  learn: "Watch one learn",
+  skipToControls: "Skip to the controls",
+  hint: "Point at the picture: what that place reads lights up. Click to pin it.",
+  hintFirst:
+    "The corner of one eye reads the corner of the other. Point anywhere to see what that place reads; click to pin it.",
+  hintPinned: "Pinned. Point elsewhere to read weights; Escape lets go.",
+  errors: { ...errorsEn, ...pageErrorsEn },
+  stage: {
+    label: "Generated picture with attention map",
+    help: "Arrow keys move the query, with Shift by four cells. Enter pins it, or does what the chosen tool does; Escape lets go.",
+    spoken: (s: { x: number; y: number; keyX: number; keyY: number; weight: string; spread: string }) =>
+      `Query column ${s.x}, row ${s.y}. It reads most from column ${s.keyX}, row ${s.keyY}, weight ${s.weight}. Entropy ${s.spread} of the largest possible.`,
+    empty: "The first picture is on its way.",
+    none: "There is no picture. Choose one below, or try again above.",
+    pin: "Pin this query",
+    unpin: "Let go of this query",
+    clearPins: "Let go of all",
+    reading: (x: number, y: number, weight: string) => `key ${x}, ${y}: β = ${weight}`,
+  },
+  map: {
+    heading: "Attention map",
+    controlsHeading: "How the map is shown",
+    region: (n: number) => `Mean row of ${n} marked ${n === 1 ? "query" : "queries"}`,
+    units: {
+      weight: "weight β",
+      sum: "sum of weights",
+      nats: "entropy, nats",
+      cells: "distance, query cells",
+      share: "share, 0 to 1",
+    },
+    uniform: { weight: "1/M", sum: "N/M", nats: "", cells: "", share: "" },
+    overlay: "On the picture",
+    overlayModes: {
+      spotlight: { label: "Spotlight", help: "Darkens what the query does not read." },
+      colours: { label: "Colours", help: "Paints the map's colours over the picture." },
+      none: { label: "Off", help: "The picture alone; the map stays beside it." },
+    },
+    opacity: "Opacity",
+    opacityHelp: "How strongly the map covers the picture.",
+    colormap: "Colour map",
+    colormapHelp: "All are even in brightness and safe for colour-blind eyes.",
+    scale: "Scale",
+    scales: {
+      absolute: {
+        label: "All rows",
+        help: "Colours run from 0 to the largest weight of any query in this picture.",
+      },
+      map: { label: "This map", help: "Colours run from 0 to this query's own largest weight." },
+      pins: { label: "Pins", help: "Colours run from 0 to the largest weight among the pinned queries." },
+    },
+    curve: "Colour steps",
+    curves: {
+      root: {
+        label: "Root",
+        help: "By the square root of the weight, so that small weights show too; read the bar.",
+      },
+      linear: { label: "Even", help: "In proportion to the weight: only the largest stand out." },
+    },
+    mass: "Outline of the weight",
+    massHelp: "Encloses the fewest keys that hold this share of the row.",
+    noOutline: "none",
+    links: "Strongest links",
+    linksHelp: "Curves from the query to the keys it reads most; thicker means more weight.",
+    reach: "Reach of convolution",
+    reachHelp:
+      "Dashed: what this place could know through 3×3 convolutions alone, on its own grid and on each coarser one before. Attention reaches everywhere at once.",
+    smooth: "Smooth between cells",
+    smoothHelp: "Blends neighbouring cells. The layer itself knows only the cells.",
+    dull: "This row is nearly flat: the query reads almost everything alike.",
+  },
+  maps: {
+    row: {
+      label: "What this query reads",
+      help: (x: number, y: number) => `Row of beta for query ${x}, ${y}`,
+    },
+    column: {
+      label: "Who reads this place",
+      help: (x: number, y: number) =>
+        `Column of beta: how much every query reads ${x}, ${y}. It need not sum to 1.`,
+      helpOver: (x: number, y: number) =>
+        `Column of beta: how much every query reads ${x}, ${y}. In this layer it sums to 1.`,
+    },
+    received: {
+      label: "Attention received",
+      help: () => "For each key, the sum of what all queries read from it.",
+    },
+    meanRow: { label: "Mean row", help: () => "The mean of all rows: what queries read on average." },
+    entropy: {
+      label: "Entropy of each query",
+      help: () => "Dark: the query reads one key. Bright: it reads everything alike (log M).",
+    },
+    largest: { label: "Largest weight of each query", help: () => "How much the key it reads most gets." },
+    distance: {
+      label: "Mean distance of each query",
+      help: () => "How far away the keys lie that a query reads, weighted, in query cells.",
+    },
+    neighbourhood: {
+      label: "Share of own neighbourhood",
+      help: () => "How much of a query's weight stays within the 3×3 cells around it.",
+    },
+    dependence: {
+      label: "Query dependence",
+      help: () => "How far each row lies from the mean row: 0 is the same as all, 1 shares no key.",
+    },
+    computing: "Computing all rows",
+    stopped: "Stopped.",
+  },
+  parts: {
+    label: "Part of the scores",
+    choices: {
+      beta: { label: "β", help: "The row as the layer computes it." },
+      pairwise: { label: "Pairwise", help: "Only what tells queries apart: f(xᵢ)·(g(xⱼ) − mean)." },
+      unary: { label: "Unary", help: "Only what all queries share: f(xᵢ)·mean. The same for every query." },
+    },
+  },
+  own: {
+    heading: "What is this query's own",
+    row: "β",
+    meanRow: "mean row",
+    pairwise: "pairwise",
+    unary: "unary",
+    rowShares: "β, divided by its sum",
+    scale: (top: string) => `All on one scale, 0 to ${top}.`,
+    pairwiseWins: "The pairwise part dominates: what this query reads is mostly its own.",
+    unaryWins: "The unary part dominates: this query reads mostly what every query reads.",
+    even: "Both parts weigh alike: the row is half its own, half what every query reads.",
+    spreads: (pairwise: string, unary: string) =>
+      `Scores vary over the keys by ${pairwise} (pairwise) and ${unary} (unary), as standard deviations.`,
+    dependence: (value: string) => `The row differs from the mean row by ${value} (total variation, 0 to 1).`,
+  },
+  link: {
+    copy: "Copy link",
+    copied: "Copied",
+    help: "A link that opens exactly this.",
+  },
+  figure: {
+    heading: "Take it away",
+    preview: "Preview of the figure",
+    picture: "Generated picture",
+    query: (x: number, y: number) => `query ${x}, ${y}`,
+    caption: (c: FigureFacts & { part: string; scale: string; rowsSumToOne: boolean }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. Each map is what the query in its colour reads (${c.part}); ${c.rowsSumToOne ? "its weights sum to 1" : "the softmax runs over the queries, so that its weights do not sum to 1"}. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    region: (count: number) => `mean of ${count} queries`,
+    regionCaption: (c: FigureFacts & { part: string; scale: string; rowsSumToOne: boolean }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. The map is what the outlined queries read on average (β); ${c.rowsSumToOne ? "its weights sum to 1" : "the softmax runs over the queries, so that its weights do not sum to 1"}. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
+    layerCaption: (c: FigureFacts & { map: string; help: string; axis: string }) =>
+      `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. ${c.map}. ${c.help} Colours run from 0 to ${c.top} (${c.axis}); colour steps: ${c.curve}.`,
+    scaleOfAll: "the largest weight of any query in this picture",
+    scaleOfThese: "the largest weight of the queries shown",
+    step: (step: number) => `training step ${step}`,
+    changed: "with a change inside the layer",
+    ground: "Maps",
+    grounds: {
+      over: { label: "Over the picture", help: "As on the stage; pinned queries get a map each." },
+      plain: { label: "Plain", help: "In the colours of the colour map." },
+    },
+    png: "PNG",
+    scale: "Scale",
+    svg: "SVG",
+    copy: "Copy",
+    numbers: "The numbers",
+    numbersHelp: "CSV opens in a spreadsheet; NPY in NumPy, with its shape.",
+    row: (format: string) => `Row, ${format}`,
+    pictureAs: (format: string) => `Picture, ${format}`,
+    matrix: (format: string) => `Whole matrix, ${format}`,
+    matrixProgress: "Writing the matrix",
+  },
+  files: {
+    heading: "To go on later",
+    help: "A session holds all of this: picture, pins and views, kept pictures, own directions, the walk. A still holds this picture with its maps, and needs no generator to be looked into. A page is such a still as one HTML file, for slides and course platforms: it opens in any browser, offline, and answers to the pointer.",
+    asLearned:
+      "The still shows the network as it was learned; the change inside the layer is written beside it.",
+    session: "Save the session",
+    still: "Save a still",
+    page: "Save a page",
+    open: "Open a file",
+    drop: "Let go to open it",
+    dropHelp:
+      "A session, a still or a direction that was saved here, which undo takes back; or a picture for the discriminator; or a generator of your own.",
+    opened: {
+      session: "The session is open.",
+      still: "The still is open.",
+      direction: "The direction was added.",
+      picture: "The discriminator looks at your picture.",
+      generator: "Your generator is being read.",
+    },
+  },
+  page: {
+    help: "Point at the picture, or move with the arrow keys: the map shows what that query reads. A click pins a query, Shift-click one more.",
+    noScript: "The picture and its maps are drawn by a script. Allow scripts for this page to see them.",
+    link: "Open in SAGAN Lens",
+  },
+  embed: {
+    heading: "Put it into a page",
+    kind: "As",
+    kinds: {
+      iframe: { label: "Frame", help: "Works everywhere, also where a course platform allows no scripts." },
+      element: { label: "Element", help: "Part of the page itself; several share one generator." },
+      link: { label: "Link", help: "Opens the lens with exactly this." },
+    },
+    controls: "What it shows",
+    controlNames: {
+      bar: "Colour bar",
+      sentence: "Sentence",
+      seed: "Seed",
+      psi: "Truncation",
+      classes: "Class",
+      gamma: "Gamma",
+      temp: "Temperature",
+      step: "Training step",
+      map: "Map",
+      part: "Part of the scores",
+      overlay: "On the picture",
+      scale: "Scale",
+      link: "Link to the lens",
+    },
+    code: "Code to copy",
+    copy: "Copy the code",
+    preview: "Preview of the embedded lens",
+    notOnSite:
+      "This model is in this browser alone, so others who open the code will not have it. Save its folder and put it into models/ of the site that serves the lens; then the code works.",
+  },
+  tools: {
+    label: "What a drag on the picture does",
+    choices: {
+      query: {
+        label: "Query",
+        help: "Point to read, click to pin, Shift-click for several, drag a pin to move it.",
+      },
+      rectangle: { label: "Rectangle", help: "Drag a rectangle: the map is the mean row of its queries." },
+      brush: { label: "Brush", help: "Paint queries: the map is their mean row." },
+      maskKeys: { label: "Mask keys", help: "Paint keys that no query may read; paint again to free them." },
+      maskQueries: {
+        label: "Mask queries",
+        help: "Paint queries that receive nothing; paint again to free them.",
+      },
+    },
+    hints: {
+      rectangle: "Drag a rectangle over the queries whose mean row you want.",
+      brush: "Paint over the queries whose mean row you want.",
+      maskKeys: "Paint over keys to forbid them; over masked ones to free them.",
+      maskQueries: "Paint over queries that should receive nothing.",
+    },
+    clearRegion: "Clear the region",
+    undo: "Undo",
+    redo: "Redo",
+  },
+  pins: {
+    label: "Pinned queries side by side",
+    show: (x: number, y: number) => `Show the pinned query ${x}, ${y}`,
+    remove: (x: number, y: number) => `Remove the pin at ${x}, ${y}`,
+    caption: (mass: number, top: string, uniform: string) =>
+      `Outlined: the fewest keys with ${mass} % of the weight. Colours from 0 to ${top}; 1/M = ${uniform}.`,
+    ownScale: "each map's own largest weight",
+  },
+  whatIf: {
+    heading: "What is it for?",
+    reset: "Undo all",
+    generatorOnly:
+      "What is changed inside a layer shows in a picture, and only the generator makes one. Its layer is a choice away, under the map.",
+    needsEngine: "Changing the layer needs the generator, which is not running yet.",
+    gamma: "Gamma, times",
+    gammaHelp: (gamma: string) =>
+      `Scales what attention adds. Learned γ = ${gamma}; 1 leaves it, 0 switches attention off.`,
+    off: "Off",
+    learned: "Learned",
+    temperature: "Temperature",
+    temperatureHelp: "Divides the scores before the softmax: above 1 rows flatten, below 1 they sharpen.",
+    masks: { maskedKeys: "Masked keys", maskedQueries: "Masked queries" },
+    maskHelp: {
+      maskedKeys: "Their weight becomes 0; the rest of each row still sums to 1.",
+      maskedKeysOver: "Their weight becomes 0; that of other keys stays as it is.",
+      maskedQueries: "They keep y = x, as if attention were off there.",
+    },
+    paint: "Paint",
+    clear: "Clear",
+    compare: "On the stage",
+    comparisons: {
+      after: { label: "After", help: "The picture with the change." },
+      before: { label: "Before", help: "The picture as the network was trained." },
+      difference: { label: "Difference", help: "After minus before, mean of the three colours." },
+    },
+    meanChange: (change: string, share: string) =>
+      `Mean absolute change ${change} of a range of 2 (${share}).`,
+    computing: "Computing the change.",
+    differenceAxis: "Purple became darker, orange brighter. The picture's values run from −1 to 1.",
+  },
+  equation: {
+    heading: "The equation with this query's numbers",
+    intro: (query: string, key: string) =>
+      `Query j at ${query} and key i at ${key}. Choose another key in the table.`,
+    score: "Score: how well key i answers query j. f and g are learned 1×1 projections.",
+    beta: "Softmax over all keys: the weights of one query sum to 1.",
+    betaWarm: (t: string) => `Softmax over all keys, the scores divided by the temperature T = ${t}.`,
+    betaOver:
+      "Softmax over all queries of this key: the weights of one key sum to 1, those of one query do not.",
+    betaOverWarm: (t: string) =>
+      `Softmax over all queries of this key, the scores divided by the temperature T = ${t}.`,
+    output: "The values h(xᵢ), weighted and summed, then projected by v.",
+    sum: (gamma: string) => `Attention is added to what was there, scaled by γ = ${gamma}.`,
+    spokenScore: (s: string) => `s i j equals f of x i times g of x j equals ${s}`,
+    spokenBeta: (b: string) =>
+      `beta j i equals the exponential of s i j, divided by the sum of such exponentials over all keys, equals ${b}`,
+    spokenBetaOver: (b: string) =>
+      `beta j i equals the exponential of s i j, divided by the sum of such exponentials over all queries, equals ${b}`,
+    spokenOutput: "o j equals v of the sum over i of beta j i times h of x i",
+    spokenSum: (g: string) => `y j equals gamma times o j plus x j, gamma equals ${g}`,
+    vectors: (n: number) => `The vectors oⱼ, xⱼ and yⱼ, ${n} channels each`,
+    needsEngine: "oⱼ and yⱼ need the generator; s and β come from the picture's own features.",
+    topKeys: "The keys this query reads most",
+    key: "key i",
+    soFar: "together",
+    choose: (x: number, y: number) => `Key ${x}, ${y} in the equation`,
+  },
+  inside: {
+    heading: "Inside the generator",
+    help: "One channel of the features after each stage; the framed one is the attention layer's output. Each map runs from its own smallest value (black) to its largest (white).",
+    needsEngine: "The stages need the generator, which is not running yet.",
+    grid: (w: number, h: number) => `${w} × ${h}`,
+    site: (name: string) => `attention ${name}`,
+    channel: (n: number) => `channel of ${n}`,
+    picture: (size: number) => `picture ${size} × ${size}`,
+  },
+  numbers: {
+    heading: "This query",
+    regionHeading: "This region",
+    region: "Marked queries",
+    distance: "Mean distance",
+    cells: (n: string) => `${n} cells`,
+    dependence: "Differs from the mean row",
+    meanDependence: "Query dependence",
+    gammaTimes: (gamma: string, factor: string) => `${gamma} × ${factor}`,
+    pooled:
+      "Keys and values are max-pooled: each key is a patch of 2×2 cells, the largest of each channel, so it has no single place.",
+    overQueries:
+      "In this layer the softmax runs over the queries: rows do not sum to 1, columns do. Entropy, mean distance, differences and the mean row are those of rows divided by their sums.",
+    query: "Query location j",
+    sum: "Sum of the row",
+    entropy: "Entropy",
+    entropyOf: (value: string, max: string) => `${value} of log M = ${max}`,
+    top: "Largest weight",
+    topAt: (weight: string, x: number, y: number) => `${weight} at ${x}, ${y}`,
+    layerHeading: "This layer",
+    gamma: "Gamma",
+    share: "Share of the output",
+    site: "Attention site",
+    grids: (n: string, m: string) => `The layer these maps come from: ${n} queries, ${m} keys.`,
+    help: {
+      region: "The map is the mean of their rows.",
+      distance: "How far its weight travels, in query cells.",
+      dependence: "Total variation: 0 reads what all read, 1 shares no key.",
+      meanDependence: "Mean of that over all queries: near 0, every row is the same.",
+      query: "Column and row of the place that asks.",
+      sum: "The weights of one query add up to 1.",
+      sumOver: "In this layer the softmax runs over the queries: rows do not sum to 1.",
+      entropy: "0 nats: one key takes all. log M: all keys alike.",
+      top: "The key that is read most, and how much.",
+      gamma: "Learned scale of what attention adds: y = γ·o + x.",
+      share: "‖γ·o‖ / ‖x‖: how much attention adds to what was there.",
+    },
+  },
+  picture: {
+    heading: "Picture",
+    model: "Model",
+    kept: "In this browser",
+    modelHelp: "Another generator, trained on other pictures. It is loaded when chosen.",
+    class: "Class",
+    findClass: "Find a class",
+    findClassHelp: (shown: string, count: string) =>
+      `Shown are ${shown} of ${count} classes. A part of the name finds others.`,
+    classHelp: "What the generator is asked to draw; the same latent gives another picture in each class.",
+    mix: "Mix classes",
+    mixHelp: "Blends what makes one class another. The weights are made to sum to 1.",
+    mixShare: (share: string) => `${share} of the mix`,
+    seed: "Seed",
+    seedHelp: "The same seed gives the same picture everywhere.",
+    seedInvalid: "A seed is a whole number from 0 to 4294967295.",
+    newSeed: "New seed",
+    seeds: "Browse seeds",
+    seedsHelp: "The pictures of neighbouring seeds, with this truncation and these changes.",
+    earlier: "Earlier seeds",
+    later: "Later seeds",
+    psi: "Truncation ψ",
+    psiHelp: "Scales the latent z: lower is more typical, higher more varied.",
+    reset: "Reset",
+  },
+  card: {
+    heading: "About this model",
+    data: "Trained on",
+    licence: "Licence",
+    attribution: "Attribution",
+    training: "Training",
+    limits: "Limits",
+    metrics: "Figures",
+  },
+  latent: {
+    heading: "Latent z",
+    help: (size: number) =>
+      `The ${size} numbers the generator starts from, before truncation. Double-click sets one to 0.`,
+    group: (from: number, to: number) => `z ${from} to ${to}`,
+    slider: (index: number) => `Latent entry ${index}`,
+    number: (index: number) => `Value of latent entry ${index}`,
+    reset: (index: number) => `Give latent entry ${index} back its seed's value`,
+    edited: (n: number) =>
+      n === 0 ? "as the seed gives it" : n === 1 ? "1 entry changed" : `${n} entries changed`,
+    resetAll: "Reset all",
+    vary: "Vary a little",
+    varyHelp: "Moves every entry that is not locked a little, at random.",
+    lock: (index: number) => `Lock latent entry ${index}`,
+    lockHelp: "Locked entries keep their value for every seed and variation.",
+  },
+  directions: {
+    heading: "Directions",
+    help: "Where the generator's early features vary most, strongest first (GANSpace). A step moves all latent entries at once, before truncation.",
+    named: (number: number, name: string) => `${number}: ${name}`,
+    name: (number: number) => `Direction ${number}`,
+    share: (share: string) => `${share} of what varies early`,
+    reset: "All to 0",
+    show: "Show what it does",
+    hide: "Hide",
+    more: (count: number) => `All ${count} directions`,
+    fewer: "Fewer",
+    frame: (name: string, step: number) => `${name} at ${step}`,
+    own: "Own directions",
+    ownHelp:
+      "From the picture on show towards a kept one: keep two pictures below the stage, choose one, and save the way to it.",
+    ownReach: (length: string) => `reaches the other picture at ${length}`,
+    towards: (seed: number) => `Towards seed ${seed}`,
+    rename: (name: string) => `Name of the direction ${name}`,
+    export: "Export",
+    exportOne: (name: string) => `Export ${name} as a file`,
+    remove: "Remove",
+    removeOne: (name: string) => `Remove ${name}`,
+    import: "Open a direction file",
+    none: "This model brings no directions. They can be found here: where its early features vary most over 10,000 latents.",
+    find: "Find directions",
+    finding: (share: string) => `Finding directions, ${share}`,
+    cancel: "Cancel",
+  },
+  kept: {
+    heading: "Kept pictures",
+    help: "Put pictures aside to go back to, to mix, to walk between.",
+    keep: "Keep this picture",
+    item: (number: number, seed: number) => `Kept picture ${number}, seed ${seed}`,
+    others: (n: number) =>
+      n === 1 ? "1 more belongs to another model." : `${n} more belong to other models.`,
+    chosen: "The chosen picture",
+    show: "Show",
+    breed: "Mix with it",
+    direction: "Save the way to it",
+    walk: "Add to the walk",
+    remove: "Remove",
+  },
+  breed: {
+    heading: "Mixed with another picture",
+    share: "Towards the other",
+    shareHelp: (seed: number) => `0 is this picture, 1 the other one (seed ${seed}), in between they breed.`,
+    path: "Path",
+    paths: {
+      spherical: { label: "Spherical", help: "Along the arc: the latent keeps the length of noise." },
+      straight: {
+        label: "Straight",
+        help: "Along the line: halfway the latent is shorter, as with less truncation.",
+      },
+    },
+    settle: "Make it a picture of its own",
+    end: "Undo the mix",
+    cross: "Cross its class in",
+    crossHelp: (name: string) =>
+      `Layers that are marked take the chosen picture's class (${name}): early ones decide the layout, late ones the texture.`,
+    layer: (size: number) => `${size} × ${size}`,
+    common: "All layers alike",
+  },
+  walk: {
+    heading: "Walk through the latent space",
+    help: "Pictures as key frames; between two of them the latent goes along the arc. Pins stay, so that their attention can be watched.",
+    add: "Add this picture",
+    random: "Four pictures at random",
+    clear: "Clear",
+    frame: (number: number, seed: number) => `Key frame ${number}, seed ${seed}`,
+    earlier: "Earlier",
+    later: "Later",
+    remove: "Remove",
+    play: "Play",
+    stop: "Stop",
+    position: "Place on the walk",
+    positionText: (from: number, to: number, share: string) =>
+      from === to ? `at key frame ${from}` : `${share} of the way from ${from} to ${to}`,
+    speed: "Seconds for each picture",
+    speedHelp: "How long the walk takes from one key frame to the next.",
+    loop: "Go on from the last to the first",
+    foreign: "The walk on file belongs to another model. Adding a picture begins a new one.",
+    needsEngine: "The walk needs the generator, which is not running yet.",
+    record: "Record",
+    recordHelp: "Each frame is made in full, at exact times, however slow this machine is.",
+    withMap: "With the map of this query",
+    formats: { webm: "Film (WebM)", gif: "Animation (GIF)" },
+    noFormat: "This browser cannot write WebM films; GIF works everywhere.",
+    recording: (done: number, total: number) => `Frame ${done} of ${total}`,
+    cancel: "Cancel",
+  },
+  compare: {
+    pin: "Pin this state",
+    pinHelp: "Holds on to the picture and the changes as they are now, to compare with.",
+    heading: "Compared with the pinned state",
+    before: "Pinned",
+    difference: "Now minus pinned",
+    foreign: "The pinned state belongs to another model; go back to see it.",
+    computing: "Making the pinned picture.",
+    same: "The picture is the same.",
+    entropy: "Entropy of this query",
+    gamma: "Gamma",
+    change: (before: string, after: string) => `${before} → ${after}`,
+    back: "Go back to it",
+    end: "Let go",
+  },
+  judge: {
+    heading: "The other network",
+    help: "The discriminator learned to tell real pictures from generated ones, and the generator learned from it. It has a self-attention layer of its own.",
+    loading: "Loading the discriminator",
+    score: (score: string) => `Score D(x) = ${score}`,
+    lineLabel: "Score of the picture among the margins of the hinge loss",
+    marginMade: "no loss if generated",
+    marginReal: "no loss if real",
+    meanReal: "real",
+    meanMade: "generated",
+    verdicts: {
+      made: {
+        real: (loss: string) =>
+          `Above 0: it takes this generated picture for a real one, and pays a hinge loss of ${loss} for it.`,
+        made: (loss: string) =>
+          `Not above 0: it sees that this picture is generated. Its hinge loss is ${loss}; below −1 there is none.`,
+      },
+      own: {
+        real: (loss: string) =>
+          `Above 0: it takes your picture for a real one. Its hinge loss is ${loss}; above 1 there is none.`,
+        made: (loss: string) =>
+          `Not above 0: it takes your picture for a generated one, and would pay a hinge loss of ${loss} for it.`,
+      },
+    },
+    attentionOf: "Attention of",
+    networks: {
+      generator: { label: "Generator", help: "What each place read while the picture was made." },
+      discriminator: {
+        label: "Discriminator",
+        help: "What each place reads while the picture is judged. Pointing, pins, maps, numbers and files are those of this layer.",
+      },
+    },
+    gradient: "Where the score comes from",
+    gradientHelp:
+      "Bright where a small change of the pixel would move the score most: the length of its gradient.",
+    gradientAxis: "|∂D / ∂pixel|",
+    own: "Show it a picture of yours",
+    ownHelp:
+      "Choose one, drop it on the page, or paste it. It is cropped square and resized as in training, and never leaves this browser.",
+    back: "Back to the generated picture",
+    ownPicture: (model: string) => `A picture of one's own before the discriminator of ${model}`,
+  },
+  training: {
+    heading: "How it learned this",
+    help: "The same latent at moments of the training: local structure comes first, and attention wakes as gamma leaves 0. Maps, numbers and changes are those of the moment.",
+    moment: "Moment of the training",
+    step: (step: string) => `step ${step}`,
+    finished: (step: string) => (step ? `finished, step ${step}` : "finished"),
+    loading: "Loading the weights of that moment",
+    distance: (samples: string) => `distance to real pictures, of ${samples}`,
+    names: {
+      gammaGenerator: "gamma, generator",
+      gammaDiscriminator: "gamma, discriminator",
+      queryDependence: "query dependence",
+      entropyRatio: "entropy / log M",
+      discriminatorLoss: "loss, discriminator",
+      generatorLoss: "loss, generator",
+      scoreReal: "score of real pictures",
+      scoreFake: "score of generated ones",
+    },
+  },
+  gallery: {
+    heading: "Pictures to start from",
+    item: (seed: number) => `Seed ${seed}`,
+  },
+  engine: {
+    download: (loaded: string, total: string) => `Loading the generator, ${loaded} of ${total} MB`,
+    start: (backend: string) => `Starting ${backend}`,
+    check: (backend: string) => `Checking ${backend} against PyTorch`,
+    cancel: "Cancel",
+    retry: "Try again",
+    stillsOnlyHint:
+      "This picture needs the generator. Without it, only the prepared pictures below can be shown.",
+    stillsOnly: "Prepared pictures only",
+    exact: (error: string) => `largest error ${error}`,
+    detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>
+      `Runs on ${d.adapter}. Checked ${d.runs} times against PyTorch's values: picture off by at most ${d.image}, beta by at most ${d.beta}.`,
+    unchecked: "not checked",
+    uncheckedDetail: (d: { adapter: string }) =>
+      `Runs on ${d.adapter}. Not checked: the file brought no golden values. Known is only that its pictures are finite and the same each time.`,
+    passedOver: (backend: string, reason: string) => `${backend} was passed over: ${reason}`,
+    waiting: "The picture follows as soon as the generator is ready.",
+    names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },
+  },
+  theme: { label: "Theme", auto: "Auto", light: "Light", dark: "Dark" },
+  language: { label: "Language" },
+  notice: { dismiss: "Dismiss" },
+} as const;
+
+/** The same shape with other words: any string for a string, the same parameters for a function. */
+type Translated<T> = T extends string
+  ? string
+  : T extends (...args: infer Arguments) => string
+    ? (...args: Arguments) => string
+    : { readonly [Key in keyof T]: Translated<T[Key]> };
+
+/** What every language has to bring; English sets the shape. */
+export type Text = Translated<typeof en>;

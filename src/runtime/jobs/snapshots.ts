@@ -1,0 +1,84 @@
+/** Runs each request with the weights of its moment in the training: fetched when first needed, put in place in order. */
+
+import { LensError } from "../../model/errors";
+import type { Manifest } from "../../model/formats/manifest";
+import { openFileCache } from "../../model/storage/cache";
+import { fetchVerified, type ReadAddress, readFromWeb } from "../../model/storage/download";
+import type { DownloadProgress } from "../../model/storage/open-model";
+import type { EngineClient } from "../api/client";
+
+export interface SnapshotOptions {
+  readonly manifest: Manifest;
+  /** The model folder. */
+  readonly folder: URL;
+  readonly read?: ReadAddress;
+  readonly client: Pick<EngineClient, "use">;
+  /** Told while weights are on their way, and `undefined` when they are no longer. */
+  readonly onProgress: (progress: DownloadProgress | undefined) => void;
+}
+
+/** A moment is a training step; `undefined` means the finished weights. */
+export interface SnapshotRunner {
+  /** Does `work` once the weights of a moment are in place. */
+  at<T>(step: number | undefined, work: () => Promise<T>): Promise<T>;
+  /** Another moment is wanted from now on: a download for any other ends, and what waited for it throws `cancelled`. */
+  want(step: number | undefined): void;
+}
+
+export function snapshotRunner({
+  manifest,
+  folder,
+  read = readFromWeb,
+  client,
+  onProgress,
+}: SnapshotOptions): SnapshotRunner {
+  const cache = openFileCache();
+  let inPlace: number | undefined;
+  let loading: { step: number; stop: AbortController } | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  /** Requests that are not answered yet. */
+  let underway = 0;
+
+  async function weightsOf(step: number): Promise<Uint8Array> {
+    const file = manifest.snapshots.find((snapshot) => snapshot.step === step)?.weights;
+    if (!file) throw new LensError("snapshot-unknown", { step, model: manifest.id });
+    const stop = new AbortController();
+    loading = { step, stop };
+    let loaded = 0;
+    try {
+      onProgress({ loaded, total: file.bytes });
+      const onBytes = (count: number) => {
+        loaded += count;
+        onProgress({ loaded, total: file.bytes });
+      };
+      return await fetchVerified(file, folder, cache, { read, onBytes, signal: stop.signal });
+    } finally {
+      loading = undefined;
+      onProgress(undefined);
+    }
+  }
+
+  return {
+    at(step, work) {
+      const inTurn = async () => {
+        if (step !== inPlace) {
+          await client.use(step === undefined ? undefined : await weightsOf(step), `snapshots/${step}`);
+          inPlace = step;
+        }
+        return work();
+      };
+      // Where nothing stands before it, at once: a picture that is asked for as the last one comes is on its way before the page
+      // spends its time on showing that one.
+      const job = underway === 0 && step === inPlace ? work() : last.then(inTurn);
+      underway++;
+      const answered = () => {
+        underway--;
+      };
+      last = job.then(answered, answered);
+      return job;
+    },
+    want(step) {
+      if (loading && loading.step !== step) loading.stop.abort();
+    },
+  };
+}

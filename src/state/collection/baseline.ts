@@ -1,0 +1,75 @@
+/** A state that stays in view, to compare the present one with. */
+import { type Interventions, sameInterventions, withoutIdentities } from "../../attention/intervention";
+import { asLensError } from "../../model/errors";
+import type { LensState } from "../../viewer/state/lens-state";
+import { recipeOf, sameRecipe } from "../../viewer/state/recipe";
+import { shownPicture } from "../../viewer/views/derived";
+import { type Difference, keptDifference } from "../../viewer/views/difference";
+import { makePicture } from "../engine/session";
+import { addNotice } from "../store/actions";
+import { patch } from "../store/patch";
+import { type Picture, type Store, useStore } from "../store/store";
+
+type Pinned = NonNullable<LensState["pinned"]>;
+
+/** Holds on to the picture as it is now, with the changes inside its layers. */
+export function pinState(): void {
+  const { lens } = useStore.getState();
+  patch({ pinned: { recipe: recipeOf(lens), interventions: lens.interventions } });
+}
+
+export function unpinState(): void {
+  patch({ pinned: null });
+}
+
+/** Goes back to the pinned state, and pins the present one instead: nothing is lost. */
+export function swapPinned(): void {
+  const { lens } = useStore.getState();
+  if (!lens.pinned) return;
+  const { recipe, interventions } = lens.pinned;
+  const present = { recipe: recipeOf(lens), interventions: lens.interventions };
+  patch({ ...recipe, interventions, locks: [], pinned: present });
+}
+
+const changesOf = ({ interventions }: Pinned): Interventions => withoutIdentities(interventions);
+
+function isOf(picture: Picture | undefined, pinned: Pinned): boolean {
+  return (
+    picture?.values !== undefined &&
+    sameRecipe(picture.recipe, pinned.recipe) &&
+    sameInterventions(picture.interventions, changesOf(pinned))
+  );
+}
+
+/** The picture of the pinned state, where it is there. */
+export function pinnedPicture({ lens, pinnedPicture: made }: Store): Picture | undefined {
+  return made && lens.pinned && isOf(made, lens.pinned) ? made : undefined;
+}
+
+/** Keeps the pinned state's picture at hand; called once. */
+export function followPinned(): void {
+  const update = async () => {
+    const state = useStore.getState();
+    const { pinned } = state.lens;
+    if (!pinned || isOf(state.pinnedPicture, pinned)) return;
+    const shown = [shownPicture(state), state.picture, state.changed].find((picture) =>
+      isOf(picture, pinned),
+    );
+    try {
+      const made = shown ?? (await makePicture(pinned.recipe, changesOf(pinned)));
+      if (made) useStore.setState({ pinnedPicture: made });
+    } catch (thrown) {
+      addNotice(asLensError(thrown));
+    }
+  };
+  useStore.subscribe(({ lens }) => lens.pinned, update);
+  // A pinned state that came with the page waits for its model.
+  useStore.subscribe(({ engine }) => engine.phase, update);
+}
+
+const sincePinned = keptDifference();
+
+/** The picture on show minus the pinned one, where both are there and alike in size. */
+export function pinnedDifference(state: Store): Difference | undefined {
+  return sincePinned(pinnedPicture(state), shownPicture(state));
+}

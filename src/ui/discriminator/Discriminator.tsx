@@ -1,0 +1,114 @@
+import { useEffect } from "react";
+import { isOfDiscriminator } from "../../attention/site";
+import { formatFixed, formatMegabytes } from "../../render/format";
+import { MARGIN } from "../../render/score-line";
+import { cancelJudging, judgeShown, setJudging } from "../../state/engine/discriminator";
+import { setSite } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { currentSite, judgedSites, shownPicture } from "../../viewer/views/derived";
+import { Choice } from "../inputs/Choice";
+import { Fold } from "../inputs/Fold";
+import { sentenceFor, useText } from "../text";
+import { Gradient } from "./Gradient";
+import { ScoreLine } from "./ScoreLine";
+import { OwnPicture } from "./UserImage";
+import "./discriminator.css";
+
+/** The other network: its score of the picture on show, its attention, and where the score comes from. */
+export function Judge() {
+  const text = useText();
+  const there = useStore(({ manifest }) => Boolean(manifest?.discriminator));
+  if (!there) return null;
+  return (
+    <Fold heading={text.judge.heading} testId="judge">
+      <Panel />
+    </Fold>
+  );
+}
+
+function Panel() {
+  const text = useText();
+  const judgement = useStore((state) => state.judgement);
+  const own = useStore((state) => state.guest !== undefined);
+  useEffect(() => {
+    setJudging(true);
+    return () => setJudging(false);
+  }, []);
+  return (
+    <div className="judge">
+      <p className="quiet">{text.judge.help}</p>
+      <OwnPicture />
+      {!judgement && <Loading />}
+      {judgement?.phase === "failed" && (
+        <div className="judge-failed" role="alert">
+          <p>{sentenceFor(text, judgement.error)}</p>
+          <button type="button" onClick={() => void judgeShown(true)}>
+            {text.engine.retry}
+          </button>
+        </div>
+      )}
+      {judgement?.phase === "done" && (
+        <>
+          <p className="judge-score figures" data-testid="score" data-value={judgement.score}>
+            {text.judge.score(formatFixed(judgement.score))}
+          </p>
+          <ScoreLine score={judgement.score} />
+          <p className="quiet" data-testid="verdict">
+            {text.judge.verdicts[own ? "own" : "made"][judgement.score > 0 ? "real" : "made"](
+              formatFixed(hingeLoss(judgement.score, own)),
+            )}
+          </p>
+          <NetworkChoice />
+          {judgement.gradient && <Gradient picture={judgement.of} gradient={judgement.gradient} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The part of the discriminator's loss that a picture stands for (Zhang et al. 2019, equation 4). */
+function hingeLoss(score: number, isReal: boolean): number {
+  return Math.max(0, MARGIN + (isReal ? -score : score));
+}
+
+function Loading() {
+  const text = useText();
+  const progress = useStore((state) => state.discriminatorProgress);
+  return (
+    <div className="control-line quiet" data-testid="judge-loading">
+      <span>{text.judge.loading}</span>
+      {progress && (
+        <>
+          <progress value={progress.loaded} max={progress.total} aria-label={text.judge.loading} />
+          <span className="figures">
+            {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
+          </span>
+          <button type="button" onClick={cancelJudging}>
+            {text.engine.cancel}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+const NETWORKS = ["generator", "discriminator"] as const;
+
+/** Hover, pins, maps and numbers work on either network's layer: this changes which. */
+function NetworkChoice() {
+  const text = useText();
+  const site = useStore(currentSite);
+  const made = useStore((state) => shownPicture(state)?.sites[0]?.name);
+  const judged = useStore((state) => judgedSites(state)[0]?.name);
+  // A picture of one's own was made by no generator.
+  if (!site || !judged || !made) return null;
+  return (
+    <Choice
+      label={text.judge.attentionOf}
+      value={isOfDiscriminator(site.name) ? "discriminator" : "generator"}
+      options={NETWORKS}
+      texts={text.judge.networks}
+      onChange={(network) => setSite(network === "generator" ? made : judged)}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { dismissGuest } from "../../state/engine/discriminator";
+import { openFiles } from "../../state/files/open-file";
+import { useStore } from "../../state/store/store";
+import { FileButton } from "../inputs/FileButton";
+import { useText } from "../text";
+
+/** A person's own picture before the discriminator: chosen here, dropped or pasted anywhere on the page. */
+export function OwnPicture() {
+  const text = useText();
+  const own = useStore((state) => state.guest !== undefined);
+  return (
+    <div className="control">
+      <div className="actions">
+        <FileButton
+          label={text.judge.own}
+          accept="image/*"
+          onFiles={async (files) => {
+            await openFiles(files);
+          }}
+        />
+        {own && (
+          <button type="button" onClick={dismissGuest}>
+            {text.judge.back}
+          </button>
+        )}
+      </div>
+      <p className="quiet">{text.judge.ownHelp}</p>
+    </div>
+  );
+}
