@@ -1,7 +1,7 @@
 /**
  * `npm run learn`: a small SAGAN learns from scratch in headless Chromium.
  *
- *   npm run learn -- --steps 300 --json          loss, gamma, pictures a second, tensors alive
+ *   npm run learn -- --steps 300 --json          loss, gamma, images a second, tensors alive
  *   npm run learn -- --check                     five steps against PyTorch's on every backend (`--backend` for one)
  *   npm run learn -- --rule --steps 600          share of samples that keep the matching rule, with and without attention
  *

@@ -78,14 +78,14 @@ export type { LatestWins } from "./runtime/api/latest-wins";
 export type {
   BackendName,
   DirectionsRequest,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   QueryVectors,
   SelfCheck,
 } from "./runtime/api/types";
-export type { JudgeRequest } from "./runtime/jobs/discriminator";
+export type { DiscriminatorRequest } from "./runtime/jobs/discriminator";
 
 /**
  * A latent z = psi * (noise of the seed, with whatever else is given), [size].
@@ -103,12 +103,12 @@ export function latentOf(
   return latentOfRecipe({ ...plain, ...recipe }, size, vectors);
 }
 
-/** A generated picture, [size, size, channels] from -1 to 1, as a still or a canvas has it: bytes, rounded and clamped. */
+/** A generated image, [size, size, channels] from -1 to 1, as a still or a canvas has it: bytes, rounded and clamped. */
 export function imageBytes(image: Float32Array): Uint8Array {
   return new Uint8Array(Uint8ClampedArray.from(image, imageByte).buffer);
 }
 
-/** The same as RGBA bytes, [size, size, 4]: the picture of a figure. */
+/** The same as RGBA bytes, [size, size, 4]: the image of a figure. */
 export function imageRaster(image: Float32Array, size: number): Raster {
   return { width: size, height: size, pixels: imagePixels(image, size) };
 }

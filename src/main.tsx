@@ -33,11 +33,11 @@ createRoot(root).render(
 
 void startOffline(firstPicture());
 
-/** The engine's first picture, or the end of the wait for one. */
+/** The engine's first image, or the end of the wait for one. */
 function firstPicture(): Promise<void> {
   return new Promise((resolve) => {
-    const stop = useStore.subscribe(({ engine, picture }) => {
-      if (engine.phase !== "failed" && picture?.from !== "engine") return;
+    const stop = useStore.subscribe(({ engine, image }) => {
+      if (engine.phase !== "failed" && image?.from !== "engine") return;
       stop();
       resolve();
     });

@@ -7,7 +7,7 @@ import type { Line } from "./line";
 import { median, quantile, rounded } from "./statistics";
 
 const RUNS = 30;
-/** A software GPU takes seconds a picture. */
+/** A software GPU takes seconds an image. */
 const FEW_RUNS = 5;
 const SLOW_MS = 800;
 const GRIDS = [1024, 4096, 16384];

@@ -47,7 +47,7 @@ interface Line {
   readonly imageError: number;
   readonly betaError: number;
   readonly rowSumError: number | typeof COLUMNS;
-  /** The same with the statistics of the golden batch, where the golden file has its pictures. */
+  /** The same with the statistics of the golden batch, where the golden file has its images. */
   readonly batchImageError?: number;
 }
 const COLUMNS = "rows do not sum to 1";

@@ -19,7 +19,7 @@ import type { LensState } from "../viewer/state/lens-state";
 import { imagePixels } from "../viewer/views/image";
 import type { FigureOptions } from "./options";
 
-/** One picture and what is asked of it. */
+/** One image and what is asked of it. */
 export interface Made {
   readonly generation: Generation;
   readonly site: AttentionSite;
@@ -27,7 +27,7 @@ export interface Made {
   readonly manifest: Manifest;
 }
 
-/** The file of one picture. */
+/** The file of one image. */
 export function contentsOf(made: Made, options: FigureOptions): Uint8Array | string {
   switch (options.format) {
     case "png":
@@ -52,7 +52,7 @@ function figureOf({ generation, site, lens, manifest }: Made, options: FigureOpt
   const link = linkOf({ lens }, options.linkBase);
   const { model, seed, psi, classes, snapshot } = lens;
   return queryFigure({
-    picture: { width: size, height: size, pixels: imagePixels(generation.image, size) },
+    image: { width: size, height: size, pixels: imagePixels(generation.image, size) },
     site,
     maps: rowsOf(site, options).map((values, at) => ({ query: options.queries[at], values })),
     scale: options.scaleMode,

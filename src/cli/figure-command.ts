@@ -112,7 +112,7 @@ async function unknownModel(given: string, models: URL): Promise<CliError> {
   return new CliError("model-unknown", { given, folder, there });
 }
 
-/** One picture. */
+/** One image. */
 async function make(engine: Engine, options: FigureOptions, seed: number): Promise<Made> {
   const { manifest } = engine;
   const [first] = manifest.generator.layers.flatMap((layer) =>

@@ -61,7 +61,7 @@ export interface FigureOptions {
   readonly temperature: number;
   readonly step: number | null;
   readonly ground: (typeof GROUNDS)[number];
-  /** Absent where none was asked for: maps over the picture then darken it. */
+  /** Absent where none was asked for: maps over the image then darken it. */
   readonly colormap: Colormap | undefined;
   readonly scaleMode: (typeof SCALE_MODES)[number];
   /** Pixels for each unit of a PNG figure. */

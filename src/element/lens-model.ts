@@ -1,5 +1,5 @@
 /**
- * What one element shows: a state, its picture, and the engine that it takes only when it needs it. No DOM and no drawing; it
+ * What one element shows: a state, its image, and the engine that it takes only when it needs it. No DOM and no drawing; it
  * works from a still alone as well.
  */
 import type { AttentionSite } from "../attention/site";
@@ -11,13 +11,13 @@ import { fetchDirections } from "../model/storage/fetch-directions";
 import { type DownloadProgress, fetchManifest } from "../model/storage/open-model";
 import type { Engine, EngineProgress } from "../runtime/api/engine";
 import { latestWins } from "../runtime/api/latest-wins";
-import { inSlices } from "../runtime/jobs/run-cooperatively";
-import type { Picture, Store } from "../state/store/store";
+import { runCooperatively } from "../runtime/jobs/run-cooperatively";
+import type { LensImage, Store } from "../state/store/store";
 import type { LinkState } from "../viewer/address/address";
 import { defaultLensState, type LensState } from "../viewer/state/lens-state";
-import { type PictureRecipe, sameRecipe } from "../viewer/state/recipe";
+import { type ImageRecipe, sameRecipe } from "../viewer/state/recipe";
 import { activeInterventions, currentSite, isStale } from "../viewer/views/derived";
-import { pictureFromGeneration, pictureFromStill } from "../viewer/views/image";
+import { imageFromGeneration, imageFromStill } from "../viewer/views/image";
 import { requestFor } from "../viewer/views/request";
 import { withFirstSite } from "./first-site";
 import type { EngineLease } from "./shared-engine";
@@ -36,7 +36,7 @@ export type ModelPhase =
   | { readonly phase: "opening" }
   /** The generator is on its way. */
   | { readonly phase: "loading"; readonly progress: DownloadProgress | undefined }
-  /** A picture is being made. */
+  /** An image is being made. */
   | { readonly phase: "making" }
   | { readonly phase: "shown" }
   | { readonly phase: "failed"; readonly error: LensError };
@@ -44,10 +44,10 @@ export type ModelPhase =
 /** What is drawn from; the part of the page's own store that an element has. */
 export type Facts = Pick<
   Store,
-  "lens" | "picture" | "changed" | "summary" | "manifest" | "directions" | "latentSize"
+  "lens" | "image" | "changed" | "summary" | "manifest" | "directions" | "latentSize"
 > & {
   readonly phase: ModelPhase;
-  /** The engine was lost and runs again; until another picture is asked for. */
+  /** The engine was lost and runs again; until another image is asked for. */
   readonly recovered: LensError | undefined;
 };
 
@@ -66,7 +66,7 @@ export interface LensModelOptions {
 export class LensModel {
   #facts: Facts = {
     lens: defaultLensState,
-    picture: undefined,
+    image: undefined,
     changed: undefined,
     summary: undefined,
     manifest: undefined,
@@ -79,7 +79,7 @@ export class LensModel {
   /** Nothing is fetched before. */
   #started = false;
   #lease: { readonly model: string; readonly lease: EngineLease } | undefined;
-  /** A still in place of a model: nothing is ever made anew. */
+  /** A still in place of a model: nothing is ever made again. */
   #stillOnly = false;
   #summing: AttentionSite | undefined;
 
@@ -91,19 +91,19 @@ export class LensModel {
     return this.#facts;
   }
 
-  /** Whether the picture follows the state; a still alone stays as it is. */
+  /** Whether the image follows the state; a still alone stays as it is. */
   get canMake(): boolean {
     return !this.#stillOnly && this.#options.provider !== undefined;
   }
 
   /**
-   * Changes the state; the picture follows once `start` was called. A still stays the picture it is.
-   * @returns whether all of it holds now; `false` where a still was asked to be another picture
+   * Changes the state; the image follows once `start` was called. A still stays the image it is.
+   * @returns whether all of it holds now; `false` where a still was asked to be another image
    */
   set(change: Partial<LinkState>): boolean {
-    const { lens, picture } = this.#facts;
+    const { lens, image } = this.#facts;
     const next = { ...lens, ...change };
-    const fixed = this.#stillOnly ? picture?.recipe : undefined;
+    const fixed = this.#stillOnly ? image?.recipe : undefined;
     const asked = { ...next, ...fixed };
     this.#put(sameRecipe(asked, lens) ? { lens: asked } : { lens: asked, recovered: undefined });
     this.#follow();
@@ -154,14 +154,14 @@ export class LensModel {
    */
   openStill(still: Still, withQuery: boolean): void {
     this.#stillOnly = true;
-    const picture = pictureFromStill(still);
+    const image = imageFromStill(still);
     this.#put({
       lens: {
         ...this.#facts.lens,
-        ...picture.recipe,
+        ...image.recipe,
         ...(withQuery && { query: still.provenance.query }),
       },
-      picture,
+      image,
       changed: undefined,
       phase: { phase: "shown" },
     });
@@ -197,7 +197,7 @@ export class LensModel {
     const { lens } = this.#facts;
     try {
       const still = this.#lease === undefined && (await this.#prepared(lens));
-      if (still) this.#put({ picture: pictureFromStill(still), phase: { phase: "shown" } });
+      if (still) this.#put({ image: imageFromStill(still), phase: { phase: "shown" } });
       if (!this.#started) return;
       if (!isStale(this.#facts)) {
         this.#put({ phase: { phase: "shown" } });
@@ -259,25 +259,25 @@ export class LensModel {
 
   /** Makes what the state asks for by now; `undefined` where a newer call does. */
   readonly #newest = latestWins(async (engine: Engine): Promise<true> => {
-    const { lens, picture } = this.#facts;
+    const { lens, image } = this.#facts;
     this.#put({ phase: { phase: "making" } });
     const wanted = activeInterventions(this.#facts);
     const asLearned =
-      picture?.from === "engine" && sameRecipe(picture.recipe, lens)
-        ? picture
-        : await this.#picture(engine, lens, {});
-    const changed = Object.keys(wanted).length > 0 ? await this.#picture(engine, lens, wanted) : undefined;
-    this.#put({ picture: asLearned, changed });
+      image?.from === "engine" && sameRecipe(image.recipe, lens)
+        ? image
+        : await this.#image(engine, lens, {});
+    const changed = Object.keys(wanted).length > 0 ? await this.#image(engine, lens, wanted) : undefined;
+    this.#put({ image: asLearned, changed });
     return true;
   });
 
-  async #picture(
+  async #image(
     engine: Engine,
-    recipe: PictureRecipe,
-    interventions: Picture["interventions"],
-  ): Promise<Picture> {
+    recipe: ImageRecipe,
+    interventions: LensImage["interventions"],
+  ): Promise<LensImage> {
     const made = await engine.preview(requestFor(this.#facts, recipe, interventions));
-    return pictureFromGeneration(made, engine.manifest.image.size, recipe, interventions);
+    return imageFromGeneration(made, engine.manifest.image.size, recipe, interventions);
   }
 
   /** The views of the whole matrix, where the map on show is one of them. */
@@ -286,7 +286,7 @@ export class LensModel {
     if (!site || this.#facts.lens.map === "row" || this.#summing === site) return;
     if (this.#facts.summary?.site === site) return;
     this.#summing = site;
-    const summary = await inSlices(
+    const summary = await runCooperatively(
       summarizeSite(site),
       () => undefined,
       () => currentSite(this.#facts) !== site,

@@ -8,7 +8,7 @@ import type { Still } from "../model/formats/still";
 import { type LinkState, linkPart, writeHash } from "../viewer/address/address";
 import { type LensState, lensStateSchema } from "../viewer/state/lens-state";
 import { clicked, withoutPin } from "../viewer/state/pins";
-import { currentSite, shownPicture } from "../viewer/views/derived";
+import { currentSite, shownImage } from "../viewer/views/derived";
 import { rowAt } from "../viewer/views/rows";
 import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
 import { type EngineProvider, type Facts, LensModel, problemOf } from "./lens-model";
@@ -88,9 +88,9 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     image(): ElementImage {
-      const picture = shownPicture(this.#model.facts);
-      if (!picture) throw new Error(this.#text.noPicture);
-      return { size: picture.size, pixels: picture.pixels.slice() };
+      const image = shownImage(this.#model.facts);
+      if (!image) throw new Error(this.#text.noPicture);
+      return { size: image.size, pixels: image.pixels.slice() };
     }
 
     showStill(still: Still): void {
@@ -125,7 +125,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       }
     }
 
-    /** What the attributes say anew; what a person changed meanwhile and they do not speak of stays. */
+    /** What the attributes say again; what a person changed meanwhile and they do not speak of stays. */
     #take(): void {
       const { state, refused } = readAttributes((name) => this.getAttribute(name));
       const before = this.#asked;
@@ -193,13 +193,13 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         this.#tell("statechange", linkPart(now.lens));
         if (!sameCell(now.lens.query, before.lens.query)) this.#tell("query", now.lens.query);
       }
-      if (now.picture && !this.#isReady) {
+      if (now.image && !this.#isReady) {
         this.#isReady = true;
         this.#resolveReady();
         // After it is drawn.
         queueMicrotask(() => this.#tell("ready", null));
       }
-      if (now.picture !== before.picture || now.changed !== before.changed) {
+      if (now.image !== before.image || now.changed !== before.changed) {
         queueMicrotask(() => this.#tell("picture", null));
       }
       const problem = problemOf(now);
@@ -247,7 +247,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
           if (lens().pins.length === 0 && !sameCell(cell, lens().query)) change({ query: cell });
         },
         pin: (cell, beside) => change(clicked(lens(), cell, beside)),
-        letGo: () => change(withoutPin(lens())),
+        release: () => change(withoutPin(lens())),
         retry: () => this.#model.retry(),
         link: (facts) => `${setup.base().href}#${writeHash(linkPart(facts.lens))}`,
       };

@@ -1,9 +1,9 @@
-/** What an element fetches besides a generator: prepared pictures. */
+/** What an element fetches besides a generator: prepared images. */
 import { fetchGallery, fetchStill } from "../model/formats/gallery";
 import type { Still } from "../model/formats/still";
 import type { LensState } from "../viewer/state/lens-state";
 import { AS_SEEDED, sameRecipe } from "../viewer/state/recipe";
-import { shelvedPicture } from "../viewer/views/derived";
+import { preparedImage } from "../viewer/views/derived";
 
 const galleries = new Map<string, ReturnType<typeof fetchGallery>>();
 
@@ -15,18 +15,18 @@ function galleryOf(folder: URL): ReturnType<typeof fetchGallery> {
   return known;
 }
 
-/** Whether there could be a prepared picture of a state: they are all as seeded. */
+/** Whether there could be a prepared image of a state: they are all as seeded. */
 export function mayBePrepared(lens: LensState): boolean {
   return sameRecipe(lens, { ...lens, ...AS_SEEDED });
 }
 
 /**
- * The prepared picture that a state asks for, where there is one; a missing shelf only costs the head start.
+ * The prepared image that a state asks for, where there is one; a missing shelf only costs the head start.
  * @param folder of the stills, with a slash at the end
  */
 export async function preparedStill(lens: LensState, folder: URL): Promise<Still | undefined> {
   try {
-    const entry = shelvedPicture({ gallery: await galleryOf(folder), lens });
+    const entry = preparedImage({ gallery: await galleryOf(folder), lens });
     return entry && (await fetchStill(new URL(entry.file, folder)));
   } catch {
     return undefined;

@@ -7,7 +7,7 @@ import { encodePng, enlarged } from "./png";
 /** The photograph's pixels become squares of this many pixels. */
 const ENLARGE = 4;
 
-/** A picture that several tiles show is said once. */
+/** An image that several tiles show is said once. */
 type Photographs = ReadonlyMap<Raster, string>;
 
 function photographsOf(items: readonly FigureItem[]): Photographs {

@@ -1,5 +1,5 @@
 /**
- * The paper's figure as a layout: the picture with its queries marked, one map for each query, the scale, a caption and where it
+ * The paper's figure as a layout: the image with its queries marked, one map for each query, the scale, a caption and where it
  * all comes from. Pure: an SVG or any canvas is made from it.
  */
 import type { Cell, Grid } from "../attention/grid";
@@ -35,17 +35,17 @@ export interface FigureTile {
 }
 
 export interface FigureInput {
-  readonly picture: Raster;
+  readonly image: Raster;
   readonly queryGrid: Grid;
   readonly tiles: readonly FigureTile[];
   readonly scale: ColorScale;
   readonly colormap: ColormapName;
-  /** How maps lie over the picture; absent for maps on their own ground. */
+  /** How maps lie over the image; absent for maps on their own ground. */
   readonly over?: HeatMapStyle;
   /** The value everywhere if all keys were read alike. */
   readonly uniform?: number;
   readonly text: {
-    readonly picture: string;
+    readonly image: string;
     readonly axis: string;
     readonly uniform: string;
     readonly caption: string;
@@ -112,16 +112,16 @@ const FRAME = "#8b939c";
 const TILE = 192;
 const GAP = 16;
 const MARGIN = 24;
-/** Tiles side by side, the picture's own among them. */
+/** Tiles side by side, the image's own among them. */
 const MOST_ACROSS = 4;
 const LABEL = 13;
 const SMALL = 12;
 const BAR = { width: 280, height: 12 } as const;
 
-/** The figure of a picture and its queries. */
+/** The figure of an image and its queries. */
 export function layoutFigure(input: FigureInput): Figure {
-  const { picture, tiles: maps, queryGrid, text } = input;
-  const tile = tileFor(picture.width);
+  const { image, tiles: maps, queryGrid, text } = input;
+  const tile = tileFor(image.width);
   const tiles = maps.length + 1;
   const across = Math.min(MOST_ACROSS, tiles);
   const width = Math.max(2 * MARGIN + across * tile + (across - 1) * GAP, 2 * MARGIN + 2 * tile + GAP);
@@ -132,7 +132,7 @@ export function layoutFigure(input: FigureInput): Figure {
     height: tile,
   });
   const items: FigureItem[] = [];
-  const photograph = (box: Box) => items.push({ kind: "photograph", raster: picture, box });
+  const photograph = (box: Box) => items.push({ kind: "photograph", raster: image, box });
   const label = (box: Box, said: string, color: string) =>
     items.push({
       kind: "text",
@@ -148,7 +148,7 @@ export function layoutFigure(input: FigureInput): Figure {
   const first = boxOf(0);
   photograph(first);
   for (const [place, { queries }] of maps.entries()) mark(items, first, queryGrid, queries, colorOf(place));
-  label(first, text.picture, INK);
+  label(first, text.image, INK);
 
   for (const [place, map] of maps.entries()) {
     const box = boxOf(place + 1);
@@ -185,7 +185,7 @@ export function layoutFigure(input: FigureInput): Figure {
     width,
     height: Math.ceil(y - SMALL + MARGIN / 2 + 4),
     items,
-    title: text.picture,
+    title: text.image,
     caption: text.caption,
     provenance: text.provenance,
     link: input.link,
@@ -199,12 +199,12 @@ function cellsOf({ values, grid }: FigureTile, { scale, colormap, over }: Figure
   return { ...grid, pixels };
 }
 
-/** A whole number of figure pixels for each of the picture's, so that no seam shows between two of them. */
+/** A whole number of figure pixels for each of the image's, so that no seam shows between two of them. */
 function tileFor(size: number): number {
   return size * Math.max(1, Math.round(TILE / size));
 }
 
-/** The border of queries, in their colour within black, so that it shows on any picture. */
+/** The border of queries, in their colour within black, so that it shows on any image. */
 function mark(items: FigureItem[], box: Box, grid: Grid, cells: readonly Cell[], color: string): void {
   if (cells.length === 1) {
     const place = cellInGrid(box, grid, cells[0]);

@@ -20,7 +20,7 @@ import type { AttentionPiece, Family, Piece, RepeatPiece, ResidualPiece, Sites }
 
 /** Cells along a side of the first grid, where the layers after it do not say. */
 const FIRST_SIDE = 4;
-/** The lens makes no larger pictures. */
+/** The lens makes no larger images. */
 const LARGEST_SIDE = 1024;
 
 /** What came of reading a family against a file: a plan, or the first tensor that is not there or not of the right shape. */

@@ -1,6 +1,6 @@
 /**
  * The averaged generator as an ordinary network: spectral norm divided out, batch norm turned into a scale and a shift for each
- * channel by statistics computed anew, as `training/fold.py` does.
+ * channel by statistics computed again, as `training/fold.py` does.
  */
 import {
   add,
@@ -20,7 +20,7 @@ import { generate, type Normalise, type Weights } from "./networks";
 import { batchNorm, channelStatistics, NORM_EPSILON } from "./ops";
 import { mixedSeed, PURPOSE } from "./seeds";
 
-/** Batches, and pictures in each, that statistics are computed from. */
+/** Batches, and images in each, that statistics are computed from. */
 const BATCHES = 16;
 const BATCH = 64;
 

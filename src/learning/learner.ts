@@ -34,7 +34,7 @@ import { registerGradients } from "./gradients";
 import { initialValues, initialVectors } from "./initial";
 import { discriminatorLayout, generatorLayout, type Layout } from "./layout";
 import { type Look, lookFrom } from "./look";
-import { type AttentionRecord, generate, judge } from "./networks";
+import { type AttentionRecord, discriminate, generate } from "./networks";
 import { picturesOf } from "./pictures";
 import { latentsOf, mixedSeed, PURPOSE } from "./seeds";
 import { powerIteration } from "./spectral";
@@ -58,7 +58,7 @@ export interface StepFigures {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** The discriminator's scores of each picture, before its update, [B]. */
+  /** The discriminator's scores of each image, before its update, [B]. */
   readonly realScores: Float32Array;
   readonly fakeScores: Float32Array;
   readonly realMean: number;
@@ -140,7 +140,7 @@ export class Learner {
     return this.#step;
   }
 
-  /** One step on the run's own pictures and latents, functions of its seed and the step. */
+  /** One step on the run's own images and latents, functions of its seed and the step. */
   advance(): Promise<StepFigures> {
     const { config } = this;
     return this.learn(
@@ -150,8 +150,8 @@ export class Learner {
   }
 
   /**
-   * One update of the discriminator, then one of the generator against it, by the same pictures of the same latents.
-   * @param pictures real ones, [B, size, size, channels] row by row
+   * One update of the discriminator, then one of the generator against it, by the same images of the same latents.
+   * @param images real ones, [B, size, size, channels] row by row
    * @param latents [B, latent] row by row
    */
   async learn(pictures: Float32Array, latents: Float32Array): Promise<StepFigures> {
@@ -167,13 +167,13 @@ export class Learner {
       const both = concat([real, fake]) as Tensor4D;
       let scores: Tensor1D | undefined;
       const judged = discriminator.descend((weights) => {
-        scores = keep(judge(config, weights, both, false));
+        scores = keep(discriminate(config, weights, both, false));
         return hinge(scores, signs, batch);
       });
       const opponent = discriminator.used();
       const made = generator.descend((weights) => {
         const drawn = generate(config, weights, z);
-        const loss = neg(mean(judge(config, opponent, drawn, true))) as Scalar;
+        const loss = neg(mean(discriminate(config, opponent, drawn, true))) as Scalar;
         return config.diversity > 0 ? (add(loss, mul(sameness(drawn, z), config.diversity)) as Scalar) : loss;
       });
       const share = 1 - Math.min(config.average, (1 + this.#step) / (10 + this.#step));
@@ -196,7 +196,7 @@ export class Learner {
   }
 
   /**
-   * Pictures of the averaged generator, normalised by the statistics of their own batch.
+   * Images of the averaged generator, normalised by the statistics of their own batch.
    * @param latents [count, latent] row by row; drawn from the run's seed where only a count is given
    * @returns [count, size, size, channels] row by row, -1 to 1
    */
@@ -213,8 +213,8 @@ export class Learner {
   }
 
   /**
-   * The pictures of the run's first latents, and for each its attention site; none without attention.
-   * @param count pictures, at least 2: they are normalised by the statistics of their own batch
+   * The images of the run's first latents, and for each its attention site; none without attention.
+   * @param count images, at least 2: they are normalised by the statistics of their own batch
    * @param weights the average, or the last step's own
    */
   async look(count: number, weights: Weights = "average"): Promise<Look> {
@@ -330,13 +330,13 @@ function fresh(layout: Layout, seed: number, salt: number): TrainedState {
   };
 }
 
-/** E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (equation 4) of scores [2 B]; `signs` is -1 for real pictures, 1 for others. */
+/** E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (equation 4) of scores [2 B]; `signs` is -1 for real images, 1 for others. */
 function hinge(scores: Tensor1D, signs: Tensor1D, batch: number): Scalar {
   return mul(sum(relu(add(1, mul(signs, scores)))), 1 / batch) as Scalar;
 }
 
 /**
- * How alike pictures of different latents are: mean of d(z, z') / d(G(z), G(z')) over picture n and n + B/2, d the mean absolute
+ * How alike images of different latents are: mean of d(z, z') / d(G(z), G(z')) over image n and n + B/2, d the mean absolute
  * difference (mode seeking, Mao et al. 2019, arXiv:1903.05628, equation 3, inverted to be minimised).
  */
 function sameness(pictures: Tensor4D, z: Tensor2D): Tensor {

@@ -1,4 +1,4 @@
-/** Films from pictures on a canvas. The code of each format is loaded when a film of it is opened. */
+/** Films from images on a canvas. The code of each format is loaded when a film of it is opened. */
 import { LensError } from "../model/errors";
 import { chooseWebm } from "./codec";
 import { MOST_GIF_FRAMES } from "./timing";

@@ -5,7 +5,7 @@ import { frameStart, isKeyFrame } from "./timing";
 import type { Fail, FilmEncoder, FilmOptions } from "./types";
 import { writeDuration } from "./webm-duration";
 
-/** Frames in the encoder, at most; each may hold a whole picture. */
+/** Frames in the encoder, at most; each may hold a whole image. */
 const MOST_WAITING = 4;
 
 /** @throws DOMException where the encoder does not take the configuration after all */

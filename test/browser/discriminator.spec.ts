@@ -1,4 +1,4 @@
-/** The discriminator on the page: its score, its attention by the same tools, and a person's own picture before it. */
+/** The discriminator on the page: its score, its attention by the same tools, and a person's own image before it. */
 import { expect, type Page, test } from "@playwright/test";
 import { decode, encode } from "fast-png";
 import { queryAt } from "../../src/attention/grid";
@@ -32,10 +32,10 @@ const score = async (page: Page) => Number(await page.getByTestId("score").getAt
 const largestWeight = async (page: Page) =>
   Number.parseFloat((await page.getByTestId("top-weight").textContent()) ?? "");
 
-/** The picture of a seed and what the discriminator says of it, computed in Node. */
+/** The image of a seed and what the discriminator says of it, computed in Node. */
 async function judged(seed: number) {
   const { image } = await engine.preview({ z: latentOf({ seed, psi: 0.8 }, 128) });
-  const found = await engine.judge({ picture: image, withGradient: true });
+  const found = await engine.discriminate({ image: image, withGradient: true });
   if (!found?.gradient) throw new Error("nothing was judged");
   return { ...found, gradient: found.gradient };
 }
@@ -71,7 +71,7 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   const largest = await largestWeight(page);
   expect(largest / Math.max(...row)).toBeCloseTo(1, 2);
 
-  // Another picture is judged anew, and the layer stays chosen.
+  // Another image is judged again, and the layer stays chosen.
   await page.getByRole("textbox", { name: "Seed" }).fill("7");
   await pictureSettled(page);
   const next = await judged(7);
@@ -119,7 +119,7 @@ test("one's own picture is cropped, resized and judged, and never leaves the pag
   await openPanel(page);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  // A wide picture, of which the middle is taken.
+  // A wide image, of which the middle is taken.
   const { data } = decode(readBytes(PATTERN));
   const wide = new Uint8Array(130 * 90 * 3).fill(9);
   for (let y = 0; y < 90; y++) wide.set(data.subarray(y * 270, (y + 1) * 270), (y * 130 + 20) * 3);
@@ -131,10 +131,10 @@ test("one's own picture is cropped, resized and judged, and never leaves the pag
   for (let at = 0; at < 90 * 90; at++) for (let c = 0; c < 3; c++) pixels[at * 4 + c] = data[at * 3 + c];
   const small = await resized(pixels, 90, 64);
   await expect.poll(async () => (await canvasPixels(page, "picture")).data).toEqual([...small]);
-  const wanted = await engine.judge({ picture: valuesOf(small, 3) });
+  const wanted = await engine.discriminate({ image: valuesOf(small, 3) });
   expect(Math.abs((await score(page)) - (wanted?.score ?? Number.NaN))).toBeLessThan(CLOSE);
   await expect(page.getByTestId("verdict")).toContainText("your picture");
-  // Code may still be loaded from this site; nothing of the picture goes anywhere.
+  // Code may still be loaded from this site; nothing of the image goes anywhere.
   expect(
     asked.filter((address) => !/\/(assets\/[\w.-]+\.(js|css)|icon\.svg)$|^(blob|data):/.test(address)),
   ).toEqual([]);
@@ -180,7 +180,7 @@ test("pictures that are pasted or dropped, and such that give trouble", async ({
   await give("moving.gif", readBytes("test/fixtures/pictures/moving.gif"), "image-moves", "moving.gif moves");
   expect(await canvasPixels(page, "picture")).not.toEqual(before);
 
-  // A new seed is a new generated picture.
+  // A new seed is a new generated image.
   await page.getByRole("button", { name: "New seed" }).click();
   await expect(panel(page).getByRole("button", { name: "Back to the generated picture" })).toHaveCount(0);
 

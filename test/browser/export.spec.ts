@@ -74,12 +74,12 @@ test("each export reproduces its numbers", async ({ page }) => {
   expect(lines).toHaveLength(1024);
   expect(Math.fround(Number(lines[9 * 32 + 20].key_40))).toBe(row.values[40]);
 
-  const picture = npy(await download(page, "Picture, NPY"));
-  expect(picture.shape).toEqual([64, 64, 3]);
-  near(picture.values, made.image);
+  const image = npy(await download(page, "Picture, NPY"));
+  expect(image.shape).toEqual([64, 64, 3]);
+  near(image.values, made.image);
   const pixels = csvParse((await download(page, "Picture, CSV")).bytes.toString());
   expect(pixels.flatMap(({ r, g, b }) => [r, g, b].map((value) => Math.fround(Number(value))))).toEqual(
-    Array.from(picture.values),
+    Array.from(image.values),
   );
 
   const svg = (await download(page, "SVG")).bytes.toString();
@@ -123,7 +123,7 @@ test("the figure is of the map on show: of a region, of the whole layer", async 
   await pictureSettled(page);
   await page.getByTestId("takeaway").locator("> summary").click();
   await page.getByTestId("takeaway").getByText("Plain", { exact: true }).click();
-  // The opened picture is a still: its rows are the file's own.
+  // The opened image is a still: its rows are the file's own.
   const [site] = readStill(readBytes("public/stills/cats64-13.safetensors"), "still").sites;
   const mean = new RegionMean(site).of(region);
   const colorOf = (value: number, top: number) => {

@@ -17,7 +17,7 @@ async function choose(page: Page, ...paths: string[]): Promise<void> {
   await page.getByLabel("Open your own generator").setInputFiles(paths);
 }
 
-/** Chosen, read, recognised, and its first picture made. */
+/** Chosen, read, recognised, and its first image made. */
 async function bring(page: Page, ...paths: string[]): Promise<void> {
   await choose(page, ...paths);
   await phase(page, "open");
@@ -157,7 +157,7 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
   const { server, asked, origin } = await elsewhere(bytes);
   try {
     const search = `?model=${encodeURIComponent(`${origin}/G.pth`)}`;
-    // A phone, on which the panel stands far below the picture.
+    // A phone, on which the panel stands far below the image.
     await page.setViewportSize({ width: 360, height: 740 });
     await openLens(page, search);
     await phase(page, "asking");

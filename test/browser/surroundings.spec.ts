@@ -18,7 +18,7 @@ const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
 const keep = (page: Page) => page.getByRole("button", { name: "Keep this picture", exact: true });
 const notice = (page: Page, code: string) => page.locator(`[data-testid=notice][data-code=${code}]`);
 
-/** Another picture can be asked for, and comes. */
+/** Another image can be asked for, and comes. */
 async function expectAlive(page: Page, next = "77"): Promise<void> {
   await seed(page).fill(next);
   await expect(page).toHaveURL(new RegExp(`seed=${next}`));

@@ -165,8 +165,8 @@ test("shares of a model whose components are much alike are Python's", async () 
 test("pictures are made meanwhile, and a cancelled search ends there and leaves nothing", async () => {
   const manifest = await open(TWO_SITES);
   const request = drawn(manifest, 3000);
-  const picture = { z: request.latents.slice(0, 8), classWeights: Float32Array.of(1, 0, 0) };
-  const alone = await core.generate(picture);
+  const image = { z: request.latents.slice(0, 8), classWeights: Float32Array.of(1, 0, 0) };
+  const alone = await core.generate(image);
   const loaded = core.memory().tensors;
   let cancelled = false;
   let over = false;
@@ -183,7 +183,7 @@ test("pictures are made meanwhile, and a cancelled search ends there and leaves 
   search.catch(() => undefined);
   // As a message would: a task of its own.
   await expect.poll(() => shares.length, { interval: 1 }).toBeGreaterThan(1);
-  expect(await core.generate(picture)).toEqual(alone);
+  expect(await core.generate(image)).toEqual(alone);
   expect(over).toBe(false);
   cancelled = true;
   await expect(search).rejects.toMatchObject({ code: "cancelled" });

@@ -217,7 +217,7 @@ describe("the convolution of our own", () => {
     [1, 32, 6, 64, 40],
   ])(
     "equals TensorFlow.js's: %i pictures of %i x %i, %i to %i channels",
-    (pictures, height, width, ins, outs) => {
+    (images, height, width, ins, outs) => {
       const kernel = noise(outs * ins * 9, 3);
       const hwio = new Float32Array(kernel.length);
       for (let o = 0; o < outs; o++) {
@@ -228,7 +228,7 @@ describe("the convolution of our own", () => {
       }
       const tensors = memory().numTensors;
       tidy(() => {
-        const x = input([pictures, height, width, ins], 9);
+        const x = input([images, height, width, ins], 9);
         const bias = tensor1d(noise(outs, 4));
         const expected = add(conv2d(x, tensor4d(hwio, [3, 3, ins, outs]), 1, 1), bias) as Tensor4D;
         const layer = { kernel: tensor3d(transformedKernel(kernel, outs, ins), [16, ins, outs]), bias };

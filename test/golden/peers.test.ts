@@ -1,5 +1,5 @@
 /**
- * Every peer is recognised as what it is, accounted for tensor by tensor, and gives the pictures and maps of its own code base, on the
+ * Every peer is recognised as what it is, accounted for tensor by tensor, and gives the images and maps of its own code base, on the
  * network that the lens runs.
  */
 import "@tensorflow/tfjs-backend-cpu";

@@ -1,5 +1,5 @@
 /** How the page grows with what a person did and kept: acts in the history, models in the list. */
-import { forgetModel, keepModel, keptModels } from "../../src/model/storage/saved-models";
+import { forgetModel, keepModel, savedModels } from "../../src/model/storage/saved-models";
 import { beginAct, endAct, useStore } from "../../src/state/store/store";
 
 /** Times of a history into which many acts went. */
@@ -58,7 +58,7 @@ export const growth = {
     const times: number[] = [];
     for (let run = 0; run < runs; run++) {
       const start = performance.now();
-      const listed = await keptModels(models);
+      const listed = await savedModels(models);
       times.push(performance.now() - start);
       if (listed.length !== count) throw new Error(`${listed.length} of ${count} models are listed`);
     }

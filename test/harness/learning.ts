@@ -75,7 +75,7 @@ export const learning = {
     return { step, ...losses, ...gammas, times, tensors: memory().numTensors, finite };
   },
 
-  /** How many of the averaged generator's pictures keep the matching rule. */
+  /** How many of the averaged generator's images keep the matching rule. */
   async ruleScore(samples: number): Promise<RuleScore> {
     return scoreRule(await running().sample(samples), running().config);
   },

@@ -114,9 +114,9 @@ describe("numbers", () => {
       const row = (all.data as Float32Array).subarray(query * 1024, (query + 1) * 1024);
       expect(row).toEqual(rowOf(generation, query % 32, Math.floor(query / 32)));
     }
-    const picture = npy("picture.npy");
-    expect(picture.shape).toEqual([64, 64, 3]);
-    expect(picture.data).toEqual(generation.image);
+    const image = npy("picture.npy");
+    expect(image.shape).toEqual([64, 64, 3]);
+    expect(image.data).toEqual(generation.image);
   });
 
   test("truncation, gamma, temperature and a snapshot are the engine's own", async () => {
@@ -198,7 +198,7 @@ describe("figures", () => {
     expect(bare.code).toBe(0);
     const [here, there] = ["here.png", "bare.png"].map((file) => decode(readFileSync(join(folder, file))));
     expect(there.data).toEqual(here.data);
-    // "Generated picture" below the first tile, in ink.
+    // "Generated image" below the first tile, in ink.
     let ink = 0;
     for (let y = 2 * 220; y < 2 * 236; y++) {
       for (let x = 2 * 24; x < 2 * 216; x++) if (here.data[(y * here.width + x) * 4] < 100) ink++;

@@ -44,7 +44,7 @@ function startOf({ tensors }: SafetensorsFile, variant: LearningVariant, g: Layo
   return { step: 0, generator, discriminator: of(d, "d"), average: generator.values };
 }
 
-/** [C, H, W] of each picture to [H, W, C]. */
+/** [C, H, W] of each image to [H, W, C]. */
 function toRows(pictures: Float32Array, channels: number, size: number): Float32Array {
   const area = size * size;
   return Float32Array.from(pictures, (_, to) => {

@@ -12,7 +12,7 @@ import {
   PARTS,
   SCALES,
 } from "../../src/viewer/state/lens-state";
-import type { PictureRecipe } from "../../src/viewer/state/recipe";
+import type { ImageRecipe } from "../../src/viewer/state/recipe";
 
 /** Entries of the latents that recipes are made for. */
 export const LATENT_SIZE = 128;
@@ -28,7 +28,7 @@ export const anyShare = number(0, 1);
 export const anyEdits = steps(whole(LATENT_SIZE - 1).map(String), number(-4, 4));
 const anyClasses = fc.record({ river: anyShare, "Road, paved": anyShare }, { noNullPrototype: true });
 
-export const anyRecipe: fc.Arbitrary<PictureRecipe> = fc.record(
+export const anyRecipe: fc.Arbitrary<ImageRecipe> = fc.record(
   {
     model: fc.constant("cats64"),
     seed: anySeed,

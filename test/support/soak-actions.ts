@@ -57,7 +57,7 @@ export function sitting(page: Page, seed = 1): Sitting {
     },
     pin: () => clickCell(page, ...cell()),
     pinMore: () => clickCell(page, ...cell(), ["Shift"]),
-    letGo: async () => {
+    release: async () => {
       await page.getByTestId("stage").focus();
       await page.keyboard.press("Escape");
     },

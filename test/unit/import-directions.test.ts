@@ -97,7 +97,7 @@ beforeAll(() => {
     writeAll(room, "to-itself", "./thing", true);
   }
   // Of state, the article may know which languages there are.
-  writeAll("article", "to-languages", "../state/languages", true);
+  writeAll("article", "to-languages", "../state/navigation/languages", true);
   const biome = projectPath("node_modules/@biomejs/biome/bin/biome");
   const { stdout } = spawnSync(
     process.execPath,

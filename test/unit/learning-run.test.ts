@@ -1,4 +1,4 @@
-/** A whole run: no tensor is left behind, a resumed run equals one that never stopped, an exported one draws the same picture. */
+/** A whole run: no tensor is left behind, a resumed run equals one that never stopped, an exported one draws the same image. */
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
 import { memory, setBackend, type Tensor4D, tensor2d, tidy } from "@tensorflow/tfjs-core";

@@ -1,4 +1,4 @@
-/** A person's own picture: told by its bytes, resized as Pillow does it in training. */
+/** A person's own image: told by its bytes, resized as Pillow does it in training. */
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { imageKind, isAnimated } from "../../src/model/images/image-kind";

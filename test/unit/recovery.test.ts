@@ -4,9 +4,9 @@ import { courseOf } from "../../scripts/soak/flat";
 import { LensError } from "../../src/model/errors";
 import type { BackendName } from "../../src/runtime/api/types";
 import { type Candidate, PROCESSOR, planAfterLoss } from "../../src/runtime/backends/choose";
-import { afterWaking } from "../../src/runtime/rpc/active-time";
+import { afterActiveTime } from "../../src/runtime/rpc/active-time";
 import { ending } from "../../src/runtime/rpc/cancellation";
-import { heartbeat } from "../../src/runtime/rpc/liveness-check";
+import { livenessCheck } from "../../src/runtime/rpc/liveness-check";
 
 const HOUR = 3_600_000;
 
@@ -30,7 +30,7 @@ describe("time awake", () => {
 
   test("a limit counts what the page was awake for", () => {
     const tell = vi.fn();
-    afterWaking(20_000, tell);
+    afterActiveTime(20_000, tell);
     vi.advanceTimersByTime(10_000);
     sleep(HOUR);
     vi.advanceTimersByTime(8000);
@@ -41,7 +41,7 @@ describe("time awake", () => {
 
   test("a clock of the day that is set changes nothing", () => {
     const tell = vi.fn();
-    afterWaking(20_000, tell);
+    afterActiveTime(20_000, tell);
     vi.setSystemTime(new Date("2101-01-01"));
     vi.advanceTimersByTime(19_000);
     expect(tell).not.toHaveBeenCalled();
@@ -52,7 +52,7 @@ describe("time awake", () => {
 
   test("a limit that is called off tells nothing", () => {
     const tell = vi.fn();
-    afterWaking(1000, tell)();
+    afterActiveTime(1000, tell)();
     vi.advanceTimersByTime(HOUR);
     expect(tell).not.toHaveBeenCalled();
   });
@@ -61,7 +61,7 @@ describe("time awake", () => {
     const tell = vi.fn();
     let answering = true;
     const ask = vi.fn(() => (answering ? Promise.resolve() : new Promise(() => undefined)));
-    heartbeat(ask, 60_000, tell);
+    livenessCheck(ask, 60_000, tell);
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(ask.mock.calls.length).toBeGreaterThan(500);
     expect(tell).not.toHaveBeenCalled();
@@ -72,7 +72,7 @@ describe("time awake", () => {
 
   test("a heartbeat that is stopped asks no more", async () => {
     const ask = vi.fn(() => Promise.resolve());
-    const stop = heartbeat(ask, 60_000, () => undefined);
+    const stop = livenessCheck(ask, 60_000, () => undefined);
     await vi.advanceTimersByTimeAsync(7000);
     expect(ask).toHaveBeenCalledOnce();
     stop();

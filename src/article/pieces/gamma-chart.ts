@@ -40,7 +40,7 @@ export const gammaChart: Piece = ({ text: { gammaChart: text }, lens: lensOf, si
         : text.now(formatCount(state.snapshot), learned, factor.toFixed(2));
   };
   lens.addEventListener("statechange", draw, { signal });
-  // A new picture brings its own gamma after the state has changed.
+  // A new image brings its own gamma after the state has changed.
   lens.addEventListener("picture", draw, { signal });
   // Not before the figure itself was near enough to load.
   lens.ready

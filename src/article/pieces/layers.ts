@@ -8,7 +8,7 @@ import type { Piece } from "../piece";
 
 const CELLS = 32;
 const MOST = 13;
-/** Columns of the two eyes' corners in the picture beside. */
+/** Columns of the two eyes' corners in the image beside. */
 const PLACE = 8;
 const OTHER = 20;
 const CELL = 10;

@@ -61,8 +61,8 @@ export const networks: Piece = ({ text: { networks: text } }) => {
   };
   const draw = () => {
     columns.replaceChildren(
-      column("generator", GENERATOR_GRIDS, text.noise, text.picture, pooled ? 2 : 1),
-      column("discriminator", DISCRIMINATOR_GRIDS, text.picture, text.score, 2),
+      column("generator", GENERATOR_GRIDS, text.noise, text.image, pooled ? 2 : 1),
+      column("discriminator", DISCRIMINATOR_GRIDS, text.image, text.score, 2),
     );
     note.style.visibility = side === OURS && !pooled ? "visible" : "hidden";
   };

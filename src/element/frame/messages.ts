@@ -18,7 +18,7 @@ const commandSchema = v.variant("type", [
 export type FrameCommand = v.InferOutput<typeof commandSchema>;
 
 export type FrameMessage =
-  /** The first picture is there. */
+  /** The first image is there. */
   | { readonly type: "ready"; readonly hash: string }
   /** The state has changed, or was asked for. */
   | { readonly type: "state"; readonly hash: string }

@@ -150,7 +150,7 @@ function choice<T extends string>(
     update(facts) {
       const list = options(facts);
       const key = JSON.stringify(list);
-      // A list that is open must not be made anew under the pointer.
+      // A list that is open must not be made again under the pointer.
       if (key !== shown) {
         select.replaceChildren(...list.map(([value, name]) => html("option", { value }, name)));
         shown = key;

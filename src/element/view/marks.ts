@@ -1,4 +1,4 @@
-/** What is drawn over an element's picture beside the map: queries, outline, links, the reach of convolution. In query cells. */
+/** What is drawn over an element's image beside the map: queries, outline, links, the reach of convolution. In query cells. */
 import { type Cell, sameCell } from "../../attention/grid";
 import { type AttentionSite, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";

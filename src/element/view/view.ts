@@ -1,16 +1,16 @@
-/** The inside of an element: its picture with map and marks, colour bar, sentence and controls. Drawn anew from facts. */
+/** The inside of an element: its image with map and marks, colour bar, sentence and controls. Drawn again from facts. */
 
 import { type Cell, cellOfKey, cellUnder } from "../../attention/grid";
 import type { ElementText } from "../../locales/en/element";
 import { sentenceOf } from "../../locales/sentence";
-import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
+import { clearCanvas, drawDifference, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { drawColorBar } from "../../render/color-bar";
 import { formatPercent, formatWeight } from "../../render/format";
 import { overlayStyle } from "../../render/heat-map";
 import { arrowStep } from "../../viewer/state/arrow-keys";
 import { moved } from "../../viewer/state/pins";
-import { currentSite, shownPicture } from "../../viewer/views/derived";
-import { keptDifference } from "../../viewer/views/difference";
+import { currentSite, shownImage } from "../../viewer/views/derived";
+import { cachedDifference } from "../../viewer/views/difference";
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
 import type { ControlName } from "../attributes";
@@ -25,7 +25,7 @@ export interface ViewActions extends Omit<ControlContext, "text" | "language"> {
   readonly point: (cell: Cell) => void;
   /** A click or Enter: pins a cell, beside the others or in their place, or lets it go. */
   readonly pin: (cell: Cell, beside: boolean) => void;
-  readonly letGo: () => void;
+  readonly release: () => void;
   readonly retry: () => void;
 }
 
@@ -44,7 +44,7 @@ export class View {
   readonly #options: ViewOptions;
   readonly #find: <T extends Element>(selector: string) => T;
   readonly #controls: readonly Control[];
-  readonly #difference = keptDifference();
+  readonly #difference = cachedDifference();
   #facts: Facts;
   #spoken: ReturnType<typeof setTimeout> | undefined;
   #bar = "";
@@ -83,13 +83,13 @@ export class View {
   /** Draws what the facts say. */
   draw(facts: Facts): void {
     this.#facts = facts;
-    const picture = shownPicture(facts);
+    const image = shownImage(facts);
     const site = currentSite(facts);
     this.#drawNote();
     for (const control of this.#controls) control.update(facts);
-    if (!picture || !site) return;
+    if (!image || !site) return;
     this.#find<HTMLElement>(".poster").hidden = true;
-    this.#drawPicture();
+    this.#drawImagePixels();
     this.#drawMap();
     const marks = this.#find<SVGSVGElement>(".marks");
     marks.setAttribute("viewBox", `0 0 ${site.queryGrid.width} ${site.queryGrid.height}`);
@@ -97,13 +97,13 @@ export class View {
     this.#say();
   }
 
-  #drawPicture(): void {
+  #drawImagePixels(): void {
     const canvas = this.#find<HTMLCanvasElement>(".picture");
-    const { picture, changed, lens } = this.#facts;
-    const difference = lens.compare === "difference" ? this.#difference(picture, changed) : undefined;
-    const shown = shownPicture(this.#facts);
+    const { image, changed, lens } = this.#facts;
+    const difference = lens.compare === "difference" ? this.#difference(image, changed) : undefined;
+    const shown = shownImage(this.#facts);
     if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
-    else if (shown) drawPicture(canvas, shown.pixels, shown.size);
+    else if (shown) drawImagePixels(canvas, shown.pixels, shown.size);
   }
 
   #drawMap(): void {
@@ -141,13 +141,13 @@ export class View {
 
   /** What the machine is at, and what went wrong. */
   #drawNote(): void {
-    const { phase, picture } = this.#facts;
+    const { phase, image } = this.#facts;
     const { text } = this.#options;
     const note = this.#find<HTMLElement>(".note");
     const line = () => {
       if (phase.phase === "opening") return text.opening;
-      if (phase.phase === "making") return picture ? "" : text.making;
-      if (phase.phase === "idle") return picture ? "" : text.waiting;
+      if (phase.phase === "making") return image ? "" : text.making;
+      if (phase.phase === "idle") return image ? "" : text.waiting;
       if (phase.phase !== "loading") return "";
       const { progress } = phase;
       if (!progress || progress.total === 0) return text.loading;
@@ -182,7 +182,7 @@ export class View {
   }
 
   #listen(stage: HTMLElement): void {
-    const { point, pin, letGo } = this.#options.actions;
+    const { point, pin, release } = this.#options.actions;
     const cellAt = (event: MouseEvent): Cell | undefined => {
       const site = currentSite(this.#facts);
       const box = stage.getBoundingClientRect();
@@ -212,7 +212,7 @@ export class View {
         const { pins } = this.#facts.lens;
         this.#options.actions.change(moved({ pins, query }, site.queryGrid, ...arrow));
       } else if (event.key === "Enter" || event.key === " ") pin(query, event.shiftKey);
-      else if (event.key === "Escape") letGo();
+      else if (event.key === "Escape") release();
       else return;
       event.preventDefault();
     });

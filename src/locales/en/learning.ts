@@ -20,7 +20,7 @@ export const learningEn = {
     `Step ${step}, ${speed} pictures a second, ${backend}`,
   changed: "Takes effect when a run is started anew.",
   ingredients: "Ingredients",
-  pictures: {
+  images: {
     label: "Pictures",
     faces: { label: "Faces", help: "Both eyes have the same colour." },
     lines: { label: "Lines", help: "A line goes on behind a post, at the same height." },

@@ -153,7 +153,7 @@ export const en = {
   figure: {
     heading: "Take it away",
     preview: "Preview of the figure",
-    picture: "Generated picture",
+    image: "Generated picture",
     query: (x: number, y: number) => `query ${x}, ${y}`,
     caption: (c: FigureFacts & { part: string; scale: string; rowsSumToOne: boolean }) =>
       `Self-attention of ${c.site}, ${c.queries} queries, ${c.keys} keys. Each map is what the query in its colour reads (${c.part}); ${c.rowsSumToOne ? "its weights sum to 1" : "the softmax runs over the queries, so that its weights do not sum to 1"}. Colours run from 0 to ${c.top}, ${c.scale}; colour steps: ${c.curve}.`,
@@ -198,7 +198,7 @@ export const en = {
       session: "The session is open.",
       still: "The still is open.",
       direction: "The direction was added.",
-      picture: "The discriminator looks at your picture.",
+      image: "The discriminator looks at your picture.",
       generator: "Your generator is being read.",
     },
   },
@@ -336,7 +336,7 @@ export const en = {
     grid: (w: number, h: number) => `${w} × ${h}`,
     site: (name: string) => `attention ${name}`,
     channel: (n: number) => `channel of ${n}`,
-    picture: (size: number) => `picture ${size} × ${size}`,
+    image: (size: number) => `picture ${size} × ${size}`,
   },
   numbers: {
     heading: "This query",
@@ -376,7 +376,7 @@ export const en = {
       share: "‖γ·o‖ / ‖x‖: how much attention adds to what was there.",
     },
   },
-  picture: {
+  image: {
     heading: "Picture",
     model: "Model",
     kept: "In this browser",
@@ -531,7 +531,7 @@ export const en = {
     back: "Go back to it",
     end: "Let go",
   },
-  judge: {
+  discriminate: {
     heading: "The other network",
     help: "The discriminator learned to tell real pictures from generated ones, and the generator learned from it. It has a self-attention layer of its own.",
     loading: "Loading the discriminator",
@@ -571,7 +571,7 @@ export const en = {
     ownHelp:
       "Choose one, drop it on the page, or paste it. It is cropped square and resized as in training, and never leaves this browser.",
     back: "Back to the generated picture",
-    ownPicture: (model: string) => `A picture of one's own before the discriminator of ${model}`,
+    userImage: (model: string) => `A picture of one's own before the discriminator of ${model}`,
   },
   training: {
     heading: "How it learned this",

@@ -21,7 +21,7 @@ export const learningKo: LearningText = {
   at: (step, speed, backend) => `단계 ${step}, 초당 이미지 ${speed}장, ${backend}`,
   changed: "처음부터 다시 시작할 때 적용됩니다.",
   ingredients: "재료",
-  pictures: {
+  images: {
     label: "이미지",
     faces: { label: "얼굴", help: "두 눈의 색이 같습니다." },
     lines: { label: "선", help: "선이 기둥 뒤에서 같은 높이로 이어집니다." },

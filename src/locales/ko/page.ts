@@ -151,7 +151,7 @@ export const ko: Text = {
   figure: {
     heading: "가져가기",
     preview: "그림 미리 보기",
-    picture: "생성된 이미지",
+    image: "생성된 이미지",
     query: (x, y) => `질의 ${x}, ${y}`,
     caption: (c) =>
       `${c.site}의 셀프 어텐션, 질의 ${c.queries}, 키 ${c.keys}개. 각 맵은 같은 색의 질의가 주목하는 곳(${c.part})이며 ${c.rowsSumToOne ? "가중치의 합은 1입니다" : "소프트맥스를 질의에 대해 취하므로 가중치의 합은 1이 아닙니다"}. 색은 0부터 ${c.top}까지, ${c.scale} 기준; 색 단계: ${c.curve}.`,
@@ -195,7 +195,7 @@ export const ko: Text = {
       session: "세션을 열었습니다.",
       still: "스틸을 열었습니다.",
       direction: "방향을 추가했습니다.",
-      picture: "판별기가 올린 이미지를 봅니다.",
+      image: "판별기가 올린 이미지를 봅니다.",
       generator: "생성기를 읽고 있습니다.",
     },
   },
@@ -335,7 +335,7 @@ export const ko: Text = {
     grid: (w, h) => `${w} × ${h}`,
     site: (name) => `어텐션 ${name}`,
     channel: (n) => `채널 (총 ${n}개)`,
-    picture: (size) => `이미지 ${size} × ${size}`,
+    image: (size) => `이미지 ${size} × ${size}`,
   },
   numbers: {
     heading: "이 질의",
@@ -375,7 +375,7 @@ export const ko: Text = {
       share: "‖γ·o‖ / ‖x‖: 원래 있던 것에 어텐션이 더하는 양의 비율입니다.",
     },
   },
-  picture: {
+  image: {
     heading: "이미지",
     model: "모델",
     kept: "이 브라우저에만",
@@ -528,7 +528,7 @@ export const ko: Text = {
     back: "그 상태로 돌아가기",
     end: "고정 해제",
   },
-  judge: {
+  discriminate: {
     heading: "또 하나의 신경망",
     help: "판별기는 진짜 이미지와 생성된 이미지를 가려내도록 학습했고, 생성기는 판별기에게서 배웠습니다. 판별기에도 셀프 어텐션 층이 있습니다.",
     loading: "판별기를 불러오는 중",
@@ -567,7 +567,7 @@ export const ko: Text = {
     ownHelp:
       "파일을 고르거나, 페이지에 끌어다 놓거나, 붙여 넣으세요. 학습 때처럼 정사각형으로 자르고 크기를 맞추며, 이 브라우저를 벗어나지 않습니다.",
     back: "생성된 이미지로 돌아가기",
-    ownPicture: (model) => `${model}의 판별기 앞에 놓인 사용자의 이미지`,
+    userImage: (model) => `${model}의 판별기 앞에 놓인 사용자의 이미지`,
   },
   training: {
     heading: "어떻게 학습했는가",

@@ -1,4 +1,4 @@
-/** The shipped stills: an index with a sprite of thumbnails for each model, so that a strip costs one small picture. */
+/** The shipped stills: an index with a sprite of thumbnails for each model, so that a strip costs one small image. */
 import * as v from "valibot";
 import { LensError } from "../errors";
 import { fetchJson } from "./json-file";
@@ -17,7 +17,7 @@ const entrySchema = v.object({
 });
 const shelfSchema = v.object({
   model: v.string(),
-  /** One picture with all thumbnails side by side, in the order of `stills`. */
+  /** One image with all thumbnails side by side, in the order of `stills`. */
   sprite: fileName,
   stills: v.pipe(v.array(entrySchema), v.minLength(1)),
 });

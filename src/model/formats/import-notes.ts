@@ -16,7 +16,7 @@ export type AssumptionCode =
   | "gain-form"
   /** `kept` of `count` classes. */
   | "classes-cut"
-  /** Statistics of `count` pictures of seed `seed` are used. */
+  /** Statistics of `count` images of seed `seed` are used. */
   | "batch-drawn"
   | "batch-statistics"
   | "latent-uniform"

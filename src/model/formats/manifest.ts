@@ -144,7 +144,7 @@ const manifestSchema = v.object({
     v.object({
       step: v.pipe(v.number(), v.integer(), v.minValue(0)),
       weights: fileSchema,
-      /** Frechet distance of its pictures to real ones, by `trendSamples` (in the card's metrics) pictures. */
+      /** Frechet distance of its images to real ones, by `trendSamples` (in the card's metrics) images. */
       distance: v.optional(v.pipe(v.number(), v.minValue(0))),
     }),
   ),

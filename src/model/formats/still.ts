@@ -1,5 +1,5 @@
 /**
- * A still: one finished picture with the query and key features of every attention site, in one small safetensors file: `image`,
+ * A still: one finished image with the query and key features of every attention site, in one small safetensors file: `image`,
  * `<site>.q` and `<site>.k`, and `<site>.n` for a site whose softmax runs over the queries (`AttentionSite.keyNormalisers`).
  * Every row of beta can be computed from it without a network, a GPU or TensorFlow.js.
  */
@@ -23,7 +23,7 @@ export interface StillProvenance {
   readonly query: { readonly x: number; readonly y: number };
   /**
    * What the page showed when a person saved it, as the hash of an address: the rest of the recipe where seed, psi and classes
-   * alone do not make the picture, and how it was looked at. Absent in a still that was made from a seed.
+   * alone do not make the image, and how it was looked at. Absent in a still that was made from a seed.
    */
   readonly state?: string;
 }
@@ -34,7 +34,7 @@ export interface Still {
   readonly sites: readonly AttentionSite[];
 }
 
-/** A picture as bytes, [size, size, channels] row by row, 0 to 255. */
+/** An image as bytes, [size, size, channels] row by row, 0 to 255. */
 export interface StillImage {
   readonly size: number;
   readonly channels: number;
@@ -87,13 +87,13 @@ export function writeStill({ provenance, image, sites }: Still): Uint8Array {
   for (const site of sites) {
     tensors.set(`${site.name}.q`, { shape: [cellCount(site.queryGrid), site.depth], data: site.queries });
     tensors.set(`${site.name}.k`, { shape: [cellCount(site.keyGrid), site.depth], data: site.keys });
-    const { keyNormalisers } = site;
-    if (keyNormalisers) {
-      tensors.set(`${site.name}.n`, { shape: [cellCount(site.keyGrid)], data: keyNormalisers });
+    const { keyLogSumExp } = site;
+    if (keyLogSumExp) {
+      tensors.set(`${site.name}.n`, { shape: [cellCount(site.keyGrid)], data: keyLogSumExp });
     }
   }
-  // A still shows the network as learned; the header's schema says which numbers it keeps.
-  const facts = sites.map(({ name, queryGrid, keyGrid, depth, gamma, share, maxWeight, keyNormalisers }) => ({
+  // A still shows the network as trained; the header's schema says which numbers it keeps.
+  const facts = sites.map(({ name, queryGrid, keyGrid, depth, gamma, share, maxWeight, keyLogSumExp }) => ({
     name,
     queryGrid,
     keyGrid,
@@ -101,7 +101,7 @@ export function writeStill({ provenance, image, sites }: Still): Uint8Array {
     gamma,
     share,
     maxWeight,
-    ...(keyNormalisers && { softmaxOver: "queries" }),
+    ...(keyLogSumExp && { softmaxOver: "queries" }),
   }));
   const header = JSON.stringify({ provenance, sites: facts });
   return writeSafetensors(tensors, { format: FORMAT, version: VERSION, header });
@@ -155,7 +155,7 @@ export function readStill(bytes: Uint8Array, where: string): Still {
       keyMask: undefined,
       queries: features(`${site.name}.q`, cellCount(site.queryGrid) * site.depth),
       keys: features(`${site.name}.k`, cellCount(site.keyGrid) * site.depth),
-      ...(softmaxOver && { keyNormalisers: features(`${site.name}.n`, cellCount(site.keyGrid)) }),
+      ...(softmaxOver && { keyLogSumExp: features(`${site.name}.n`, cellCount(site.keyGrid)) }),
     })),
   };
 }

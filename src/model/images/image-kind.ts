@@ -1,4 +1,4 @@
-/** What kind of picture file some bytes are, by their first ones. Pure. */
+/** What kind of image file some bytes are, by their first ones. Pure. */
 
 export type ImageKind = "png" | "jpeg" | "gif" | "webp" | "avif" | "bmp";
 
@@ -20,7 +20,7 @@ export function imageKind(bytes: Uint8Array): ImageKind | undefined {
 /** Enough of a file to meet the mark of an animation, which stands before or between the first frames. */
 const SEARCHED = 1 << 20;
 
-/** Whether a picture moves: of such a file only the first frame can be shown. */
+/** Whether an image moves: of such a file only the first frame can be shown. */
 export function isAnimated(bytes: Uint8Array, kind: ImageKind): boolean {
   const head = bytes.subarray(0, SEARCHED);
   switch (kind) {

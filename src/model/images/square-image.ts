@@ -1,6 +1,6 @@
-/** A person's own picture as a network of the lens takes it: cropped square in the middle and resized, as in training. */
+/** A person's own image as a network of the lens takes it: cropped square in the middle and resized, as in training. */
 
-/** A picture whose longer side is beyond this is refused: browsers give up on larger ones in ways of their own. */
+/** An image whose longer side is beyond this is refused: browsers give up on larger ones in ways of their own. */
 export const MOST_PIXELS = 16_384;
 /** The square is first brought down to this side by the browser, so that memory stays small; the rest is done exactly. */
 const MOST_SIDE = 2048;
@@ -31,7 +31,7 @@ export async function readSquare(file: Blob, size: number): Promise<SquarePictur
     const canvas = new OffscreenCanvas(inner, inner);
     const painter = canvas.getContext("2d", { willReadFrequently: true });
     if (!painter) return undefined;
-    // Where a picture is transparent, the paper is white.
+    // Where an image is transparent, the paper is white.
     painter.fillStyle = "#ffffff";
     painter.fillRect(0, 0, inner, inner);
     painter.imageSmoothingQuality = "high";

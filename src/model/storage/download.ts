@@ -12,7 +12,7 @@ export type ReadAddress = (address: URL, init: Pick<RequestInit, "signal" | "hea
 export const readFromWeb: ReadAddress = (address, init) => fetch(address, init);
 
 export interface FetchOptions {
-  /** Called with the bytes that arrived since the last call; a negative number where a download begins anew. */
+  /** Called with the bytes that arrived since the last call; a negative number where a download begins again. */
   readonly onBytes?: (count: number) => void;
   readonly signal?: AbortSignal;
   readonly read?: ReadAddress;

@@ -16,7 +16,7 @@ export interface ModelFiles {
   readonly manifest: Manifest;
   /** `generator.safetensors` */
   readonly generator: Uint8Array;
-  /** `golden.safetensors`: the self-check's latent, picture, queries and keys; absent for a model that has none. */
+  /** `golden.safetensors`: the self-check's latent, image, queries and keys; absent for a model that has none. */
   readonly golden?: Uint8Array;
 }
 

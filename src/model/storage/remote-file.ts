@@ -66,7 +66,7 @@ export class RemoteDownload {
   }
 
   /**
-   * Fetches what is missing. Called again after a failure, it goes on where it was cut, if the other site can do so, and begins anew
+   * Fetches what is missing. Called again after a failure, it goes on where it was cut, if the other site can do so, and begins again
    * if not.
    * @throws LensError `remote-refused`, `remote-missing`, `cancelled`; `remote-cut` with `megabytes` and `of` (0: unknown)
    */

@@ -17,9 +17,9 @@ const LONGEST_NAME = 40;
 /** Files by address, where the browser keeps none: they last as long as the page. */
 const inMemory = new Map<string, Uint8Array>();
 
-/** The id of a learned model: of its pictures, its seed and the steps it took. */
-export function learnedId(pictures: string, seed: number, step: number): string {
-  return `${LEARNED}${pictures}-${seed}-${step}`;
+/** The id of a learned model: of its images, its seed and the steps it took. */
+export function learnedId(images: string, seed: number, step: number): string {
+  return `${LEARNED}${images}-${seed}-${step}`;
 }
 
 /** The id of an imported model: of its file's name and of what is in it. @param sha256 of its weights */
@@ -71,7 +71,7 @@ export async function forgetModel(folder: URL): Promise<void> {
 }
 
 /** The kept models of a site, newest last. @param models the folder that all models are in */
-export async function keptModels(models: URL): Promise<readonly ModelEntry[]> {
+export async function savedModels(models: URL): Promise<readonly ModelEntry[]> {
   const isOne = (address: string) => address.startsWith(models.href) && address.endsWith(`/${MANIFEST}`);
   const found = new Map<string, ModelEntry>();
   const note = (bytes: Uint8Array) => {

@@ -24,7 +24,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { maskOf, type SiteIntervention } from "../../attention/intervention";
 import type { AttentionLayer } from "../../model/formats/manifest";
-import { type Materials, noWayBack, unbuildable } from "../layers/built-layer";
+import { type Materials, notDifferentiable, unbuildable } from "../layers/built-layer";
 import { pooledMax, pooledMaxGradient } from "../layers/max-pool";
 import { type ReadValues, readGradients, readOverQueries, readValues } from "../tensors/read-values";
 import type { Extent } from "../tensors/weights";
@@ -72,7 +72,7 @@ export interface AttentionSiteLayer {
   read(projected: Projected, change: Pick<SiteIntervention, "temperature" | "maskedKeys">): Read;
   combine(x: Tensor2D, o: Tensor2D, change: Pick<SiteIntervention, "gammaScale" | "maskedQueries">): Combined;
   /** The gradient by the layer's input, [1, H, W, C], from that by its output, of a pass without interventions. */
-  pull(dy: Tensor4D, projected: Projected): Tensor4D;
+  backward(dy: Tensor4D, projected: Projected): Tensor4D;
 }
 
 /**
@@ -92,8 +92,8 @@ export function buildAttention(
     const apply = (x: Tensor2D): Tensor2D =>
       bias ? (fused.matMul({ a: x, b: weight, bias }) as Tensor2D) : matMul(x, weight);
     // Transposed first: a transposed operand inside matMul is four times slower on the WASM backend.
-    const pull = (dy: Tensor2D): Tensor2D => matMul(dy, transpose(weight));
-    return { outs: weight.shape[1], apply, pull };
+    const backward = (dy: Tensor2D): Tensor2D => matMul(dy, transpose(weight));
+    return { outs: weight.shape[1], apply, backward };
   };
   const f = project("f", channels);
   const g = project("g", channels, f.outs);
@@ -117,13 +117,13 @@ export function buildAttention(
       : (reshape(pooledMax(gridOf(features, from), pool), [-1, features.shape[1]]) as Tensor2D);
   /** The gradient by a projection's input, [N, C], from that by its pooled output, [M, c]. */
   const pulledThrough = (part: typeof f, x: Tensor2D, output: Tensor2D, gradient: Tensor2D): Tensor2D => {
-    if (pool === 1) return part.pull(gradient);
+    if (pool === 1) return part.backward(gradient);
     const grids = [
       gridOf(part.apply(x), from),
       gridOf(output, keyExtent),
       gridOf(gradient, keyExtent),
     ] as const;
-    return part.pull(reshape(pooledMaxGradient(...grids, pool), [cells, part.outs]));
+    return part.backward(reshape(pooledMaxGradient(...grids, pool), [cells, part.outs]));
   };
 
   return {
@@ -165,15 +165,15 @@ export function buildAttention(
         share: reshape(sqrt(div(sum(square(scaled)), sum(square(x)))), [1]) as Tensor1D,
       };
     },
-    pull(dy, projected) {
-      if (overQueries) return noWayBack("attention whose softmax runs over the queries")();
+    backward(dy, projected) {
+      if (overQueries) return notDifferentiable("attention whose softmax runs over the queries")();
       const { x, keys, values } = projected;
       const byY = reshape(dy, [cells, channels]) as Tensor2D;
       const byO = mul(byY, gamma) as Tensor2D;
-      const by = readGradients(projected, v ? v.pull(byO) : byO);
+      const by = readGradients(projected, v ? v.backward(byO) : byO);
       const byX = addN([
         byY,
-        g.pull(by.queries),
+        g.backward(by.queries),
         pulledThrough(f, x, keys, by.keys),
         pulledThrough(h, x, values, by.values),
       ]);

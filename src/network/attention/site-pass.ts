@@ -53,8 +53,8 @@ export function tensorsOf(pass: SitePass): Tensor[] {
 }
 
 /** What `sitesFrom` reads again. */
-export function featuresOf({ queries, keys, share, maxWeight, keyNormalisers }: SitePass): Tensor[] {
-  return [queries, keys, share, maxWeight, ...(keyNormalisers ? [keyNormalisers] : [])];
+export function featuresOf({ queries, keys, share, maxWeight, keyLogSumExp }: SitePass): Tensor[] {
+  return [queries, keys, share, maxWeight, ...(keyLogSumExp ? [keyLogSumExp] : [])];
 }
 
 /** Tensors one after the other, as one. */
@@ -65,8 +65,8 @@ export function joined(parts: readonly Tensor[]): Tensor {
 /** How many numbers the features of some sites are. */
 export function featureCount(layers: readonly AttentionSiteLayer[]): number {
   return layers.reduce((sum, layer) => {
-    const { queries, keys, keyNormalisers } = counts(layer);
-    return sum + queries + keys + 2 + keyNormalisers;
+    const { queries, keys, keyLogSumExp } = counts(layer);
+    return sum + queries + keys + 2 + keyLogSumExp;
   }, 0);
 }
 
@@ -90,7 +90,7 @@ export function sitesFrom(
     const queries = take(count.queries);
     const keys = take(count.keys);
     const [share, maxWeight] = take(2);
-    const keyNormalisers = layer.rowsSumToOne ? undefined : take(count.keyNormalisers);
+    const keyLogSumExp = layer.rowsSumToOne ? undefined : take(count.keyLogSumExp);
     const name = siteName(network, layer.name);
     const keyGrid = { width: layer.keyExtent.width, height: layer.keyExtent.height };
     const { temperature, maskedKeys } = interventions[name] ?? NO_INTERVENTION;
@@ -106,7 +106,7 @@ export function sitesFrom(
       maxWeight,
       temperature,
       keyMask: maskOf(maskedKeys, cellCount(keyGrid)),
-      ...(keyNormalisers && { keyNormalisers }),
+      ...(keyLogSumExp && { keyLogSumExp }),
     };
   });
 }
@@ -117,6 +117,6 @@ function counts({ extent, keyExtent, depth, rowsSumToOne }: AttentionSiteLayer) 
   return {
     queries: extent.height * extent.width * depth,
     keys: keys * depth,
-    keyNormalisers: rowsSumToOne ? 0 : keys,
+    keyLogSumExp: rowsSumToOne ? 0 : keys,
   };
 }

@@ -45,24 +45,24 @@ function exportsOn(backend: BackendWasm): Exports {
 const numbersOf = (backend: BackendWasm, info: TensorInfo) =>
   backend.typedArrayFromHeap(info) as Float32Array;
 
-/** Calls with each picture of [B, H, W, C] in turn, with a border of zeros, [H + 2, W + 2, C]: its number and the bordered one's address. */
+/** Calls with each image of [B, H, W, C] in turn, with a border of zeros, [H + 2, W + 2, C]: its number and the bordered one's address. */
 function eachBordered(
   backend: BackendWasm,
   x: TensorInfo,
   bordered: TensorInfo,
-  call: (picture: number, address: number) => void,
+  call: (image: number, address: number) => void,
 ): void {
-  const [pictures, height, width, channels] = x.shape;
+  const [images, height, width, channels] = x.shape;
   const from = numbersOf(backend, x);
   const within = numbersOf(backend, bordered);
   const line = (width + 2) * channels;
   within.fill(0);
-  for (let picture = 0; picture < pictures; picture++) {
+  for (let image = 0; image < images; image++) {
     for (let row = 0; row < height; row++) {
-      const start = (picture * height + row) * width * channels;
+      const start = (image * height + row) * width * channels;
       within.set(from.subarray(start, start + width * channels), (row + 1) * line + channels);
     }
-    call(picture, within.byteOffset);
+    call(image, within.byteOffset);
   }
 }
 
@@ -78,19 +78,19 @@ interface Convolution {
 
 /** See `convolve` in `winograd.ts`. */
 export function convolve({ inputs: { x, kernel, bias }, attrs: { relu }, backend }: Convolution): TensorInfo {
-  const [pictures, height, width, ins] = x.shape;
+  const [images, height, width, ins] = x.shape;
   const [, , outs] = kernel.shape;
-  const made = backend.makeOutput([pictures, height, width, outs], "float32");
+  const made = backend.makeOutput([images, height, width, outs], "float32");
   const bordered = backend.makeOutput([height + 2, width + 2, ins], "float32");
   const scratch = backend.makeOutput([16, TILES, ins + outs], "float32");
   // Views and addresses only once the memory has grown for all of them.
   const addressOf = (info: TensorInfo) => numbersOf(backend, info).byteOffset;
-  eachBordered(backend, x, bordered, (picture, address) =>
+  eachBordered(backend, x, bordered, (image, address) =>
     exportsOn(backend).convolve(
       address,
       addressOf(kernel),
       addressOf(bias),
-      addressOf(made) + picture * height * width * outs * Float32Array.BYTES_PER_ELEMENT,
+      addressOf(made) + image * height * width * outs * Float32Array.BYTES_PER_ELEMENT,
       addressOf(scratch),
       height,
       width,
@@ -109,19 +109,19 @@ export function convolveUpsampled({
   attrs: { relu },
   backend,
 }: Convolution): TensorInfo {
-  const [pictures, height, width, ins] = x.shape;
+  const [images, height, width, ins] = x.shape;
   const [outs] = bias.shape;
-  const made = backend.makeOutput([pictures, 2 * height, 2 * width, outs], "float32");
+  const made = backend.makeOutput([images, 2 * height, 2 * width, outs], "float32");
   const bordered = backend.makeOutput([height + 2, width + 2, ins], "float32");
   // Views and addresses only once the memory has grown for all of them.
   const [kernelAt, biasAt, madeAt] = [kernel, bias, made].map((info) => numbersOf(backend, info).byteOffset);
   const bytes = 4 * height * width * outs * Float32Array.BYTES_PER_ELEMENT;
-  eachBordered(backend, x, bordered, (picture, address) =>
+  eachBordered(backend, x, bordered, (image, address) =>
     exportsOn(backend).convolveUpsampled(
       address,
       kernelAt,
       biasAt,
-      madeAt + picture * bytes,
+      madeAt + image * bytes,
       height,
       width,
       ins,
@@ -163,9 +163,9 @@ export function addDoubled({
   backend: BackendWasm;
 }): TensorInfo {
   const made = backend.makeOutput(large.shape, "float32");
-  const [pictures, height, width, channels] = large.shape;
+  const [images, height, width, channels] = large.shape;
   const addresses = [large, small, made].map((info) => numbersOf(backend, info).byteOffset);
-  // Pictures follow each other as rows do.
-  exportsOn(backend).addDoubled(...addresses, pictures * height, width, channels);
+  // Images follow each other as rows do.
+  exportsOn(backend).addDoubled(...addresses, images * height, width, channels);
   return made;
 }

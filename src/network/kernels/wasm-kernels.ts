@@ -17,15 +17,15 @@ const interleaveRows: Kernel<{ even: TensorInfo; odd: TensorInfo }> = ({
   inputs: { even, odd },
   backend,
 }) => {
-  const [pictures, height, places, both] = even.shape;
+  const [images, height, places, both] = even.shape;
   const channels = both / 2;
-  const made = backend.makeOutput([pictures, 2 * height, 2 * (places - 1), channels], "float32");
+  const made = backend.makeOutput([images, 2 * height, 2 * (places - 1), channels], "float32");
   // Views only once the memory has grown for the output.
   const to = backend.typedArrayFromHeap(made) as Float32Array;
   const from = [even, odd].map((rows) => backend.typedArrayFromHeap(rows) as Float32Array);
   const line = places * both;
   const kept = line - 2 * channels;
-  for (let row = 0; row < 2 * pictures * height; row++) {
+  for (let row = 0; row < 2 * images * height; row++) {
     const start = (row >> 1) * line + channels;
     to.set(from[row & 1].subarray(start, start + kept), row * kept);
   }

@@ -6,7 +6,7 @@ import type { Extent, WeightStore } from "../tensors/weights";
 
 /** What the whole pass shares. */
 export interface PassContext {
-  /** Weights over the classes, each row summing to 1; `[[1]]` where the model has none. [1, K] for all pictures alike, or [B, K]. */
+  /** Weights over the classes, each row summing to 1; `[[1]]` where the model has none. [1, K] for all images alike, or [B, K]. */
   readonly classWeights: Tensor2D;
   /** z, [B, latent size]; absent in a discriminator. */
   readonly latent?: Tensor2D;
@@ -19,7 +19,7 @@ export interface Applied {
    * The gradient by the layer's input, from that by its output. In the same `tidy` as the pass itself.
    * @throws Error for a layer that only generators have
    */
-  pull(dy: Tensor4D): Tensor4D;
+  backward(dy: Tensor4D): Tensor4D;
 }
 
 /** A built layer. */
@@ -40,7 +40,7 @@ export interface Materials {
 export type LayerOf<T extends Layer["type"]> = Extract<Layer, { type: T }>;
 
 /** For layers whose way back nobody needs: gradients are those of discriminators, which lack such layers. */
-export function noWayBack(layer: string): () => never {
+export function notDifferentiable(layer: string): () => never {
   return () => {
     throw new Error(`no gradient goes through ${layer}`);
   };

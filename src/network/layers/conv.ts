@@ -2,7 +2,7 @@
 import { conv2d, fused, mirrorPad, type Tensor1D, type Tensor3D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { convolve, isFaster, transformedKernel } from "../kernels/winograd";
 import { type Extent, scaledOutputs, type WeightStore } from "../tensors/weights";
-import { type BuiltLayer, type LayerOf, type Materials, noWayBack, unbuildable } from "./built-layer";
+import { type BuiltLayer, type LayerOf, type Materials, notDifferentiable, unbuildable } from "./built-layer";
 
 /** What is added on each side of [B, H, W, C]. */
 export type Padding = [[number, number], [number, number], [number, number], [number, number]];
@@ -77,7 +77,7 @@ export function buildConv(
       out,
       apply: (x) => ({
         y: convolved(mirrorPad(x, around, "reflect")),
-        pull: noWayBack("a convolution with reflected borders"),
+        backward: notDifferentiable("a convolution with reflected borders"),
       }),
     };
   }
@@ -86,20 +86,20 @@ export function buildConv(
   let turned: Tensor4D | undefined;
   const [rows, columns] = [kernelHeight - 1 - padding, kernelWidth - 1 - padding];
   /**
-   * The gradient by the input is a convolution, too, with the turned kernel. The backends' own kernels for it come to the same; that of
+   * The gradient by the input is a convolution, too, with the flipped kernel. The backends' own kernels for it come to the same; that of
    * WASM takes five times as long.
    */
-  const pull = (dy: Tensor4D): Tensor4D => {
+  const backward = (dy: Tensor4D): Tensor4D => {
     turned ??= weights.turnedKernel(`${name}.weight`, from.channels);
     return conv2d(dy, turned, 1, paddingOf([rows, rows], [columns, columns]));
   };
-  const back = following ? noWayBack("a convolution that does the layers after it") : pull;
+  const back = following ? notDifferentiable("a convolution that does the layers after it") : backward;
   const usual = kernelHeight === 3 && kernelWidth === 3 && padding === 1;
   const convolved =
     usual && isFaster(from, channels)
       ? transformed(weights, numbers, relu)
       : plain(weights, numbers, padding, relu);
-  return { out, apply: (x) => ({ y: convolved(x), pull: back }) };
+  return { out, apply: (x) => ({ y: convolved(x), backward: back }) };
 }
 
 type Convolved = (x: Tensor4D) => Tensor4D;

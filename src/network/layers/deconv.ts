@@ -1,7 +1,7 @@
 /**
  * Transposed convolutions, without TensorFlow.js's own: that takes four to seven times as long on WASM.
  *
- * With stride 1, one is a convolution with the turned kernel. With stride 2, every second output reads every second tap of the kernel
+ * With stride 1, one is a convolution with the flipped kernel. With stride 2, every second output reads every second tap of the kernel
  * only, so that each of the four kinds of outputs (even or odd row, even or odd column) is a small convolution at the low resolution;
  * their outputs are then interleaved. (Measured on WASM from 4x4x512 to 32x32x128: 0.3 to 0.9 times one convolution of the input with
  * zeros in between.)
@@ -59,11 +59,11 @@ export function buildDeconv(layer: LayerOf<"deconv">, from: Extent, materials: M
   // Made when a gradient is first wanted: a generator's never is.
   let back: Tensor4D | undefined;
   /** The gradient by the input is the convolution that this one is the transpose of: [in, out] are its outputs and inputs. */
-  const pull = (dy: Tensor4D): Tensor4D => {
+  const backward = (dy: Tensor4D): Tensor4D => {
     back ??= weights.kernel(`${name}.weight`, channels);
     return conv2d(dy, back, stride, padding);
   };
-  return { out, apply: (x) => ({ y: apply(x), pull }) };
+  return { out, apply: (x) => ({ y: apply(x), backward }) };
 }
 
 type Convolve = (x: Tensor4D) => Tensor4D;
@@ -108,7 +108,7 @@ function interleaved(
   const convolved = (x: Tensor4D, { filter, pad }: { filter: Tensor4D; pad: Padding }) =>
     fused.conv2d({ x, filter, strides: 1, pad, ...(bias && { bias }) });
   return (x) => {
-    const [pictures] = x.shape;
+    const [images] = x.shape;
     // Side by side along the last axis is one after the other along the axis before it.
     const rows = phases.map((row) =>
       reshape(
@@ -116,12 +116,12 @@ function interleaved(
           row.map((phase) => convolved(x, phase)),
           3,
         ),
-        [pictures, halfHeight, 1, 2 * halfWidth * out.channels],
+        [images, halfHeight, 1, 2 * halfWidth * out.channels],
       ),
     );
-    const all = reshape(concat(rows, 2), [pictures, 2 * halfHeight, 2 * halfWidth, out.channels]) as Tensor4D;
+    const all = reshape(concat(rows, 2), [images, 2 * halfHeight, 2 * halfWidth, out.channels]) as Tensor4D;
     const whole = out.height === 2 * halfHeight && out.width === 2 * halfWidth;
-    return whole ? all : slice(all, [0, 0, 0, 0], [pictures, out.height, out.width, out.channels]);
+    return whole ? all : slice(all, [0, 0, 0, 0], [images, out.height, out.width, out.channels]);
   };
 }
 

@@ -22,14 +22,14 @@ import { ADD_DOUBLED, INTERLEAVE_ROWS } from "../kernels/kernel-names";
 export function interleavedRows(even: Tensor4D, odd: Tensor4D): Tensor4D {
   const own = run(INTERLEAVE_ROWS, { even, odd });
   if (own) return own;
-  const [pictures, height, places, both] = even.shape;
+  const [images, height, places, both] = even.shape;
   const channels = both / 2;
   const line = places * both;
-  const flat = [even, odd].map((rows) => reshape(rows, [pictures * height, line]));
+  const flat = [even, odd].map((rows) => reshape(rows, [images * height, line]));
   // Even and odd rows beside each other along the last axis are one after the other in memory.
-  const lines = reshape(concat(flat, 1), [2 * pictures * height, line]);
-  const cut = slice(lines, [0, channels], [2 * pictures * height, line - both]);
-  return reshape(cut, [pictures, 2 * height, 2 * (places - 1), channels]) as Tensor4D;
+  const lines = reshape(concat(flat, 1), [2 * images * height, line]);
+  const cut = slice(lines, [0, channels], [2 * images * height, line - both]);
+  return reshape(cut, [images, 2 * height, 2 * (places - 1), channels]) as Tensor4D;
 }
 
 /**

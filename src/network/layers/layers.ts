@@ -1,6 +1,6 @@
 /**
  * The layers of a manifest as functions on tensors. Each is built once (weights looked up, shapes checked and followed
- * through the network) and then applied to activations, [B, H, W, C]: a picture is B = 1.
+ * through the network) and then applied to activations, [B, H, W, C]: an image is B = 1.
  *
  * Gradients by a layer's input are written here rather than left to TensorFlow.js: a pass back through a network needs no others,
  * and those of TensorFlow.js would also want the weights' own, for which its WASM backend lacks kernels.
@@ -9,7 +9,13 @@ import { add, leakyRelu, mul, relu, square, step, sub, type Tensor4D, tanh } fro
 import { LensError } from "../../model/errors";
 import type { InnerLayer } from "../../model/formats/manifest";
 import type { Extent } from "../tensors/weights";
-import { type Applied, type BuiltLayer, type LayerOf, type Materials, noWayBack } from "./built-layer";
+import {
+  type Applied,
+  type BuiltLayer,
+  type LayerOf,
+  type Materials,
+  notDifferentiable,
+} from "./built-layer";
 import { buildConv } from "./conv";
 import { buildDeconv } from "./deconv";
 import { addDoubled } from "./grid-moves";
@@ -48,14 +54,14 @@ export function buildLayer(
 }
 
 function activationOf(layer: LayerOf<"activation">): (x: Tensor4D) => Applied {
-  if (layer.function === "relu") return (x) => ({ y: relu(x), pull: (dy) => mul(dy, step(x)) });
+  if (layer.function === "relu") return (x) => ({ y: relu(x), backward: (dy) => mul(dy, step(x)) });
   const { slope } = layer;
-  return (x) => ({ y: leakyRelu(x, slope), pull: (dy) => mul(dy, step(x, slope)) });
+  return (x) => ({ y: leakyRelu(x, slope), backward: (dy) => mul(dy, step(x, slope)) });
 }
 
 function applyTanh(x: Tensor4D): Applied {
   const y = tanh(x);
-  return { y, pull: (dy) => mul(dy, sub(1, square(y))) };
+  return { y, backward: (dy) => mul(dy, sub(1, square(y))) };
 }
 
 function buildResidual(layer: LayerOf<"residual">, from: Extent, materials: Materials): BuiltLayer {
@@ -77,7 +83,7 @@ function buildResidual(layer: LayerOf<"residual">, from: Extent, materials: Mate
       out: a,
       apply: (x, context) => ({
         y: addDoubled(main.apply(x, context).y, small.apply(x, context).y),
-        pull: noWayBack("a shortcut that is upsampled as it is added"),
+        backward: notDifferentiable("a shortcut that is upsampled as it is added"),
       }),
     };
   }
@@ -87,7 +93,7 @@ function buildResidual(layer: LayerOf<"residual">, from: Extent, materials: Mate
       const [long, short] = [main.apply(x, context), shortcut.apply(x, context)];
       return {
         y: add(long.y, short.y) as Tensor4D,
-        pull: (dy) => add(long.pull(dy), short.pull(dy)) as Tensor4D,
+        backward: (dy) => add(long.backward(dy), short.backward(dy)) as Tensor4D,
       };
     },
   };
@@ -114,10 +120,10 @@ function buildSequence(layers: readonly InnerLayer[], from: Extent, materials: M
     apply: (x, context) =>
       built.reduce<Applied>(
         (before, next) => {
-          const { y, pull } = next.apply(before.y, context);
-          return { y, pull: (dy) => before.pull(pull(dy)) };
+          const { y, backward } = next.apply(before.y, context);
+          return { y, backward: (dy) => before.backward(backward(dy)) };
         },
-        { y: x, pull: (dy) => dy },
+        { y: x, backward: (dy) => dy },
       ),
   };
 }

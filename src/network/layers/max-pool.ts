@@ -1,6 +1,6 @@
 /**
  * Max pooling of square patches, and its gradient: the whole of it to the largest cell of a patch, to the first one (row by row)
- * of cells that are alike, as in PyTorch. Backends' own kernels for it differ in that, and in a flat part of a picture all are alike.
+ * of cells that are alike, as in PyTorch. Backends' own kernels for it differ in that, and in a flat part of an image all are alike.
  */
 import {
   cast,

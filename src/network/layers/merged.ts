@@ -15,7 +15,7 @@ export interface Merged {
 }
 
 /**
- * Merges nearest upsampling by 2, a convolution, a norm that is the same for every picture, and a ReLU, as far as they follow each
+ * Merges nearest upsampling by 2, a convolution, a norm that is the same for every image, and a ReLU, as far as they follow each
  * other at the beginning of the list; `undefined` where there is nothing to merge.
  * @throws LensError `tensor-missing`, `tensor-shape`, `manifest-field`
  */

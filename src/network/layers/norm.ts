@@ -36,7 +36,7 @@ export function buildNorm(
       const scales = scale(context);
       return {
         y: add(mul(x, scales), shift(context)) as Tensor4D,
-        pull: (dy) => mul(dy, scales) as Tensor4D,
+        backward: (dy) => mul(dy, scales) as Tensor4D,
       };
     },
   };

@@ -1,7 +1,7 @@
 /** Layers that change the resolution and have no weights. */
 import { avgPool, div, mul, type Tensor4D, image as tfImage } from "@tensorflow/tfjs-core";
 import type { Extent } from "../tensors/weights";
-import { type BuiltLayer, type LayerOf, noWayBack } from "./built-layer";
+import { type BuiltLayer, type LayerOf, notDifferentiable } from "./built-layer";
 
 /** Upsampling: each cell repeated, or cells mixed by distance as PyTorch does with `align_corners=False`. */
 export function buildUpsample({ factor, method }: LayerOf<"upsample">, from: Extent): BuiltLayer {
@@ -11,13 +11,13 @@ export function buildUpsample({ factor, method }: LayerOf<"upsample">, from: Ext
       out,
       apply: (x) => ({
         y: tfImage.resizeBilinear(x, [out.height, out.width], false, true),
-        pull: noWayBack("bilinear upsampling"),
+        backward: notDifferentiable("bilinear upsampling"),
       }),
     };
   }
   return {
     out,
-    apply: (x) => ({ y: spread(x, out), pull: (dy) => mul(averaged(dy, factor), factor ** 2) }),
+    apply: (x) => ({ y: spread(x, out), backward: (dy) => mul(averaged(dy, factor), factor ** 2) }),
   };
 }
 
@@ -26,7 +26,7 @@ export function buildAveragePool({ factor }: LayerOf<"averagePool">, from: Exten
   const out = { ...from, height: from.height / factor, width: from.width / factor };
   return {
     out,
-    apply: (x) => ({ y: averaged(x, factor), pull: (dy) => div(spread(dy, from), factor ** 2) }),
+    apply: (x) => ({ y: averaged(x, factor), backward: (dy) => div(spread(dy, from), factor ** 2) }),
   };
 }
 

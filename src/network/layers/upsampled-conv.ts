@@ -18,7 +18,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { CONVOLVE_UPSAMPLED } from "../kernels/kernel-names";
 import type { Extent } from "../tensors/weights";
-import { type BuiltLayer, type LayerOf, type Materials, noWayBack } from "./built-layer";
+import { type BuiltLayer, type LayerOf, type Materials, notDifferentiable } from "./built-layer";
 import { convNumbers, type Following, paddingOf } from "./conv";
 import { interleavedRows } from "./grid-moves";
 
@@ -26,7 +26,7 @@ import { interleavedRows } from "./grid-moves";
 const TAPS = { even: [[0], [1, 2]], odd: [[0, 1], [2]] } as const;
 type Phase = keyof typeof TAPS;
 
-const NO_PULL = noWayBack("a convolution that does the upsampling before it");
+const NO_PULL = notDifferentiable("a convolution that does the upsampling before it");
 
 /** Whether the current backend has a kernel of our own for it (`kernels/lens.ts`), which takes these extents. */
 function isCompiled({ width }: Extent, outs: number): boolean {
@@ -54,7 +54,7 @@ export function buildUpsampledConv(
     const offsets = weights.upload(bias ?? new Float32Array(channels), [channels]) as Tensor1D;
     const apply = (x: Tensor4D): Tensor4D =>
       engine().runKernel(CONVOLVE_UPSAMPLED, { x, kernel: packed, bias: offsets }, { relu: following.relu });
-    return { out, apply: (x) => ({ y: apply(x), pull: NO_PULL }) };
+    return { out, apply: (x) => ({ y: apply(x), backward: NO_PULL }) };
   }
   const upload = (rows: Phase) =>
     weights.upload(phaseKernel(kernel, channels, ins, rows), [2, 2, ins, 2 * channels]) as Tensor4D;
@@ -72,7 +72,7 @@ export function buildUpsampledConv(
       );
       return {
         y: interleavedRows(even, odd),
-        pull: NO_PULL,
+        backward: NO_PULL,
       };
     },
   };

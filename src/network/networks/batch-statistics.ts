@@ -1,6 +1,6 @@
 /**
  * Batch normalisation as in training: with the statistics of the batch at hand in place of running ones. Some generators were only ever
- * run so, and draw other pictures with their running statistics.
+ * run so, and draw other images with their running statistics.
  */
 import {
   add,
@@ -57,9 +57,9 @@ export interface LatentBatch {
 
 /**
  * A generator's tensors with the statistics of a batch folded in: mean and biased variance of what comes into each norm, layer by layer,
- * as in training. The batch's own pictures are then exactly those of training mode. Runs on the current TensorFlow.js backend.
+ * as in training. The batch's own images are then exactly those of training mode. Runs on the current TensorFlow.js backend.
  * @param tensors of the generator, with `norms` folded in; they stay as they are
- * @param norms those to fold anew; others keep what they have
+ * @param norms those to fold again; others keep what they have
  * @throws RangeError for latents or labels that do not fit, or norms that are no layer of it; LensError as a `Generator` does
  */
 export async function withBatchStatistics(
@@ -146,7 +146,7 @@ class TrainingPass {
       const materials = { weights, latentSize: this.#plan.latent.size };
       if (layer.type === "attention") {
         const site = buildAttention(layer, extent, materials);
-        // Attention is built for one picture at a time.
+        // Attention is built for one image at a time.
         const each = () =>
           split(x, x.shape[0]).map((one) => attend(site, one as Tensor4D, undefined, NO_INTERVENTION).y);
         return { x: tidy(() => concat(each())), extent };
@@ -189,7 +189,7 @@ class TrainingPass {
   }
 }
 
-/** Means over all pictures and places, [C]. Axis by axis: one long sum in single precision would lose digits. */
+/** Means over all images and places, [C]. Axis by axis: one long sum in single precision would lose digits. */
 function channelMeans(x: Tensor): Tensor {
   return reshape(mean(mean(mean(x, 2), 1), 0), [-1]);
 }

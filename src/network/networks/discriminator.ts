@@ -1,6 +1,6 @@
 /**
- * A discriminator built from its manifest: picture in, score and the features of every attention site out, and where it is wanted
- * the gradient of the score by the picture.
+ * A discriminator built from its manifest: image in, score and the features of every attention site out, and where it is wanted
+ * the gradient of the score by the image.
  */
 import { type Tensor, type Tensor4D, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { NO_INTERVENTION } from "../../attention/intervention";
@@ -19,19 +19,19 @@ import { buildStages, type Stage, sitesAmong } from "./stages";
 /** What a discriminator is asked for. */
 export interface DiscriminatorInput {
   /** [size, size, channels] row by row, -1 to 1 */
-  readonly picture: Float32Array;
+  readonly image: Float32Array;
   /** Weights over the classes, summing to 1; the same for each where absent. */
   readonly classWeights?: Float32Array;
   readonly withGradient?: boolean;
 }
 
 /** What it gives. */
-export interface Judgement {
-  /** The logit: the higher, the more like a real picture (of the class). In training real ones are pushed above 1, made ones below -1. */
+export interface DiscriminatorOutput {
+  /** The logit: the higher, the more like a real image (of the class). In training real ones are pushed above 1, made ones below -1. */
   readonly score: number;
-  /** One per attention layer, from the picture to the score. */
+  /** One per attention layer, from the image to the score. */
   readonly sites: readonly AttentionSite[];
-  /** d score / d picture, [size, size, channels] row by row; where it was asked for. */
+  /** d score / d image, [size, size, channels] row by row; where it was asked for. */
   readonly gradient: Float32Array | undefined;
 }
 
@@ -78,16 +78,20 @@ export class Discriminator {
   }
 
   /**
-   * One picture. The whole result is read back from the backend at once.
-   * @throws RangeError for a picture or class weights of another size; LensError `judgement-not-finite`
+   * One image. The whole result is read back from the backend at once.
+   * @throws RangeError for an image or class weights of another size; LensError `judgement-not-finite`
    */
-  async judge({ picture, classWeights, withGradient = false }: DiscriminatorInput): Promise<Judgement> {
+  async discriminate({
+    image,
+    classWeights,
+    withGradient = false,
+  }: DiscriminatorInput): Promise<DiscriminatorOutput> {
     const [, size, , channels] = this.#shape;
-    if (picture.length !== size * size * channels) {
-      throw new RangeError(`${picture.length} numbers are no picture of ${size} x ${size} x ${channels}`);
+    if (image.length !== size * size * channels) {
+      throw new RangeError(`${image.length} numbers are no picture of ${size} x ${size} x ${channels}`);
     }
     const weights = classWeights ?? uniform(this.#classes);
-    const values = await readBack(tidy(() => this.#forward(picture, weights, withGradient)));
+    const values = await readBack(tidy(() => this.#forward(image, weights, withGradient)));
     if (!values.every(Number.isFinite)) throw new LensError("judgement-not-finite", { model: this.#model });
     const end = 1 + featureCount(this.#sites);
     return {
@@ -102,25 +106,25 @@ export class Discriminator {
   }
 
   /** Score, features of the sites and, where it is wanted, the gradient, one after the other. */
-  #forward(picture: Float32Array, classWeights: Float32Array, withGradient: boolean): Tensor {
+  #forward(image: Float32Array, classWeights: Float32Array, withGradient: boolean): Tensor {
     const context = contextOf(classWeights, this.#classes);
     const features: Tensor[] = [];
     const pulls: ((dy: Tensor4D) => Tensor4D)[] = [];
-    let x = tensor4d(picture, this.#shape);
+    let x = tensor4d(image, this.#shape);
     for (const { kind, layer } of this.#stages) {
       if (kind === "layer") {
-        const { y, pull } = layer.apply(x, context);
-        pulls.push(pull);
+        const { y, backward } = layer.apply(x, context);
+        pulls.push(backward);
         x = y;
       } else {
         const { y, pass } = attend(layer, x, undefined, NO_INTERVENTION);
         features.push(...featuresOf(pass));
-        pulls.push((dy) => layer.pull(dy, pass));
+        pulls.push((dy) => layer.backward(dy, pass));
         x = y;
       }
     }
     const { score, gradient } = this.#head.apply(x, context);
-    const pulled = withGradient ? [pulls.reduceRight((dy, pull) => pull(dy), gradient())] : [];
+    const pulled = withGradient ? [pulls.reduceRight((dy, backward) => backward(dy), gradient())] : [];
     return joined([score, ...features, ...pulled]);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A generator built from its manifest: latent in, picture and the features of every attention site out.
+ * A generator built from its manifest: latent in, image and the features of every attention site out.
  *
  * It is split at its attention sites. What went into each of them is kept from one run to the next, so that for the same
  * latent only what follows the first changed site is computed again.
@@ -58,7 +58,7 @@ export interface GeneratorInput {
 export interface GeneratorOutput {
   /** [size, size, channels], row by row, -1 to 1 */
   readonly image: Float32Array;
-  /** One per attention layer, from the input to the picture. */
+  /** One per attention layer, from the input to the image. */
   readonly sites: readonly AttentionSite[];
 }
 
@@ -84,7 +84,7 @@ export interface FeatureMap {
 }
 
 /** The last run, as far as the next may go on from it. */
-interface Kept {
+interface SavedImages {
   readonly input: GeneratorInput;
   readonly passes: readonly SitePass[];
 }
@@ -105,7 +105,7 @@ export class Generator {
   readonly latentSize: number;
   /** Features that `earlyFeatures` gives for one latent. */
   readonly earlyCount: number;
-  #kept: Kept | undefined;
+  #kept: SavedImages | undefined;
 
   /**
    * @param tensors of the weights file, in PyTorch layout
@@ -151,11 +151,11 @@ export class Generator {
   }
 
   /**
-   * One picture. The whole result is read back from the backend at once.
+   * One image. The whole result is read back from the backend at once.
    * @throws LensError `all-keys-masked`
    */
   async run(input: GeneratorInput): Promise<GeneratorOutput> {
-    const flat = this.#forward(input, (picture, passes) => joined([picture, ...passes.flatMap(featuresOf)]));
+    const flat = this.#forward(input, (image, passes) => joined([image, ...passes.flatMap(featuresOf)]));
     const values = await readBack(flat);
     const pixels = values.length - featureCount(this.#sites);
     return {
@@ -195,7 +195,7 @@ export class Generator {
   }
 
   /**
-   * One channel of the features after each stage, from the latent's first grid to the last before the picture.
+   * One channel of the features after each stage, from the latent's first grid to the last before the image.
    * @param channels the channel to show, by stage; the first where none is given
    */
   async features(input: GeneratorInput, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
@@ -241,7 +241,7 @@ export class Generator {
       for (const { kind, layer } of this.#stages.slice(0, earlyStages(this.#layers))) {
         if (kind === "layer") x = layer.apply(x, context).y;
         else {
-          // Attention is built for one picture at a time.
+          // Attention is built for one image at a time.
           const each = split(x, z.shape[0]) as Tensor4D[];
           x = concat(each.map((one) => attend(layer, one, undefined, NO_INTERVENTION).y));
         }
@@ -276,12 +276,12 @@ export class Generator {
    */
   #forward(
     input: GeneratorInput,
-    result: (picture: Tensor4D, passes: readonly SitePass[]) => Tensor,
+    result: (image: Tensor4D, passes: readonly SitePass[]) => Tensor,
     look: (x: Tensor4D, stage: number) => void = () => undefined,
   ): Tensor {
     const changes = this.#checkedChanges(input);
     const before = this.#kept;
-    // Where nothing differs, the last site is done again: its picture was not kept.
+    // Where nothing differs, the last site is done again: its image was not kept.
     const start = before ? (firstDifference(before, input, changes) ?? changes.length - 1) : -1;
     const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
     const [wanted] = tidy(() => {
@@ -338,7 +338,7 @@ export class Generator {
 
 /** The first site whose change is not that of the kept run; -1 where the latent is another, `undefined` where all is alike. */
 function firstDifference(
-  { input, passes }: Kept,
+  { input, passes }: SavedImages,
   { z, classWeights, layerClasses }: GeneratorInput,
   changes: readonly SiteIntervention[],
 ): number | undefined {

@@ -7,8 +7,8 @@ export function mixed(table: Tensor2D, { classWeights }: PassContext): Tensor2D 
   return table.shape[0] === 1 ? table : matMul(classWeights, table);
 }
 
-/** Numbers for each picture and channel, [B, C], so that they broadcast over [B, H, W, C]. */
+/** Numbers for each image and channel, [B, C], so that they broadcast over [B, H, W, C]. */
 export function perChannel(rows: Tensor2D): Tensor | Tensor4D {
-  const [pictures, channels] = rows.shape;
-  return pictures === 1 ? rows : (reshape(rows, [pictures, 1, 1, channels]) as Tensor4D);
+  const [images, channels] = rows.shape;
+  return images === 1 ? rows : (reshape(rows, [images, 1, 1, channels]) as Tensor4D);
 }

@@ -48,7 +48,7 @@ export interface ReadValues {
   /** Largest entry of beta, [1]. */
   readonly maxWeight: Tensor1D;
   /** Where the softmax runs over the queries: log sum_j exp(s_ij) for all i, [M]. */
-  readonly keyNormalisers?: Tensor1D;
+  readonly keyLogSumExp?: Tensor1D;
 }
 
 /**
@@ -121,7 +121,7 @@ export function readOverQueries(
   return {
     read: reads.length === 1 ? reads[0] : addN(reads),
     maxWeight: largestOf(maxima),
-    keyNormalisers: normalisers.length === 1 ? normalisers[0] : concat(normalisers),
+    keyLogSumExp: normalisers.length === 1 ? normalisers[0] : concat(normalisers),
   };
 }
 

@@ -21,8 +21,8 @@ const SIDE = 32;
 const CHANNELS = 64;
 const DEPTH = 8;
 
-/** Runs a generator's operations on ones, so that the first real picture does not pay for their compilation. */
-export function rehearse(): void {
+/** Runs a generator's operations on ones, so that the first real image does not pay for their compilation. */
+export function warmUp(): void {
   for (let round = 0; round < ROUNDS; round++) {
     tidy(() => {
       const x = ones([1, SIDE, SIDE, CHANNELS]) as Tensor4D;

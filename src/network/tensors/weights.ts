@@ -13,7 +13,7 @@ import {
 import { LensError } from "../../model/errors";
 import type { Tensor } from "../../model/formats/safetensors";
 
-/** The extent of one activation, without the batch: always one picture at a time. */
+/** The extent of one activation, without the batch: always one image at a time. */
 export interface Extent {
   readonly channels: number;
   readonly height: number;
@@ -78,7 +78,7 @@ export class WeightStore {
   }
 
   /**
-   * The same kernel turned by half a turn, inputs and outputs exchanged, HWOI: what a gradient is convolved with, and what makes a
+   * The same kernel flipped by half a turn, inputs and outputs exchanged, HWOI: what a gradient is convolved with, and what makes a
    * convolution of a transposed one.
    * @param taps only these
    */

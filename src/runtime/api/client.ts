@@ -5,10 +5,10 @@ import type {
   BackendName,
   DirectionsRequest,
   DiscriminatorInput,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -35,7 +35,7 @@ export interface EngineClient {
   findDirections(request: DirectionsRequest, options: DirectionsOptions): Promise<Directions>;
   /** Builds the model's discriminator from its weights file; one that was there before is freed. */
   loadDiscriminator(weights: Uint8Array): Promise<void>;
-  judge(input: DiscriminatorInput): Promise<Judgement>;
+  discriminate(input: DiscriminatorInput): Promise<DiscriminatorOutput>;
   memory(): Promise<MemoryReport>;
   terminate(): void;
 }

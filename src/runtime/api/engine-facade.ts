@@ -1,7 +1,7 @@
 /** An engine over a client that has loaded a model: which requests are made, in which order, with which weights. */
 import type { Manifest } from "../../model/formats/manifest";
 import type { ModelSource } from "../../model/storage/open-model";
-import { judgeOver } from "../jobs/discriminator";
+import { discriminatorOver } from "../jobs/discriminator";
 import { snapshotRunner } from "../jobs/snapshots";
 import type { EngineClient } from "./client";
 import type { Engine, EngineOptions } from "./engine";
@@ -17,7 +17,7 @@ export interface EngineParts extends Pick<EngineOptions, "onSnapshotProgress"> {
   readonly check: SelfCheck;
 }
 
-export function engineOver(parts: EngineParts): Omit<Engine, "attempts"> {
+export function createEngineFacade(parts: EngineParts): Omit<Engine, "attempts"> {
   const { client, source, manifest, backend, adapter, check } = parts;
   const { at, want } = snapshotRunner({
     ...source,
@@ -28,7 +28,7 @@ export function engineOver(parts: EngineParts): Omit<Engine, "attempts"> {
   const newest = latestWins((request: GenerateRequest) =>
     at(request.snapshot, () => client.generate(request)),
   );
-  const { judge, end } = judgeOver({ manifest, source, client });
+  const { discriminate, end } = discriminatorOver({ manifest, source, client });
   return {
     manifest,
     backend,
@@ -46,7 +46,7 @@ export function engineOver(parts: EngineParts): Omit<Engine, "attempts"> {
       at(request.snapshot, () => client.features(request, channels)),
     ),
     findDirections: (request, options) => client.findDirections(request, options),
-    judge,
+    discriminate,
     memory: () => client.memory(),
     dispose: () => {
       end();

@@ -6,7 +6,7 @@ import { anotherMayDo, noneLeft, PROCESSOR } from "../backends/choose";
 import { wasmFiles } from "../backends/wasm-files.node";
 import { CoreClient } from "../rpc/core-client";
 import type { Engine, EngineOptions } from "./engine";
-import { engineOver } from "./engine-facade";
+import { createEngineFacade } from "./engine-facade";
 import type { Attempt, BackendName } from "./types";
 
 /** Nothing can end a run on the same thread, and nothing of it is lost: there are neither time limits nor recoveries. */
@@ -18,7 +18,7 @@ const OFFERED: readonly BackendName[] = ["wasm", "cpu"];
 /**
  * Opens a model, from `file:`, `http:` or `https:`, on WebAssembly, or plain JavaScript where that does not start or proves inexact.
  * @throws LensError the model's own faults as they are; `backend-unavailable`, `backend-inexact` or `backend-not-finite` where one
- * backend was forced; `no-backend` or `picture-not-finite` where none is left; `cancelled`
+ * backend was forced; `no-backend` or `image-not-finite` where none is left; `cancelled`
  */
 export async function createEngine(options: NodeEngineOptions): Promise<Engine> {
   const { backend: forced, onProgress, onSnapshotProgress, signal } = options;
@@ -42,7 +42,10 @@ export async function createEngine(options: NodeEngineOptions): Promise<Engine> 
       if (signal?.aborted) throw new LensError("cancelled");
       const { manifest } = files;
       const parts = { client, source, manifest, backend, adapter: PROCESSOR, check };
-      return { ...engineOver({ ...parts, ...(onSnapshotProgress && { onSnapshotProgress }) }), attempts };
+      return {
+        ...createEngineFacade({ ...parts, ...(onSnapshotProgress && { onSnapshotProgress }) }),
+        attempts,
+      };
     } catch (thrown) {
       client.terminate();
       const error = asLensError(thrown);

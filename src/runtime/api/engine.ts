@@ -4,11 +4,11 @@ import { LensError } from "../../model/errors";
 import type { Directions } from "../../model/formats/directions";
 import type { Manifest } from "../../model/formats/manifest";
 import { type DownloadProgress, type ModelSource, openModel } from "../../model/storage/open-model";
-import { Opening } from "../backends/backend-startup";
+import { BackendStartup } from "../backends/backend-startup";
 import { candidates } from "../backends/choose";
 import { probeGpus } from "../backends/probe";
-import type { JudgeRequest } from "../jobs/discriminator";
-import { LastingEngine } from "../recovery/recovering-engine";
+import type { DiscriminatorRequest } from "../jobs/discriminator";
+import { RecoveringEngine } from "../recovery/recovering-engine";
 import { type TimeLimits, WorkerClient } from "../rpc/worker-client";
 import type { DirectionsOptions } from "./client";
 import type { LatestWins } from "./latest-wins";
@@ -17,10 +17,10 @@ import type {
   Attempt,
   BackendName,
   DirectionsRequest,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -57,7 +57,7 @@ export interface EngineOptions {
   readonly onSnapshotProgress?: (progress: DownloadProgress | undefined) => void;
   /** Told when the engine has lost its device or its worker and is there again, or is not. */
   readonly onRecovery?: (recovery: Recovery) => void;
-  /** Ends the opening, and any start anew after a loss. */
+  /** Ends the opening, and any start again after a loss. */
   readonly signal?: AbortSignal;
 }
 
@@ -76,7 +76,7 @@ export interface FeaturesRequest {
 }
 
 /**
- * An engine that has lost its device or its worker starts anew by itself; what it runs on may be another one then, and what was asked
+ * An engine that has lost its device or its worker starts again by itself; what it runs on may be another one then, and what was asked
  * for meanwhile is answered, where nothing newer was.
  */
 export interface Engine {
@@ -89,11 +89,11 @@ export interface Engine {
   readonly attempts: readonly Attempt[];
   /** Newest request wins: a request that a newer one overtook before it began gives `undefined`. */
   readonly generate: LatestWins<GenerateRequest, Generation>;
-  /** A small picture beside the one on show; each request is answered. */
+  /** A small image beside the one on show; each request is answered. */
   readonly preview: (request: GenerateRequest) => Promise<Generation>;
-  /** x_j, o_j and y_j of a query in the picture of a request; newest request wins. */
+  /** x_j, o_j and y_j of a query in the image of a request; newest request wins. */
   readonly vectorsOf: LatestWins<VectorsRequest, QueryVectors>;
-  /** One channel of each stage in the picture of a request; newest request wins. */
+  /** One channel of each stage in the image of a request; newest request wins. */
   readonly features: LatestWins<FeaturesRequest, FeatureMap[]>;
   /**
    * Principal directions of the finished generator, for a model that comes without. A matter of half a minute without a GPU;
@@ -103,13 +103,13 @@ export interface Engine {
    */
   findDirections(request: DirectionsRequest, options: DirectionsOptions): Promise<Directions>;
   /**
-   * What the model's discriminator says of a picture, with its attention and, where it is asked for, the gradient of the score by
-   * the picture; newest request wins. The first request downloads the discriminator's weights.
+   * What the model's discriminator says of an image, with its attention and, where it is asked for, the gradient of the score by
+   * the image; newest request wins. The first request downloads the discriminator's weights.
    * @throws LensError `no-discriminator` for a model without one; the file's faults as they are; `cancelled` by the request's signal
-   * before the weights are there, or by `dispose`; `judgement-not-finite`; `engine-failed` for a picture or class weights that do
+   * before the weights are there, or by `dispose`; `judgement-not-finite`; `engine-failed` for an image or class weights that do
    * not fit the model
    */
-  readonly judge: LatestWins<JudgeRequest, Judgement>;
+  readonly discriminate: LatestWins<DiscriminatorRequest, DiscriminatorOutput>;
   memory(): Promise<MemoryReport>;
   dispose(): void;
 }
@@ -117,11 +117,11 @@ export interface Engine {
 /**
  * Opens a model. Download and backend start run side by side; backends are tried in order until one passes its self-check.
  * @throws LensError the model's own faults as they are; `backend-unavailable`, `backend-timeout`, `backend-inexact` or
- * `backend-not-finite` where one backend was forced; `no-backend` or `picture-not-finite` where none is left; `cancelled`
+ * `backend-not-finite` where one backend was forced; `no-backend` or `image-not-finite` where none is left; `cancelled`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { source, backend: forced } = options;
-  const opening = new Opening(options);
+  const opening = new BackendStartup(options);
   try {
     const opened = openModel(source, {
       onProgress: (progress) => opening.tell({ phase: "download", progress }),
@@ -138,7 +138,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
     }
     const first = await opening.run(plan, opened, { worker, ...(forced && { forced }) });
-    return new LastingEngine(options, first, await opened, candidates(offer));
+    return new RecoveringEngine(options, first, await opened, candidates(offer));
   } finally {
     opening.end();
   }

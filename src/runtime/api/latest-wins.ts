@@ -1,5 +1,5 @@
 /**
- * Keeps one job running and only the newest one waiting: while a slider moves, pictures that nobody will see are never made.
+ * Keeps one job running and only the newest one waiting: while a slider moves, images that nobody will see are never made.
  * Gives the result, or `undefined` where a newer request took this one's place before it began.
  */
 export type LatestWins<In, Out> = (input: In) => Promise<Out | undefined>;

@@ -2,7 +2,7 @@ import type { LensError } from "../../model/errors";
 import type { GeneratorInput, GeneratorOutput } from "../../network/networks/generator";
 
 export type { DirectionsRequest } from "../../network/directions/directions";
-export type { DiscriminatorInput, Judgement } from "../../network/networks/discriminator";
+export type { DiscriminatorInput, DiscriminatorOutput } from "../../network/networks/discriminator";
 export type { FeatureMap, QueryVectors } from "../../network/networks/generator";
 
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
@@ -12,18 +12,18 @@ export type BackendName = (typeof BACKENDS)[number];
 export interface Adapter {
   /** As the browser names it, such as "nvidia ada-lovelace" or "SwiftShader"; may be "unknown". */
   readonly name: string;
-  /** A GPU imitated on the processor: slower than WASM. */
+  /** A GPU emulated on the CPU: slower than WASM. */
   readonly software: boolean;
 }
 
 /**
  * Comparison with the model's golden values, which PyTorch computed, on this machine. A model without golden values, such as an
- * imported one, cannot be compared: its errors are null, and all that is known is that its pictures are finite and not all alike.
+ * imported one, cannot be compared: its errors are null, and all that is known is that its images are finite and not all alike.
  */
 export interface SelfCheck {
   /** How often the check ran before the backend was trusted: 2. */
   readonly runs: number;
-  /** Largest absolute error of the picture, whose values run from -1 to 1; null where nothing is known to compare with. */
+  /** Largest absolute error of the image, whose values run from -1 to 1; null where nothing is known to compare with. */
   readonly imageError: number | null;
   /** Largest absolute error of a weight of beta; null where nothing is known to compare with. */
   readonly betaError: number | null;

@@ -26,7 +26,7 @@ export interface OpeningPlan {
 }
 
 /** One way to a running engine: its worker of the moment, its progress, and its end. */
-export class Opening {
+export class BackendStartup {
   readonly #onProgress: EngineOptions["onProgress"];
   readonly #limits: TimeLimits;
   readonly #stop = new AbortController();

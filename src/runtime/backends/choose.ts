@@ -12,7 +12,7 @@ export interface Candidate {
 export const PROCESSOR: Adapter = { name: "processor", software: false };
 
 /**
- * The backends to try, best first: WebGPU and WebGL on real GPUs, WASM, then GPUs imitated in software (measured slower
+ * The backends to try, best first: WebGPU and WebGL on real GPUs, WASM, then GPUs emulated in software (measured slower
  * than WASM), then plain JavaScript.
  * @param forced one backend and no other
  */
@@ -60,7 +60,7 @@ export function planAfterLoss(
   return losses < MOST_LOSSES ? [{ backend, adapter }, ...rest] : rest;
 }
 
-/** What is wrong where no backend is left: `no-backend`, or `picture-not-finite` where all that ran gave no numbers. */
+/** What is wrong where no backend is left: `no-backend`, or `image-not-finite` where all that ran gave no numbers. */
 export function noneLeft(attempts: readonly Attempt[]): LensError {
   const names = (some: readonly Attempt[]) => some.map(({ backend }) => backend).join(", ");
   const ran = attempts.filter(({ error }) => error.code !== "backend-unavailable");

@@ -11,13 +11,13 @@ import type { GenerateRequest, Generation, SelfCheck } from "../api/types";
 const TRUSTED_ERROR = 1e-3;
 /** A bug that only shows on the second run has been seen, so one run proves nothing. */
 const RUNS = 2;
-/** Every 16th row is compared; the features of all of them are behind the picture anyway. */
+/** Every 16th row is compared; the features of all of them are behind the image anyway. */
 const ROW_STEP = 16;
 
 /**
- * Runs the golden latent and compares picture and rows of beta with what PyTorch computed.
+ * Runs the golden latent and compares image and rows of beta with what PyTorch computed.
  * @param golden tensors `z` [1, L], `class` [1] where the model has classes, `image` [1, C, H, W], and `<layer>.q`, `<layer>.k` [1, N or M, d] for each site
- * @throws LensError `backend-inexact` with `backend` and `error`, also for pictures that are not finite or all alike
+ * @throws LensError `backend-inexact` with `backend` and `error`, also for images that are not finite or all alike
  */
 export async function selfCheck(
   generate: (request: GenerateRequest) => Promise<Generation>,
@@ -55,7 +55,7 @@ export async function selfCheck(
 /** A site with other features, and the normalisers that belong to them. */
 function withFeatures(site: AttentionSite, queries: Float32Array, keys: Float32Array): AttentionSite {
   const other = { ...site, queries, keys };
-  return rowsSumToOne(site) ? other : { ...other, keyNormalisers: keyNormalisersOf(other) };
+  return rowsSumToOne(site) ? other : { ...other, keyLogSumExp: keyNormalisersOf(other) };
 }
 
 function oneHot(size: number, index: number): Float32Array {
@@ -91,7 +91,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * What can be said of a backend where nothing is known to compare with: its pictures and features are finite, the pictures not all alike, and the same the second
+ * What can be said of a backend where nothing is known to compare with: its images and features are finite, the images not all alike, and the same the second
  * time.
  * @param latentSize entries of z
  * @throws LensError `backend-not-finite` with `backend`; `backend-inexact` with `backend` and `error` where two runs differ
@@ -105,7 +105,7 @@ export async function probe(
   let first: Float32Array | undefined;
   for (let run = 0; run < RUNS; run++) {
     const { image, sites } = await generate({ z });
-    // A rectifier may turn what is no number into 0: the picture alone would not tell.
+    // A rectifier may turn what is no number into 0: the image alone would not tell.
     const finite = [image, ...sites.flatMap(({ queries, keys }) => [queries, keys])].every((values) =>
       values.every(Number.isFinite),
     );
@@ -119,7 +119,7 @@ export async function probe(
   return { runs: RUNS, imageError: null, betaError: null };
 }
 
-/** The picture found is [H, W, C], the golden one [1, C, H, W]. */
+/** The image found is [H, W, C], the golden one [1, C, H, W]. */
 function imageDifference(
   found: Generation,
   golden: { shape: readonly number[]; data: Float32Array },

@@ -1,4 +1,4 @@
-/** Runs the discriminator: its weights are fetched when a picture is first judged, and stay. */
+/** Runs the discriminator: its weights are fetched when an image is first judged, and stay. */
 
 import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
@@ -7,11 +7,11 @@ import { fetchVerified, readFromWeb } from "../../model/storage/download";
 import type { DownloadProgress, ModelSource } from "../../model/storage/open-model";
 import type { EngineClient } from "../api/client";
 import { type LatestWins, latestWins } from "../api/latest-wins";
-import type { DiscriminatorInput, Judgement } from "../api/types";
+import type { DiscriminatorInput, DiscriminatorOutput } from "../api/types";
 
-export interface JudgeRequest extends Omit<DiscriminatorInput, "picture"> {
+export interface DiscriminatorRequest extends Omit<DiscriminatorInput, "image"> {
   /** [size, size, channels] row by row: numbers from -1 to 1, or bytes. */
-  readonly picture: Float32Array | Uint8Array | Uint8ClampedArray;
+  readonly image: Float32Array | Uint8Array | Uint8ClampedArray;
   /** Told while the discriminator's weights are on their way for this request. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Ends the download. */
@@ -21,21 +21,24 @@ export interface JudgeRequest extends Omit<DiscriminatorInput, "picture"> {
 export interface JudgeOptions {
   readonly manifest: Manifest;
   readonly source: ModelSource;
-  readonly client: Pick<EngineClient, "loadDiscriminator" | "judge">;
+  readonly client: Pick<EngineClient, "loadDiscriminator" | "discriminate">;
 }
 
-export interface Judge {
-  readonly judge: LatestWins<JudgeRequest, Judgement>;
+export interface Discriminator {
+  readonly discriminate: LatestWins<DiscriminatorRequest, DiscriminatorOutput>;
   /** Ends a download that is under way; later requests are refused. */
   end(): void;
 }
 
-export function judgeOver({ manifest, source, client }: JudgeOptions): Judge {
+export function discriminatorOver({ manifest, source, client }: JudgeOptions): Discriminator {
   let loaded = false;
   let loading: AbortController | undefined;
   let ended = false;
 
-  async function load({ onProgress, signal }: Pick<JudgeRequest, "onProgress" | "signal">): Promise<void> {
+  async function load({
+    onProgress,
+    signal,
+  }: Pick<DiscriminatorRequest, "onProgress" | "signal">): Promise<void> {
     if (!manifest.discriminator) throw new LensError("no-discriminator", { model: manifest.id });
     const { weights } = manifest.discriminator;
     const { bytes: total } = weights;
@@ -61,11 +64,11 @@ export function judgeOver({ manifest, source, client }: JudgeOptions): Judge {
 
   return {
     // One at a time, so that the weights are never fetched twice.
-    judge: latestWins(async ({ picture, onProgress, signal, ...rest }) => {
+    discriminate: latestWins(async ({ image, onProgress, signal, ...rest }) => {
       if (ended) throw new LensError("engine-failed", { reason: "no model is loaded" });
       if (signal?.aborted) throw new LensError("cancelled");
       if (!loaded) await load({ ...(onProgress && { onProgress }), ...(signal && { signal }) });
-      return client.judge({ ...rest, picture: numbersOf(picture) });
+      return client.discriminate({ ...rest, image: numbersOf(image) });
     }),
     end() {
       ended = true;
@@ -75,6 +78,6 @@ export function judgeOver({ manifest, source, client }: JudgeOptions): Judge {
 }
 
 /** 0 to 255 becomes -1 to 1. */
-function numbersOf(picture: JudgeRequest["picture"]): Float32Array {
-  return picture instanceof Float32Array ? picture : Float32Array.from(picture, (byte) => byte / 127.5 - 1);
+function numbersOf(image: DiscriminatorRequest["image"]): Float32Array {
+  return image instanceof Float32Array ? image : Float32Array.from(image, (byte) => byte / 127.5 - 1);
 }

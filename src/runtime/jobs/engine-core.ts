@@ -1,4 +1,4 @@
-/** The engine's inside: one backend, one generator, and its discriminator once a picture is judged. Runs in the worker, and anywhere else TensorFlow.js runs. */
+/** The engine's inside: one backend, one generator, and its discriminator once an image is judged. Runs in the worker, and anywhere else TensorFlow.js runs. */
 import { memory } from "@tensorflow/tfjs-core";
 import { LensError } from "../../model/errors";
 import type { Directions } from "../../model/formats/directions";
@@ -8,14 +8,14 @@ import type { ModelFiles } from "../../model/storage/open-model";
 import type { DirectionsRequest } from "../../network/directions/directions";
 import type { Discriminator } from "../../network/networks/discriminator";
 import { Generator } from "../../network/networks/generator";
-import { rehearse } from "../../network/tensors/warm-up";
+import { warmUp } from "../../network/tensors/warm-up";
 import type {
   BackendName,
   DiscriminatorInput,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -23,7 +23,7 @@ import type {
 import { probe, selfCheck } from "../backends/self-check";
 import { startBackend } from "../backends/start-backend";
 import type { WasmPaths } from "../backends/wasm-backend";
-import { inSlices } from "./run-cooperatively";
+import { runCooperatively } from "./run-cooperatively";
 
 export class EngineCore {
   #backend: BackendName | undefined;
@@ -37,7 +37,7 @@ export class EngineCore {
   async start(backend: BackendName, wasm: WasmPaths): Promise<void> {
     await startBackend(backend, wasm);
     // While the weights download. GPU shaders depend on exact shapes; only compiled code gains from this.
-    if (backend === "wasm") rehearse();
+    if (backend === "wasm") warmUp();
     this.#backend = backend;
   }
 
@@ -113,7 +113,7 @@ export class EngineCore {
     const stopped = () => isCancelled() || generator !== this.#generator;
     const found = stopped()
       ? undefined
-      : await inSlices(principalDirections(generator, request), onProgress, stopped);
+      : await runCooperatively(principalDirections(generator, request), onProgress, stopped);
     if (!found) throw new LensError("cancelled");
     return found;
   }
@@ -126,7 +126,7 @@ export class EngineCore {
   async loadDiscriminator(weights: Uint8Array): Promise<void> {
     this.#loaded();
     const manifest = this.#manifest as Manifest;
-    // Its code is loaded when it is wanted: most visits judge no picture.
+    // Its code is loaded when it is wanted: most visits judge no image.
     const { Discriminator } = await import("../../network/networks/discriminator");
     if (!this.#generator || manifest !== this.#manifest) throw new LensError("cancelled");
     const where = manifest.discriminator?.weights.path ?? "";
@@ -135,9 +135,9 @@ export class EngineCore {
     this.#discriminator = next;
   }
 
-  judge(input: DiscriminatorInput): Promise<Judgement> {
+  discriminate(input: DiscriminatorInput): Promise<DiscriminatorOutput> {
     if (!this.#discriminator) throw new LensError("engine-failed", { reason: "no discriminator is loaded" });
-    return this.#discriminator.judge(input);
+    return this.#discriminator.discriminate(input);
   }
 
   #loaded(): Generator {

@@ -10,25 +10,25 @@ import type {
   BackendName,
   DirectionsRequest,
   DiscriminatorInput,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
 } from "../api/types";
 import { currentDevice, type Device } from "../backends/device-loss";
 import { type Outcome, outcome } from "../rpc/outcome";
-import { letGo } from "../rpc/release";
+import { release } from "../rpc/release";
 import { holdLifeline } from "../rpc/worker-lifetime";
 import { EngineCore } from "./engine-core";
 
 function buffersOf(sites: readonly AttentionSite[]): ArrayBufferLike[] {
-  return sites.flatMap(({ queries, keys, keyNormalisers }) => [
+  return sites.flatMap(({ queries, keys, keyLogSumExp }) => [
     queries.buffer,
     keys.buffer,
-    ...(keyNormalisers ? [keyNormalisers.buffer] : []),
+    ...(keyLogSumExp ? [keyLogSumExp.buffer] : []),
   ]);
 }
 
@@ -76,7 +76,7 @@ const api = {
     searches.set(job, search);
     const found = await onDevice(() => core.findDirections(request, onProgress, () => search.cancelled));
     searches.delete(job);
-    letGo(onProgress);
+    release(onProgress);
     return found;
   },
   cancelDirections: (job: number): void => {
@@ -85,8 +85,8 @@ const api = {
   },
   loadDiscriminator: (weights: Uint8Array): Promise<Outcome<void>> =>
     onDevice(() => core.loadDiscriminator(weights)),
-  judge: async (input: DiscriminatorInput): Promise<Outcome<Judgement>> => {
-    const made = await onDevice(() => core.judge(input));
+  discriminate: async (input: DiscriminatorInput): Promise<Outcome<DiscriminatorOutput>> => {
+    const made = await onDevice(() => core.discriminate(input));
     if ("error" in made) return made;
     const { gradient, sites } = made.value;
     return Comlink.transfer(made, [...(gradient ? [gradient.buffer] : []), ...buffersOf(sites)]);

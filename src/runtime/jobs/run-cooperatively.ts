@@ -12,7 +12,7 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
  * @param stopped asked after each slice
  * @returns the result; `undefined` where the work was stopped, its `finally` done
  */
-export async function inSlices<T>(
+export async function runCooperatively<T>(
   work: Generator<number, T> | AsyncGenerator<number, T>,
   report: (share: number) => void,
   stopped: () => boolean,

@@ -67,7 +67,7 @@ export function snapshotRunner({
         }
         return work();
       };
-      // Where nothing stands before it, at once: a picture that is asked for as the last one comes is on its way before the page
+      // Where nothing stands before it, at once: an image that is asked for as the last one comes is on its way before the page
       // spends its time on showing that one.
       const job = underway === 0 && step === inPlace ? work() : last.then(inTurn);
       underway++;

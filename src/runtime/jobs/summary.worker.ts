@@ -2,9 +2,9 @@
 import * as Comlink from "comlink";
 import type { AttentionSite } from "../../attention/site";
 import { type SiteSummary, summarizeSite } from "../../attention/site-summary";
-import { letGo } from "../rpc/release";
+import { release } from "../rpc/release";
 import { holdLifeline } from "../rpc/worker-lifetime";
-import { inSlices } from "./run-cooperatively";
+import { runCooperatively } from "./run-cooperatively";
 
 let newest = 0;
 
@@ -13,9 +13,9 @@ const api = {
   async summarize(site: AttentionSite, report: (share: number) => void): Promise<SiteSummary | undefined> {
     const job = ++newest;
     try {
-      return await inSlices(summarizeSite(site), report, () => job !== newest);
+      return await runCooperatively(summarizeSite(site), report, () => job !== newest);
     } finally {
-      letGo(report);
+      release(report);
     }
   },
   cancel(): void {

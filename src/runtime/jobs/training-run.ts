@@ -35,9 +35,9 @@ export interface LearningRun {
   step(): Promise<StepFigures>;
   /** Of the parameters of both networks. */
   readonly sizes: Sizes;
-  /** Pictures of the generator and their attention. */
+  /** Images of the generator and their attention. */
   look(count: number, weights: Weights): Promise<Look>;
-  /** How many of the averaged generator's pictures keep the matching rule. */
+  /** How many of the averaged generator's images keep the matching rule. */
   rule(samples: number): Promise<RuleScore>;
   spectra(): Promise<Spectra>;
   /** All that is needed to go on. */

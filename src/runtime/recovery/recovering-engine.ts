@@ -1,15 +1,15 @@
-/** An engine that outlives its worker and its device: what was lost is started anew, and what waited is asked again. */
+/** An engine that outlives its worker and its device: what was lost is started again, and what waited is asked again. */
 
 import { asLensError, type LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import type { ModelFiles } from "../../model/storage/open-model";
 import type { Engine, EngineOptions, Recovery } from "../api/engine";
-import { engineOver } from "../api/engine-facade";
+import { createEngineFacade } from "../api/engine-facade";
 import type { LatestWins } from "../api/latest-wins";
 import type { Attempt, BackendName } from "../api/types";
-import { Opening, type Running } from "../backends/backend-startup";
+import { BackendStartup, type Running } from "../backends/backend-startup";
 import { type Candidate, isLoss, MOST_LOSSES, planAfterLoss } from "../backends/choose";
-import { type KeptFiles, keepFiles } from "./retained-files";
+import { type RetainedFiles, retainFiles } from "./retained-files";
 
 type Inner = Omit<Engine, "attempts">;
 type Current = Running & { readonly engine: Inner };
@@ -17,10 +17,10 @@ type Current = Running & { readonly engine: Inner };
 /** A driver that was reset needs a moment before it gives a device again. */
 const RESET_MS = 500;
 
-export class LastingEngine implements Engine {
+export class RecoveringEngine implements Engine {
   readonly manifest: Manifest;
   readonly #options: EngineOptions;
-  readonly #files: KeptFiles;
+  readonly #files: RetainedFiles;
   /** All that this browser offers, best first. */
   readonly #offer: readonly Candidate[];
   #current: Current;
@@ -32,7 +32,7 @@ export class LastingEngine implements Engine {
   constructor(options: EngineOptions, first: Running, files: ModelFiles, offer: readonly Candidate[]) {
     this.manifest = files.manifest;
     this.#options = options;
-    this.#files = keepFiles(files);
+    this.#files = retainFiles(files);
     this.#offer = offer;
     this.#attempts = first.attempts;
     this.#current = this.#over(first);
@@ -54,7 +54,7 @@ export class LastingEngine implements Engine {
   readonly generate = this.#newest(({ generate }) => generate);
   readonly vectorsOf = this.#newest(({ vectorsOf }) => vectorsOf);
   readonly features = this.#newest(({ features }) => features);
-  readonly judge = this.#newest(({ judge }) => judge);
+  readonly discriminate = this.#newest(({ discriminate }) => discriminate);
   readonly preview: Engine["preview"] = (request) => this.#ask((engine) => engine.preview(request));
 
   findDirections: Engine["findDirections"] = (request, options) =>
@@ -67,7 +67,7 @@ export class LastingEngine implements Engine {
     this.#current.engine.dispose();
   }
 
-  /** Of what waits while the engine starts anew, only the newest request is made. */
+  /** Of what waits while the engine starts again, only the newest request is made. */
   #newest<In, Out>(of: (engine: Inner) => LatestWins<In, Out>): LatestWins<In, Out> {
     let newest = 0;
     return (input) => {
@@ -96,7 +96,7 @@ export class LastingEngine implements Engine {
 
   #over(running: Running): Current {
     const { source, onSnapshotProgress } = this.#options;
-    const engine = engineOver({
+    const engine = createEngineFacade({
       ...running,
       source,
       manifest: this.manifest,
@@ -108,7 +108,7 @@ export class LastingEngine implements Engine {
     return current;
   }
 
-  /** Starts anew what was lost, once however many tell of it. @throws LensError why nothing runs */
+  /** Starts again what was lost, once however many tell of it. @throws LensError why nothing runs */
   #recover(of: Current, lost: LensError): Promise<void> {
     // Whoever waits for an engine that was let go waits for ever, as for a worker that was ended.
     if (this.#ended.signal.aborted) return new Promise(() => undefined);
@@ -127,7 +127,7 @@ export class LastingEngine implements Engine {
     const before =
       losses < MOST_LOSSES ? this.#attempts : [...this.#attempts, { backend: from, error: lost }];
     const plan = planAfterLoss(this.#offer, of, losses);
-    const opening = new Opening(this.#options);
+    const opening = new BackendStartup(this.#options);
     const end = () => opening.end();
     this.#ended.signal.addEventListener("abort", end);
     try {

@@ -9,7 +9,7 @@ const LONGEST_GAP_MS = 3 * TICK_MS;
  * Calls `tell` once the page has been awake for `limit` milliseconds.
  * @returns what calls it off
  */
-export function afterWaking(limit: number, tell: () => void): () => void {
+export function afterActiveTime(limit: number, tell: () => void): () => void {
   let awake = 0;
   // Not the clock of the day: that one can be set.
   let last = performance.now();

@@ -8,10 +8,10 @@ import type {
   BackendName,
   DirectionsRequest,
   DiscriminatorInput,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -71,8 +71,8 @@ export class CoreClient implements EngineClient {
     return outcome(() => this.#core.loadDiscriminator(weights));
   }
 
-  judge(input: DiscriminatorInput): Promise<Judgement> {
-    return outcome(() => this.#core.judge(input));
+  discriminate(input: DiscriminatorInput): Promise<DiscriminatorOutput> {
+    return outcome(() => this.#core.discriminate(input));
   }
 
   memory(): Promise<MemoryReport> {

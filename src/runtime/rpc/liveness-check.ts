@@ -1,5 +1,5 @@
 /** Asking a worker whether it still answers, while something waits for it. */
-import { afterWaking } from "./active-time";
+import { afterActiveTime } from "./active-time";
 
 /** Between an answer and the next question, in milliseconds. */
 const PAUSE_MS = 5000;
@@ -9,17 +9,17 @@ const PAUSE_MS = 5000;
  * @param ask fulfilled when the worker answers
  * @returns what ends it
  */
-export function heartbeat(ask: () => Promise<unknown>, limit: number, tell: () => void): () => void {
+export function livenessCheck(ask: () => Promise<unknown>, limit: number, tell: () => void): () => void {
   let ended = false;
-  let stop = afterWaking(PAUSE_MS, beat);
+  let stop = afterActiveTime(PAUSE_MS, beat);
   async function beat(): Promise<void> {
-    stop = afterWaking(limit, () => {
+    stop = afterActiveTime(limit, () => {
       ended = true;
       tell();
     });
     await ask();
     stop();
-    if (!ended) stop = afterWaking(PAUSE_MS, beat);
+    if (!ended) stop = afterActiveTime(PAUSE_MS, beat);
   }
   return () => {
     ended = true;

@@ -37,13 +37,13 @@ export interface WatchedOptions {
   /** The error for what is said of its end; `worker-lost` where absent. */
   readonly faultOf?: (reason: string) => LensError;
   /** How long its first word may take, in milliseconds awake; infinite where its start has time limits of its own. */
-  readonly firstWord?: number;
+  readonly handshake?: number;
 }
 
 /** Starts a module worker that holds its lifeline, from the address that a build gives it. */
 export function startWatched(
   address: string,
-  { faultOf, firstWord = FIRST_WORD_MS }: WatchedOptions = {},
+  { faultOf, handshake = FIRST_WORD_MS }: WatchedOptions = {},
 ): Watched {
   const worker = startWorker(address);
   const loss = ending();
@@ -58,7 +58,7 @@ export function startWatched(
   watchLifeline(worker, {
     onEnd: () => tell("its worker ended without a word"),
     onSilence: () => tell("its worker did not begin"),
-    limit: firstWord,
+    limit: handshake,
     signal,
   });
   return {
@@ -73,7 +73,7 @@ export function startWatched(
 }
 
 /**
- * A worker that lets go of its listeners in the end. Comlink holds what it talks to until its proxy is collected; with the listeners, an
+ * A worker that releases its listeners in the end. Comlink holds what it talks to until its proxy is collected; with the listeners, an
  * ended worker would lead back to the proxy through the calls that it never answered, and both would stay for ever.
  */
 function endpointOf(worker: Worker, signal: AbortSignal): Endpoint {

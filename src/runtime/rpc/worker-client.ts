@@ -8,19 +8,19 @@ import type {
   BackendName,
   DirectionsRequest,
   DiscriminatorInput,
+  DiscriminatorOutput,
   FeatureMap,
   GenerateRequest,
   Generation,
-  Judgement,
   MemoryReport,
   QueryVectors,
   SelfCheck,
 } from "../api/types";
 import type { EngineWorkerApi } from "../jobs/engine.worker";
 import workerAddress from "../jobs/engine.worker?worker&url";
-import { afterWaking } from "./active-time";
+import { afterActiveTime } from "./active-time";
 import type { Ending } from "./cancellation";
-import { heartbeat } from "./liveness-check";
+import { livenessCheck } from "./liveness-check";
 import { type Outcome, unwrapped } from "./outcome";
 import { startWatched, type Watched } from "./start-worker";
 
@@ -64,7 +64,7 @@ export class WorkerClient implements EngineClient {
           ? new LensError("worker-lost", { reason })
           : new LensError("backend-unavailable", { backend: this.#backend ?? "", reason }),
       // `TimeLimits` bound its start; until then it may wait for the page, behind other downloads.
-      firstWord: Number.POSITIVE_INFINITY,
+      handshake: Number.POSITIVE_INFINITY,
     });
     this.#api = Comlink.wrap<EngineWorkerApi>(this.#watched.endpoint);
   }
@@ -126,8 +126,8 @@ export class WorkerClient implements EngineClient {
     return this.#answered(this.#api.loadDiscriminator(weights));
   }
 
-  judge(input: DiscriminatorInput): Promise<Judgement> {
-    return this.#answered(this.#api.judge(input));
+  discriminate(input: DiscriminatorInput): Promise<DiscriminatorOutput> {
+    return this.#answered(this.#api.discriminate(input));
   }
 
   memory(): Promise<MemoryReport> {
@@ -144,7 +144,7 @@ export class WorkerClient implements EngineClient {
     if (this.#waiting++ === 0) {
       const silent = () =>
         this.loss.tell(new LensError("worker-lost", { reason: "its worker does not answer" }));
-      this.#stopAsking = heartbeat(() => this.#api.alive(), SILENCE, silent);
+      this.#stopAsking = livenessCheck(() => this.#api.alive(), SILENCE, silent);
     }
     try {
       return unwrapped(await this.loss.unless(call));
@@ -158,7 +158,7 @@ export class WorkerClient implements EngineClient {
     const late = new Promise<never>((_, reject) => {
       const seconds = Math.round(limit / 1000);
       const error = new LensError("backend-timeout", { backend: this.#backend ?? "", seconds });
-      stop = afterWaking(limit, () => reject(error));
+      stop = afterActiveTime(limit, () => reject(error));
     });
     try {
       return await Promise.race([this.#answered(call), late]);

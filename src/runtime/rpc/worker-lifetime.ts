@@ -2,7 +2,7 @@
  * How the page hears that a worker has ended: nothing else tells of one that closed itself or was ended by the browser. The worker
  * holds a lock of the browser's for as long as it lives; the page waits for the same lock, and gets it when the worker is gone.
  */
-import { afterWaking } from "./active-time";
+import { afterActiveTime } from "./active-time";
 
 /** The lock's name, from the page. */
 interface Lifeline {
@@ -44,7 +44,7 @@ export interface Watch {
 
 /** On the page: calls one of both, once at most. */
 export function watchLifeline(worker: Worker, { onEnd, onSilence, limit, signal }: Watch): void {
-  const stop = afterWaking(limit, onSilence);
+  const stop = afterActiveTime(limit, onSilence);
   // Once, or what is told of the worker would be held by what Comlink holds of it.
   signal.addEventListener("abort", stop, { once: true });
   const hear = ({ data }: MessageEvent) => {

@@ -3,16 +3,16 @@ import { type Interventions, sameInterventions, withoutIdentities } from "../../
 import { asLensError } from "../../model/errors";
 import type { LensState } from "../../viewer/state/lens-state";
 import { recipeOf, sameRecipe } from "../../viewer/state/recipe";
-import { shownPicture } from "../../viewer/views/derived";
-import { type Difference, keptDifference } from "../../viewer/views/difference";
-import { makePicture } from "../engine/session";
+import { shownImage } from "../../viewer/views/derived";
+import { cachedDifference, type Difference } from "../../viewer/views/difference";
+import { makeImage } from "../engine/session";
 import { addNotice } from "../store/actions";
 import { patch } from "../store/patch";
-import { type Picture, type Store, useStore } from "../store/store";
+import { type LensImage, type Store, useStore } from "../store/store";
 
 type Pinned = NonNullable<LensState["pinned"]>;
 
-/** Holds on to the picture as it is now, with the changes inside its layers. */
+/** Holds on to the image as it is now, with the changes inside its layers. */
 export function pinState(): void {
   const { lens } = useStore.getState();
   patch({ pinned: { recipe: recipeOf(lens), interventions: lens.interventions } });
@@ -33,31 +33,29 @@ export function swapPinned(): void {
 
 const changesOf = ({ interventions }: Pinned): Interventions => withoutIdentities(interventions);
 
-function isOf(picture: Picture | undefined, pinned: Pinned): boolean {
+function isOf(image: LensImage | undefined, pinned: Pinned): boolean {
   return (
-    picture?.values !== undefined &&
-    sameRecipe(picture.recipe, pinned.recipe) &&
-    sameInterventions(picture.interventions, changesOf(pinned))
+    image?.values !== undefined &&
+    sameRecipe(image.recipe, pinned.recipe) &&
+    sameInterventions(image.interventions, changesOf(pinned))
   );
 }
 
-/** The picture of the pinned state, where it is there. */
-export function pinnedPicture({ lens, pinnedPicture: made }: Store): Picture | undefined {
+/** The image of the pinned state, where it is there. */
+export function baselineImage({ lens, baselineImage: made }: Store): LensImage | undefined {
   return made && lens.pinned && isOf(made, lens.pinned) ? made : undefined;
 }
 
-/** Keeps the pinned state's picture at hand; called once. */
+/** Keeps the pinned state's image at hand; called once. */
 export function followPinned(): void {
   const update = async () => {
     const state = useStore.getState();
     const { pinned } = state.lens;
-    if (!pinned || isOf(state.pinnedPicture, pinned)) return;
-    const shown = [shownPicture(state), state.picture, state.changed].find((picture) =>
-      isOf(picture, pinned),
-    );
+    if (!pinned || isOf(state.baselineImage, pinned)) return;
+    const shown = [shownImage(state), state.image, state.changed].find((image) => isOf(image, pinned));
     try {
-      const made = shown ?? (await makePicture(pinned.recipe, changesOf(pinned)));
-      if (made) useStore.setState({ pinnedPicture: made });
+      const made = shown ?? (await makeImage(pinned.recipe, changesOf(pinned)));
+      if (made) useStore.setState({ baselineImage: made });
     } catch (thrown) {
       addNotice(asLensError(thrown));
     }
@@ -67,9 +65,9 @@ export function followPinned(): void {
   useStore.subscribe(({ engine }) => engine.phase, update);
 }
 
-const sincePinned = keptDifference();
+const sincePinned = cachedDifference();
 
-/** The picture on show minus the pinned one, where both are there and alike in size. */
+/** The image on show minus the pinned one, where both are there and alike in size. */
 export function pinnedDifference(state: Store): Difference | undefined {
-  return sincePinned(pinnedPicture(state), shownPicture(state));
+  return sincePinned(baselineImage(state), shownImage(state));
 }

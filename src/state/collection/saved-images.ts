@@ -1,18 +1,18 @@
-/** Pictures put aside, and what two pictures make together. */
+/** Images put aside, and what two images make together. */
 import { directionBetween, steeredNoise } from "../../latent/latent";
 import { LensError } from "../../model/errors";
 import {
-  type KeptPicture,
   MAX_KEPT,
   MAX_NAME,
   MAX_OWN_DIRECTIONS,
   type OwnDirection,
+  type SavedImage,
 } from "../../viewer/state/lens-state";
 import {
-  type Breed,
   flattened,
+  type ImageRecipe,
+  type Mix,
   OWN_DIRECTION_LIMIT,
-  type PictureRecipe,
   parentOf,
   recipeOf,
   sameRecipe,
@@ -26,7 +26,7 @@ const lensNow = () => useStore.getState().lens;
 const contextNow = () => latentContext(useStore.getState());
 const freshId = () => crypto.randomUUID();
 
-/** Puts the picture on show aside, once. */
+/** Puts the image on show aside, once. */
 export function keepPicture(): void {
   const lens = lensNow();
   const { kept, query } = lens;
@@ -39,26 +39,26 @@ export function keepPicture(): void {
 }
 
 export function removeKept(id: string): void {
-  patch({ kept: lensNow().kept.filter((picture) => picture.id !== id) });
+  patch({ kept: lensNow().kept.filter((image) => image.id !== id) });
 }
 
-/** Shows a kept picture with its query. What is pinned stays. */
-export function showKept({ recipe, query }: KeptPicture): void {
+/** Shows a kept image with its query. What is pinned stays. */
+export function showKept({ recipe, query }: SavedImage): void {
   patch({ ...recipe, locks: [], ...(lensNow().pins.length === 0 && { query }) });
 }
 
-/** Mixes the picture on show with another, half and half. What it was mixed of before is worked into its own latent. */
-export function breedWith(other: PictureRecipe): void {
+/** Mixes the image on show with another, half and half. What it was mixed of before is worked into its own latent. */
+export function breedWith(other: ImageRecipe): void {
   const own = flattened(recipeOf(lensNow()), contextNow());
   patch({ ...own, breed: { with: parentOf(other, contextNow()), share: 0.5, path: "spherical" } });
 }
 
-export function setBreed(change: Partial<Pick<Breed, "share" | "path">>): void {
+export function setBreed(change: Partial<Pick<Mix, "share" | "path">>): void {
   const { breed } = lensNow();
   if (breed) patch({ breed: { ...breed, ...change } });
 }
 
-/** Makes the mixture the picture's own latent: it can then be mixed again. */
+/** Makes the mixture the image's own latent: it can then be mixed again. */
 export function settleBreed(): void {
   patch(flattened(recipeOf(lensNow()), contextNow()));
 }
@@ -69,13 +69,13 @@ export function endBreed(): void {
 }
 
 /** Gives one layer of the generator classes of its own, or the common ones again. @param layer number in the manifest */
-export function crossLayer(layer: number, classes: PictureRecipe["classes"] | undefined): void {
+export function crossLayer(layer: number, classes: ImageRecipe["classes"] | undefined): void {
   const { [layer]: _, ...rest } = lensNow().layerClasses;
   patch({ layerClasses: classes ? { ...rest, [layer]: classes } : rest });
 }
 
-/** Saves the way from the picture on show to another as a direction. */
-export function saveDirection(to: PictureRecipe, name: string): void {
+/** Saves the way from the image on show to another as a direction. */
+export function saveDirection(to: ImageRecipe, name: string): void {
   const lens = lensNow();
   const { size, vectors } = contextNow();
   const between = directionBetween(steeredNoise(lens, size, vectors), steeredNoise(to, size, vectors));
@@ -105,16 +105,16 @@ export function renameDirection(id: string, typed: string): void {
   });
 }
 
-/** Forgets an own direction. Pictures that went along it keep their look: the step is worked into their latents. */
+/** Forgets an own direction. Images that went along it keep their look: the step is worked into their latents. */
 export function removeDirection(id: string): void {
   const { ownDirections, own, kept, walk, pinned } = lensNow();
   const context = contextNow();
-  const without = (recipe: PictureRecipe) => (id in recipe.own ? flattened(recipe, context) : recipe);
+  const without = (recipe: ImageRecipe) => (id in recipe.own ? flattened(recipe, context) : recipe);
   const { [id]: _, ...rest } = own;
   patch({
     ownDirections: ownDirections.filter((direction) => direction.id !== id),
     own: rest,
-    kept: kept.map((picture) => ({ ...picture, recipe: without(picture.recipe) })),
+    kept: kept.map((image) => ({ ...image, recipe: without(image.recipe) })),
     walk: { ...walk, frames: walk.frames.map(without) },
     pinned: pinned && { ...pinned, recipe: without(pinned.recipe) },
   });

@@ -1,4 +1,4 @@
-/** What a person collected stays in this browser: kept pictures, own directions, the walk. */
+/** What a person collected stays in this browser: kept images, own directions, the walk. */
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
 import { lensStateSchema } from "../../viewer/state/lens-state";

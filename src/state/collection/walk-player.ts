@@ -1,4 +1,4 @@
-/** Plays the walk: the next picture is asked for when the last one is there, never before, at most once a display frame. */
+/** Plays the walk: the next image is asked for when the last one is there, never before, at most once a display frame. */
 import { walkOn } from "../../latent/walk";
 import { sameRecipe } from "../../viewer/state/recipe";
 import { isStale } from "../../viewer/views/derived";
@@ -7,7 +7,7 @@ import { standAt, walkIsHere, walkShape } from "./walk";
 
 let stop: (() => void) | undefined;
 
-/** Starts the walk from where it stands; at its end, from the start. Whatever else changes the picture ends it. */
+/** Starts the walk from where it stands; at its end, from the start. Whatever else changes the image ends it. */
 export function playWalk(): void {
   stopWalk();
   const start = useStore.getState().lens.walk;
@@ -30,7 +30,7 @@ export function playWalk(): void {
     if (state.engine.phase === "failed") return stopWalk();
     // An engine that was lost is on its way back: the walk stands where it is meanwhile.
     if (state.engine.phase !== "ready") last = performance.now();
-    // The last picture is still on its way: time goes on, and the places meanwhile are skipped.
+    // The last image is still on its way: time goes on, and the places meanwhile are skipped.
     if (!displayed || isStale(state)) return;
     displayed = false;
     const now = performance.now();
@@ -40,8 +40,8 @@ export function playWalk(): void {
     own = useStore.getState().lens;
     if (over) stopWalk();
   };
-  // A generator slower than the display is asked again the moment its picture is there; a faster one, once a frame.
-  const unsubscribe = useStore.subscribe(({ picture, changed }) => [picture, changed], advance, {
+  // A generator slower than the display is asked again the moment its image is there; a faster one, once a frame.
+  const unsubscribe = useStore.subscribe(({ image, changed }) => [image, changed], advance, {
     equalityFn: (a, b) => a.every((part, index) => part === b[index]),
   });
   const onFrame = () => {

@@ -1,8 +1,8 @@
-/** The walk: its key frames, where it stands, and what the picture is there. */
+/** The walk: its key frames, where it stands, and what the image is there. */
 import { walkLength, walkPlace } from "../../latent/walk";
 import { LensError } from "../../model/errors";
 import { MAX_KEY_FRAMES, type Walk } from "../../viewer/state/lens-state";
-import { type PictureRecipe, recipeBetween, recipeOf } from "../../viewer/state/recipe";
+import { type ImageRecipe, recipeBetween, recipeOf } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
 import { addNotice, newSeedNumber } from "../store/actions";
 import { patch } from "../store/patch";
@@ -18,8 +18,8 @@ export function walkIsHere({ lens }: Pick<Store, "lens">): boolean {
   return lens.walk.frames.every(({ model }) => model === lens.model);
 }
 
-/** The picture at a position of the walk, with the weights of the moment in the training that is on show. */
-export function recipeAt(state: Parameters<typeof latentContext>[0], position: number): PictureRecipe {
+/** The image at a position of the walk, with the weights of the moment in the training that is on show. */
+export function recipeAt(state: Parameters<typeof latentContext>[0], position: number): ImageRecipe {
   const { walk, snapshot } = state.lens;
   const { from, to, share } = walkPlace(walkShape(walk), position);
   return { ...recipeBetween(walk.frames[from], walk.frames[to], share, latentContext(state)), snapshot };
@@ -33,8 +33,8 @@ export function standAt(position: number): void {
   patch({ ...recipeAt(state, position), walk: { ...walk, at: position } });
 }
 
-/** Adds a key frame at the end, by default the picture on show. A walk of another model makes room for it. */
-export function addKeyFrame(recipe: PictureRecipe = recipeOf(useStore.getState().lens)): void {
+/** Adds a key frame at the end, by default the image on show. A walk of another model makes room for it. */
+export function addKeyFrame(recipe: ImageRecipe = recipeOf(useStore.getState().lens)): void {
   const state = useStore.getState();
   const { walk } = state.lens;
   const frames = walkIsHere(state) ? walk.frames : [];
@@ -46,7 +46,7 @@ export function addKeyFrame(recipe: PictureRecipe = recipeOf(useStore.getState()
   patch({ walk: { ...walk, frames: [...frames, recipe], at: frames.length } });
 }
 
-/** A walk through a few pictures of fresh seeds, as a first one to watch. */
+/** A walk through a few images of fresh seeds, as a first one to watch. */
 export function walkOfSeeds(count: number): void {
   const { lens } = useStore.getState();
   const own = recipeOf(lens);

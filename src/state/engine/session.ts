@@ -1,5 +1,5 @@
 /**
- * The life of a page: a still first, then the engine, then pictures as the recipe changes. The one place where state and
+ * The life of a page: a still first, then the engine, then images as the recipe changes. The one place where state and
  * engine meet.
  */
 
@@ -16,14 +16,14 @@ import { readTrainingLog, type TrainingLog } from "../../model/formats/training-
 import { openFileCache } from "../../model/storage/cache";
 import { fetchVerified } from "../../model/storage/download";
 import { fetchDirections } from "../../model/storage/fetch-directions";
-import { keptModels, readKeptOrWeb } from "../../model/storage/saved-models";
+import { readKeptOrWeb, savedModels } from "../../model/storage/saved-models";
 import { createEngine, type Engine, type Recovery } from "../../runtime/api/engine";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../../runtime/api/types";
 import { stillFile } from "../../viewer/files/still-file";
 import { defaultLensState } from "../../viewer/state/lens-state";
-import { type PictureRecipe, sameRecipe } from "../../viewer/state/recipe";
-import { activeInterventions, shelvedPicture, shownPicture } from "../../viewer/views/derived";
-import { pictureFromGeneration, pictureFromStill } from "../../viewer/views/image";
+import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
+import { activeInterventions, preparedImage, shownImage } from "../../viewer/views/derived";
+import { imageFromGeneration, imageFromStill } from "../../viewer/views/image";
 import { recovered } from "../../viewer/views/recovered";
 import { requestFor } from "../../viewer/views/request";
 import { rememberedStill, rememberStill } from "../files/stills-seen";
@@ -35,7 +35,7 @@ import {
   setModel,
   setSnapshot,
 } from "../store/actions";
-import { type EngineStatus, type Picture, useStore } from "../store/store";
+import { type EngineStatus, type LensImage, useStore } from "../store/store";
 
 const address = (path: string) => new URL(path, document.baseURI);
 const stillAddress = (file: string) => address(`stills/${file}`);
@@ -54,14 +54,14 @@ export async function startSession(): Promise<void> {
   useStore.subscribe(
     (state) => state.lens,
     (next, previous) => {
-      // A person's own picture gives way to the generated one that is asked for.
-      if (!sameRecipe(next, previous)) useStore.setState({ guest: undefined });
+      // A person's own image gives way to the generated one that is asked for.
+      if (!sameRecipe(next, previous)) useStore.setState({ userImage: undefined });
       if (next.model !== previous.model) void openModel();
       else if (
         !sameRecipe(next, previous) ||
         !sameInterventions(next.interventions, previous.interventions)
       ) {
-        void requestPicture();
+        void requestImage();
       }
     },
   );
@@ -76,7 +76,7 @@ export async function startSession(): Promise<void> {
   if (opening) await showStill(stillFile(lens.model, lens.seed));
   void startEngine();
   await loadShelves();
-  const still = shelvedPicture(useStore.getState());
+  const still = preparedImage(useStore.getState());
   if (!opening && still) await showStill(still.file);
 }
 
@@ -84,7 +84,7 @@ export async function startSession(): Promise<void> {
 async function openModel(): Promise<void> {
   showRemembered();
   const starting = startEngine();
-  const still = shelvedPicture(useStore.getState());
+  const still = preparedImage(useStore.getState());
   if (still) await showStill(still.file);
   await starting;
 }
@@ -105,8 +105,8 @@ export async function startEngine(): Promise<void> {
     directions: undefined,
     log: undefined,
     snapshotProgress: undefined,
-    guest: undefined,
-    judgement: undefined,
+    userImage: undefined,
+    discriminatorOutput: undefined,
     discriminatorProgress: undefined,
   });
   let opened: Engine;
@@ -123,7 +123,7 @@ export async function startEngine(): Promise<void> {
     // Overtaken by the start of another model, which cancelled this one.
     if (mine !== cancel) return;
     const fault = asLensError(error);
-    const isShown = useStore.getState().picture?.recipe.model === model;
+    const isShown = useStore.getState().image?.recipe.model === model;
     if (fault.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {
       // A link to a model that this site does not have, and no still of it that was opened as a file.
       addNotice(fault);
@@ -132,7 +132,7 @@ export async function startEngine(): Promise<void> {
     return;
   }
   const { manifest } = opened;
-  // A link or a session may have gone along directions: without them, its pictures would be others.
+  // A link or a session may have gone along directions: without them, its images would be others.
   const directions = goesAlongDirections() ? await loadDirections(manifest) : undefined;
   if (mine !== cancel) {
     opened.dispose();
@@ -145,7 +145,7 @@ export async function startEngine(): Promise<void> {
     latentSize: manifest.latent.size,
     engine: statusOf(opened),
   });
-  await requestPicture();
+  await requestImage();
   await loadExtras(manifest);
 }
 
@@ -165,7 +165,7 @@ function takeUpRecovery(recovery: Recovery): void {
   if (engine) useStore.setState({ engine: statusOf(engine) });
 }
 
-/** Whether any picture that the state asks for lies along a principal direction. */
+/** Whether any image that the state asks for lies along a principal direction. */
 function goesAlongDirections(): boolean {
   const { lens } = useStore.getState();
   const recipes = [lens, ...lens.kept.map(({ recipe }) => recipe), ...lens.walk.frames];
@@ -200,12 +200,12 @@ function toldOf(thrown: unknown): undefined {
   addNotice(asLensError(thrown));
 }
 
-/** Directions that have come: a picture that was asked for along them is made again, with them. */
+/** Directions that have come: an image that was asked for along them is made again, with them. */
 function takeUpDirections(directions: Directions | undefined): void {
   useStore.setState({ directions });
   if (!directions || Object.keys(useStore.getState().lens.directions).length === 0) return;
   asked = undefined;
-  void requestPicture();
+  void requestImage();
 }
 
 /** Latents that directions are found from, as many as at export. */
@@ -252,45 +252,45 @@ export function cancelEngine(): void {
   cancel?.abort();
 }
 
-/** Shows a picture of the gallery, from its still where no engine runs. */
+/** Shows an image of the gallery, from its still where no engine runs. */
 export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
   openRecipe(entry);
   if (!engine) await showStill(entry.file);
 }
 
-/** The recipe that the engine was asked for last: its picture is on show or on its way. */
-let asked: PictureRecipe | undefined;
+/** The recipe that the engine was asked for last: its image is on show or on its way. */
+let asked: ImageRecipe | undefined;
 
-/** Makes what is asked for: the picture as learned where it is another one, then the one with interventions. */
-async function requestPicture(): Promise<void> {
+/** Makes what is asked for: the image as trained where it is another one, then the one with interventions. */
+async function requestImage(): Promise<void> {
   if (!engine) {
     showRemembered();
     return;
   }
-  const { lens, picture } = useStore.getState();
+  const { lens, image } = useStore.getState();
   try {
-    // What was asked for last counts, not what is on show: a picture on its way would come and stay.
+    // What was asked for last counts, not what is on show: an image on its way would come and stay.
     if (!asked || !sameRecipe(asked, lens)) {
       asked = lens;
       const made = await generate(lens, {});
-      // Overtaken by a newer request, which will bring its own pictures.
+      // Overtaken by a newer request, which will bring its own images.
       if (!made) return;
-      useStore.setState({ picture: made });
+      useStore.setState({ image: made });
       markOnce("lens:first-picture");
-    } else if (!picture?.values || !sameRecipe(picture.recipe, lens)) {
-      // Whoever waits for the picture goes on with the interventions of then.
+    } else if (!image?.values || !sameRecipe(image.recipe, lens)) {
+      // Whoever waits for the image goes on with the interventions of then.
       return;
     }
     const now = useStore.getState();
     const interventions = activeInterventions(now);
-    // Asked for now, the interventions of a newer recipe would take the place of its picture as learned.
+    // Asked for now, the interventions of a newer recipe would take the place of its image as trained.
     if (!sameRecipe(now.lens, lens) || Object.keys(interventions).length === 0) return;
     const changed = await generate(now.lens, interventions);
     if (changed) useStore.setState({ changed });
   } catch (thrown) {
     if (asked === lens) asked = undefined;
     const error = asLensError(thrown);
-    // A newer request ended the download of a snapshot; it brings its own picture.
+    // A newer request ended the download of a snapshot; it brings its own image.
     if (error.code === "cancelled" || useStore.getState().engine.phase === "failed") return;
     if (error.code === "all-keys-masked") {
       // The page itself masks no such thing; a link may.
@@ -305,82 +305,82 @@ async function requestPicture(): Promise<void> {
 }
 
 /**
- * A picture beside the one on show: for a strip, a comparison, a film. Each request is answered.
+ * An image beside the one on show: for a strip, a comparison, a film. Each request is answered.
  * @returns `undefined` where no engine runs, or another model was opened meanwhile
  * @throws LensError what the engine throws
  */
-export async function makePicture(
-  recipe: PictureRecipe,
+export async function makeImage(
+  recipe: ImageRecipe,
   interventions: Interventions = {},
-): Promise<Picture | undefined> {
+): Promise<LensImage | undefined> {
   const used = engine;
   if (!used || used.manifest.id !== recipe.model) return undefined;
   const made = await used.preview(requestFor(useStore.getState(), recipe, interventions));
   if (used !== engine) return undefined;
-  return pictureFromGeneration(made, used.manifest.image.size, recipe, interventions);
+  return imageFromGeneration(made, used.manifest.image.size, recipe, interventions);
 }
 
-/** Small pictures of recipes, as learned and in order, until all are made or `signal` ends it. */
+/** Small images of recipes, as trained and in order, until all are made or `signal` ends it. */
 export async function makeStrip(
-  recipes: readonly PictureRecipe[],
-  onPicture: (picture: Picture, place: number) => void,
+  recipes: readonly ImageRecipe[],
+  onPicture: (image: LensImage, place: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   for (const [place, recipe] of recipes.entries()) {
     if (signal.aborted) return;
-    const picture = await makePicture(recipe);
-    if (picture && !signal.aborted) onPicture(picture, place);
+    const image = await makeImage(recipe);
+    if (image && !signal.aborted) onPicture(image, place);
   }
 }
 
-async function generate(recipe: PictureRecipe, interventions: Interventions): Promise<Picture | undefined> {
+async function generate(recipe: ImageRecipe, interventions: Interventions): Promise<LensImage | undefined> {
   if (!engine) return undefined;
   const used = engine;
   const made = await used.generate(requestFor(useStore.getState(), recipe, interventions));
   // Meanwhile another model may have been opened.
   if (!made || used !== engine) return undefined;
-  return pictureFromGeneration(made, used.manifest.image.size, recipe, interventions);
+  return imageFromGeneration(made, used.manifest.image.size, recipe, interventions);
 }
 
-/** x_j, o_j and y_j of a query in the picture on show; `undefined` where no engine made it, or a newer question came. */
+/** x_j, o_j and y_j of a query in the image on show; `undefined` where no engine made it, or a newer question came. */
 export async function vectorsOf(site: AttentionSite, query: number): Promise<QueryVectors | undefined> {
   const state = useStore.getState();
-  const shown = shownPicture(state);
+  const shown = shownImage(state);
   if (!engine || shown?.from !== "engine") return undefined;
   const request = requestFor(state, shown.recipe, shown.interventions);
   return engine.vectorsOf({ request, site: site.name, query });
 }
 
 /**
- * What the discriminator of the opened model says of a picture; `undefined` where a newer question came, or no engine runs.
+ * What the discriminator of the opened model says of an image; `undefined` where a newer question came, or no engine runs.
  * @throws LensError what the engine throws
  */
-export async function askDiscriminator(picture: Picture, withGradient: boolean, signal: AbortSignal) {
+export async function askDiscriminator(image: LensImage, withGradient: boolean, signal: AbortSignal) {
   const used = engine;
-  if (!used || !picture.values) return undefined;
-  const { classWeights } = requestFor(useStore.getState(), picture.recipe, {});
+  if (!used || !image.values) return undefined;
+  const { classWeights } = requestFor(useStore.getState(), image.recipe, {});
   try {
-    const judgement = await used.judge({
-      picture: picture.values,
+    const discriminatorOutput = await used.discriminate({
+      image: image.values,
       withGradient,
       signal,
       onProgress: (discriminatorProgress) => useStore.setState({ discriminatorProgress }),
       ...(classWeights && { classWeights }),
     });
-    return used === engine ? judgement : undefined;
+    return used === engine ? discriminatorOutput : undefined;
   } catch (thrown) {
-    // The end of an engine ends its questions; the next one is asked anew.
+    // The end of an engine ends its questions; the next one is asked again.
     if (used !== engine) return undefined;
     throw thrown;
   }
 }
 
-/** One channel of each stage in the picture on show; `undefined` as above. */
+/** One channel of each stage in the image on show; `undefined` as above. */
 export async function stageFeatures(
   channels: Readonly<Record<number, number>>,
 ): Promise<FeatureMap[] | undefined> {
   const state = useStore.getState();
-  const shown = shownPicture(state);
+  const shown = shownImage(state);
   if (!engine || shown?.from !== "engine") return undefined;
   return engine.features({ request: requestFor(state, shown.recipe, shown.interventions), channels });
 }
@@ -390,30 +390,30 @@ async function showStill(file: string): Promise<void> {
   try {
     still = await fetchStill(stillAddress(file));
   } catch (error) {
-    // The engine makes the same picture; a missing still only costs the head start.
+    // The engine makes the same image; a missing still only costs the head start.
     addNotice(asLensError(error));
     return;
   }
-  const picture = pictureFromStill(still);
-  rememberStill(picture);
-  // By now the engine may have made it, or another picture is wanted.
-  if (engine || !sameRecipe(picture.recipe, useStore.getState().lens)) return;
-  useStore.setState({ picture });
+  const image = imageFromStill(still);
+  rememberStill(image);
+  // By now the engine may have made it, or another image is wanted.
+  if (engine || !sameRecipe(image.recipe, useStore.getState().lens)) return;
+  useStore.setState({ image });
   markOnce("lens:first-hover");
 }
 
 /** Without an engine, the still that the state asks for, if it was on show before: the way back leads there too. */
 function showRemembered(): void {
-  const { lens, picture } = useStore.getState();
+  const { lens, image } = useStore.getState();
   const known = rememberedStill(lens);
-  if (known && known !== picture) useStore.setState({ picture: known, changed: undefined });
+  if (known && known !== image) useStore.setState({ image: known, changed: undefined });
 }
 
 /** What there is to choose from. Without it, the page still shows what it opened with. */
 async function loadShelves(): Promise<void> {
   const gallery = fetchGallery(address("stills/")).then((shelves) => useStore.setState({ gallery: shelves }));
   const models = fetchModels(address("models/")).then((entries) => useStore.setState({ models: entries }));
-  const kept = keptModels(address("models/")).then((entries) => useStore.setState({ keptModels: entries }));
+  const kept = savedModels(address("models/")).then((entries) => useStore.setState({ savedModels: entries }));
   for (const result of await Promise.allSettled([gallery, models, kept])) {
     if (result.status === "rejected") addNotice(asLensError(result.reason));
   }

@@ -1,2 +1,2 @@
 /** Long work on the page itself, between whose slices it answers pointer and keys. */
-export { inSlices } from "../../runtime/jobs/run-cooperatively";
+export { runCooperatively } from "../../runtime/jobs/run-cooperatively";

@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
 import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../../model/storage/remote-file";
-import { forgetModel, keepModel, keptFiles, keptModels } from "../../model/storage/saved-models";
+import { forgetModel, keepModel, keptFiles, savedModels } from "../../model/storage/saved-models";
 import {
   type ImportedFile,
   type ImportReport,
@@ -101,7 +101,7 @@ export async function importFiles(
     });
     if (signal.aborted) return;
     const lasts = await keepModel(made, folderOf(id));
-    // Read anew with other settings: the model of before would only stand beside it.
+    // Read again with other settings: the model of before would only stand beside it.
     if (before && before !== id) await forgetModel(folderOf(before));
     if (signal.aborted) return;
     if (!lasts) addNotice(new LensError("kept-for-now", { model: id }));
@@ -125,8 +125,8 @@ export function importAgain(settings: ImportSettings): void {
 
 /** The kept models into the list of all. */
 export async function listKept(): Promise<void> {
-  const kept = await keptModels(new URL("models/", document.baseURI));
-  useStore.setState({ keptModels: kept });
+  const kept = await savedModels(new URL("models/", document.baseURI));
+  useStore.setState({ savedModels: kept });
 }
 
 /** Lets go of a kept model; the first of the site is shown where it was on show. */

@@ -1,4 +1,4 @@
-/** Opens files that the lens saved, pictures and generators: told apart by what is in them, never by their names. */
+/** Opens files that the lens saved, images and generators: told apart by what is in them, never by their names. */
 import * as v from "valibot";
 import { kindOf } from "../../importing/readers/kind";
 import { blobSource } from "../../importing/readers/sources";
@@ -9,14 +9,14 @@ import { readHash } from "../../viewer/address/address";
 import { readDirection } from "../../viewer/files/direction-file";
 import { readSession, SESSION_FORMAT } from "../../viewer/files/session-file";
 import type { LensState } from "../../viewer/state/lens-state";
-import { type PictureRecipe, sameRecipe } from "../../viewer/state/recipe";
-import { pictureFromStill } from "../../viewer/views/image";
+import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
+import { imageFromStill } from "../../viewer/views/image";
 import { addDirection } from "../collection/saved-images";
 import { stopWalk } from "../collection/walk-player";
 import { addNotice } from "../store/actions";
 import { beginAct, endAct, useStore } from "../store/store";
 import { rememberStill } from "./stills-seen";
-import { openOwnPicture } from "./user-image";
+import { openUserImage } from "./user-image";
 
 const MEGABYTE = 1e6;
 /** A still of 64 x 64 cells at depth 64 with two sites has 5 MB. */
@@ -25,7 +25,7 @@ const BRACE = 0x7b;
 /** Bytes of a safetensors file before its header, which is JSON. */
 const LENGTH_BYTES = 8;
 
-export type FileKind = "session" | "still" | "direction" | "picture" | "generator";
+export type FileKind = "session" | "still" | "direction" | "image" | "generator";
 
 /** What is needed of a `File`. */
 export type OpenedFile = Pick<File, "name" | "size" | "arrayBuffer">;
@@ -115,8 +115,8 @@ async function beginningOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
 async function openBytes(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<FileKind> {
   if (imageKind(bytes)) {
     stopWalk();
-    await openOwnPicture(bytes, where);
-    return "picture";
+    await openUserImage(bytes, where);
+    return "image";
   }
   if (bytes[LENGTH_BYTES] === BRACE && bytes[0] !== BRACE) {
     openStill(readStill(bytes, where), where);
@@ -150,26 +150,26 @@ function formatOf(text: string): string | undefined {
 /** Shows a still at once, engine or none. */
 function openStill(still: Still, where: string): void {
   const state = useStore.getState();
-  const picture = pictureFromStill(still);
+  const image = imageFromStill(still);
   const { provenance } = still;
-  rememberStill(picture);
-  const lens = stillLens(state.lens, still, picture.recipe);
-  const isMade = state.picture?.from === "engine" && sameRecipe(state.picture.recipe, picture.recipe);
-  change(() => useStore.setState({ lens, ...(!isMade && { picture, changed: undefined }) }));
+  rememberStill(image);
+  const lens = stillLens(state.lens, still, image.recipe);
+  const isMade = state.image?.from === "engine" && sameRecipe(state.image.recipe, image.recipe);
+  change(() => useStore.setState({ lens, ...(!isMade && { image, changed: undefined }) }));
   const refused = provenance.state === undefined ? [] : readHash(provenance.state).refused;
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
   const { manifest } = state;
   const here =
-    picture.recipe.snapshot === null
+    image.recipe.snapshot === null
       ? manifest?.generator
-      : manifest?.snapshots.find(({ step }) => step === picture.recipe.snapshot);
+      : manifest?.snapshots.find(({ step }) => step === image.recipe.snapshot);
   if (manifest?.id === provenance.model && here?.weights.sha256 !== provenance.weights) {
     addNotice(new LensError("still-other-weights", { where, model: provenance.model }));
   }
 }
 
 /** The state that a still asks for. What a person collected stays. */
-function stillLens(lens: LensState, { provenance }: Still, recipe: PictureRecipe): LensState {
+function stillLens(lens: LensState, { provenance }: Still, recipe: ImageRecipe): LensState {
   const { state, query } = provenance;
   if (state === undefined) return { ...lens, ...recipe, query, locks: [], pins: [], region: [] };
   const said = readHash(state).state;

@@ -1,4 +1,4 @@
-/** A person's own picture before the discriminator. It stays in this page: nothing of it is sent or kept. */
+/** A person's own image before the discriminator. It stays in this page: nothing of it is sent or kept. */
 
 import { LensError } from "../../model/errors";
 import { imageKind, isAnimated } from "../../model/images/image-kind";
@@ -6,15 +6,15 @@ import { MOST_PIXELS, readSquare, valuesOf } from "../../model/images/square-ima
 import { recipeOf } from "../../viewer/state/recipe";
 import { judgeGuest } from "../engine/discriminator";
 import { addNotice } from "../store/actions";
-import { type Picture, useStore } from "../store/store";
+import { type LensImage, useStore } from "../store/store";
 
 /**
- * Shows a picture file to the discriminator of the opened model, and then on the stage.
+ * Shows an image file to the discriminator of the opened model, and then on the stage.
  * @param bytes of a file that `imageKind` knows
  * @param where its name, for sentences
  * @throws LensError `image-unreadable`, `image-huge`, `no-discriminator`, or what the discriminator's download throws
  */
-export async function openOwnPicture(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<void> {
+export async function openUserImage(bytes: Uint8Array<ArrayBuffer>, where: string): Promise<void> {
   const kind = imageKind(bytes);
   const { manifest, lens } = useStore.getState();
   if (!manifest) throw new LensError("image-waits", { where });
@@ -25,7 +25,7 @@ export async function openOwnPicture(bytes: Uint8Array<ArrayBuffer>, where: stri
     throw new LensError("image-huge", { where, pixels: thrown.message, limit: MOST_PIXELS });
   });
   if (!read) throw new LensError("image-unreadable", { where });
-  const picture: Picture = {
+  const image: LensImage = {
     size,
     pixels: read.pixels,
     values: valuesOf(read.pixels, channels),
@@ -34,7 +34,7 @@ export async function openOwnPicture(bytes: Uint8Array<ArrayBuffer>, where: stri
     recipe: recipeOf(lens),
     interventions: {},
   };
-  await judgeGuest(picture);
+  await judgeGuest(image);
   if (kind && isAnimated(bytes, kind)) addNotice(new LensError("image-moves", { where }));
   if (Math.min(read.width, read.height) < size) {
     addNotice(new LensError("image-small", { where, pixels: `${read.width} × ${read.height}`, size }));

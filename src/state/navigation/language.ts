@@ -29,7 +29,7 @@ export function chooseLanguage(language: Language): void {
   rememberLanguage(language);
 }
 
-/** The hash is written anew with every change of the state; in the query the language stays, for a reload and for copied links. */
+/** The hash is written again with every change of the state; in the query the language stays, for a reload and for copied links. */
 function keepAskedInQuery(): void {
   const asked = languageInHash();
   if (asked) nameInAddress(asked);

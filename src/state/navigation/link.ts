@@ -2,7 +2,7 @@
 import { LensError } from "../../model/errors";
 import { type LinkState, linkPart, readHash, writeHash } from "../../viewer/address/address";
 import type { LensState } from "../../viewer/state/lens-state";
-import { flattened, type PictureRecipe } from "../../viewer/state/recipe";
+import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
 import { addNotice } from "../store/actions";
 import { type Store, useStore } from "../store/store";
@@ -14,7 +14,7 @@ const REST_MS = 500;
 export function linkState(state: Parameters<typeof latentContext>[0]): LinkState {
   const lens = linkPart(state.lens);
   const context = latentContext(state);
-  const carried = <T extends PictureRecipe>(recipe: T): T =>
+  const carried = <T extends ImageRecipe>(recipe: T): T =>
     Object.keys(recipe.own).length > 0 ? { ...recipe, ...flattened(recipe, context) } : recipe;
   return {
     ...carried(lens),
@@ -75,7 +75,7 @@ export function followAddress(): void {
   }
   let written = useStore.getState().lens;
   let rest: ReturnType<typeof setTimeout> | undefined;
-  // Not so after a change that a link does not carry, such as a picture put aside.
+  // Not so after a change that a link does not carry, such as an image put aside.
   const isUnwritten = () => writeHash(useStore.getState().lens) !== writeHash(written);
   const write = () => {
     if (!isUnwritten()) return;

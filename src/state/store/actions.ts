@@ -12,10 +12,10 @@ import { AS_SEEDED, DIRECTION_LIMIT } from "../../viewer/state/recipe";
 import {
   currentIntervention,
   currentSite,
-  judgedSites,
+  discriminatorSites,
   shelfOf,
+  shownImage,
   shownLatent,
-  shownPicture,
 } from "../../viewer/views/derived";
 import { patch } from "./patch";
 import { type Tool, useStore } from "./store";
@@ -69,7 +69,7 @@ export function setRegion(queries: readonly number[]): void {
 export function intervene(change: Partial<SiteIntervention>): void {
   const state = useStore.getState();
   const site = currentSite(state);
-  // The discriminator makes no picture that a change could show in.
+  // The discriminator makes no image that a change could show in.
   if (!site || isOfDiscriminator(site.name)) return;
   const next = { ...currentIntervention(state), ...change };
   if (new Set(next.maskedKeys).size >= cellCount(site.keyGrid)) {
@@ -103,11 +103,11 @@ export function paintMask(
   intervene({ [which]: [...before].sort((a, b) => a - b) });
 }
 
-/** Chooses an attention site. The query stays at its place of the picture; what was marked on another grid is let go. */
+/** Chooses an attention site. The query stays at its place of the image; what was marked on another grid is let go. */
 export function setSite(site: string): void {
   const state = useStore.getState();
   const from = currentSite(state)?.queryGrid;
-  const to = [...(shownPicture(state)?.sites ?? []), ...judgedSites(state)].find(
+  const to = [...(shownImage(state)?.sites ?? []), ...discriminatorSites(state)].find(
     ({ name }) => name === site,
   )?.queryGrid;
   const { query: before } = state.lens;
@@ -196,7 +196,7 @@ export function varyLatent(): void {
   const state = useStore.getState();
   const fresh = normalNoise(Math.floor(Math.random() * MAX_SEED), state.latentSize);
   const moved = varied(shownLatent(state), fresh, new Set(state.lens.locks));
-  // Rounded, so that a link to the picture stays short.
+  // Rounded, so that a link to the image stays short.
   const bounded = Object.entries(moved).map(([index, value]) => [
     index,
     Math.round(within(value, LATENT_LIMIT) * 1000) / 1000,
@@ -221,8 +221,8 @@ export function setSnapshot(snapshot: number | null): void {
 
 const within = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
 
-/** Back to the model's first picture. */
-export function resetPicture(): void {
+/** Back to the model's first image. */
+export function resetImage(): void {
   const state = useStore.getState();
   const { seed, psi, classes } = shelfOf(state, state.lens.model)?.stills[0] ?? defaultLensState;
   patch({ seed, psi, classes, locks: [], ...AS_SEEDED });
@@ -233,7 +233,7 @@ export function setClasses(classes: Readonly<Record<string, number>>): void {
   patch({ classes: { ...classes } });
 }
 
-/** Another model, on the first of its prepared pictures where it has some; how maps are shown stays. */
+/** Another model, on the first of its prepared images where it has some; how maps are shown stays. */
 export function setModel(model: string): void {
   const { pins, region, site, classes, locks, interventions, compare } = defaultLensState;
   const first = shelfOf(useStore.getState(), model)?.stills[0];
@@ -241,7 +241,7 @@ export function setModel(model: string): void {
   patch({ model, pins, region, site, classes, locks, interventions, compare, ...AS_SEEDED, ...recipe });
 }
 
-/** Shows a picture of the gallery: its recipe and its query. */
+/** Shows an image of the gallery: its recipe and its query. */
 export function openRecipe({ seed, psi, query, classes }: GalleryEntry): void {
   patch({ seed, psi, query, classes, locks: [], pins: [], region: [], ...AS_SEEDED });
 }

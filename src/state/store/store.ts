@@ -15,11 +15,11 @@ import type { DownloadProgress } from "../../model/storage/open-model";
 import type { EngineProgress } from "../../runtime/api/engine";
 import type { Adapter, Attempt, BackendName, SelfCheck } from "../../runtime/api/types";
 import { defaultLensState, type LensState } from "../../viewer/state/lens-state";
-import type { PictureRecipe } from "../../viewer/state/recipe";
+import type { ImageRecipe } from "../../viewer/state/recipe";
 import { type Gathered, gathered } from "./gathered";
 
-/** A finished picture with what its maps are computed from. */
-export interface Picture {
+/** A finished image with what its maps are computed from. */
+export interface LensImage {
   /** Width and height in pixels. */
   readonly size: number;
   /** RGBA bytes, [size, size, 4] */
@@ -27,12 +27,12 @@ export interface Picture {
   /** [size, size, channels], -1 to 1, as the engine made them; absent in a still. */
   readonly values?: Float32Array;
   readonly sites: readonly AttentionSite[];
-  /** Who made it; a file is a person's own picture, whose recipe is only that of the picture behind it. */
+  /** Who made it; a file is a person's own image, whose recipe is only that of the image behind it. */
   readonly from: "still" | "engine" | "file";
   /** SHA-256 of the weights that made it, where it is a still. */
   readonly weights?: string;
-  readonly recipe: PictureRecipe;
-  /** Changes inside its attention layers; empty for the network as learned. */
+  readonly recipe: ImageRecipe;
+  /** Changes inside its attention layers; empty for the network as trained. */
   readonly interventions: Interventions;
 }
 
@@ -60,20 +60,20 @@ export type SummaryStatus = { readonly site: AttentionSite } & (
   | { readonly phase: "cancelled" }
 );
 
-/** What the discriminator says of a picture. */
-export type JudgementStatus = { readonly of: Picture } & (
+/** What the discriminator says of an image. */
+export type DiscriminatorStatus = { readonly of: LensImage } & (
   | {
       readonly phase: "done";
       /** The logit D(x). */
       readonly score: number;
       readonly sites: readonly AttentionSite[];
-      /** d score / d picture, [size, size, channels]; where it was asked for. */
+      /** d score / d image, [size, size, channels]; where it was asked for. */
       readonly gradient: Float32Array | undefined;
     }
   | { readonly phase: "failed"; readonly error: LensError }
 );
 
-/** What a drag on the picture does. */
+/** What a drag on the image does. */
 export const TOOLS = ["query", "rectangle", "brush", "maskKeys", "maskQueries"] as const;
 export type Tool = (typeof TOOLS)[number];
 
@@ -91,32 +91,32 @@ export interface Store {
   readonly log: TrainingLog | undefined;
   /** While a snapshot's weights are on their way. */
   readonly snapshotProgress: DownloadProgress | undefined;
-  /** The network as learned. */
-  readonly picture: Picture | undefined;
+  /** The network as trained. */
+  readonly image: LensImage | undefined;
   /** The same with the interventions in force. */
-  readonly changed: Picture | undefined;
-  /** A person's own picture in the place of the generated one; it has the discriminator's sites alone. */
-  readonly guest: Picture | undefined;
-  /** Of the picture on show, or of the one before while a newer one is on its way. */
-  readonly judgement: JudgementStatus | undefined;
-  /** Whether the discriminator is to be asked about every picture on show, with the gradient. */
-  readonly judging: boolean;
+  readonly changed: LensImage | undefined;
+  /** A person's own image in the place of the generated one; it has the discriminator's sites alone. */
+  readonly userImage: LensImage | undefined;
+  /** Of the image on show, or of the one before while a newer one is on its way. */
+  readonly discriminatorOutput: DiscriminatorStatus | undefined;
+  /** Whether the discriminator is to be asked about every image on show, with the gradient. */
+  readonly isDiscriminating: boolean;
   /** While the discriminator's weights are on their way. */
   readonly discriminatorProgress: DownloadProgress | undefined;
   readonly summary: SummaryStatus | undefined;
   readonly engine: EngineStatus;
-  /** Prepared pictures of each model; `undefined` until they are known. */
+  /** Prepared images of each model; `undefined` until they are known. */
   readonly gallery: readonly Shelf[] | undefined;
   /** The models of this site; `undefined` until they are known. */
   readonly models: readonly ModelEntry[] | undefined;
   /** The models of this browser alone: learned or imported here. */
-  readonly keptModels: readonly ModelEntry[];
+  readonly savedModels: readonly ModelEntry[];
   readonly notices: readonly Notice[];
   readonly tool: Tool;
   /** Whether the walk is being played. */
   readonly walking: boolean;
-  /** The picture of the pinned state, once it is there. */
-  readonly pinnedPicture: Picture | undefined;
+  /** The image of the pinned state, once it is there. */
+  readonly baselineImage: LensImage | undefined;
   /** Key that something on the page points at, by number. */
   readonly focusKey: number | undefined;
   /** Whether something on the page points at the query on show. */
@@ -131,21 +131,21 @@ const initial: Store = {
   findingDirections: undefined,
   log: undefined,
   snapshotProgress: undefined,
-  picture: undefined,
+  image: undefined,
   changed: undefined,
-  guest: undefined,
-  judgement: undefined,
-  judging: false,
+  userImage: undefined,
+  discriminatorOutput: undefined,
+  isDiscriminating: false,
   discriminatorProgress: undefined,
   summary: undefined,
   engine: { phase: "idle" },
   gallery: undefined,
   models: undefined,
-  keptModels: [],
+  savedModels: [],
   notices: [],
   tool: "query",
   walking: false,
-  pinnedPicture: undefined,
+  baselineImage: undefined,
   focusKey: undefined,
   focusQuery: false,
 };

@@ -11,7 +11,7 @@ export const RECENT = 20;
 /** One batch against the margins of the hinge loss (Zhang et al. 2019, section 3, equation 4). */
 export interface Margins {
   readonly batch: number;
-  /** Real pictures that score 1 or more, generated ones that score -1 or less: they add nothing to the loss, and no gradient. */
+  /** Real images that score 1 or more, generated ones that score -1 or less: they add nothing to the loss, and no gradient. */
   readonly realBeyond: number;
   readonly madeBeyond: number;
   /** mean max(0, 1 - D(x)) and mean max(0, 1 + D(G(z))); their sum is the discriminator's loss. */
@@ -69,7 +69,7 @@ export function largestSigma(sigmas: Readonly<Record<string, number>>): number {
   return Math.max(...Object.values(sigmas));
 }
 
-/** The attention of the pictures on show. */
+/** The attention of the images on show. */
 export interface Attending {
   readonly gamma: number;
   /** Mean of ||gamma o|| / ||x||. */

@@ -66,15 +66,15 @@ export interface LearningStore {
   readonly running: LearningConfig | undefined;
   readonly backend: { readonly name: BackendName; readonly adapter: Adapter } | undefined;
   readonly rows: readonly StepFigures[];
-  /** Pictures of the averaged weights. */
+  /** Images of the averaged weights. */
   readonly look: Look | undefined;
   /** The same latents by the last step's own weights, while they are on show. */
   readonly last: Look | undefined;
-  /** Of the averaged generator's pictures, as of some seconds ago. */
+  /** Of the averaged generator's images, as of some seconds ago. */
   readonly rule: RuleScore | undefined;
   readonly spectra: Spectra | undefined;
   readonly sizes: Sizes | undefined;
-  /** Real and generated pictures that the networks learned from in a second, lately. */
+  /** Real and generated images that the networks learned from in a second, lately. */
   readonly speed: number | undefined;
   /** The run at its last keeping. */
   readonly kept: SavedRun | undefined;
@@ -114,7 +114,7 @@ export function configure(change: Partial<LearningConfig>): void {
   set(({ config }) => ({ config: { ...config, ...change } }));
 }
 
-/** Begins anew with the configuration, or from a kept run, which stands still at first unless it `goes`. */
+/** Begins again with the configuration, or from a kept run, which stands still at first unless it `goes`. */
 export async function begin(from?: SavedRun, goes = from === undefined): Promise<void> {
   const config = from?.config ?? get().config;
   resumedFrom = undefined;
@@ -132,7 +132,7 @@ export async function begin(from?: SavedRun, goes = from === undefined): Promise
  * @returns whether it has started
  */
 async function start(config: LearningConfig, from: SavedRun | undefined, count: number): Promise<boolean> {
-  const mine = letGo();
+  const mine = release();
   set({
     ...{ running: config, status: { phase: "starting" }, kept: from },
     ...{ speed: undefined, sizes: undefined, backend: undefined },
@@ -164,20 +164,20 @@ async function start(config: LearningConfig, from: SavedRun | undefined, count: 
 }
 
 /** Ends the run and its loop. @returns the number of the next loop */
-function letGo(): number {
+function release(): number {
   run?.end();
   run = undefined;
   return ++loop;
 }
 
-/** The step that a lost run went on from: lost again before it was kept anew, it is not started by itself. */
+/** The step that a lost run went on from: lost again before it was kept again, it is not started by itself. */
 let resumedFrom: number | undefined;
 
 /** A run that lost its worker or its device goes on from its last keeping, up to where it was or for as long as it was to. */
 async function takeUpLoss(lost: LearningRun, error: LensError): Promise<void> {
   const { running, kept, rows, status } = get();
   if (lost !== run || !running) return;
-  const mine = letGo();
+  const mine = release();
   const step = kept?.state.step ?? 0;
   if (resumedFrom === step) {
     set({ status: { phase: "failed", error } });
@@ -311,10 +311,10 @@ function note(figures: StepFigures, milliseconds: number): void {
   set({ rows: kept, speed: speed === undefined ? now : 0.9 * speed + 0.1 * now });
 }
 
-/** Whether the pictures of the last step's weights are on show: they cost a pass more at every look. */
+/** Whether the images of the last step's weights are on show: they cost a pass more at every look. */
 let showsLast = false;
 
-/** Brings those pictures, and renews them with the others, or lets go of them. */
+/** Brings those images, and renews them with the others, or releases them. */
 export function showLast(shows: boolean): void {
   showsLast = shows;
   // A run that fails says so at its next step.

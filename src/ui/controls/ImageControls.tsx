@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { newSeed, resetPicture, setPsi, setSeed } from "../../state/store/actions";
+import { newSeed, resetImage, setPsi, setSeed } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { OpenGenerator } from "../importing/OpenGenerator";
 import { Slider } from "../inputs/Slider";
@@ -10,16 +10,16 @@ import { ModelChoice } from "./ModelChoice";
 import { SeedGrid } from "./SeedGrid";
 import "../inputs/controls.css";
 
-/** Which picture: its model and class, its seed and truncation. */
-export function PictureControls() {
+/** Which image: its model and class, its seed and truncation. */
+export function ImageControls() {
   const text = useText();
   const psi = useStore((state) => state.lens.psi);
   return (
     <div className="panel">
       <div className="control-line">
-        <h2>{text.picture.heading}</h2>
-        <button type="button" onClick={resetPicture}>
-          {text.picture.reset}
+        <h2>{text.image.heading}</h2>
+        <button type="button" onClick={resetImage}>
+          {text.image.reset}
         </button>
       </div>
       <ModelChoice />
@@ -28,8 +28,8 @@ export function PictureControls() {
       <SeedField />
       <SeedGrid />
       <Slider
-        label={text.picture.psi}
-        help={text.picture.psiHelp}
+        label={text.image.psi}
+        help={text.image.psiHelp}
         value={psi}
         min={0}
         max={2}
@@ -62,7 +62,7 @@ function SeedField() {
   };
   return (
     <div className="control">
-      <label htmlFor={id}>{text.picture.seed}</label>
+      <label htmlFor={id}>{text.image.seed}</label>
       <div className="seed">
         <input
           id={id}
@@ -75,11 +75,11 @@ function SeedField() {
           onBlur={() => setDraft(String(seed))}
         />
         <button type="button" onClick={newSeed}>
-          {text.picture.newSeed}
+          {text.image.newSeed}
         </button>
       </div>
       <p id={`${id}-help`} className="quiet">
-        {valid ? text.picture.seedHelp : text.picture.seedInvalid}
+        {valid ? text.image.seedHelp : text.image.seedInvalid}
       </p>
     </div>
   );

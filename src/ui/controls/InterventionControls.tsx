@@ -4,15 +4,15 @@ import { formatCount, formatFixed, formatPercent } from "../../render/format";
 import { intervene, resetInterventions, setTool, setView } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { COMPARISONS, GAMMA_SCALE, TEMPERATURE } from "../../viewer/state/lens-state";
-import { changedPicture, currentIntervention, currentSite, isIntervening } from "../../viewer/views/derived";
+import { changedImage, currentIntervention, currentSite, isIntervening } from "../../viewer/views/derived";
 import { currentDifference, PICTURE_RANGE } from "../../viewer/views/difference";
 import { Choice } from "../inputs/Choice";
 import { Slider } from "../inputs/Slider";
 import { useText } from "../text";
 import { DifferenceBar } from "./DifferenceBar";
 
-/** What the layer is for: change it, and see what the picture loses. */
-export function WhatIf() {
+/** What the layer is for: change it, and see what the image loses. */
+export function InterventionControls() {
   const text = useText();
   const change = useStore(currentIntervention);
   const site = useStore(currentSite);
@@ -109,12 +109,12 @@ function MaskLine(props: {
   );
 }
 
-/** Before, after, or the difference on the stage; and how much the picture changed. */
+/** Before, after, or the difference on the stage; and how much the image changed. */
 function Consequence() {
   const text = useText();
   const compare = useStore((state) => state.lens.compare);
   const difference = useStore(currentDifference);
-  const there = useStore((state) => changedPicture(state) !== undefined);
+  const there = useStore((state) => changedImage(state) !== undefined);
   const { whatIf } = text;
   return (
     <>

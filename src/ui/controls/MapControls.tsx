@@ -7,7 +7,7 @@ import { Choice } from "../inputs/Choice";
 import { Slider } from "../inputs/Slider";
 import { useText } from "../text";
 
-/** How the map is shown: over the picture, in which colours, to which scale. */
+/** How the map is shown: over the image, in which colours, to which scale. */
 export function MapControls() {
   const text = useText();
   const id = useId();

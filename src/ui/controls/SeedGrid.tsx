@@ -9,11 +9,11 @@ import { useText } from "../text";
 
 const PER_PAGE = 12;
 
-/** The pictures of the seeds around the one on show; a click takes one. */
+/** The images of the seeds around the one on show; a click takes one. */
 export function SeedGrid() {
   const text = useText();
   return (
-    <Fold heading={text.picture.seeds} testId="seeds">
+    <Fold heading={text.image.seeds} testId="seeds">
       <Page />
     </Fold>
   );
@@ -41,14 +41,14 @@ function Page() {
   }));
   return (
     <>
-      <p className="quiet">{text.picture.seedsHelp}</p>
+      <p className="quiet">{text.image.seedsHelp}</p>
       <Strip items={items} testId="seed-grid" onChoose={(place) => setSeed(seeds[place])} />
       <div className="button-row">
         <button type="button" disabled={page === 0} onClick={() => setTurned(turned - 1)}>
-          {text.picture.earlier}
+          {text.image.earlier}
         </button>
         <button type="button" disabled={page === last} onClick={() => setTurned(turned + 1)}>
-          {text.picture.later}
+          {text.image.later}
         </button>
       </div>
     </>

@@ -5,22 +5,22 @@ import { MARGIN } from "../../render/score-line";
 import { cancelJudging, judgeShown, setJudging } from "../../state/engine/discriminator";
 import { setSite } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { currentSite, judgedSites, shownPicture } from "../../viewer/views/derived";
+import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
 import { sentenceFor, useText } from "../text";
 import { Gradient } from "./Gradient";
 import { ScoreLine } from "./ScoreLine";
-import { OwnPicture } from "./UserImage";
+import { UserImage } from "./UserImage";
 import "./discriminator.css";
 
-/** The other network: its score of the picture on show, its attention, and where the score comes from. */
-export function Judge() {
+/** The other network: its score of the image on show, its attention, and where the score comes from. */
+export function Discriminator() {
   const text = useText();
   const there = useStore(({ manifest }) => Boolean(manifest?.discriminator));
   if (!there) return null;
   return (
-    <Fold heading={text.judge.heading} testId="judge">
+    <Fold heading={text.discriminate.heading} testId="judge">
       <Panel />
     </Fold>
   );
@@ -28,45 +28,47 @@ export function Judge() {
 
 function Panel() {
   const text = useText();
-  const judgement = useStore((state) => state.judgement);
-  const own = useStore((state) => state.guest !== undefined);
+  const discriminatorOutput = useStore((state) => state.discriminatorOutput);
+  const own = useStore((state) => state.userImage !== undefined);
   useEffect(() => {
     setJudging(true);
     return () => setJudging(false);
   }, []);
   return (
     <div className="judge">
-      <p className="quiet">{text.judge.help}</p>
-      <OwnPicture />
-      {!judgement && <Loading />}
-      {judgement?.phase === "failed" && (
+      <p className="quiet">{text.discriminate.help}</p>
+      <UserImage />
+      {!discriminatorOutput && <Loading />}
+      {discriminatorOutput?.phase === "failed" && (
         <div className="judge-failed" role="alert">
-          <p>{sentenceFor(text, judgement.error)}</p>
+          <p>{sentenceFor(text, discriminatorOutput.error)}</p>
           <button type="button" onClick={() => void judgeShown(true)}>
             {text.engine.retry}
           </button>
         </div>
       )}
-      {judgement?.phase === "done" && (
+      {discriminatorOutput?.phase === "done" && (
         <>
-          <p className="judge-score figures" data-testid="score" data-value={judgement.score}>
-            {text.judge.score(formatFixed(judgement.score))}
+          <p className="judge-score figures" data-testid="score" data-value={discriminatorOutput.score}>
+            {text.discriminate.score(formatFixed(discriminatorOutput.score))}
           </p>
-          <ScoreLine score={judgement.score} />
+          <ScoreLine score={discriminatorOutput.score} />
           <p className="quiet" data-testid="verdict">
-            {text.judge.verdicts[own ? "own" : "made"][judgement.score > 0 ? "real" : "made"](
-              formatFixed(hingeLoss(judgement.score, own)),
-            )}
+            {text.discriminate.verdicts[own ? "own" : "made"][
+              discriminatorOutput.score > 0 ? "real" : "made"
+            ](formatFixed(hingeLoss(discriminatorOutput.score, own)))}
           </p>
           <NetworkChoice />
-          {judgement.gradient && <Gradient picture={judgement.of} gradient={judgement.gradient} />}
+          {discriminatorOutput.gradient && (
+            <Gradient image={discriminatorOutput.of} gradient={discriminatorOutput.gradient} />
+          )}
         </>
       )}
     </div>
   );
 }
 
-/** The part of the discriminator's loss that a picture stands for (Zhang et al. 2019, equation 4). */
+/** The part of the discriminator's loss that an image stands for (Zhang et al. 2019, equation 4). */
 function hingeLoss(score: number, isReal: boolean): number {
   return Math.max(0, MARGIN + (isReal ? -score : score));
 }
@@ -76,10 +78,10 @@ function Loading() {
   const progress = useStore((state) => state.discriminatorProgress);
   return (
     <div className="control-line quiet" data-testid="judge-loading">
-      <span>{text.judge.loading}</span>
+      <span>{text.discriminate.loading}</span>
       {progress && (
         <>
-          <progress value={progress.loaded} max={progress.total} aria-label={text.judge.loading} />
+          <progress value={progress.loaded} max={progress.total} aria-label={text.discriminate.loading} />
           <span className="figures">
             {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
           </span>
@@ -98,16 +100,16 @@ const NETWORKS = ["generator", "discriminator"] as const;
 function NetworkChoice() {
   const text = useText();
   const site = useStore(currentSite);
-  const made = useStore((state) => shownPicture(state)?.sites[0]?.name);
-  const judged = useStore((state) => judgedSites(state)[0]?.name);
-  // A picture of one's own was made by no generator.
+  const made = useStore((state) => shownImage(state)?.sites[0]?.name);
+  const judged = useStore((state) => discriminatorSites(state)[0]?.name);
+  // An image of one's own was made by no generator.
   if (!site || !judged || !made) return null;
   return (
     <Choice
-      label={text.judge.attentionOf}
+      label={text.discriminate.attentionOf}
       value={isOfDiscriminator(site.name) ? "discriminator" : "generator"}
       options={NETWORKS}
-      texts={text.judge.networks}
+      texts={text.discriminate.networks}
       onChange={(network) => setSite(network === "generator" ? made : judged)}
     />
   );

@@ -19,13 +19,13 @@ export function ScoreLine({ score }: { readonly score: number }) {
   useLayoutEffect(() => {
     if (!svg.current) return;
     const means = [
-      { value: mean(log?.scoreReal), label: text.judge.meanReal },
-      { value: mean(log?.scoreFake), label: text.judge.meanMade },
+      { value: mean(log?.scoreReal), label: text.discriminate.meanReal },
+      { value: mean(log?.scoreFake), label: text.discriminate.meanMade },
     ].flatMap(({ value, label }) => (value === undefined ? [] : [{ value, label }]));
     drawScoreLine(svg.current, {
       score,
       means,
-      marginLabels: { made: text.judge.marginMade, real: text.judge.marginReal },
+      marginLabels: { made: text.discriminate.marginMade, real: text.discriminate.marginReal },
     });
   }, [score, log, text]);
   return (
@@ -34,7 +34,7 @@ export function ScoreLine({ score }: { readonly score: number }) {
       className="score-line"
       viewBox={`0 0 ${SCORE_LINE.width} ${SCORE_LINE.height}`}
       role="img"
-      aria-label={text.judge.lineLabel}
+      aria-label={text.discriminate.lineLabel}
     />
   );
 }

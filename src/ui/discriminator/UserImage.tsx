@@ -4,15 +4,15 @@ import { useStore } from "../../state/store/store";
 import { FileButton } from "../inputs/FileButton";
 import { useText } from "../text";
 
-/** A person's own picture before the discriminator: chosen here, dropped or pasted anywhere on the page. */
-export function OwnPicture() {
+/** A person's own image before the discriminator: chosen here, dropped or pasted anywhere on the page. */
+export function UserImage() {
   const text = useText();
-  const own = useStore((state) => state.guest !== undefined);
+  const own = useStore((state) => state.userImage !== undefined);
   return (
     <div className="control">
       <div className="actions">
         <FileButton
-          label={text.judge.own}
+          label={text.discriminate.own}
           accept="image/*"
           onFiles={async (files) => {
             await openFiles(files);
@@ -20,11 +20,11 @@ export function OwnPicture() {
         />
         {own && (
           <button type="button" onClick={dismissGuest}>
-            {text.judge.back}
+            {text.discriminate.back}
           </button>
         )}
       </div>
-      <p className="quiet">{text.judge.ownHelp}</p>
+      <p className="quiet">{text.discriminate.ownHelp}</p>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { cancelSummary, summarize } from "../../state/engine/summary";
 import { setSite, setView } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { type LensState, MAPS, PARTS } from "../../viewer/state/lens-state";
-import { currentSite, judgedSites, shownPicture } from "../../viewer/views/derived";
+import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
 import { Choice } from "../inputs/Choice";
@@ -20,7 +20,7 @@ import "./explain.css";
 /** Entropy this near to log M is a row that reads everything alike. */
 const FLAT = 0.97;
 
-/** The plain map beside the picture: which one, its labelled colour bar, and what it is in a line. */
+/** The plain map beside the image: which one, its labelled colour bar, and what it is in a line. */
 export function MapPanel() {
   const text = useText();
   const id = useId();
@@ -89,7 +89,7 @@ function SiteChoice() {
   const text = useText();
   const id = useId();
   const sites = useStore(
-    useShallow((state) => [...(shownPicture(state)?.sites ?? []), ...judgedSites(state)]),
+    useShallow((state) => [...(shownImage(state)?.sites ?? []), ...discriminatorSites(state)]),
   );
   const site = useStore(currentSite);
   if (!site || sites.length < 2) return null;
@@ -116,7 +116,7 @@ function SiteChoice() {
 function SummaryProgress() {
   const text = useText();
   const summary = useStore((state) => state.summary);
-  const waiting = useStore((state) => currentMap(state) === undefined && state.picture !== undefined);
+  const waiting = useStore((state) => currentMap(state) === undefined && state.image !== undefined);
   if (!waiting) return null;
   return (
     <div className="summary-progress quiet" data-testid="summary-progress">

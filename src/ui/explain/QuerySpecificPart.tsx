@@ -16,7 +16,7 @@ import { useRested } from "../use-rested";
 const CLEARLY = 1.5;
 
 /** How much of the row is this query's own, and how much every query shares. Waits for the pointer to rest. */
-export function OwnPart() {
+export function QuerySpecificPart() {
   const site = useStore(currentSite);
   const summary = useStore((state) => site && summaryOf(site, state));
   const lens = useStore((state) => state.lens);

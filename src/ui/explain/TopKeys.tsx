@@ -16,7 +16,7 @@ export interface TopKeysProps {
   readonly onChoose: (key: KeyIndex) => void;
 }
 
-/** The heaviest keys of the row; each shows its place in the picture while it is pointed at or focused. */
+/** The heaviest keys of the row; each shows its place in the image while it is pointed at or focused. */
 export function TopKeys({ site, keys, total, chosen, onChoose }: TopKeysProps) {
   const text = useText();
   const focus = useStore((state) => state.focusKey);

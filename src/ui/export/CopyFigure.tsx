@@ -5,7 +5,7 @@ import { addNotice } from "../../state/store/actions";
 import { useText } from "../text";
 import { figureCanvas } from "./figure-canvas";
 
-/** Whether this browser lets a page put pictures on the clipboard. */
+/** Whether this browser lets a page put images on the clipboard. */
 const canCopy = typeof ClipboardItem !== "undefined" && navigator.clipboard?.write !== undefined;
 
 /** The figure on the clipboard, to paste into a document. Not there where a browser does not know how. */
@@ -15,7 +15,7 @@ export function CopyFigure({ figure, scale }: { readonly figure: Figure; readonl
   if (!canCopy) return null;
   const copy = async () => {
     try {
-      // A promise, so that the click still counts while the picture is being made.
+      // A promise, so that the click still counts while the image is being made.
       await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOf(figure, scale) })]);
       setCopied(figure);
     } catch {

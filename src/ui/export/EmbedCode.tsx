@@ -32,7 +32,7 @@ function Builder() {
   const [controls, setControls] = useState<ReadonlySet<ControlName>>(new Set(FIRST_CONTROLS));
   const [said, setSaid] = useState("");
   const manifest = useStore((state) => state.manifest);
-  const onSite = useStore((state) => !state.keptModels.some(({ id: kept }) => kept === state.lens.model));
+  const onSite = useStore((state) => !state.savedModels.some(({ id: kept }) => kept === state.lens.model));
   const lens = useRested(useStore((state) => state.lens));
   const link = new URL(currentLink({ ...useStore.getState(), lens }));
   const hash = link.hash.slice(1);

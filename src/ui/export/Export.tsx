@@ -3,7 +3,7 @@ import { FIGURE_SCALES } from "../../export/figure-paint";
 import { asLensError } from "../../model/errors";
 import { addNotice } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { currentSite, shownPicture } from "../../viewer/views/derived";
+import { currentSite, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
 import { useText } from "../text";
@@ -16,7 +16,7 @@ import { saveMatrix, savePicture, savePng, saveRow, saveSvg } from "./save";
 import "./export.css";
 
 /** The figure of what is on show, and its numbers, as files. */
-export function TakeAway() {
+export function Export() {
   const text = useText();
   return (
     <Fold heading={text.figure.heading} testId="takeaway">
@@ -31,16 +31,16 @@ function Panel() {
   const [ground, setGround] = useState<FigureGround>("over");
   const [scale, setScale] = useState<number>(2);
   const lens = useRested(useStore((state) => state.lens));
-  const picture = useStore(shownPicture);
+  const image = useStore(shownImage);
   // A map of the whole matrix comes when all rows are computed.
   const summary = useStore((state) => state.summary);
   // The rest of the state is read when one of these has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const figure = useMemo(
     () => figureOf({ ...useStore.getState(), lens }, text, ground),
-    [lens, picture, summary, text, ground],
+    [lens, image, summary, text, ground],
   );
-  if (!figure) return <p className="quiet">{picture ? text.maps.computing : text.stage.empty}</p>;
+  if (!figure) return <p className="quiet">{image ? text.maps.computing : text.stage.empty}</p>;
   const attempt = (work: Promise<void>) => void work.catch((thrown) => addNotice(asLensError(thrown)));
   return (
     <div className="embed">

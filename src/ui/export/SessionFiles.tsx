@@ -14,10 +14,10 @@ import { useText } from "../text";
 import { fileStem } from "./figure-of";
 import { saveStillPage } from "./save-page";
 
-/** Files to go on with later, here or elsewhere: the session, this picture as a still. */
+/** Files to go on with later, here or elsewhere: the session, this image as a still. */
 export function SessionFiles() {
   const text = useText();
-  const canSave = useStore((state) => state.picture !== undefined && !state.guest);
+  const canSave = useStore((state) => state.image !== undefined && !state.userImage);
   const changed = useStore(isIntervening);
   const language = useLocale((locale) => locale.language);
   const [opened, setOpened] = useState<FileKind>();

@@ -7,11 +7,11 @@ import { figureWords } from "../../locales/figure-words";
 import { overlayStyle } from "../../render/heat-map";
 import { currentLink } from "../../state/navigation/link";
 import type { Store } from "../../state/store/store";
-import { currentSite, isIntervening, shownPicture } from "../../viewer/views/derived";
+import { currentSite, isIntervening, shownImage } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, regionInside, rowAt, shownRow } from "../../viewer/views/rows";
 
-/** Whether maps lie over the picture or on their own ground. */
+/** Whether maps lie over the image or on their own ground. */
 export const FIGURE_GROUNDS = ["over", "plain"] as const;
 export type FigureGround = (typeof FIGURE_GROUNDS)[number];
 
@@ -20,28 +20,28 @@ function queriesOf({ lens }: Pick<Store, "lens">) {
   return lens.pins.length > 0 ? lens.pins : [lens.query];
 }
 
-/** What is on show, laid out with words in the language on show; `undefined` without a picture or while the map is computed. */
+/** What is on show, laid out with words in the language on show; `undefined` without an image or while the map is computed. */
 export function figureOf(state: Store, text: Text, ground: FigureGround): Figure | undefined {
-  const picture = shownPicture(state);
+  const image = shownImage(state);
   const site = currentSite(state);
   const view = currentMap(state);
-  if (!picture || !site || !view) return undefined;
+  if (!image || !site || !view) return undefined;
   const { lens } = state;
   const link = currentLink(state);
   const base = {
-    picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
+    image: { width: image.size, height: image.size, pixels: image.pixels },
     site,
     curve: view.curve,
     colormap: lens.colormap,
     ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens) }),
     words: figureWords(text, lens.part, view.curve, view.unit),
-    // A person's own picture is in no link.
-    ...(state.guest
-      ? { origin: text.judge.ownPicture(lens.model) }
+    // A person's own image is in no link.
+    ...(state.userImage
+      ? { origin: text.discriminate.userImage(lens.model) }
       : {
           origin: {
-            ...picture.recipe,
-            changed: isIntervening(state) && picture.interventions !== state.picture?.interventions,
+            ...image.recipe,
+            changed: isIntervening(state) && image.interventions !== state.image?.interventions,
           },
           address: link,
           link,
@@ -68,11 +68,11 @@ export function figureOf(state: Store, text: Text, ground: FigureGround): Figure
 
 /** What files are called: `cats64-seed4-q12.12`. */
 export function fileStem(state: Store): string {
-  const recipe = shownPicture(state)?.recipe ?? state.lens;
-  const of = state.guest ? `own-picture-${recipe.model}` : `${recipe.model}-seed${recipe.seed}`;
+  const recipe = shownImage(state)?.recipe ?? state.lens;
+  const of = state.userImage ? `own-picture-${recipe.model}` : `${recipe.model}-seed${recipe.seed}`;
   const site = currentSite(state)?.name ?? "";
   // The first layer of the generator goes without saying.
-  const layer = site === (state.picture?.sites[0]?.name ?? "") ? "" : `-${site}`;
+  const layer = site === (state.image?.sites[0]?.name ?? "") ? "" : `-${site}`;
   const queries = queriesOf(state).map(({ x, y }) => `${x}.${y}`);
   return `${of}${layer}-q${queries.join("-")}`;
 }

@@ -1,4 +1,4 @@
-/** The picture on show as one HTML file that needs nothing beside it. */
+/** The image on show as one HTML file that needs nothing beside it. */
 import type { ControlName } from "../../element/attributes";
 import { provenanceOf } from "../../export/query-figure";
 import type { Text } from "../../locales/en/page";
@@ -13,13 +13,13 @@ import { fileStem } from "./figure-of";
 const CONTROLS: readonly ControlName[] = ["bar", "sentence", "map", "part", "overlay", "scale"];
 
 /**
- * Like a still, it shows the network as learned. The script of the page is loaded when the first one is saved.
+ * Like a still, it shows the network as trained. The script of the page is loaded when the first one is saved.
  * @throws Error where that script cannot be fetched
  */
 export async function saveStillPage(text: Text, language: string): Promise<void> {
   const state = useStore.getState();
   const still = stillOf(state);
-  if (!state.picture || !still) return;
+  if (!state.image || !still) return;
   const [{ stillPage }, { default: script }] = await Promise.all([
     import("../../export/still-page"),
     import("virtual:still-viewer"),
@@ -29,8 +29,8 @@ export async function saveStillPage(text: Text, language: string): Promise<void>
     title: fileStem(state),
     help: text.page.help,
     provenance: provenanceOf(
-      { ...state.picture.recipe, changed: false },
-      { ...text.figure, seed: text.picture.seed },
+      { ...state.image.recipe, changed: false },
+      { ...text.figure, seed: text.image.seed },
     ),
     noScript: text.page.noScript,
     link: { address: currentLink(state), text: text.page.link },

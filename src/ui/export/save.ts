@@ -4,9 +4,9 @@ import { pictureCsv, rowCsv } from "../../export/csv";
 import type { Figure } from "../../export/figure";
 import type { TableFormat } from "../../export/matrix";
 import { pngTextOf } from "../../export/query-figure";
-import { inSlices } from "../../state/engine/slow-work";
+import { runCooperatively } from "../../state/engine/slow-work";
 import { useStore } from "../../state/store/store";
-import { currentSite, shownPicture } from "../../viewer/views/derived";
+import { currentSite, shownImage } from "../../viewer/views/derived";
 import { shownRow } from "../../viewer/views/rows";
 import { saveFile } from "../save-file";
 import { figureCanvas } from "./figure-canvas";
@@ -47,12 +47,12 @@ export async function saveRow(format: TableFormat): Promise<void> {
   save([part], TYPES[format], `-row.${format}`);
 }
 
-/** The picture: -1 to 1 as the generator made it, or the bytes of a still. */
+/** The image: -1 to 1 as the generator made it, or the bytes of a still. */
 export async function savePicture(format: TableFormat): Promise<void> {
-  const picture = shownPicture(useStore.getState());
-  if (!picture) return;
-  const { size } = picture;
-  const values = picture.values ?? bytesOf(picture.pixels);
+  const image = shownImage(useStore.getState());
+  if (!image) return;
+  const { size } = image;
+  const values = image.values ?? bytesOf(image.pixels);
   const channels = values.length / (size * size);
   const part =
     format === "csv"
@@ -69,7 +69,7 @@ export async function saveMatrix(
   isCancelled: () => boolean,
 ): Promise<void> {
   const { matrixFile } = await import("../../export/matrix");
-  const parts = await inSlices(matrixFile(site, format), onProgress, isCancelled);
+  const parts = await runCooperatively(matrixFile(site, format), onProgress, isCancelled);
   if (parts) save(parts, TYPES[format], `-matrix.${format}`);
 }
 

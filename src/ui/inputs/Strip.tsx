@@ -1,19 +1,19 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { drawPicture } from "../../render/canvas";
+import { drawImagePixels } from "../../render/canvas";
 import { makeStrip } from "../../state/engine/session";
-import { type Picture, useStore } from "../../state/store/store";
-import { type PictureRecipe, sameRecipe } from "../../viewer/state/recipe";
+import { type LensImage, useStore } from "../../state/store/store";
+import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
 import "./strip.css";
 
-/** A strip is made once the picture has stood still this long. */
+/** A strip is made once the image has stood still this long. */
 const REST_MS = 250;
 
 export interface StripItem {
   readonly label: string;
-  /** Under the picture. */
+  /** Under the image. */
   readonly caption: string;
-  readonly recipe: PictureRecipe;
-  /** Whether it is the picture on show. */
+  readonly recipe: ImageRecipe;
+  /** Whether it is the image on show. */
   readonly chosen: boolean;
 }
 
@@ -25,19 +25,19 @@ export interface StripProps {
   readonly size?: "small" | "large";
 }
 
-/** Small pictures made by the generator, one after the other; a click chooses one. */
+/** Small images made by the generator, one after the other; a click chooses one. */
 export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
-  const [frames, setFrames] = useState<readonly (Picture | undefined)[]>([]);
+  const [frames, setFrames] = useState<readonly (LensImage | undefined)[]>([]);
   const ready = useStore((state) => state.engine.phase === "ready");
-  // The recipes by value: a list that is made anew with the same recipes makes no picture again.
+  // The recipes by value: a list that is made again with the same recipes makes no image again.
   const wanted = JSON.stringify(items.map(({ recipe }) => recipe));
   useEffect(() => {
     if (!ready) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      const recipes: PictureRecipe[] = JSON.parse(wanted);
-      const onPicture = (picture: Picture, place: number) =>
-        setFrames((before) => recipes.map((_, at) => (at === place ? picture : before[at])));
+      const recipes: ImageRecipe[] = JSON.parse(wanted);
+      const onPicture = (image: LensImage, place: number) =>
+        setFrames((before) => recipes.map((_, at) => (at === place ? image : before[at])));
       // The engine's own fault is told where the engine stands.
       makeStrip(recipes, onPicture, stop.signal).catch(() => undefined);
     }, REST_MS);
@@ -56,7 +56,7 @@ export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
           aria-pressed={chosen}
           onClick={() => onChoose(place)}
         >
-          <Frame picture={frames[place]} recipe={recipe} />
+          <Frame image={frames[place]} recipe={recipe} />
           <span className="quiet figures">{caption}</span>
         </button>
       ))}
@@ -65,15 +65,15 @@ export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
 }
 
 interface FrameProps {
-  readonly picture: Picture | undefined;
-  /** What the frame stands for; a picture of another recipe is dimmed until its own is made. */
-  readonly recipe: PictureRecipe;
+  readonly image: LensImage | undefined;
+  /** What the frame stands for; an image of another recipe is dimmed until its own is made. */
+  readonly recipe: ImageRecipe;
 }
 
-function Frame({ picture, recipe }: FrameProps) {
+function Frame({ image, recipe }: FrameProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    if (canvas.current && picture) drawPicture(canvas.current, picture.pixels, picture.size);
-  }, [picture]);
-  return <canvas ref={canvas} data-ready={picture !== undefined && sameRecipe(picture.recipe, recipe)} />;
+    if (canvas.current && image) drawImagePixels(canvas.current, image.pixels, image.size);
+  }, [image]);
+  return <canvas ref={canvas} data-ready={image !== undefined && sameRecipe(image.recipe, recipe)} />;
 }

@@ -46,10 +46,10 @@ export function Ingredients() {
         onChange={(choice) => configure(withRates(config, choice))}
       />
       <Choice
-        label={text.pictures.label}
+        label={text.images.label}
         value={config.pictures}
         options={PICTURES}
-        texts={text.pictures}
+        texts={text.images}
         onChange={(pictures) => configure({ pictures })}
       />
       <div className="control">

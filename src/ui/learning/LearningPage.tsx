@@ -14,7 +14,7 @@ import "../frame/Header.css";
 import "../steer/steer.css";
 import "./learning.css";
 
-/** The page `learn.html`: pictures first, then what is measured, beside it what can be left out. */
+/** The page `learn.html`: images first, then what is measured, beside it what can be left out. */
 export function LearningPage() {
   const text = useLearningText();
   const language = useLocale((locale) => locale.language);

@@ -1,4 +1,4 @@
-/** What is drawn over the picture beside the map: outline, region, masks, links, the reach of convolution. */
+/** What is drawn over the image beside the map: outline, region, masks, links, the reach of convolution. */
 import { maskOf } from "../../attention/intervention";
 import { type AttentionSite, isOfDiscriminator, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";

@@ -12,7 +12,7 @@ import { SmallMap } from "../explain/QuerySpecificPart";
 import { useText } from "../text";
 import "./PinStrip.css";
 
-/** Outline of the small maps where the person chose none for the picture. */
+/** Outline of the small maps where the person chose none for the image. */
 const USUAL_MASS = 0.5;
 
 /** The pinned queries side by side: each map with the outline of most of its weight, all on one scale. */

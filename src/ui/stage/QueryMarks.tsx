@@ -38,7 +38,7 @@ interface CellMarkProps {
   readonly testId: string;
 }
 
-/** A coloured outline on a dark one, so that it shows on any picture; just outside the cell, which stays in view. */
+/** A coloured outline on a dark one, so that it shows on any image; just outside the cell, which stays in view. */
 function CellMark({ cell, color, active, testId }: CellMarkProps) {
   const box = { x: cell.x - 0.15, y: cell.y - 0.15, width: 1.3, height: 1.3, rx: 0.2, fill: "none" };
   return (

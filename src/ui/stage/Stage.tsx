@@ -15,15 +15,15 @@ import { useLayer } from "./use-layer";
 import { applyTool, usePointer } from "./use-pointer";
 import "./Stage.css";
 
-/** The picture with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
+/** The image with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
 export function Stage() {
   const text = useText();
-  const picture = useLayer(selectPicture, drawPictureLayer);
+  const image = useLayer(selectPicture, drawPictureLayer);
   const overlay = useLayer(selectMap, drawOverlayLayer);
   const smooth = useStore((state) => state.lens.smooth);
   const tool = useStore((state) => state.tool);
   const pending = useStore(isPending);
-  const ready = useStore((state) => state.picture !== undefined);
+  const ready = useStore((state) => state.image !== undefined);
   const [probe, setProbe] = useState<Cell>();
   const pointer = usePointer(setProbe);
 
@@ -31,7 +31,7 @@ export function Stage() {
     const arrow = arrowStep(event);
     if (arrow) moveQuery(...arrow);
     else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
-    else if (event.key === "Escape") letGo();
+    else if (event.key === "Escape") release();
     else return;
     event.preventDefault();
   };
@@ -52,7 +52,7 @@ export function Stage() {
         onPointerLeave={() => setProbe(undefined)}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={picture} className="stage-picture" data-testid="picture" />
+        <canvas ref={image} className="stage-picture" data-testid="picture" />
         <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
         <Overlays />
         <QueryMarks />
@@ -77,7 +77,7 @@ function act(beside: boolean): void {
 }
 
 /** Escape: the region first, then the pin. */
-function letGo(): void {
+function release(): void {
   if (useStore.getState().lens.region.length > 0) setRegion([]);
   else unpin();
 }

@@ -9,7 +9,7 @@ import { currentSite, isStale } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
 
-/** Under the picture: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
+/** Under the image: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
 export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const text = useText();
   const query = useStore((state) => state.lens.query);

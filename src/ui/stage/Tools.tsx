@@ -6,7 +6,7 @@ import { useText } from "../text";
 import { CopyLink } from "./CopyLink";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
-/** What a drag on the picture does, and the way back. */
+/** What a drag on the image does, and the way back. */
 export function Tools() {
   const text = useText();
   const tool = useStore((state) => state.tool);

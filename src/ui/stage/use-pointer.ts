@@ -18,7 +18,7 @@ const maskOfTool: Partial<Record<Tool, "maskedKeys" | "maskedQueries">> = {
   maskQueries: "maskedQueries",
 };
 
-/** What pointer and click do on the picture, by the chosen tool. */
+/** What pointer and click do on the image, by the chosen tool. */
 export function usePointer(onProbe: (key: Cell | undefined) => void) {
   const drag = useRef<Drag>(undefined);
   /** A drag ends in a click, which must not pin. */

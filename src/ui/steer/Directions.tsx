@@ -61,7 +61,7 @@ function Find() {
   );
 }
 
-/** The model's principal directions, each with a strip of what it does to the picture on show. */
+/** The model's principal directions, each with a strip of what it does to the image on show. */
 function Principal() {
   const text = useText();
   const directions = useStore((state) => state.directions);
@@ -117,7 +117,7 @@ function useDirectionName(): (direction: number) => string {
   };
 }
 
-/** The picture at a few steps along a direction; a click goes there. */
+/** The image at a few steps along a direction; a click goes there. */
 function Filmstrip({ direction }: { readonly direction: number }) {
   const text = useText();
   const nameOf = useDirectionName();

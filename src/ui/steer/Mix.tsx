@@ -5,8 +5,8 @@ import { Choice } from "../inputs/Choice";
 import { Slider } from "../inputs/Slider";
 import { useText } from "../text";
 
-/** How much of the other picture is in this one, and on which path between them. */
-export function Breed() {
+/** How much of the other image is in this one, and on which path between them. */
+export function Mix() {
   const text = useText();
   const breed = useStore((state) => state.lens.breed);
   if (!breed) return null;

@@ -19,7 +19,7 @@ import { useText } from "../text";
 /** Shares of its reach that the filmstrip shows. */
 const FRAMES = [-1, -0.5, 0, 0.5, 1];
 
-/** Directions that the person made: from one picture to another, with a name, as sliders and as files. */
+/** Directions that the person made: from one image to another, with a name, as sliders and as files. */
 export function OwnDirections() {
   const text = useText();
   const model = useStore((state) => state.lens.model);

@@ -8,17 +8,17 @@ import {
 } from "../../state/collection/saved-images";
 import { addKeyFrame } from "../../state/collection/walk";
 import { useStore } from "../../state/store/store";
-import type { KeptPicture } from "../../viewer/state/lens-state";
+import type { SavedImage } from "../../viewer/state/lens-state";
 import { sameRecipe } from "../../viewer/state/recipe";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { PinState } from "./Compare";
 import { Crossing } from "./Crossing";
-import { Breed } from "./Mix";
+import { Mix } from "./Mix";
 import "./steer.css";
 
-/** Pictures put aside: to go back to, to mix with the one on show, to take a direction from, to walk between. */
-export function Kept() {
+/** Images put aside: to go back to, to mix with the one on show, to take a direction from, to walk between. */
+export function SavedImages() {
   const text = useText();
   const lens = useStore((state) => state.lens);
   const [chosenId, setChosenId] = useState<string>();
@@ -55,22 +55,22 @@ export function Kept() {
         />
       )}
       {others > 0 && <p className="quiet">{text.kept.others(others)}</p>}
-      {chosen && <Actions picture={chosen} onRemove={() => setChosenId(undefined)} />}
-      <Breed />
-      {chosen && <Crossing picture={chosen} />}
+      {chosen && <Actions image={chosen} onRemove={() => setChosenId(undefined)} />}
+      <Mix />
+      {chosen && <Crossing image={chosen} />}
     </div>
   );
 }
 
-/** What can be done with the chosen picture. */
-function Actions({ picture, onRemove }: { readonly picture: KeptPicture; readonly onRemove: () => void }) {
+/** What can be done with the chosen image. */
+function Actions({ image, onRemove }: { readonly image: SavedImage; readonly onRemove: () => void }) {
   const text = useText();
-  const same = useStore(({ lens }) => sameRecipe(lens, picture.recipe));
-  const { recipe, id } = picture;
+  const same = useStore(({ lens }) => sameRecipe(lens, image.recipe));
+  const { recipe, id } = image;
   return (
     <fieldset className="actions">
       <legend className="visually-hidden">{text.kept.chosen}</legend>
-      <button type="button" disabled={same} onClick={() => showKept(picture)}>
+      <button type="button" disabled={same} onClick={() => showKept(image)}>
         {text.kept.show}
       </button>
       <button type="button" disabled={same} onClick={() => breedWith(recipe)}>

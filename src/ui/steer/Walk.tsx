@@ -63,7 +63,7 @@ function Timeline() {
   );
 }
 
-/** The key frames by their pictures; the chosen one can be moved or taken out. */
+/** The key frames by their images; the chosen one can be moved or taken out. */
 function KeyFrames() {
   const text = useText();
   const { frames, at } = useStore((state) => state.lens.walk);

@@ -4,15 +4,15 @@ import { type FilmFormat, openFilm } from "../../record/film";
 import { FilmCanvas, type FilmMap } from "../../render/film-frame";
 import { overlayStyle } from "../../render/heat-map";
 import { recipeAt, walkShape } from "../../state/collection/walk";
-import { makePicture } from "../../state/engine/session";
-import { type Picture, type Store, useStore } from "../../state/store/store";
+import { makeImage } from "../../state/engine/session";
+import { type LensImage, type Store, useStore } from "../../state/store/store";
 import { activeInterventions } from "../../viewer/views/derived";
 import { rowMap } from "../../viewer/views/map-view";
 import { cellInside } from "../../viewer/views/rows";
 
 /** GIF counts hundredths of a second: 25 is exact, 30 is not. */
 export const FILM_RATE = { webm: 30, gif: 25 } as const satisfies Record<FilmFormat, number>;
-/** Pixels; pictures are enlarged by whole numbers to this or a little more. */
+/** Pixels; images are enlarged by whole numbers to this or a little more. */
 const SIDE = 512;
 
 export interface WalkFilm {
@@ -49,12 +49,12 @@ export async function recordWalk(
   try {
     for (let frame = 0; frame < total; frame++) {
       const recipe = recipeAt(state, frame / FILM_RATE[format] / walk.secondsPerFrame);
-      const picture = await makePicture(recipe, activeInterventions(state));
-      if (!picture || signal.aborted) {
+      const image = await makeImage(recipe, activeInterventions(state));
+      if (!image || signal.aborted) {
         film.cancel();
         return undefined;
       }
-      canvas.draw({ ...picture, ...(withMap && { map: mapOf(picture, state) }) });
+      canvas.draw({ ...image, ...(withMap && { map: mapOf(image, state) }) });
       await film.add(canvas.canvas);
       onFrame(frame + 1);
     }
@@ -66,7 +66,7 @@ export async function recordWalk(
 }
 
 /** The map of the query or region on show, on the scale and in the colours of the stage. */
-function mapOf({ sites }: Picture, { lens }: Store): FilmMap {
+function mapOf({ sites }: LensImage, { lens }: Store): FilmMap {
   const site = sites.find(({ name }) => name === lens.site) ?? sites[0];
   const { values, grid, top, curve } = rowMap(site, lens);
   return {

@@ -74,7 +74,7 @@ function Story() {
   );
 }
 
-/** How far the pictures of each moment are from real ones. */
+/** How far the images of each moment are from real ones. */
 function DistanceChart({ at }: { readonly at: number | undefined }) {
   const text = useText();
   const manifest = useStore((state) => state.manifest);

@@ -103,7 +103,7 @@ const CHANGES = {
   maskedQueries: ["maskq", runs],
 } as const satisfies Record<keyof LensState["interventions"][string], readonly [string, Codec]>;
 
-/** Said even where they are as by default, which may be another picture one day. */
+/** Said even where they are as by default, which may be another image one day. */
 const ALWAYS: ReadonlySet<string> = new Set<Key>(["model", "seed", "query"]);
 const KEYS = Object.keys(PARTS) as Key[];
 const CHANGE_KEYS = Object.keys(CHANGES) as (keyof typeof CHANGES)[];

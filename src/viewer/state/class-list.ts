@@ -1,6 +1,6 @@
 /** Which of a model's classes are listed: all of a few, some of many. */
 
-/** More classes than this are not all shown: each has a picture that the generator makes, or a slider. */
+/** More classes than this are not all shown: each has an image that the generator makes, or a slider. */
 export const FEW_CLASSES = 24;
 /** Of many, so many are shown. */
 const SHOWN = 12;

@@ -21,7 +21,7 @@ export const MAPS = [
 ] as const;
 /** Which part of the scores a row is made from. */
 export const PARTS = ["beta", "pairwise", "unary"] as const;
-/** Which picture is shown while an intervention is in force. */
+/** Which image is shown while an intervention is in force. */
 export const COMPARISONS = ["after", "before", "difference"] as const;
 export const GAMMA_SCALE = { min: -1, max: 2 } as const;
 export const TEMPERATURE = { min: 0.1, max: 10 } as const;
@@ -59,7 +59,7 @@ const ownDirection = v.object({
   model: modelId,
   /** Unit vector, [latent size]. */
   vector: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(4096)),
-  /** Distance between the two pictures that it was made from; its slider reaches that far. */
+  /** Distance between the two images that it was made from; its slider reaches that far. */
   length: v.pipe(v.number(), v.gtValue(0), v.maxValue(OWN_DIRECTION_LIMIT)),
 });
 
@@ -103,7 +103,7 @@ export const lensStateSchema = v.object({
   opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Blend cells of the map; off shows the layer's own grid. */
   smooth: v.boolean(),
-  /** Pictures that were put aside. */
+  /** Images that were put aside. */
   kept: v.pipe(v.array(keptPicture), v.maxLength(MAX_KEPT)),
   ownDirections: v.pipe(v.array(ownDirection), v.maxLength(MAX_OWN_DIRECTIONS)),
   walk,
@@ -113,11 +113,11 @@ export const lensStateSchema = v.object({
 
 export type LensState = v.InferOutput<typeof lensStateSchema>;
 export type Colormap = LensState["colormap"];
-export type KeptPicture = LensState["kept"][number];
+export type SavedImage = LensState["kept"][number];
 export type OwnDirection = LensState["ownDirections"][number];
 export type Walk = LensState["walk"];
 
-/** The picture and query of the first visit: the inner corner of one eye, which reads the other eye. */
+/** The image and query of the first visit: the inner corner of one eye, which reads the other eye. */
 export const defaultLensState: LensState = {
   v: 1,
   model: "cats64",

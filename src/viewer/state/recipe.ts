@@ -1,4 +1,4 @@
-/** What makes a picture: all that the generator's answer depends on, the changes inside its layers apart. */
+/** What makes an image: all that the generator's answer depends on, the changes inside its layers apart. */
 import * as v from "valibot";
 import { shallow } from "zustand/shallow";
 import { classWeights } from "../../latent/class-weights";
@@ -8,7 +8,7 @@ import { modelId } from "../../model/formats/manifest";
 
 /** Farthest step along a principal direction, in the length of z before truncation (a latent of 128 entries is about 11 long). */
 export const DIRECTION_LIMIT = 8;
-/** Own directions reach from one picture to another, which may be farther: two latents of 512 entries are 32 apart. */
+/** Own directions reach from one image to another, which may be farther: two latents of 512 entries are 32 apart. */
 export const OWN_DIRECTION_LIMIT = 64;
 /** An entry that was set by a step or a mixture rather than by hand may lie beyond the sliders' bounds. */
 const ENTRY_LIMIT = 64;
@@ -57,10 +57,10 @@ export const recipeEntries = {
 };
 
 export const recipeSchema = v.object(recipeEntries);
-export type PictureRecipe = v.InferOutput<typeof recipeSchema>;
-export type Breed = v.InferOutput<typeof breedSchema>;
+export type ImageRecipe = v.InferOutput<typeof recipeSchema>;
+export type Mix = v.InferOutput<typeof breedSchema>;
 
-/** The part of a recipe that a prepared picture leaves alone. */
+/** The part of a recipe that a prepared image leaves alone. */
 export const AS_SEEDED = {
   edits: {},
   layerClasses: {},
@@ -71,13 +71,13 @@ export const AS_SEEDED = {
 } as const;
 
 /** The recipe alone, out of something that has more. */
-export function recipeOf(from: PictureRecipe): PictureRecipe {
+export function recipeOf(from: ImageRecipe): ImageRecipe {
   const { model, seed, edits, classes, layerClasses, psi, directions, own, breed, snapshot } = from;
   return { model, seed, edits, classes, layerClasses, psi, directions, own, breed, snapshot };
 }
 
-/** Whether two recipes make the same picture. */
-export function sameRecipe(a: PictureRecipe, b: PictureRecipe): boolean {
+/** Whether two recipes make the same image. */
+export function sameRecipe(a: ImageRecipe, b: ImageRecipe): boolean {
   return (
     a.model === b.model &&
     a.psi === b.psi &&
@@ -95,12 +95,12 @@ function sameSource(a: LatentSource, b: LatentSource): boolean {
   return a.seed === b.seed && shallow(a.edits, b.edits);
 }
 
-function sameBreed(a: Breed | null, b: Breed | null): boolean {
+function sameBreed(a: Mix | null, b: Mix | null): boolean {
   if (!a || !b) return a === b;
   return a.share === b.share && a.path === b.path && sameSource(a.with, b.with);
 }
 
-type LayerClasses = PictureRecipe["layerClasses"];
+type LayerClasses = ImageRecipe["layerClasses"];
 
 function sameLayerClasses(a: LayerClasses, b: LayerClasses): boolean {
   const layers = Object.keys(a);
@@ -116,8 +116,8 @@ export interface LatentContext {
   readonly vectors: DirectionVectors;
 }
 
-/** The recipe with its latent as a seed and edits alone: every step and mixture is worked in. Its picture stays the same. */
-export function flattened(recipe: PictureRecipe, { size, vectors }: LatentContext): PictureRecipe {
+/** The recipe with its latent as a seed and edits alone: every step and mixture is worked in. Its image stays the same. */
+export function flattened(recipe: ImageRecipe, { size, vectors }: LatentContext): ImageRecipe {
   const { breed, directions, own } = recipe;
   if (!breed && Object.keys(directions).length === 0 && Object.keys(own).length === 0) return recipe;
   const { edits } = sourceOf(recipe.seed, steeredNoise(recipe, size, vectors));
@@ -125,7 +125,7 @@ export function flattened(recipe: PictureRecipe, { size, vectors }: LatentContex
 }
 
 /** The parent that a recipe makes for another one: its latent, worked into edits. */
-export function parentOf(recipe: PictureRecipe, context: LatentContext): Breed["with"] {
+export function parentOf(recipe: ImageRecipe, context: LatentContext): Mix["with"] {
   const { seed, edits } = flattened(recipe, context);
   return { seed, edits };
 }
@@ -135,31 +135,30 @@ export type ClassIds = readonly string[];
 
 /** Class weights between two, by id. */
 function mixedClasses(
-  a: PictureRecipe["classes"],
-  b: PictureRecipe["classes"],
+  a: ImageRecipe["classes"],
+  b: ImageRecipe["classes"],
   share: number,
   ids: ClassIds,
-): PictureRecipe["classes"] {
+): ImageRecipe["classes"] {
   const [left, right] = [classWeights(a, ids), classWeights(b, ids)];
   const mixed = ids.map((id, at) => [id, (1 - share) * left[at] + share * right[at]] as const);
   return Object.fromEntries(mixed.filter(([, weight]) => weight > 0));
 }
 
 /**
- * The picture between two others on a walk: the latent along the arc, truncation and classes along straight lines.
+ * The image between two others on a walk: the latent along the arc, truncation and classes along straight lines.
  * @param share how far from the one to the other, 0 to 1
  */
 export function recipeBetween(
-  from: PictureRecipe,
-  to: PictureRecipe,
+  from: ImageRecipe,
+  to: ImageRecipe,
   share: number,
   { classes: ids, ...context }: LatentContext & { readonly classes: ClassIds },
-): PictureRecipe {
+): ImageRecipe {
   if (share === 0) return from;
   const layers = Object.keys({ ...from.layerClasses, ...to.layerClasses });
-  const classesAt = ({ classes, layerClasses }: PictureRecipe, layer: string) =>
-    layerClasses[layer] ?? classes;
-  const mixed = (a: PictureRecipe["classes"], b: PictureRecipe["classes"]) =>
+  const classesAt = ({ classes, layerClasses }: ImageRecipe, layer: string) => layerClasses[layer] ?? classes;
+  const mixed = (a: ImageRecipe["classes"], b: ImageRecipe["classes"]) =>
     ids.length === 0 ? {} : mixedClasses(a, b, share, ids);
   return {
     ...from,

@@ -12,11 +12,11 @@ import { editedNoise } from "../../latent/latent";
 import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
 import { upscales } from "../../model/receptive-field";
-import type { Picture, Store } from "../../state/store/store";
+import type { LensImage, Store } from "../../state/store/store";
 import type { LensState } from "../state/lens-state";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
 
-/** Changes that are in force; empty where the network is as learned. */
+/** Changes that are in force; empty where the network is as trained. */
 export function activeInterventions({ lens }: Pick<Store, "lens">): Interventions {
   return withoutIdentities(lens.interventions);
 }
@@ -26,34 +26,39 @@ export function isIntervening(state: Pick<Store, "lens">): boolean {
   return Object.keys(activeInterventions(state)).length > 0;
 }
 
-/** The picture with the interventions, while there are any and it belongs to the picture as learned. */
-export function changedPicture(state: Pick<Store, "lens" | "picture" | "changed">): Picture | undefined {
-  const { changed, picture } = state;
-  if (!changed || !picture || !isIntervening(state)) return undefined;
-  return sameRecipe(changed.recipe, picture.recipe) ? changed : undefined;
+/** The image with the interventions, while there are any and it belongs to the image as trained. */
+export function changedImage(state: Pick<Store, "lens" | "image" | "changed">): LensImage | undefined {
+  const { changed, image } = state;
+  if (!changed || !image || !isIntervening(state)) return undefined;
+  return sameRecipe(changed.recipe, image.recipe) ? changed : undefined;
 }
 
-/** What the picture and the site on show follow from. An element has no discriminator. */
-export type Shown = Pick<Store, "lens" | "picture" | "changed"> & Partial<Pick<Store, "guest" | "judgement">>;
+/** What the image and the site on show follow from. An element has no discriminator. */
+export type Shown = Pick<Store, "lens" | "image" | "changed"> &
+  Partial<Pick<Store, "userImage" | "discriminatorOutput">>;
 
-/** The picture whose maps are on show: a person's own; else with the interventions, unless the one before them is asked for. */
-export function shownPicture(state: Shown): Picture | undefined {
-  if (state.guest) return state.guest;
-  return (state.lens.compare === "before" ? undefined : changedPicture(state)) ?? state.picture;
+/** The image whose maps are on show: a person's own; else with the interventions, unless the one before them is asked for. */
+export function shownImage(state: Shown): LensImage | undefined {
+  if (state.userImage) return state.userImage;
+  return (state.lens.compare === "before" ? undefined : changedImage(state)) ?? state.image;
 }
 
 const NO_SITES: readonly AttentionSite[] = [];
 
-/** The discriminator's sites. Of the picture before, until the newest one is judged: milliseconds, and no jump between networks. */
-export function judgedSites({ judgement }: Partial<Pick<Store, "judgement">>): readonly AttentionSite[] {
-  return judgement?.phase === "done" ? judgement.sites : NO_SITES;
+/** The discriminator's sites. Of the image before, until the newest one is judged: milliseconds, and no jump between networks. */
+export function discriminatorSites({
+  discriminatorOutput,
+}: Partial<Pick<Store, "discriminatorOutput">>): readonly AttentionSite[] {
+  return discriminatorOutput?.phase === "done" ? discriminatorOutput.sites : NO_SITES;
 }
 
 /** The attention site on show: the chosen one, else the first. */
 export function currentSite(state: Shown): AttentionSite | undefined {
-  const sites = shownPicture(state)?.sites ?? NO_SITES;
+  const sites = shownImage(state)?.sites ?? NO_SITES;
   const named = ({ name }: AttentionSite) => name === state.lens.site;
-  return sites.find(named) ?? judgedSites(state).find(named) ?? sites[0] ?? judgedSites(state)[0];
+  return (
+    sites.find(named) ?? discriminatorSites(state).find(named) ?? sites[0] ?? discriminatorSites(state)[0]
+  );
 }
 
 /** The change at the site on show. */
@@ -67,13 +72,13 @@ export function summaryOf(site: AttentionSite, { summary }: Pick<Store, "summary
   return summary?.phase === "done" && summary.site === site ? summary.summary : undefined;
 }
 
-/** The prepared pictures of a model, if there are any. */
+/** The prepared images of a model, if there are any. */
 export function shelfOf({ gallery }: Pick<Store, "gallery">, model: string): Shelf | undefined {
   return gallery?.find((shelf) => shelf.model === model);
 }
 
-/** The prepared picture that the state asks for, if it is one. */
-export function shelvedPicture(state: Pick<Store, "gallery" | "lens">): GalleryEntry | undefined {
+/** The prepared image that the state asks for, if it is one. */
+export function preparedImage(state: Pick<Store, "gallery" | "lens">): GalleryEntry | undefined {
   const { lens } = state;
   return shelfOf(state, lens.model)?.stills.find((entry) =>
     sameRecipe({ ...entry, model: lens.model, ...AS_SEEDED }, lens),
@@ -98,17 +103,17 @@ export function mainClass({ lens, manifest }: Pick<Store, "lens" | "manifest">):
     : undefined;
 }
 
-/** Whether the picture on show is not the one that was asked for. */
-export function isStale(state: Pick<Store, "picture" | "changed" | "lens">): boolean {
-  const { picture, changed, lens } = state;
-  if (!picture || !sameRecipe(picture.recipe, lens)) return true;
+/** Whether the image on show is not the one that was asked for. */
+export function isStale(state: Pick<Store, "image" | "changed" | "lens">): boolean {
+  const { image, changed, lens } = state;
+  if (!image || !sameRecipe(image.recipe, lens)) return true;
   const wanted = activeInterventions(state);
   if (Object.keys(wanted).length === 0) return false;
   return !changed || !sameRecipe(changed.recipe, lens) || !sameInterventions(changed.interventions, wanted);
 }
 
-/** Whether the picture that was asked for is on its way: being made, or waiting for the engine. */
-export function isPending(state: Pick<Store, "picture" | "changed" | "lens" | "engine">): boolean {
+/** Whether the image that was asked for is on its way: being made, or waiting for the engine. */
+export function isPending(state: Pick<Store, "image" | "changed" | "lens" | "engine">): boolean {
   return isStale(state) && state.engine.phase !== "failed";
 }
 
@@ -137,7 +142,7 @@ export interface ClassLayer {
 export function classLayers({ classes, image, generator: { layers } }: Manifest): ClassLayer[] {
   if (!classes) return [];
   const kind = layers.some(({ type }) => type === "residual") ? "residual" : "norm";
-  // From the picture backwards, each upsampling met on the way halves the size.
+  // From the image backwards, each upsampling met on the way halves the size.
   let size = image.size;
   const found: ClassLayer[] = [];
   for (let layer = layers.length - 1; layer >= 0; layer--) {

@@ -1,9 +1,9 @@
-/** What an intervention did to the picture. */
+/** What an intervention did to the image. */
 
-import type { Picture, Store } from "../../state/store/store";
-import { changedPicture } from "./derived";
+import type { LensImage, Store } from "../../state/store/store";
+import { changedImage } from "./derived";
 
-/** A picture's values run from -1 to 1. */
+/** An image's values run from -1 to 1. */
 export const PICTURE_RANGE = 2;
 
 export interface Difference {
@@ -12,16 +12,16 @@ export interface Difference {
   readonly signed: Float32Array;
   /** Largest absolute value of `signed`. */
   readonly top: number;
-  /** Mean over all pixels and channels of |after - before|; the picture's values run from -1 to 1. */
+  /** Mean over all pixels and channels of |after - before|; the image's values run from -1 to 1. */
   readonly meanAbsolute: number;
 }
 
-/** Gives the difference of two pictures where both have their numbers and are alike in size; computed once for each pair. */
-export function keptDifference(): (
-  before: Picture | undefined,
-  after: Picture | undefined,
+/** Gives the difference of two images where both have their numbers and are alike in size; computed once for each pair. */
+export function cachedDifference(): (
+  before: LensImage | undefined,
+  after: LensImage | undefined,
 ) => Difference | undefined {
-  let last: { before: Picture; after: Picture; difference: Difference } | undefined;
+  let last: { before: LensImage; after: LensImage; difference: Difference } | undefined;
   return (before, after) => {
     if (!before?.values || !after?.values || before.values.length !== after.values.length) return undefined;
     if (last?.before !== before || last.after !== after) {
@@ -31,13 +31,11 @@ export function keptDifference(): (
   };
 }
 
-const made = keptDifference();
+const made = cachedDifference();
 
-/** The difference between the picture with interventions and the one as learned, where there are both. */
-export function currentDifference(
-  state: Pick<Store, "lens" | "picture" | "changed">,
-): Difference | undefined {
-  return made(state.picture, changedPicture(state));
+/** The difference between the image with interventions and the one as trained, where there are both. */
+export function currentDifference(state: Pick<Store, "lens" | "image" | "changed">): Difference | undefined {
+  return made(state.image, changedImage(state));
 }
 
 /** @param before [size, size, channels], as `after`. @param size width and height in pixels */

@@ -1,12 +1,12 @@
-/** Pictures for the store, from an engine's numbers or a still's bytes. */
+/** Images for the store, from an engine's numbers or a still's bytes. */
 import type { Interventions } from "../../attention/intervention";
 import type { Still, StillProvenance } from "../../model/formats/still";
 import type { Generation } from "../../runtime/api/types";
-import type { Picture } from "../../state/store/store";
+import type { LensImage } from "../../state/store/store";
 import { readHash } from "../address/address";
-import { AS_SEEDED, type PictureRecipe, recipeOf } from "../state/recipe";
+import { AS_SEEDED, type ImageRecipe, recipeOf } from "../state/recipe";
 
-function toPixels(size: number, channels: number, byteAt: (index: number) => number): Picture["pixels"] {
+function toPixels(size: number, channels: number, byteAt: (index: number) => number): LensImage["pixels"] {
   const pixels = new Uint8ClampedArray(size * size * 4);
   for (let at = 0; at < size * size; at++) {
     for (let c = 0; c < 3; c++) pixels[at * 4 + c] = byteAt(at * channels + (channels === 3 ? c : 0));
@@ -20,17 +20,17 @@ export function imageByte(value: number): number {
   return (value + 1) * 127.5;
 }
 
-/** A generated picture, [size, size, channels] from -1 to 1, as RGBA bytes. */
-export function imagePixels(image: Float32Array, size: number): Picture["pixels"] {
+/** A generated image, [size, size, channels] from -1 to 1, as RGBA bytes. */
+export function imagePixels(image: Float32Array, size: number): LensImage["pixels"] {
   return toPixels(size, image.length / (size * size), (index) => imageByte(image[index]));
 }
 
-export function pictureFromGeneration(
+export function imageFromGeneration(
   { image, sites }: Generation,
   size: number,
-  recipe: PictureRecipe,
+  recipe: ImageRecipe,
   interventions: Interventions,
-): Picture {
+): LensImage {
   return {
     size,
     pixels: imagePixels(image, size),
@@ -42,15 +42,15 @@ export function pictureFromGeneration(
   };
 }
 
-export function pictureFromStill({ image, sites, provenance }: Still): Picture {
+export function imageFromStill({ image, sites, provenance }: Still): LensImage {
   const pixels = toPixels(image.size, image.channels, (index) => image.data[index]);
   const { weights } = provenance;
   const recipe = recipeOfStill(provenance);
   return { size: image.size, pixels, sites, from: "still", weights, recipe, interventions: {} };
 }
 
-/** The recipe of a still's picture: what its provenance says outright, and the rest from the state that came along. */
-export function recipeOfStill({ model, seed, psi, classes, state }: StillProvenance): PictureRecipe {
+/** The recipe of a still's image: what its provenance says outright, and the rest from the state that came along. */
+export function recipeOfStill({ model, seed, psi, classes, state }: StillProvenance): ImageRecipe {
   const rest = state === undefined ? AS_SEEDED : recipeOf(readHash(state).state);
   return { ...rest, model, seed, psi, classes };
 }

@@ -28,7 +28,7 @@ export type MapInputs = Shown & Pick<Store, "summary">;
 
 let last: { inputs: readonly unknown[]; view: MapView | undefined } | undefined;
 
-/** The map on show; `undefined` without a picture, or while a view of the whole matrix is on its way. */
+/** The map on show; `undefined` without an image, or while a view of the whole matrix is on its way. */
 export function currentMap(state: MapInputs): MapView | undefined {
   const site = currentSite(state);
   const { lens, summary } = state;
@@ -80,7 +80,7 @@ function mapOf(site: AttentionSite, state: MapInputs): MapView | undefined {
   }
 }
 
-/** The map of the row on show, of any picture's site. */
+/** The map of the row on show, of any image's site. */
 export function rowMap(site: AttentionSite, lens: LensState): MapView {
   const { row, summary } = shownRow(site, lens);
   const partShown = lens.part !== "beta" && lens.region.length === 0;

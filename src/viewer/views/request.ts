@@ -5,7 +5,7 @@ import { type DirectionVectors, latentOf } from "../../latent/latent";
 import type { GenerateRequest } from "../../runtime/api/types";
 import type { Store } from "../../state/store/store";
 import type { LensState } from "../state/lens-state";
-import type { ClassIds, LatentContext, PictureRecipe } from "../state/recipe";
+import type { ClassIds, ImageRecipe, LatentContext } from "../state/recipe";
 
 const NO_CLASSES: ClassIds = [];
 const NO_DIRECTIONS: DirectionVectors["principal"] = [];
@@ -14,7 +14,7 @@ let lastOwn:
   | { list: LensState["ownDirections"]; model: string; vectors: DirectionVectors["own"] }
   | undefined;
 
-/** Own directions of a model by id; made anew only when the list changes. */
+/** Own directions of a model by id; made again only when the list changes. */
 function ownVectors(list: LensState["ownDirections"], model: string): DirectionVectors["own"] {
   if (lastOwn?.list !== list || lastOwn.model !== model) {
     const own = list.filter((direction) => direction.model === model);
@@ -42,7 +42,7 @@ export function latentContext(
 /** What the engine of the opened model is asked for, for a recipe with changes. */
 export function requestFor(
   state: Parameters<typeof latentContext>[0],
-  recipe: PictureRecipe,
+  recipe: ImageRecipe,
   interventions: Interventions,
 ): GenerateRequest {
   const { size, vectors, classes } = latentContext(state);

@@ -1,4 +1,4 @@
-/** Rows of beta for the page: computed once, kept while their picture is on show. */
+/** Rows of beta for the page: computed once, kept while their image is on show. */
 import { type Cell, cellCount, moveCell, queryAt } from "../../attention/grid";
 import { meanQuery, partRow, type RowPart } from "../../attention/parts";
 import { RegionMean } from "../../attention/region";
@@ -12,7 +12,7 @@ export interface RowView {
   readonly summary: RowSummary;
 }
 
-/** What was computed of one site; a new picture brings new sites and thereby forgets it. */
+/** What was computed of one site; a new image brings new sites and thereby forgets it. */
 interface SiteRows {
   readonly rows: Map<string, RowView>;
   readonly mean: Float32Array;
