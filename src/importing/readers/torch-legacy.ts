@@ -4,7 +4,7 @@
  */
 import type { ByteSource, Checkpoint } from "../checkpoint";
 import { NUMBER_BYTES } from "./numbers";
-import { PickleCutShort } from "./pickle/machine";
+import { PickleCutShort } from "./pickle/bytes";
 import { PickleDict, PickleList, type PickleValue } from "./pickle/values";
 import { malformed, type Reading } from "./reading";
 import { partOf } from "./sources";

@@ -1,16 +1,11 @@
 /** What PyTorch's pickles may ask for, and the tensors and storages that they build. */
+
 import { LensError } from "../../model/errors";
 import type { Dtype } from "../checkpoint";
 import { countOf, extentOf, isShape } from "./layout";
 import { NUMPY_GLOBALS } from "./numpy-pickle";
-import {
-  ForbiddenGlobal,
-  ForbiddenOpcode,
-  type Machine,
-  PickleCutShort,
-  type Unpickled,
-  unpickle,
-} from "./pickle/machine";
+import { PickleCutShort } from "./pickle/bytes";
+import { ForbiddenGlobal, ForbiddenOpcode, type Machine, type Unpickled, unpickle } from "./pickle/machine";
 import {
   type GlobalMeaning,
   PickleDict,

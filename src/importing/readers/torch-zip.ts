@@ -2,7 +2,7 @@
 import { LensError } from "../../model/errors";
 import type { Checkpoint } from "../checkpoint";
 import { NUMBER_BYTES } from "./numbers";
-import { PickleCutShort } from "./pickle/machine";
+import { PickleCutShort } from "./pickle/bytes";
 import { claim, malformed, type Reading } from "./reading";
 import { type Storages, torchRoot } from "./torch-checkpoint";
 import { type TorchStorage, unpickleTorch } from "./torch-pickle";

@@ -1,11 +1,11 @@
 /** Plans for the weights of dense layers, convolutions and transposed convolutions. */
 
-import { LensError } from "../model/errors";
-import type { FlatTensor } from "./flatten";
-import { matrixView, permuted, permuteInto, scaleInto, steppedSigma, storedSigma } from "./matrix";
-import type { Draft, Workshop } from "./plan";
-import { type Located, Misfit, NOTHING, shapeText } from "./view";
-import type { Names, WeightLayout } from "./vocabulary";
+import { LensError } from "../../model/errors";
+import type { FlatTensor } from "../flatten";
+import { matrixView, permuted, permuteInto, scaleInto, steppedSigma, storedSigma } from "../matrix";
+import { type Located, Misfit, NOTHING, shapeText } from "../view";
+import type { Names, WeightLayout } from "../vocabulary";
+import type { Draft, PlanContext } from "./plan";
 
 const SMALLEST_SIGMA = 1e-30;
 
@@ -102,15 +102,15 @@ async function load(
   { weight, u, v, storage }: Located,
   kind: LayerKind,
   layout: WeightLayout,
-  shop: Workshop,
+  context: PlanContext,
 ): Promise<LoadedWeight> {
-  const data = await shop.read(weight);
+  const data = await context.read(weight);
   if (!storage.sigma || !u) return { data, factor: 1 };
-  const left = await shop.read(u);
+  const left = await context.read(u);
   const view = matrixView(weight.tensor.shape, rowsAxis(weight, left.length, storage.rows, kind, layout));
   const sigma =
     storage.sigma === "stored" && v
-      ? storedSigma(data, view, left, await shop.read(v))
+      ? storedSigma(data, view, left, await context.read(v))
       : steppedSigma(data, view, left);
   // Below, numbers that are finite would become infinite.
   if (!(Math.abs(sigma) > SMALLEST_SIGMA && Number.isFinite(sigma))) {
@@ -127,9 +127,9 @@ export async function normalised(
   located: Located,
   kind: LayerKind,
   layout: WeightLayout,
-  shop: Workshop,
+  context: PlanContext,
 ): Promise<Float32Array> {
-  const { data, factor } = await load(located, kind, layout, shop);
+  const { data, factor } = await load(located, kind, layout, context);
   if (factor !== 1) scaleInto(data, data, factor);
   return data;
 }
@@ -161,16 +161,16 @@ export function planConv(draft: Draft, kernel: Kernel, name: string, outputs = k
       [`${name}.weight`, [outputs, inputs, size, size]],
       ...(bias ? [[`${name}.bias`, [outputs]] as const] : []),
     ],
-    async run(shop) {
-      const { data, factor } = await load(located, "conv", layout, shop);
-      const room = shop.room(`${name}.weight`);
+    async run(context) {
+      const { data, factor } = await load(located, "conv", layout, context);
+      const buffer = context.buffer(`${name}.weight`);
       // Outputs come last in TensorFlow's; where only the first are wanted, they come first in ours.
-      const all = room.length === data.length ? room : new Float32Array(data.length);
+      const all = buffer.length === data.length ? buffer : new Float32Array(data.length);
       if (layout === "tensorflow") {
         permuteInto(all, data, [size, size, inputs, kernel.outputs], [3, 2, 0, 1], factor);
-        if (all !== room) room.set(all.subarray(0, room.length));
-      } else scaleInto(room, data, factor);
-      if (bias) shop.room(`${name}.bias`).set((await shop.read(bias)).subarray(0, outputs));
+        if (all !== buffer) buffer.set(all.subarray(0, buffer.length));
+      } else scaleInto(buffer, data, factor);
+      if (bias) context.buffer(`${name}.bias`).set((await context.read(bias)).subarray(0, outputs));
     },
   });
 }
@@ -186,14 +186,14 @@ export function planDeconv(draft: Draft, kernel: Kernel, name: string): void {
       [`${name}.weight`, [inputs, outputs, size, size]],
       ...(bias ? [[`${name}.bias`, [outputs]] as const] : []),
     ],
-    async run(shop) {
-      const { data, factor } = await load(located, "deconv", layout, shop);
-      const room = shop.room(`${name}.weight`);
+    async run(context) {
+      const { data, factor } = await load(located, "deconv", layout, context);
+      const buffer = context.buffer(`${name}.weight`);
       // TensorFlow's are [h, w, out, in].
       if (layout === "tensorflow")
-        permuteInto(room, data, [size, size, outputs, inputs], [3, 2, 0, 1], factor);
-      else scaleInto(room, data, factor);
-      if (bias) shop.room(`${name}.bias`).set(await shop.read(bias));
+        permuteInto(buffer, data, [size, size, outputs, inputs], [3, 2, 0, 1], factor);
+      else scaleInto(buffer, data, factor);
+      if (bias) context.buffer(`${name}.bias`).set(await context.read(bias));
     },
   });
 }
@@ -209,14 +209,14 @@ export function planDeconvAsDense(draft: Draft, kernel: Kernel, name: string): v
       [`${name}.weight`, [outputs * cells, inputs]],
       [`${name}.bias`, [outputs * cells]],
     ],
-    async run(shop) {
-      const { data, factor } = await load(located, "deconv", layout, shop);
-      const room = shop.room(`${name}.weight`);
-      if (layout === "tensorflow") permuteInto(room, data, [cells, outputs, inputs], [1, 0, 2], factor);
-      else permuteInto(room, data, [inputs, outputs * cells], [1, 0], factor);
+    async run(context) {
+      const { data, factor } = await load(located, "deconv", layout, context);
+      const buffer = context.buffer(`${name}.weight`);
+      if (layout === "tensorflow") permuteInto(buffer, data, [cells, outputs, inputs], [1, 0, 2], factor);
+      else permuteInto(buffer, data, [inputs, outputs * cells], [1, 0], factor);
       if (!located.bias) return;
-      const each = await shop.read(located.bias);
-      const bias = shop.room(`${name}.bias`);
+      const each = await context.read(located.bias);
+      const bias = context.buffer(`${name}.bias`);
       for (let c = 0; c < outputs; c++) bias.fill(each[c], c * cells, (c + 1) * cells);
     },
   });
@@ -250,31 +250,31 @@ export function planDense(
       [`${name}.weight`, [outputs, latent]],
       [`${name}.bias`, condition ? ["classes", outputs] : [outputs]],
     ],
-    async run(shop) {
-      const data = await normalised(located, "dense", layout, shop);
+    async run(context) {
+      const data = await normalised(located, "dense", layout, context);
       const rows = layout === "torch" ? data : permuted(data, [inputs, outputs], [1, 0]);
       const ours = (numbers: Float32Array, width: number) =>
         order === "chw" ? numbers : permuted(numbers, [cells, channels, width], [1, 0, 2]);
       const weight = ours(rows, inputs);
-      const own = ours(located.bias ? await shop.read(located.bias) : new Float32Array(outputs), 1);
-      const [weightRoom, biasRoom] = [shop.room(`${name}.weight`), shop.room(`${name}.bias`)];
+      const own = ours(located.bias ? await context.read(located.bias) : new Float32Array(outputs), 1);
+      const [weightBuffer, biasBuffer] = [context.buffer(`${name}.weight`), context.buffer(`${name}.bias`)];
       if (!condition) {
-        weightRoom.set(weight);
-        biasRoom.set(own);
+        weightBuffer.set(weight);
+        biasBuffer.set(own);
         return;
       }
       const { embedding, latentFirst } = condition;
       const [fromLatent, fromEmbedding] = latentFirst ? [0, latent] : [embedding, 0];
-      const shared = await shop.shared();
+      const shared = await context.shared();
       const classes = shared.length / embedding;
       for (let o = 0; o < outputs; o++) {
         const start = o * inputs;
-        for (let i = 0; i < latent; i++) weightRoom[o * latent + i] = weight[start + fromLatent + i];
+        for (let i = 0; i < latent; i++) weightBuffer[o * latent + i] = weight[start + fromLatent + i];
         for (let k = 0; k < classes; k++) {
           let sum = own[o];
           for (let e = 0; e < embedding; e++)
             sum += weight[start + fromEmbedding + e] * shared[k * embedding + e];
-          biasRoom[k * outputs + o] = sum;
+          biasBuffer[k * outputs + o] = sum;
         }
       }
     },

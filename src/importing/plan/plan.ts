@@ -1,11 +1,11 @@
 /** What is to be done with a file's tensors so that they become a generator of ours: made from names and shapes alone. */
 
-import type { AssumptionCode } from "../model/formats/import-notes";
-import type { Layer } from "../model/formats/manifest";
-import type { FlatTensor } from "./flatten";
-import type { OpenNorm, UnusedTensor } from "./imported";
-import type { Located, View } from "./view";
-import type { Family } from "./vocabulary";
+import type { AssumptionCode } from "../../model/formats/import-notes";
+import type { Layer } from "../../model/formats/manifest";
+import type { FlatTensor } from "../flatten";
+import type { OpenNorm, UnusedTensor } from "../imported";
+import type { Located, View } from "../view";
+import type { Family } from "../vocabulary";
 
 export interface Extent {
   readonly channels: number;
@@ -14,11 +14,11 @@ export interface Extent {
 }
 
 /** What jobs read from and write to. */
-export interface Workshop {
+export interface PlanContext {
   /** The numbers of a tensor, the caller's to change. */
   read(tensor: FlatTensor): Promise<Float32Array>;
   /** Where the numbers of one of our tensors are to be written. */
-  room(name: string): Float32Array;
+  buffer(name: string): Float32Array;
   /** Numbers of the classes that are kept, in their order; `undefined` for a generator without classes. */
   readonly classes: readonly number[] | undefined;
   /** 0 to 1. */
@@ -37,7 +37,7 @@ export type Output = readonly [name: string, shape: readonly (number | "classes"
 /** Makes one of our tensors, or several that belong together. */
 export interface Job {
   readonly outputs: readonly Output[];
-  run(shop: Workshop): Promise<void>;
+  run(context: PlanContext): Promise<void>;
 }
 
 export interface PlannedSite {
