@@ -217,7 +217,9 @@ test("a picture that several maps lie over is in the SVG once", () => {
   const svg = figureSvg(figure({ over: { kind: "spotlight", opacity: 0.65 } }));
   expect(svg.match(/<image /g)).toHaveLength(1);
   expect(
-    svg.match(/<use href="#photograph-0" transform="translate\([\d. ]+\) scale\(3 3\)"\/>/g),
+    svg.match(
+      /<use href="#photograph-0" xlink:href="#photograph-0" transform="translate\([\d. ]+\) scale\(3 3\)"\/>/g,
+    ),
   ).toHaveLength(3);
 });
 
