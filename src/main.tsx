@@ -11,10 +11,12 @@ import { followAddress } from "./state/navigation/link";
 import { useStore } from "./state/store/store";
 import { App } from "./ui/App";
 import { followLocale } from "./ui/locale";
+import { allowTranslation } from "./ui/translated-page";
 import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+allowTranslation();
 followLanguage();
 followLocale();
 followAddress();
