@@ -315,8 +315,11 @@ export async function makeImage(
 ): Promise<LensImage | undefined> {
   const used = engine;
   if (!used || used.manifest.id !== recipe.model) return undefined;
-  const made = await used.preview(requestFor(useStore.getState(), recipe, interventions));
-  if (used !== engine) return undefined;
+  const made = await unlessReplaced(
+    used,
+    used.preview(requestFor(useStore.getState(), recipe, interventions)),
+  );
+  if (!made) return undefined;
   return imageFromGeneration(made, used.manifest.image.size, recipe, interventions);
 }
 
@@ -333,12 +336,25 @@ export async function makeStrip(
   }
 }
 
+/** An engine's answer; `undefined` where another engine took its place, which ends its requests. */
+async function unlessReplaced<T>(used: Engine, answer: Promise<T>): Promise<T | undefined> {
+  try {
+    const given = await answer;
+    return used === engine ? given : undefined;
+  } catch (thrown) {
+    if (used !== engine) return undefined;
+    throw thrown;
+  }
+}
+
 async function generate(recipe: ImageRecipe, interventions: Interventions): Promise<LensImage | undefined> {
   if (!engine) return undefined;
   const used = engine;
-  const made = await used.generate(requestFor(useStore.getState(), recipe, interventions));
-  // Meanwhile another model may have been opened.
-  if (!made || used !== engine) return undefined;
+  const made = await unlessReplaced(
+    used,
+    used.generate(requestFor(useStore.getState(), recipe, interventions)),
+  );
+  if (!made) return undefined;
   return imageFromGeneration(made, used.manifest.image.size, recipe, interventions);
 }
 
@@ -348,7 +364,7 @@ export async function vectorsOf(site: AttentionSite, query: number): Promise<Que
   const shown = shownImage(state);
   if (!engine || shown?.from !== "engine") return undefined;
   const request = requestFor(state, shown.recipe, shown.interventions);
-  return engine.vectorsOf({ request, site: site.name, query });
+  return unlessReplaced(engine, engine.vectorsOf({ request, site: site.name, query }));
 }
 
 /**
@@ -359,20 +375,16 @@ export async function askDiscriminator(image: LensImage, withGradient: boolean, 
   const used = engine;
   if (!used || !image.values) return undefined;
   const { classWeights } = requestFor(useStore.getState(), image.recipe, {});
-  try {
-    const discriminatorOutput = await used.discriminate({
+  return unlessReplaced(
+    used,
+    used.discriminate({
       image: image.values,
       withGradient,
       signal,
       onProgress: (discriminatorProgress) => useStore.setState({ discriminatorProgress }),
       ...(classWeights && { classWeights }),
-    });
-    return used === engine ? discriminatorOutput : undefined;
-  } catch (thrown) {
-    // The end of an engine ends its questions; the next one is asked again.
-    if (used !== engine) return undefined;
-    throw thrown;
-  }
+    }),
+  );
 }
 
 /** One channel of each stage in the image on show; `undefined` as above. */
@@ -382,7 +394,8 @@ export async function stageFeatures(
   const state = useStore.getState();
   const shown = shownImage(state);
   if (!engine || shown?.from !== "engine") return undefined;
-  return engine.features({ request: requestFor(state, shown.recipe, shown.interventions), channels });
+  const request = requestFor(state, shown.recipe, shown.interventions);
+  return unlessReplaced(engine, engine.features({ request, channels }));
 }
 
 async function showStill(file: string): Promise<void> {
