@@ -4,8 +4,9 @@ import { type FilmFormat, openFilm } from "../../record/film";
 import { FilmCanvas, type FilmMap } from "../../render/film-frame";
 import { overlayStyle } from "../../render/heat-map";
 import { recipeAt, walkShape } from "../../state/collection/walk";
-import { makeImage } from "../../state/engine/session";
-import { type LensImage, type Store, useStore } from "../../state/store/store";
+import { viewer } from "../../state/engine/viewer";
+import { type Store, useStore } from "../../state/store/store";
+import type { LensImage } from "../../viewer/state/viewer-state";
 import { activeInterventions } from "../../viewer/views/derived";
 import { rowMap } from "../../viewer/views/map-view";
 import { cellInside } from "../../viewer/views/rows";
@@ -49,7 +50,7 @@ export async function recordWalk(
   try {
     for (let frame = 0; frame < total; frame++) {
       const recipe = recipeAt(state, frame / FILM_RATE[format] / walk.secondsPerFrame);
-      const image = await makeImage(recipe, activeInterventions(state));
+      const image = await viewer.images.preview(recipe, activeInterventions(state));
       if (!image || signal.aborted) {
         film.cancel();
         return undefined;
