@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { asLensError } from "../../model/errors";
 import { canRecord, type FilmFormat } from "../../record/film";
 import { stopWalk } from "../../state/collection/walk-player";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
