@@ -104,9 +104,9 @@ describe("numbers", () => {
     }
   });
 
-  test("the whole matrix and the picture", async () => {
+  test("the whole matrix and the image", async () => {
     await made(["--seed", "7", "--what", "matrix", "-o", "all.npy"]);
-    await made(["--seed", "7", "--what", "picture", "-o", "picture.npy"]);
+    await made(["--seed", "7", "--what", "image", "-o", "image.npy"]);
     const generation = await ofSeed(7);
     const all = npy("all.npy");
     expect(all.shape).toEqual([1024, 1024]);
@@ -114,7 +114,7 @@ describe("numbers", () => {
       const row = (all.data as Float32Array).subarray(query * 1024, (query + 1) * 1024);
       expect(row).toEqual(rowOf(generation, query % 32, Math.floor(query / 32)));
     }
-    const image = npy("picture.npy");
+    const image = npy("image.npy");
     expect(image.shape).toEqual([64, 64, 3]);
     expect(image.data).toEqual(generation.image);
   });
