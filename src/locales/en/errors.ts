@@ -3,7 +3,7 @@ import type { CoreErrorCode, LensErrorDetails } from "../../model/errors";
 /** What went wrong and what to do: one or two sentences for each error. */
 export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = {
   "manifest-missing": (d) =>
-    `The model's description, ${d.where}, was not found (status ${d.status}). Check the model's name, and that its folder was uploaded with the site.`,
+    `The model's description, ${d.where}, was not found (status ${d.status}). Check the model's name, and that its folder was uploaded.`,
   "manifest-not-json": (d) => `${d.where} is not valid JSON: ${d.problem}. Restore the file from its source.`,
   "manifest-field": (d) =>
     `${d.where} has a wrong field, ${d.path}: ${d.problem}. Correct that field and reload.`,
@@ -14,7 +14,7 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
   "file-truncated": (d) =>
     `The file ${d.file} ended after ${d.found} of ${d.expected} bytes. Try again. If this happens again, the file on the server is incomplete.`,
   "file-altered": (d) =>
-    `The file ${d.file} does not match the model's description (expected ${d.expected}, found ${d.found}). It was damaged or replaced. Reload the page, or upload the model folder again.`,
+    `The file ${d.file} does not match the model's description (expected ${d.expected}, found ${d.found}). It was damaged or replaced. Reload, or upload the model folder again.`,
   "safetensors-malformed": (d) =>
     `${d.where} cannot be read as safetensors: ${d.problem}. Restore the file from its source.`,
   "tensor-missing": (d) =>
@@ -33,19 +33,19 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
   "backend-inexact": (d) =>
     `The backend ${d.backend} computes wrong values on this computer: its largest error is ${formatError(d.error)}. It is not used. Updating the graphics driver may help.`,
   "backend-not-finite": (d) =>
-    `The backend ${d.backend} produces images with infinite values or NaN, or with a single value throughout. It is not used.`,
+    `The backend ${d.backend} gives images with infinite values or NaN, or of one single value. It is not used.`,
   "picture-not-finite": (d) =>
-    `On every backend that runs here (${d.tried}), this model's images contain infinite values or NaN, or have a single value throughout. Its weights are damaged, or they were imported as another kind of network. The import report says what they were recognised as.`,
+    `This model's images have infinite values or NaN, or one single value, on every backend that runs here (${d.tried}). Its weights are damaged, or were imported as another kind of network; see the report of the import.`,
   "no-backend": (d) =>
-    `The generator cannot run in this browser (tried: ${d.tried}). The images below were prepared in advance; their attention can still be explored.`,
+    `The generator cannot run in this browser (tried: ${d.tried}). The images below were made in advance and still show their attention.`,
   "all-keys-masked": (d) =>
-    `Every key of ${d.site} would be masked, but a query needs at least one key to read. Leave at least one key unmasked.`,
+    `Every key of ${d.site} would be masked, but a query must have a key to read. Leave at least one unmasked.`,
   "snapshot-unknown": (d) =>
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on the slider.`,
   "device-lost": (d) =>
     `The graphics device was lost while ${d.backend} was running: its driver was reset, or the computer went to sleep. Steps since the last checkpoint were lost.`,
   "worker-lost": (d) =>
-    `A background process of the lens stopped: ${d.reason}. Try again; it restarts when it is next needed.`,
+    `A background process of the lens stopped: ${d.reason}. Try again; it restarts when needed.`,
   "engine-restarted": (d) =>
     `The generator lost its graphics device or worker. It has restarted on ${d.backend}. Nothing you did was lost.`,
   "engine-stepped-down": (d) =>

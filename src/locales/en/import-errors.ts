@@ -3,13 +3,13 @@ import type { ImportErrorCode, LensErrorDetails } from "../../model/errors";
 /** What is wrong with an imported checkpoint, and what to do. Loaded together with the importer. */
 export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => string> = {
   "file-unreadable": (d) =>
-    `The file ${d.file} could not be read (${d.reason}). It was moved or changed, or access was blocked. Choose it again.`,
+    `The file ${d.file} could not be read (${d.reason}). It was moved, changed or blocked. Choose it again.`,
   "remote-refused": ({ host }) =>
     `${host} could not be reached, or does not allow other sites to read its files (CORS). Download the file yourself and drop it on this page.`,
   "remote-missing": ({ file, status }) =>
     `No file was found at ${file} (status ${status}). Check the address.`,
   "remote-cut": (d) =>
-    `The download of ${d.file} stopped after ${d.megabytes} MB${Number(d.of) > 0 ? ` of ${d.of} MB` : ""}. Continue the download: the part already received is stored.`,
+    `The download of ${d.file} stopped after ${d.megabytes} MB${Number(d.of) > 0 ? ` of ${d.of} MB` : ""}. Continue: the part received so far is stored.`,
   "checkpoint-unknown": (d) =>
     `Can't read ${d.where} as a checkpoint. Supported: safetensors, PyTorch files, NPZ, and a TensorFlow.js model.json with its shards. Check the file or download it again.`,
   "checkpoint-files": (d) =>
@@ -17,7 +17,7 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "checkpoint-malformed": (d) =>
     `${d.where} cannot be read: ${d.problem}. It is damaged or incomplete. Download or save it again.`,
   "checkpoint-too-large": (d) =>
-    `${d.where} was refused before anything was loaded: ${d.part} would need ${d.needed} bytes, but a file of this size may need at most ${d.limit}. It is damaged, or built to exhaust memory. Get it from its source again.`,
+    `${d.where} was refused before anything was loaded: ${d.part} would need ${d.needed} bytes, but a file of this size may need at most ${d.limit}. It is damaged, or made to exhaust memory. Get it from its source again.`,
   "checkpoint-dtype": (d) =>
     `In ${d.where}, ${d.tensor} has the number type ${d.dtype}, which is not supported. Save it in single or half precision.`,
   "checkpoint-objects": (d) =>
