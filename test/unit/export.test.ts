@@ -133,7 +133,7 @@ test("a region's figure has its mean row, and one border around all of it", () =
   const borders = figure.items.filter((item) => item.kind === "line" && item.width > 1);
   expect(borders).toHaveLength(8 * 2 * 2);
   expect(figure.caption).toContain("the outlined queries read on average");
-  expect(figure.items).toContainEqual(expect.objectContaining({ text: "mean of 3 queries" }));
+  expect(figure.items).toContainEqual(expect.objectContaining({ text: "average of 3 queries" }));
 });
 
 test("a map of the whole layer is a figure too, on its own scale and without a query", () => {
@@ -250,7 +250,7 @@ test("a figure says that weights sum to 1 only where they do, and marks 1/M only
   const english = figureWords(en, "beta", "linear");
   expect(figureFor(site, english).caption).toContain("its weights sum to 1.");
   const caption = figureFor(over, english).caption;
-  expect(caption).toContain("the softmax runs over the queries, so that its weights do not sum to 1.");
+  expect(caption).toContain("the softmax runs over the queries, so its weights do not sum to 1.");
   expect(caption).not.toContain("its weights sum to 1");
   expect(figureFor(over, figureWords(ko, "beta", "linear")).caption).toContain("합은 1이 아닙니다");
   const svgOf = (from: typeof site) => figureSvg(figureFor(from, english));
