@@ -42,4 +42,5 @@ export const importingEn = {
     copy: "a copy of what is used",
     unknown: "not known",
   } satisfies Record<UnusedReason, string>,
+  unread: "not read",
 } as const;

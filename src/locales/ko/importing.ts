@@ -41,4 +41,5 @@ export const importingKo = {
     copy: "쓰인 것의 사본",
     unknown: "알 수 없음",
   } satisfies Record<UnusedReason, string>,
+  unread: "읽지 않음",
 } as const;
