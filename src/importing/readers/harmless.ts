@@ -40,9 +40,19 @@ function reconstructed([type, ...given]: readonly PickleValue[]): PickleValue {
   throw new PickleFault("an object is made of something that is no class");
 }
 
+/** `getattr(class, name)`: how Python 3.11 writes a member of an enumeration. Of anything but an unknown class it stays refused. */
+function member([type, name]: readonly PickleValue[]): PickleValue {
+  if (type instanceof PickleGlobal && type.meaning.isUnknown && typeof name === "string") {
+    return unreadOf(type.name, []);
+  }
+  throw new PickleFault("it asks for an attribute of something that is no enumeration");
+}
+
 export const HARMLESS_GLOBALS: readonly (readonly [string, GlobalMeaning])[] = [
   ...UNREAD.map((name) => [name, { call: (args: readonly PickleValue[]) => unreadOf(name, args) }] as const),
   ...["builtins", "__builtin__"].flatMap((module) => TYPES.map((name) => [`${module}.${name}`, {}] as const)),
+  ["builtins.getattr", { call: member }],
+  ["__builtin__.getattr", { call: member }],
   ["collections.Counter", { call: counter }],
   ["collections.defaultdict", { call: () => new PickleDict() }],
   ["copyreg._reconstructor", { call: reconstructed }],

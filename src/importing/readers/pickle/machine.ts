@@ -313,7 +313,11 @@ class Run {
     }
     const { call } = callee.meaning;
     if (!call) throw new PickleFault(`it calls ${callee.name}, which is no function`);
-    this.#stack.push(call(args.items));
+    const made = call(args.items);
+    if (made instanceof PickleUnread) {
+      for (const given of args.items) if (given instanceof PickleGlobal) this.#unknown.delete(given.name);
+    }
+    this.#stack.push(made);
   }
 
   #build(): void {
