@@ -32,6 +32,14 @@ export function reportLines(report: ImportReport, manifest: Manifest): string[] 
     if (tensors.length > NAMES_TOLD) names.push(says.more(tensors.length - NAMES_TOLD));
     lines.push(says.unused(tensors.length, importingEn.unused[reason], names.join(", ")));
   }
+  if (report.unread.length > 0) {
+    lines.push(
+      says.unread(
+        report.unread.length,
+        report.unread.map(({ name, type }) => `${name} (${type})`).join(", "),
+      ),
+    );
+  }
   return lines;
 }
 

@@ -4,7 +4,7 @@ import type { AssumptionCode } from "../model/formats/import-notes";
 import { blankSafetensors } from "../model/formats/safetensors";
 import type { Checkpoint } from "./checkpoint";
 import { findGenerator } from "./find-generator";
-import { type FlatTensor, flatten } from "./flatten";
+import { type FlatTensor, flatten, wrappersIn } from "./flatten";
 import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, UnusedTensor } from "./imported";
 import { reasonOf } from "./leftovers";
 import { manifestOf } from "./manifest-of";
@@ -167,7 +167,7 @@ function prefixText(prefix: string): string {
 }
 
 function reportOf(
-  { name, format }: Checkpoint,
+  { name, format, unread = [] }: Checkpoint,
   all: readonly FlatTensor[],
   { draft, family, view, classes }: Plan,
   others: readonly Plan[],
@@ -176,6 +176,7 @@ function reportOf(
   const [first] = draft.used.keys();
   const dictionaries = first.key.slice(0, first.depth).split(".").filter(Boolean);
   const stripped = view.prefix.slice(first.depth).replace(/\.$/, "");
+  const modules = new Set([...draft.used.keys()].flatMap(({ name: own }) => wrappersIn(own)));
   const ofOthers = new Set(others.flatMap(({ draft: other }) => [...other.used.keys()]));
   const reason = (tensor: FlatTensor): UnusedTensor["reason"] => {
     const passive = draft.passive.get(tensor);
@@ -192,11 +193,12 @@ function reportOf(
     family: family.id,
     source: family.source,
     classes: classes ?? 0,
-    wrappers: stripped === "" ? dictionaries : [...dictionaries, stripped],
+    wrappers: [...dictionaries, ...(stripped === "" ? [] : [stripped]), ...modules],
     used: [...draft.used].map(([tensor, as]) => ({ name: tensor.name, shape: tensor.tensor.shape, as })),
     unused: all
       .filter((tensor) => !draft.used.has(tensor))
       .map((tensor) => ({ name: tensor.name, shape: tensor.tensor.shape, reason: reason(tensor) })),
+    unread,
     assumed,
     sites: draft.sites.map((site) => ({ ...site, gamma: gammas.get(site.name) ?? 0 })),
   };

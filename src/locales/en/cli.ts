@@ -144,6 +144,8 @@ No code in the file is run.
     used: (count: number) => `${count} tensors of the file are used.`,
     unused: (count: number, reason: string, names: string) => `${count} are not used (${reason}): ${names}`,
     more: (count: number) => `and ${count} more`,
+    unread: (count: number, names: string) =>
+      `${count} ${count === 1 ? "object" : "objects"} beside the tensors ${count === 1 ? "was" : "were"} not read: ${names}`,
     written: (folder: string) => `Written to ${folder}.`,
     added: (file: string) => `Listed in ${file}.`,
     notAdded: (file: string) =>

@@ -43,4 +43,5 @@ export const importingEn = {
     copy: "a copy of a tensor that is used",
     unknown: "unknown",
   } satisfies Record<UnusedReason, string>,
+  unread: "not read",
 } as const;

@@ -42,4 +42,5 @@ export const importingKo = {
     copy: "사용한 텐서의 사본",
     unknown: "알 수 없음",
   } satisfies Record<UnusedReason, string>,
+  unread: "읽지 않음",
 } as const;

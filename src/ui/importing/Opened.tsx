@@ -41,7 +41,7 @@ export function Opened({ model, report, classes, settings }: OpenedProps) {
 
 function Report({ report }: { readonly report: ImportReport }) {
   const { own, report: say } = useImportingText();
-  const { source, format, wrappers, sites, assumed, used, unused } = report;
+  const { source, format, wrappers, sites, assumed, used, unused, unread } = report;
   const unknown = unused.filter(({ reason }) => reason === "unknown");
   return (
     <>
@@ -86,6 +86,13 @@ function Report({ report }: { readonly report: ImportReport }) {
                   <th scope="row">{name}</th>
                   <td>{shape.join(" × ")}</td>
                   <td>{say.unused[reason]}</td>
+                </tr>
+              ))}
+              {unread.map(({ name, type }) => (
+                <tr key={name} className="quiet">
+                  <th scope="row">{name}</th>
+                  <td>{type}</td>
+                  <td>{say.unread}</td>
                 </tr>
               ))}
             </tbody>

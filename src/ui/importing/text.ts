@@ -14,6 +14,7 @@ export interface ImportingText {
   readonly report: {
     readonly assumptions: Readonly<Record<AssumptionCode, (facts: LensErrorDetails) => string>>;
     readonly unused: Readonly<Record<UnusedReason, string>>;
+    readonly unread: string;
   };
   /** For what can be wrong with a file. */
   readonly errors: Sentences;

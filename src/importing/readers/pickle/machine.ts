@@ -15,6 +15,7 @@ import {
   type PickleKey,
   PickleList,
   PickleOpaque,
+  PickleUnread,
   type PickleValue,
 } from "./values";
 
@@ -26,6 +27,8 @@ const LAST_PROTOCOL = 5;
 export interface Machine {
   /** The names that a file may ask for. */
   readonly globals: ReadonlyMap<string, GlobalMeaning>;
+  /** Whether a name that is on no list may be the class of an object that is not read. */
+  readonly mayBeUnread: (name: string) => boolean;
   /** What a persistent id stands for: in PyTorch's files a storage. */
   readonly persistent: (id: PickleValue) => PickleValue;
 }
@@ -65,6 +68,9 @@ class Run {
   readonly #machine: Machine;
   readonly #stack = new PickleStack();
   readonly #memo = new Map<number, PickleValue>();
+  /** Unknown names that no object was made of so far, and what the first of all unknown names was. */
+  readonly #unknown = new Map<string, ForbiddenGlobal>();
+  #firstUnknown: ForbiddenGlobal | undefined;
 
   constructor(bytes: Uint8Array, start: number, machine: Machine) {
     this.#bytes = new PickleBytes(bytes, start);
@@ -85,6 +91,8 @@ class Run {
         if (!this.#stack.isEmpty) {
           throw new PickleFault("a pickle leaves more than one object");
         }
+        // A name that stands for itself is no object beside the weights: it may be a function.
+        for (const unused of this.#unknown.values()) throw unused;
         return { value, end: this.#bytes.at };
       }
       this.#perform(opcode);
@@ -200,8 +208,10 @@ class Run {
         this.#global(...this.#namePair());
         break;
       case OPCODE.REDUCE:
+        this.#call(false);
+        break;
       case OPCODE.NEWOBJ:
-        this.#call();
+        this.#call(true);
         break;
       case OPCODE.BUILD:
         this.#build();
@@ -241,6 +251,10 @@ class Run {
 
   #append(items: readonly PickleValue[]): void {
     const list = this.#stack.top();
+    if (list instanceof PickleUnread) {
+      for (const item of items) list.given.push(item);
+      return;
+    }
     if (!(list instanceof PickleList) || list.kind === "tuple") {
       throw new PickleFault("it appends to something that is no list");
     }
@@ -249,6 +263,10 @@ class Run {
 
   #setItems(items: readonly PickleValue[]): void {
     const dict = this.#stack.top();
+    if (dict instanceof PickleUnread) {
+      dict.given.push(new PickleList("list", [...items]));
+      return;
+    }
     if (!(dict instanceof PickleDict))
       throw new PickleFault("it sets entries of something that is no dictionary");
     if (items.length % 2 !== 0) throw new PickleFault("a key has no value");
@@ -258,22 +276,57 @@ class Run {
   #global(module: string, name: string): void {
     const asked = `${module}.${name}`;
     const meaning = this.#machine.globals.get(asked);
-    if (!meaning) throw new ForbiddenGlobal(asked, this.#stack.last);
+    if (!meaning) {
+      this.#notOnTheList(asked);
+      return;
+    }
     this.#stack.push(meaning.value === undefined ? new PickleGlobal(asked, meaning) : meaning.value);
   }
 
-  #call(): void {
+  /** A name that may turn out to be the class of settings or the like; any other is refused at once. */
+  #notOnTheList(asked: string): void {
+    const forbidden = new ForbiddenGlobal(asked, this.#stack.last);
+    this.#firstUnknown ??= forbidden;
+    if (!this.#machine.mayBeUnread(asked)) throw this.#refusalOf(forbidden);
+    this.#unknown.set(asked, forbidden);
+    this.#stack.push(new PickleGlobal(asked, { isUnknown: true }));
+  }
+
+  /** Of a network that was pickled whole, its own class is named, with which the file begins, and not the first layer in it. */
+  #refusalOf(forbidden: ForbiddenGlobal): ForbiddenGlobal {
+    const first = this.#firstUnknown;
+    return first && (first.after === undefined || first.after === "module") ? first : forbidden;
+  }
+
+  /** @param isInstance whether an object of a class is made, which by itself calls no function */
+  #call(isInstance: boolean): void {
     const [callee, args] = this.#stack.popMany(2);
     if (!(callee instanceof PickleGlobal)) throw new PickleFault("it calls something that is no function");
     if (!(args instanceof PickleList)) throw new PickleFault(`it calls ${callee.name} without arguments`);
+    if (callee.meaning.isUnknown) {
+      if (!isInstance && !isMember(callee.name, args.items)) {
+        throw this.#refusalOf(this.#unknown.get(callee.name) ?? new ForbiddenGlobal(callee.name, null));
+      }
+      this.#unknown.delete(callee.name);
+      this.#stack.push(unreadOf(callee.name, args.items));
+      return;
+    }
     const { call } = callee.meaning;
     if (!call) throw new PickleFault(`it calls ${callee.name}, which is no function`);
-    this.#stack.push(call(args.items));
+    const made = call(args.items);
+    if (made instanceof PickleUnread) {
+      for (const given of args.items) if (given instanceof PickleGlobal) this.#unknown.delete(given.name);
+    }
+    this.#stack.push(made);
   }
 
   #build(): void {
     const state = this.#stack.pop();
     const target = this.#stack.top();
+    if (target instanceof PickleUnread) {
+      target.given.push(state);
+      return;
+    }
     // Of a dictionary it is `_metadata`, version numbers of modules; of an object that is not kept, nothing is.
     if (target instanceof PickleDict || target instanceof PickleOpaque) return;
     if (!(target instanceof PickleExtra)) throw new PickleFault("it sets the state of a plain value");
@@ -285,6 +338,21 @@ class Run {
     if (value === undefined) throw new PickleFault(`it recalls ${index}, which it never stored`);
     this.#stack.push(value);
   }
+}
+
+/** An object that is not read, with what it is made of. */
+export function unreadOf(name: string, given: readonly PickleValue[]): PickleUnread {
+  const unread = new PickleUnread(name);
+  unread.given.push(...given);
+  return unread;
+}
+
+/** Members of enumerations are calls of their class with the member's value. */
+function isMember(name: string, args: readonly PickleValue[]): boolean {
+  const [value] = args;
+  return (
+    args.length === 1 && /\.[A-Z]\w*$/.test(name) && (typeof value === "string" || typeof value === "number")
+  );
 }
 
 function keyOf(value: PickleValue): PickleKey {
