@@ -252,7 +252,7 @@ export class LensModel {
     // Only where the state takes a step along one: most elements never do.
     const wanted = Object.keys(this.#facts.lens.directions).length > 0;
     const directions =
-      known ?? (wanted ? await fetchDirections(manifest, this.#modelFolder(model)) : undefined);
+      known ?? (wanted ? await fetchDirections(manifest, { folder: this.#modelFolder(model) }) : undefined);
     this.#put({ manifest, directions, latentSize: manifest.latent.size });
     return engine;
   }

@@ -2,15 +2,12 @@
 import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import { openFileCache } from "../../model/storage/cache";
-import { fetchVerified, type ReadAddress, readFromWeb } from "../../model/storage/download";
-import type { DownloadProgress } from "../../model/storage/open-model";
+import { fetchVerified, readFromWeb } from "../../model/storage/download";
+import type { DownloadProgress, ModelSource } from "../../model/storage/open-model";
 import type { EngineClient } from "../api/client";
 
-export interface SnapshotOptions {
+export interface SnapshotOptions extends ModelSource {
   readonly manifest: Manifest;
-  /** The model folder. */
-  readonly folder: URL;
-  readonly read?: ReadAddress;
   readonly client: Pick<EngineClient, "call">;
   /** Called while weights download, and with `undefined` afterwards. */
   readonly onProgress: (progress: DownloadProgress | undefined) => void;
@@ -30,10 +27,10 @@ export function snapshotRunner({
   manifest,
   folder,
   read = readFromWeb,
+  cache = openFileCache(),
   client,
   onProgress,
 }: SnapshotOptions): SnapshotRunner {
-  const cache = openFileCache();
   let inPlace: number | undefined;
   let loading: { step: number; stop: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();

@@ -16,7 +16,7 @@ import { readTrainingLog, type TrainingLog } from "../../model/formats/training-
 import { openFileCache } from "../../model/storage/cache";
 import { fetchVerified } from "../../model/storage/download";
 import { fetchDirections } from "../../model/storage/fetch-directions";
-import { readKeptOrWeb, savedModels } from "../../model/storage/saved-models";
+import { modelSource, savedModels } from "../../model/storage/saved-models";
 import { createEngine, type Engine, type Recovery } from "../../runtime/api/engine";
 import { BACKENDS, type BackendName, type FeatureMap, type QueryVectors } from "../../runtime/api/types";
 import { stillFile } from "../../viewer/files/still-file";
@@ -112,7 +112,7 @@ export async function startEngine(): Promise<void> {
   let opened: Engine;
   try {
     opened = await createEngine({
-      source: { folder: address(`models/${model}/`), read: readKeptOrWeb },
+      source: modelSource(address(`models/${model}/`)),
       signal: mine.signal,
       onProgress: (progress) => useStore.setState({ engine: progress }),
       onSnapshotProgress: (snapshotProgress) => useStore.setState({ snapshotProgress }),
@@ -186,12 +186,13 @@ async function loadExtras(manifest: Manifest): Promise<void> {
 
 /** The directions that a model brings; where they cannot be had, that is told. */
 function loadDirections(manifest: Manifest): Promise<Directions | undefined> {
-  return fetchDirections(manifest, address(`models/${manifest.id}/`)).catch(toldOf);
+  return fetchDirections(manifest, modelSource(address(`models/${manifest.id}/`))).catch(toldOf);
 }
 
 function loadLog({ id, log }: Manifest): Promise<TrainingLog | undefined> {
   if (!log) return Promise.resolve(undefined);
-  return fetchVerified(log, address(`models/${id}/`), openFileCache())
+  const { folder, read, cache = openFileCache() } = modelSource(address(`models/${id}/`));
+  return fetchVerified(log, folder, cache, { ...(read && { read }) })
     .then((bytes) => readTrainingLog(bytes, log.path))
     .catch(toldOf);
 }
