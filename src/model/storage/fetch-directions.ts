@@ -1,4 +1,4 @@
-/** The principal directions beside a model's weights. */
+/** The principal directions that are stored with a model's weights. */
 
 import { type Directions, readDirections } from "../formats/directions";
 import type { Manifest } from "../formats/manifest";

@@ -151,7 +151,10 @@ export function modelSource(folder: URL): ModelSource {
   const id = folder.pathname.split("/").at(-2) ?? "";
   if (!isSavedId(id)) return { folder };
   // A site may ship a model of such an id.
-  const isSaved = readSaved(new URL(MANIFEST, folder)).then((response) => response !== undefined);
+  const isSaved = readSaved(new URL(MANIFEST, folder)).then(
+    (response) => response !== undefined,
+    () => false,
+  );
   const cache = {
     ...downloads,
     async get(sha256: string) {

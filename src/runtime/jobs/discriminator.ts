@@ -1,4 +1,4 @@
-/** Brings the discriminator's weights into the worker: fetched for the first request, and kept there. */
+/** Brings the discriminator's weights into the worker: fetched for the first request; they stay there. */
 import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import { openFileCache } from "../../model/storage/cache";

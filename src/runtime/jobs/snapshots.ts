@@ -17,8 +17,8 @@ export interface SnapshotOptions extends ModelSource {
 export interface SnapshotRunner {
   /** Does `work` once the weights of a moment are in place. */
   at<T>(step: number | undefined, work: () => Promise<T>): Promise<T>;
-  /** This moment is wanted from now on: a download for any other ends, and what waited for it throws `cancelled`. */
-  want(step: number | undefined): void;
+  /** Selects a moment: a download for any other ends, and what waited for it throws `cancelled`. */
+  select(step: number | undefined): void;
   /** Ends any download. */
   end(): void;
 }
@@ -79,7 +79,7 @@ export function snapshotRunner({
       last = job.then(answered, answered);
       return job;
     },
-    want(step) {
+    select(step) {
       if (loading && loading.step !== step) loading.stop.abort();
     },
     end: () => loading?.stop.abort(),

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { asLensError } from "../../model/errors";
 import { formatMegabytes } from "../../render/format";
 import { type StoredItem, storedData } from "../../state/files/stored-data";
+import { addNotice } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { useLocalised } from "../text";
 import { useStorageText } from "./storage-text";
@@ -25,6 +27,8 @@ export function StoredList() {
     try {
       await item.remove();
       await read();
+    } catch (error) {
+      addNotice(asLensError(error));
     } finally {
       setRemoving(false);
     }
