@@ -13,7 +13,7 @@ const CODECS: readonly Codec[] = [
   { name: "vp8", matroska: "V_VP8" },
 ];
 
-/** Enough for edges between enlarged cells to stay sharp; a quiet film takes less. */
+/** Enough for edges between enlarged cells to stay sharp; a film with little motion takes less. */
 const BITS_PER_PIXEL = 0.25;
 
 /** An encoder's configuration that this browser supports. */
@@ -37,7 +37,7 @@ export async function chooseWebm({
       height,
       framerate: framesPerSecond,
       bitrate: Math.round(width * height * framesPerSecond * BITS_PER_PIXEL),
-      // An encoder in a hurry may leave frames out.
+      // An encoder set to low latency may drop frames.
       latencyMode: "quality",
     };
     try {

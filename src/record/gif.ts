@@ -23,7 +23,7 @@ export function openGif(
     fail(new LensError("film-failed", { reason: details.reason ?? code }));
   worker.onLoss(failWith);
 
-  /** The frame in the worker. The next one is drawn meanwhile, and waits here. */
+  /** The frame in the worker. The next one is drawn at the same time, and waits here. */
   let encoding: Promise<unknown> = Promise.resolve();
 
   return {

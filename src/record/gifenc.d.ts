@@ -7,7 +7,7 @@ declare module "gifenc" {
     readonly palette: Palette;
     /** Milliseconds; the file counts hundredths of a second. */
     readonly delay: number;
-    /** Of the first frame: how often the film is repeated; 0 for ever. */
+    /** Of the first frame: how often the film is repeated; 0 means without end. */
     readonly repeat?: number;
   }
 

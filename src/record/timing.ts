@@ -17,7 +17,7 @@ export function frameHundredths(number: number, framesPerSecond: number): number
   return start(number + 1) - start(number);
 }
 
-/** Whether a frame stands on its own, for players to jump to: one in each second. */
+/** Whether a frame is encoded on its own, so that players can jump to it: one in each second. */
 export function isKeyFrame(number: number, framesPerSecond: number): boolean {
   return number % Math.ceil(framesPerSecond) === 0;
 }

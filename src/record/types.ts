@@ -31,7 +31,7 @@ export interface FilmWriter {
   cancel(): void;
 }
 
-/** What a format does; `film.ts` does the rest for all formats, such as telling the end from a fault. */
+/** What a format does; `film.ts` does the rest for all formats, such as distinguishing the end from an error. */
 export interface FilmEncoder {
   /** Encodes frame `number`, counted from 0, or queues it while few others wait. */
   add(canvas: FilmSource, number: number): Promise<void>;

@@ -12,6 +12,7 @@ import { Numbers } from "./explain/Numbers";
 import { QuerySpecificPart } from "./explain/QuerySpecificPart";
 import { EmbedCode } from "./export/EmbedCode";
 import { Export } from "./export/Export";
+import { StoredData } from "./frame/StoredData";
 import { ImportPanel } from "./importing/ImportPanel";
 import { FeatureStrip } from "./inside/FeatureStrip";
 import { PinStrip } from "./stage/PinStrip";
@@ -79,6 +80,7 @@ export function Controls() {
       <MapControls />
       <LatentControls />
       <ModelCard />
+      <StoredData />
     </>
   );
 }

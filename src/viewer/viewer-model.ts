@@ -5,7 +5,7 @@
 import { sameInterventions } from "../attention/intervention";
 import { asLensError, type LensError, type LensErrorCode } from "../model/errors";
 import type { Still } from "../model/formats/still";
-import { fetchManifest } from "../model/storage/open-model";
+import { fetchManifest, type ModelSource } from "../model/storage/open-model";
 import { stillFile } from "./files/still-file";
 import type { ViewerContext } from "./requests/context";
 import { EngineHolder, type EngineProvider } from "./requests/engine-holder";
@@ -28,6 +28,8 @@ export interface ViewerOptions {
   readonly holder?: StateHolder;
   /** Folder of the site, which has `models/` and `stills/`, with a slash at the end. */
   readonly base: () => URL;
+  /** The source of a model of a folder; the web where absent. */
+  readonly source?: (folder: URL) => ModelSource;
   /** Absent where there are only stills. */
   readonly engines: EngineProvider | undefined;
   /** Whether the engine opens with the viewer, or only for an image that no still shows. */
@@ -59,6 +61,7 @@ export class ViewerModel {
     this.#options = options;
     const holder = options.holder ?? createStateHolder();
     const viewer = this;
+    const { source = (folder) => ({ folder }) } = options;
     this.context = {
       holder,
       gate: new RequestGate(),
@@ -71,7 +74,7 @@ export class ViewerModel {
       put: (change) => holder.setState(change),
       set: (change) => void this.set(change),
       notify: (error, replaced) => this.notify(error, replaced),
-      modelFolder: (model) => new URL(`models/${model}/`, options.base()),
+      modelSource: (model) => source(new URL(`models/${model}/`, options.base())),
     };
     this.#engines = new EngineHolder(this.context, options.engines);
     this.images = new ImageRequests(this.context);
@@ -174,7 +177,7 @@ export class ViewerModel {
     const { model } = this.state.lens;
     if (this.state.manifest?.id === model || !this.canGenerate) return;
     try {
-      const manifest = await fetchManifest(this.context.modelFolder(model));
+      const manifest = await fetchManifest(this.context.modelSource(model).folder);
       // By now the engine may have brought it.
       if (this.state.lens.model === model && this.state.manifest?.id !== model)
         this.context.put({ manifest });

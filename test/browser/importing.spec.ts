@@ -100,6 +100,66 @@ test("a model is saved as a folder, removed, and opened again from it", async ({
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
+/** What the browser holds in the caches of models: bytes by name of the cache. */
+const storedBytes = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => /^sagan-lens-(?:files|learned)-/.test(name));
+    let total = 0;
+    for (const name of names) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        total += (await (await cache.match(request))?.blob())?.size ?? 0;
+      }
+    }
+    return total;
+  });
+
+test("an imported model is stored once, listed with its size, and removed to the last byte", async ({
+  page,
+}) => {
+  const faults = watchFaults(page);
+  await openLens(page);
+  const before = await storedBytes(page);
+  await bring(page, peer("mimicry/netG_20_steps.pth"));
+  const model = await shownModel(page);
+  const once = await page.evaluate(async (id) => {
+    const cache = await caches.open("sagan-lens-learned-1");
+    let bytes = 0;
+    for (const request of await cache.keys()) {
+      if (!request.url.includes(`/${id}/`)) continue;
+      bytes += (await (await cache.match(request))?.blob())?.size ?? 0;
+    }
+    return bytes;
+  }, model);
+  expect(once).toBeGreaterThan(100_000);
+  expect(await storedBytes(page)).toBe(before + once);
+  // Opened again, it is still stored once.
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  expect(await storedBytes(page)).toBe(before + once);
+
+  const list = page.getByTestId("stored-data");
+  await list.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  const saved = list.getByTestId("stored-saved");
+  await expect(saved).toHaveCount(1);
+  await expect(saved).toContainText(`${(once / 1e6).toFixed(1)} MB`);
+  await expect(list.getByTestId("stored-downloaded")).toHaveCount(1);
+  await expect(list.getByTestId("stored-total")).toContainText(`${((before + once) / 1e6).toFixed(1)} MB`);
+  await saved.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await expect(saved).toHaveCount(0);
+  await expect(list.getByTestId("stored-total")).toBeFocused();
+  expect(await storedBytes(page)).toBe(before);
+  await expect.poll(() => shownModel(page)).toBe("cats64");
+  await expect(page.getByTestId("model-choice").locator("optgroup")).toHaveCount(0);
+
+  // What was downloaded from the site goes as well, and what is open stays open.
+  await list.getByTestId("stored-downloaded").getByRole("button").click();
+  await expect(list.getByTestId("stored-downloaded")).toHaveCount(0);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
 test("a TensorFlow.js model is given with its shards together", async ({ page }) => {
   await openLens(page);
   await bring(page, peer("taki0112/tfjs/model.json"), peer("taki0112/tfjs/group1-shard1of1.bin"));

@@ -1,5 +1,5 @@
 /** How the page grows with what a person did and kept: acts in the history, models in the list. */
-import { forgetModel, keepModel, savedModels } from "../../src/model/storage/saved-models";
+import { removeModel, savedModels, saveModel } from "../../src/model/storage/saved-models";
 import { beginStep, endStep, useStore } from "../../src/state/store/store";
 
 /** Times of a history into which many acts went. */
@@ -53,7 +53,7 @@ export const growth = {
     const folders = Array.from({ length: count }, (_, at) => new URL(`mine-growth-${at}/`, models));
     for (const [at, folder] of folders.entries()) {
       const own = new TextEncoder().encode(JSON.stringify({ ...manifest, id: `mine-growth-${at}` }));
-      await keepModel(new Map([["model.json", own]]), folder);
+      await saveModel(new Map([["model.json", own]]), folder);
     }
     const times: number[] = [];
     for (let run = 0; run < runs; run++) {
@@ -62,7 +62,7 @@ export const growth = {
       times.push(performance.now() - start);
       if (listed.length !== count) throw new Error(`${listed.length} of ${count} models are listed`);
     }
-    for (const folder of folders) await forgetModel(folder);
+    for (const folder of folders) await removeModel(folder);
     return times;
   },
 };

@@ -10,7 +10,7 @@ import { attentionRow } from "../../src/attention/row";
 import { readAttributes } from "../../src/element/attributes";
 import { allowedOrigins, isOurs, readCommand, sent } from "../../src/element/frame/messages";
 import { LensError } from "../../src/model/errors";
-import { keptFiles, readKeptOrWeb, savedModels } from "../../src/model/storage/saved-models";
+import { modelSource, savedFiles, savedModels } from "../../src/model/storage/saved-models";
 import { followCollection } from "../../src/state/collection/storage";
 import { openFile } from "../../src/state/files/open-file";
 import { useStore } from "../../src/state/store/store";
@@ -240,9 +240,10 @@ export function openModels({ localStorage, caches }: StoredModels) {
     const listed = await savedModels(models);
     const opened = listed.map(async ({ id, name }) => {
       const folder = new URL(`${id}/`, models);
-      const files = [...((await keptFiles(folder)) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      const files = [...((await savedFiles(folder)) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
       const read = files.map(async ([path]) => {
-        const answer = await readKeptOrWeb(new URL(path, folder), {});
+        const answer = await modelSource(folder).read?.(new URL(path, folder), {});
+        if (!answer) throw new Error(`${id} is read from the web alone`);
         return [path, sha256(new Uint8Array(await answer.arrayBuffer()))];
       });
       return { id, name, files: await Promise.all(read) };

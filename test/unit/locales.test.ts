@@ -10,6 +10,7 @@ import { importingEn } from "../../src/locales/en/importing";
 import { learningEn } from "../../src/locales/en/learning";
 import { offlineEn } from "../../src/locales/en/offline";
 import { en } from "../../src/locales/en/page";
+import { storageEn } from "../../src/locales/en/storage";
 import { articleKo } from "../../src/locales/ko/article";
 import { elementKo } from "../../src/locales/ko/element";
 import { importErrorsKo } from "../../src/locales/ko/import-errors";
@@ -17,6 +18,7 @@ import { importingKo } from "../../src/locales/ko/importing";
 import { learningKo } from "../../src/locales/ko/learning";
 import { offlineKo } from "../../src/locales/ko/offline";
 import { ko } from "../../src/locales/ko/page";
+import { storageKo } from "../../src/locales/ko/storage";
 import { firstLanguage } from "../../src/state/navigation/languages";
 import { projectPath } from "../support/files";
 
@@ -130,6 +132,10 @@ test("the learning page says the same in English and Korean", () => {
   expect(entriesOf(importingEn).size).toBeGreaterThan(15);
   expect(compare(importingEn, importingKo)).toEqual([]);
   expect(compare(offlineEn, offlineKo)).toEqual([]);
+});
+
+test("every text of the list of stored data is there in both languages", () => {
+  expect(compare(storageEn, storageKo)).toEqual([]);
 });
 
 test("the article says the same in English and Korean", () => {

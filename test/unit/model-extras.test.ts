@@ -52,7 +52,7 @@ test("weights are put in place in order, once, and a newer moment ends the downl
   const call = async (_: string, snapshot: SnapshotWeights | undefined) => {
     done.push(`use ${snapshot ? Array.from(snapshot.weights) : "finished"}`);
   };
-  const { at, want } = snapshotRunner({
+  const { at, select } = snapshotRunner({
     manifest: { ...readManifest("cats64"), snapshots },
     folder: new URL("http://localhost/m/"),
     client: { call: call as EngineClient["call"] },
@@ -63,9 +63,9 @@ test("weights are put in place in order, once, and a newer moment ends the downl
   await Promise.all([at(1, work("b")), at(1, work("c"))]);
   const never = at(2, work("never"));
   await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
-  want(2);
+  select(2);
   const back = at(undefined, work("d"));
-  want(undefined);
+  select(undefined);
   await expect(never).rejects.toThrow(/cancelled/);
   await back;
   await expect(at(3, work("e"))).rejects.toThrow(/snapshot-unknown/);

@@ -1,20 +1,22 @@
 const CACHE_NAME = "sagan-lens-files-1";
 
-/** Verified files kept for the next visit, by their hash. Where storage is blocked or full, nothing is kept and nothing breaks. */
+/** Verified files of models, stored for the next visit by their hash. Where storage is blocked or full, nothing is stored and nothing breaks. */
 export interface FileCache {
   /** The bytes stored under a SHA-256, if any. */
   get(sha256: string): Promise<Uint8Array | undefined>;
   /** Stores bytes; failing to do so is no error. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** Removes what is stored under a SHA-256, if anything. */
+  remove(sha256: string): Promise<void>;
   /**
    * Does `work` while no other page of this site does so for the same file: frames side by side download a model once.
-   * @param work may name what is to end, too, before the next one's turn
+   * @param work may name what must end, too, before the next one's turn
    */
   inTurn<T>(sha256: string, work: (hold: (until: Promise<void>) => void) => Promise<T>): Promise<T>;
 }
 
 const atOnce: FileCache["inTurn"] = (_, work) => work(() => undefined);
-/** A page that hangs must not hold up the others for ever. */
+/** A page that hangs must not hold up the others. */
 const LONGEST_WAIT_MS = 10_000;
 
 /** By the browser's locks, where it has them. */
@@ -32,7 +34,7 @@ const byLock: FileCache["inTurn"] = (sha256, work) => {
 };
 
 /**
- * A note in local storage for each file kept. Opening Cache Storage costs a first visit 100 to 300 ms, in which the download
+ * A note in local storage for each stored file. Opening Cache Storage costs a first visit 100 to 300 ms, in which the download
  * could have been under way; the note is read at once.
  */
 const notes = {
@@ -45,6 +47,13 @@ const notes = {
       return true;
     }
   },
+  remove(sha256: string): void {
+    try {
+      localStorage.removeItem(notes.key(sha256));
+    } catch {
+      // Blocked: there is none.
+    }
+  },
   set(sha256: string): void {
     try {
       localStorage.setItem(notes.key(sha256), "kept");
@@ -54,17 +63,19 @@ const notes = {
   },
 };
 
-/** Keeps nothing: for tests, Node, and pages whose storage is blocked. */
+/** Stores nothing: for tests, Node, and pages whose storage is blocked. */
 export const noCache: FileCache = {
   get: async () => undefined,
   put: async () => undefined,
+  remove: async () => undefined,
   inTurn: atOnce,
 };
+
+const address = (sha256: string) => `/sagan-lens/${sha256}`;
 
 /** The browser's Cache Storage; addresses in it are made up from the hash, so that a moved site still finds its files. */
 export function openFileCache(): FileCache {
   if (typeof caches === "undefined") return noCache;
-  const address = (sha256: string) => `/sagan-lens/${sha256}`;
   return {
     async get(sha256) {
       if (!notes.mayHave(sha256)) return undefined;
@@ -84,6 +95,43 @@ export function openFileCache(): FileCache {
         // Quota or blocked storage: the file is simply fetched again next time.
       }
     },
+    async remove(sha256) {
+      if (!notes.mayHave(sha256)) return;
+      notes.remove(sha256);
+      try {
+        await (await caches.open(CACHE_NAME)).delete(address(sha256));
+      } catch {
+        // Blocked storage holds nothing.
+      }
+    },
     inTurn: byLock,
   };
+}
+
+/** A file in the cache. */
+export interface StoredFile {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** All files in the cache; none where storage is blocked. */
+export async function storedFiles(): Promise<readonly StoredFile[]> {
+  if (typeof caches === "undefined") return [];
+  try {
+    if (!(await caches.has(CACHE_NAME))) return [];
+    const cache = await caches.open(CACHE_NAME);
+    const files: StoredFile[] = [];
+    for (const request of await cache.keys()) {
+      const sha256 = new URL(request.url).pathname.split("/").at(-1) ?? "";
+      files.push({ sha256, bytes: await bytesOf(await cache.match(request)) });
+    }
+    return files;
+  } catch {
+    return [];
+  }
+}
+
+/** The size of a stored response. Its bytes stay where the browser has them. */
+export async function bytesOf(response: Response | undefined): Promise<number> {
+  return response ? (await response.blob()).size : 0;
 }

@@ -7,8 +7,10 @@ import { fetchText, fetchVerified, type ReadAddress, readFromWeb } from "./downl
 /** Where a model folder is: its address, with a slash at the end. */
 export interface ModelSource {
   readonly folder: URL;
-  /** How its files are got; as the web's where absent. */
+  /** How its files are read; from the web where absent. */
   readonly read?: ReadAddress;
+  /** Where files that were read are stored for the next visit; the browser's cache where absent. */
+  readonly cache?: FileCache;
 }
 
 /** The files the engine needs, verified but not yet parsed. */
@@ -46,7 +48,8 @@ export async function fetchManifest(
  * @throws LensError see `parseManifest` and `fetchVerified`
  */
 export async function openModel(source: ModelSource, options: OpenModelOptions = {}): Promise<ModelFiles> {
-  const { onProgress, signal, cache = openFileCache() } = options;
+  const { onProgress, signal } = options;
+  const cache = options.cache ?? source.cache ?? openFileCache();
   const reading = { read: source.read ?? readFromWeb, ...(signal && { signal }) };
   const manifest = await fetchManifest(source.folder, reading);
   const files = [manifest.generator.weights, ...(manifest.golden ? [manifest.golden] : [])];

@@ -1,4 +1,4 @@
-/** Addresses in Node: files of this machine beside the web's. */
+/** Reading addresses in Node: local files as well as the web's. */
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { type ReadAddress, readFromWeb } from "./download";
@@ -18,7 +18,7 @@ async function readFile(address: URL, signal: AbortSignal | undefined): Promise<
       await file.close();
       return new Response(null, { status: 404 });
     }
-    // The stream closes the file when it ends or is given up.
+    // The stream closes the file when it ends or is cancelled.
     const stream = file.createReadStream(signal ? { signal } : {});
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>);
   } catch (error) {

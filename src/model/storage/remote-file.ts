@@ -1,9 +1,9 @@
-/** One large file from another site, with the person's leave: size beforehand, progress, cancelling, going on after a cut. */
+/** One large file from another site, with the person's consent: size beforehand, progress, cancelling, resuming after a cut. */
 import { LensError } from "../errors";
 
 const MEGABYTE = 1e6;
 
-/** Nothing of the person or of this page is told to the other site. */
+/** Nothing about the person or this page is sent to the other site. */
 const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" } as const satisfies RequestInit;
 
 /**
@@ -33,10 +33,10 @@ export function remoteName(address: URL): string {
 /**
  * The size of a file, without the file.
  * @returns bytes; `undefined` where the other site does not say
- * @throws LensError `remote-refused` where it cannot be had from this page, `remote-missing`, `cancelled`
+ * @throws LensError `remote-refused` where this page may not read it, `remote-missing`, `cancelled`
  */
 export async function remoteSize(address: URL, signal: AbortSignal): Promise<number | undefined> {
-  const response = await ask(address, { method: "HEAD", signal });
+  const response = await request(address, { method: "HEAD", signal });
   // Some hosts answer no HEAD but do answer GET.
   if (response.status === 405 || response.status === 501) return undefined;
   if (!response.ok) throw new LensError("remote-missing", { file: address.href, status: response.status });
@@ -49,7 +49,7 @@ export interface DownloadOptions {
   readonly onProgress: (loaded: number, total: number | undefined) => void;
 }
 
-/** A download that can be taken up again after it was cut. */
+/** A download that can be resumed after it was cut. */
 export class RemoteDownload {
   readonly address: URL;
   #parts: Uint8Array<ArrayBuffer>[] = [];
@@ -66,21 +66,21 @@ export class RemoteDownload {
   }
 
   /**
-   * Fetches what is missing. Called again after a failure, it goes on where it was cut, if the other site can do so, and begins again
+   * Fetches what is missing. Called again after a failure, it resumes where it was cut, if the other site can do so, and begins again
    * if not.
    * @throws LensError `remote-refused`, `remote-missing`, `cancelled`; `remote-cut` with `megabytes` and `of` (0: unknown)
    */
   async run({ signal, onProgress }: DownloadOptions): Promise<Blob> {
     const from = this.#loaded;
-    // One range of this form may be asked for across origins without asking for leave first.
+    // A range of this form may be requested across origins without a preflight request.
     const headers: HeadersInit = from > 0 ? { Range: `bytes=${from}-` } : {};
-    const response = await ask(this.address, { signal, headers });
+    const response = await request(this.address, { signal, headers });
     if (!response.ok || !response.body) {
       throw new LensError("remote-missing", { file: this.address.href, status: response.status });
     }
     const length = lengthOf(response);
-    const goesOn = from > 0 && response.status === 206 && this.#fits(from, length);
-    if (!goesOn) this.#forget();
+    const resumes = from > 0 && response.status === 206 && this.#fits(from, length);
+    if (!resumes) this.#restart();
     this.#total = length === undefined ? this.#total : this.#loaded + length;
     onProgress(this.#loaded, this.#total);
     const reader = response.body.getReader();
@@ -105,7 +105,7 @@ export class RemoteDownload {
     return this.#total === undefined || length === undefined || from + length === this.#total;
   }
 
-  #forget(): void {
+  #restart(): void {
     this.#parts = [];
     this.#loaded = 0;
   }
@@ -119,7 +119,7 @@ export class RemoteDownload {
   }
 }
 
-async function ask(address: URL, init: RequestInit): Promise<Response> {
+async function request(address: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, { ...DISCREET, ...init });
   } catch {

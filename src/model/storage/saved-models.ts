@@ -1,28 +1,32 @@
 /**
- * Models that this browser alone has: learned here, or imported from a file. They are kept under the addresses that shipped models of
- * their names would have, so that everything else finds them as it finds those.
+ * Models that this browser alone has: trained here, or imported from a file. They are stored under the addresses that shipped models of
+ * their names would have, so that everything else finds them as it finds those. Each of their files is stored once: here, and not also in
+ * the cache of downloaded files.
  */
 
 import { type Manifest, parseManifest } from "../formats/manifest";
 import type { ModelEntry } from "../formats/models-index";
+import { bytesOf, noCache, openFileCache } from "./cache";
 import { type ReadAddress, readFromWeb } from "./download";
+import { modelFiles } from "./model-files";
+import type { ModelSource } from "./open-model";
 
 const CACHE_NAME = "sagan-lens-learned-1";
 const LEARNED = "learned-";
 const IMPORTED = "mine-";
 const MANIFEST = "model.json";
-/** Of a file's name in an id: it stands in addresses and lists. */
+/** Of a file's name in an id, which is shown in addresses and lists. */
 const LONGEST_NAME = 40;
 
-/** Files by address, where the browser keeps none: they last as long as the page. */
+/** Files by address, where the browser stores none: they last as long as the page. */
 const inMemory = new Map<string, Uint8Array>();
 
-/** The id of a learned model: of its images, its seed and the steps it took. */
+/** The id of a trained model: from its images, its seed and the steps it took. */
 export function learnedId(images: string, seed: number, step: number): string {
   return `${LEARNED}${images}-${seed}-${step}`;
 }
 
-/** The id of an imported model: of its file's name and of what is in it. @param sha256 of its weights */
+/** The id of an imported model: from its file's name and its content. @param sha256 of its weights */
 export function importedId(file: string, sha256: string): string {
   const name = file
     .toLowerCase()
@@ -34,95 +38,151 @@ export function importedId(file: string, sha256: string): string {
 }
 
 /** Whether an id is that of a model of this browser alone. */
-export function isKept(id: string): boolean {
+export function isSavedId(id: string): boolean {
   return id.startsWith(LEARNED) || id.startsWith(IMPORTED);
 }
 
 /**
- * Keeps the files of a model folder; until the page is closed in any case.
+ * Saves the files of a model folder; until the page is closed in any case.
  * @param files by path, `model.json` among them
  * @param folder of the model, with a slash at the end
  * @returns whether they are there at the next visit; not so where storage is full or blocked
  */
-export async function keepModel(files: ReadonlyMap<string, Uint8Array>, folder: URL): Promise<boolean> {
+export async function saveModel(files: ReadonlyMap<string, Uint8Array>, folder: URL): Promise<boolean> {
   const at = (path: string) => new URL(path, folder).href;
   try {
     const cache = await caches.open(CACHE_NAME);
     // The manifest last: a model whose weights are not there would be listed otherwise.
     const paths = [...files.keys()].sort((a, b) => Number(a === MANIFEST) - Number(b === MANIFEST));
-    rememberKept();
+    noteSaved();
     // Without the note, it would not be found again.
-    if (!mayHaveKept()) throw new RangeError("local storage is full");
+    if (!mayHaveSaved()) throw new RangeError("local storage is full");
     for (const path of paths) await cache.put(at(path), new Response(new Uint8Array(files.get(path) ?? [])));
     return true;
   } catch {
-    await forgetModel(folder);
+    await removeModel(folder);
     for (const [path, bytes] of files) inMemory.set(at(path), bytes);
     return false;
   }
 }
 
-/** Lets go of a kept model. */
-export async function forgetModel(folder: URL): Promise<void> {
+/** Removes a saved model, with the copies of its files that an earlier version put in the cache of downloaded files. */
+export async function removeModel(folder: URL): Promise<void> {
+  const manifest = await savedManifest(folder);
+  const downloads = openFileCache();
+  for (const { sha256 } of manifest ? modelFiles(manifest) : []) await downloads.remove(sha256);
   for (const address of inMemory.keys()) if (address.startsWith(folder.href)) inMemory.delete(address);
-  const cache = await openKept();
-  const kept = (await cache?.keys()) ?? [];
-  await Promise.all(kept.filter(({ url }) => url.startsWith(folder.href)).map((each) => cache?.delete(each)));
+  const cache = await openSaved();
+  const saved = (await cache?.keys()) ?? [];
+  await Promise.all(
+    saved.filter(({ url }) => url.startsWith(folder.href)).map((each) => cache?.delete(each)),
+  );
 }
 
-/** The kept models of a site, newest last. @param models the folder that all models are in */
+/** The saved models of a site, newest last. @param models the folder that all models are in */
 export async function savedModels(models: URL): Promise<readonly ModelEntry[]> {
   const isOne = (address: string) => address.startsWith(models.href) && address.endsWith(`/${MANIFEST}`);
   const found = new Map<string, ModelEntry>();
-  const note = (bytes: Uint8Array) => {
+  const add = (bytes: Uint8Array) => {
     const manifest = readable(bytes);
     if (manifest) found.set(manifest.id, { id: manifest.id, name: manifest.name });
   };
-  const cache = await openKept();
+  const cache = await openSaved();
   for (const request of (await cache?.keys()) ?? []) {
     const response = isOne(request.url) ? await cache?.match(request) : undefined;
-    if (response) note(new Uint8Array(await response.arrayBuffer()));
+    if (response) add(new Uint8Array(await response.arrayBuffer()));
   }
-  for (const [address, bytes] of inMemory) if (isOne(address)) note(bytes);
+  for (const [address, bytes] of inMemory) if (isOne(address)) add(bytes);
   return [...found.values()];
 }
 
-/** All files of a kept model, by path; `undefined` where it is not kept. */
-export async function keptFiles(folder: URL): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+/** What saved models occupy, by id. Models whose manifest cannot be read any more are among them. @param models as above */
+export async function savedSizes(models: URL): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  const add = (address: string, bytes: number) => {
+    const id = address.startsWith(models.href) && address.slice(models.href.length).split("/")[0];
+    if (id) sizes.set(id, (sizes.get(id) ?? 0) + bytes);
+  };
+  const cache = await openSaved();
+  for (const request of (await cache?.keys()) ?? []) {
+    add(request.url, await bytesOf(await cache?.match(request)));
+  }
+  for (const [address, bytes] of inMemory) add(address, bytes.byteLength);
+  return sizes;
+}
+
+/** All files of a saved model, by path; `undefined` where it is not saved. */
+export async function savedFiles(folder: URL): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
   const files = new Map<string, Uint8Array>();
-  const note = (address: string, bytes: Uint8Array) => files.set(address.slice(folder.href.length), bytes);
-  for (const [address, bytes] of inMemory) if (address.startsWith(folder.href)) note(address, bytes);
-  const cache = await openKept();
+  const add = (address: string, bytes: Uint8Array) => files.set(address.slice(folder.href.length), bytes);
+  for (const [address, bytes] of inMemory) if (address.startsWith(folder.href)) add(address, bytes);
+  const cache = await openSaved();
   for (const request of (await cache?.keys()) ?? []) {
     const response = request.url.startsWith(folder.href) ? await cache?.match(request) : undefined;
-    if (response) note(request.url, new Uint8Array(await response.arrayBuffer()));
+    if (response) add(request.url, new Uint8Array(await response.arrayBuffer()));
   }
   return files.has(MANIFEST) ? files : undefined;
 }
 
-/** A kept model's files from the browser, all others from the web. */
-export const readKeptOrWeb: ReadAddress = async (address, init) => {
+/** A saved model's files from the browser, all others from the web. */
+const readSavedOrWeb: ReadAddress = async (address, init) =>
+  (await readSaved(address)) ?? readFromWeb(address, init);
+
+async function readSaved(address: URL): Promise<Response | undefined> {
   const id = /\/([^/]+)\/[^/]+$/.exec(address.pathname)?.[1];
-  if (id === undefined || !isKept(id)) return readFromWeb(address, init);
+  if (id === undefined || !isSavedId(id)) return undefined;
   const bytes = inMemory.get(address.href);
   if (bytes) return new Response(new Uint8Array(bytes));
-  return (await (await openKept())?.match(address)) ?? readFromWeb(address, init);
-};
+  return (await openSaved())?.match(address);
+}
+
+async function savedManifest(folder: URL): Promise<Manifest | undefined> {
+  const response = await readSaved(new URL(MANIFEST, folder));
+  return response && readable(new Uint8Array(await response.arrayBuffer()));
+}
 
 /**
- * A note in local storage that something was ever kept. Opening Cache Storage takes 100 to 300 ms on a first visit, in which a download is
- * under way; the note is read at once.
+ * The source of a model that may be saved in this browser: its files from there, without a second copy in the cache of downloaded files.
+ * A copy that an earlier version put there is removed when the file is read.
+ * @param folder of the model, with a slash at the end
  */
-function rememberKept(): void {
+export function modelSource(folder: URL): ModelSource {
+  const downloads = openFileCache();
+  const id = folder.pathname.split("/").at(-2) ?? "";
+  if (!isSavedId(id)) return { folder };
+  // A site may ship a model of such an id.
+  const isSaved = readSaved(new URL(MANIFEST, folder)).then(
+    (response) => response !== undefined,
+    () => false,
+  );
+  const cache = {
+    ...downloads,
+    async get(sha256: string) {
+      if (!(await isSaved)) return downloads.get(sha256);
+      await downloads.remove(sha256);
+      return noCache.get(sha256);
+    },
+    async put(sha256: string, bytes: Uint8Array) {
+      if (!(await isSaved)) await downloads.put(sha256, bytes);
+    },
+  };
+  return { folder, read: readSavedOrWeb, cache };
+}
+
+/**
+ * A note in local storage that something was ever saved. Opening Cache Storage takes 100 to 300 ms on a first visit, in which a download
+ * could have been under way; the note is read at once.
+ */
+function noteSaved(): void {
   try {
     localStorage.setItem(CACHE_NAME, "kept");
   } catch {
-    // Blocked or full: `mayHaveKept` then answers for itself.
+    // Blocked or full: `mayHaveSaved` then answers for itself.
   }
 }
 
 /** Where local storage is blocked, the cache itself is asked. */
-function mayHaveKept(): boolean {
+function mayHaveSaved(): boolean {
   try {
     return localStorage.getItem(CACHE_NAME) !== null;
   } catch {
@@ -130,9 +190,9 @@ function mayHaveKept(): boolean {
   }
 }
 
-/** `undefined` where the browser keeps nothing, or nothing was ever kept. */
-async function openKept(): Promise<Cache | undefined> {
-  if (!mayHaveKept()) return undefined;
+/** `undefined` where the browser stores nothing, or nothing was ever saved. */
+async function openSaved(): Promise<Cache | undefined> {
+  if (!mayHaveSaved()) return undefined;
   try {
     return await caches.open(CACHE_NAME);
   } catch {

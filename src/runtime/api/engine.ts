@@ -23,7 +23,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const onProgress = (progress: EngineProgress) => {
     if (!stop.signal.aborted) options.onProgress?.(progress);
   };
-  // Its code loads while the browser is asked for its GPUs; the first candidate takes it.
+  // Its code loads while the browser looks for its GPUs; the first candidate takes it.
   let first: ReturnType<typeof openEngineWorker> | undefined = openEngineWorker();
   const open = () => {
     const client = first ?? openEngineWorker();

@@ -2,7 +2,7 @@
 import { asLensError, type LensError } from "../../model/errors";
 
 /**
- * Takes requests of which only the newest counts: while a slider moves, images that nobody will see are never made.
+ * Takes requests of which only the newest counts: while a slider moves, images that would not be seen are not made.
  * Gives the result, or `undefined` where a newer request took this one's place.
  */
 export type LatestWins<In, Out> = (input: In) => Promise<Out | undefined>;

@@ -64,15 +64,15 @@ export const ENGINE_OPERATIONS = {
     snapshot: ({ snapshot }) => snapshot,
     selectsSnapshot: true,
   }),
-  /** A small image beside the one on show; each request is answered. */
+  /** A small image in addition to the one shown; each request is answered. */
   preview: every<GenerateRequest, Generation>({ snapshot: ({ snapshot }) => snapshot }),
   /** x_j, o_j and y_j of a query in the image of a request. */
   vectorsOf: newest<VectorsRequest, QueryVectors>({ snapshot: ({ request }) => request.snapshot }),
   /** One channel of each stage in the image of a request. */
   features: newest<FeaturesRequest, FeatureMap[]>({ snapshot: ({ request }) => request.snapshot }),
   /**
-   * Principal directions of the finished generator, for a model that comes without. A matter of half a minute without a GPU;
-   * other requests are answered meanwhile. Latents and labels are copied. Progress is the share done, 0 to 1.
+   * Principal directions of the finished generator, for a model that comes without. It takes about half a minute without a GPU;
+   * other requests are answered in between. Latents and labels are copied. Progress is the share done, 0 to 1.
    * @throws LensError `cancelled` as soon as the signal says so; `directions-failed` with `reason` where the features are not
    * finite or do not vary; `engine-failed` for latents or labels that do not fit the model
    */
@@ -124,7 +124,7 @@ export type EngineCalls = {
   >;
 };
 
-/** What brings a worker to where it can answer; asked for by the engine itself. */
+/** What prepares a worker for requests; called by the engine itself. */
 export interface PreparationCalls {
   /** Starts a backend and makes it the current one. @throws LensError `backend-unavailable` */
   readonly start: CallTypes<BackendName, void>;

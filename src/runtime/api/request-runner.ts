@@ -45,7 +45,7 @@ export function createRequestRunner({
   return {
     announce(name, input) {
       const { snapshot, selectsSnapshot } = rowOf(name);
-      if (selectsSnapshot) snapshots.want(snapshot?.(input));
+      if (selectsSnapshot) snapshots.select(snapshot?.(input));
     },
     async run(name, input, options) {
       const { snapshot, needs, message } = rowOf(name);

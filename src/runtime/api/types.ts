@@ -10,7 +10,7 @@ export type { FeatureMap, QueryVectors } from "../../network/networks/generator"
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-/** The machine part that a backend runs on. */
+/** The hardware that a backend runs on. */
 export interface Adapter {
   /** As the browser names it, such as "nvidia ada-lovelace" or "SwiftShader"; may be "unknown". */
   readonly name: string;
@@ -31,7 +31,7 @@ export interface SelfCheck {
   readonly betaError: number | null;
 }
 
-/** What the generator is asked for, and at which moment of its training. */
+/** The input of the generator, and the moment of its training. */
 export interface GenerateRequest extends GeneratorInput {
   /** Training step of the snapshot to run; absent for the finished generator. */
   readonly snapshot?: number;

@@ -23,11 +23,11 @@ export interface StartupOptions {
   /** `DEFAULT_LIMITS` where absent. */
   readonly limits?: TimeLimits;
   readonly signal?: AbortSignal;
-  /** The one candidate is the only one wanted: its error is thrown as it is. */
+  /** Only this backend may be used: its error is thrown as it is. */
   readonly forced?: BackendName;
   /** Backends that were passed over already. */
   readonly before?: readonly Attempt[];
-  /** Called at the begin of each step. */
+  /** Called at the start of each step. */
   readonly onStep?: (step: StartupStep, backend: BackendName) => void;
   /** Whether the next backend is tried after an error; by `anotherMayDo` where absent. */
   readonly triesNext?: (error: LensError, step: StartupStep) => boolean;

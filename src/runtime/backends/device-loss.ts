@@ -18,7 +18,7 @@ export interface Device {
   readonly loss: Cancellation;
   /**
    * What some work on the device gives.
-   * @throws LensError `device-lost` where the device was lost meanwhile, whatever the work itself gave or threw; `worker-lost` where
+   * @throws LensError `device-lost` where the device was lost in between, whatever the work itself gave or threw; `worker-lost` where
    * WebAssembly broke, which does not run again in this worker; else what the work throws
    */
   run<T>(work: () => T | Promise<T>): Promise<T>;

@@ -1,7 +1,7 @@
-/** Which GPUs this browser offers, asked on the page before any of TensorFlow.js is loaded. */
+/** Which GPUs this browser offers, found out on the page before TensorFlow.js is loaded. */
 import type { Adapter } from "../api/types";
 
-/** A driver that takes longer than this to name itself is not worth waiting for. */
+/** A driver that takes longer to give its name is not waited for. Milliseconds. */
 const PROBE_MS = 3000;
 
 const SOFTWARE = /swiftshader|llvmpipe|software|softpipe|basic render|lavapipe/i;
@@ -31,7 +31,7 @@ function probeWebGl(): Adapter | undefined {
   if (!gl) return undefined;
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  // Browsers keep only a few contexts alive; this one has served.
+  // Browsers keep only a few contexts alive; this one is no longer needed.
   gl.getExtension("WEBGL_lose_context")?.loseContext();
   return { name, software: SOFTWARE.test(name) };
 }

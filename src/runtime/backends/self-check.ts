@@ -7,11 +7,11 @@ import { LensError } from "../../model/errors";
 import type { SafetensorsFile } from "../../model/formats/safetensors";
 import type { GenerateRequest, Generation, SelfCheck } from "../api/types";
 
-/** Errors above this are not rounding: the backend computes something else. Half-precision GPUs end here. */
+/** Errors above this are not rounding: the backend computes something else. GPUs of half precision are rejected here. */
 const TRUSTED_ERROR = 1e-3;
-/** A bug that only shows on the second run has been seen, so one run proves nothing. */
+/** One run proves nothing: there was a bug that only showed on the second run. */
 const RUNS = 2;
-/** Every 16th row is compared; the features of all of them are behind the image anyway. */
+/** Every 16th row is compared; the image depends on the features of all rows anyway. */
 const ROW_STEP = 16;
 
 /**
@@ -20,24 +20,24 @@ const ROW_STEP = 16;
  * @throws LensError `backend-inexact` with `backend` and `error`, also for images that are not finite or all alike
  */
 export async function selfCheck(
-  generate: (request: GenerateRequest) => Promise<Generation>,
+  draw: (request: GenerateRequest) => Promise<Generation>,
   golden: SafetensorsFile,
   classes: number,
   backend: string,
 ): Promise<SelfCheck> {
-  const wanted = goldenValues(golden);
+  const expected = goldenValues(golden);
   const request = {
-    z: wanted.z,
-    ...(classes > 0 && { classWeights: oneHot(classes, wanted.tensor("class")[0]) }),
+    z: expected.z,
+    ...(classes > 0 && { classWeights: oneHot(classes, expected.tensor("class")[0]) }),
   };
   let imageError = 0;
   let betaError = 0;
   for (let run = 0; run < RUNS; run++) {
-    const found = await generate(request);
-    imageError = worst(imageError, imageDifference(found, wanted.image));
+    const found = await draw(request);
+    imageError = worst(imageError, imageDifference(found, expected.image));
     for (const site of found.sites) {
       const layer = site.name.replace(/^g\./, "");
-      const exact = withFeatures(site, wanted.tensor(`${layer}.q`), wanted.tensor(`${layer}.k`));
+      const exact = withFeatures(site, expected.tensor(`${layer}.q`), expected.tensor(`${layer}.k`));
       for (let j = 0; j < cellCount(site.queryGrid); j += ROW_STEP) {
         const query = j as QueryIndex;
         betaError = worst(
@@ -91,21 +91,21 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * What can be said of a backend where nothing is known to compare with: its images and features are finite, the images not all alike, and the same the second
- * time.
+ * The check of a backend where nothing is known to compare with: images and features are finite, an image is not of one colour, and a
+ * second run gives the same.
  * @param latentSize entries of z
  * @throws LensError `backend-not-finite` with `backend`; `backend-inexact` with `backend` and `error` where two runs differ
  */
 export async function probe(
-  generate: (request: GenerateRequest) => Promise<Generation>,
+  draw: (request: GenerateRequest) => Promise<Generation>,
   latentSize: number,
   backend: string,
 ): Promise<SelfCheck> {
   const z = Float32Array.from({ length: latentSize }, (_, at) => Math.SQRT2 * Math.sin(at + 1));
   let first: Float32Array | undefined;
   for (let run = 0; run < RUNS; run++) {
-    const { image, sites } = await generate({ z });
-    // A rectifier may turn what is no number into 0: the image alone would not tell.
+    const { image, sites } = await draw({ z });
+    // A rectifier may turn NaN into 0: the image alone would not show it.
     const finite = [image, ...sites.flatMap(({ queries, keys }) => [queries, keys])].every((values) =>
       values.every(Number.isFinite),
     );

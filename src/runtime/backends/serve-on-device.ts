@@ -7,7 +7,7 @@ import { currentDevice, type Device } from "./device-loss";
 /** Operations of which `start` chooses the backend. */
 export type DeviceOperations<Table> = Operations<Table> & { readonly start: CallTypes<BackendName, void> };
 
-/** Answers the page in a worker, once. From `start` on, the loss of the device settles each call, and the page is told at once. */
+/** Answers the page in a worker, once. From `start` on, the loss of the device settles each call, and is reported to the page at once. */
 export function serveOnDevice<Table extends DeviceOperations<Table>>(handlers: Handlers<Table>): void {
   let device: Device | undefined;
   const server = serveWorker<Table>(handlers, {

@@ -1,4 +1,4 @@
-/** Starting one TensorFlow.js backend; each is its own chunk, loaded only when it is wanted. */
+/** Starting one TensorFlow.js backend; each is its own chunk, loaded only when it is needed. */
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { LensError } from "../../model/errors";
 import type { BackendName } from "../api/types";
@@ -31,7 +31,7 @@ export async function startBackend(backend: BackendName, wasm: WasmPaths): Promi
   if (!started) throw refuse("it did not start");
 }
 
-/** Else tensors of under 1,000 elements are computed on the processor, and a self-check would not see the GPU's own work. */
+/** Otherwise tensors of under 1,000 elements are computed on the processor, and a self-check would not see the GPU's own work. */
 function keepSmallTensorsOnGpu(backend: "webgpu" | "webgl"): void {
   env().set(backend === "webgpu" ? "WEBGPU_CPU_FORWARD" : "WEBGL_CPU_FORWARD", false);
 }

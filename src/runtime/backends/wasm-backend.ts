@@ -1,4 +1,4 @@
-/** TensorFlow.js on WebAssembly; a chunk of its own, loaded only when it is wanted. */
+/** TensorFlow.js on WebAssembly; a chunk of its own, loaded only when it is needed. */
 import { env } from "@tensorflow/tfjs-core";
 
 /** Addresses of the binaries. */

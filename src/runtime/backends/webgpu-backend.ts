@@ -1,4 +1,4 @@
-/** TensorFlow.js on WebGPU; a chunk of its own, loaded only when it is wanted. */
+/** TensorFlow.js on WebGPU; a chunk of its own, loaded only when it is needed. */
 
 /** Registers the backend; it is not yet the current one. */
 export async function loadWebgpu(): Promise<void> {

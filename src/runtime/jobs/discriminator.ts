@@ -1,4 +1,4 @@
-/** Brings the discriminator's weights into the worker: fetched for the first request, and kept there. */
+/** Brings the discriminator's weights into the worker: fetched for the first request; they stay there. */
 import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import { openFileCache } from "../../model/storage/cache";
@@ -44,7 +44,7 @@ export function discriminatorLoader({ manifest, source, client }: DiscriminatorO
     try {
       onProgress?.({ loaded: 0, total });
       const reading = { read: source.read ?? readFromWeb, onBytes, signal: stop.signal };
-      const bytes = await fetchVerified(weights, source.folder, openFileCache(), reading);
+      const bytes = await fetchVerified(weights, source.folder, source.cache ?? openFileCache(), reading);
       await client.call("loadDiscriminator", bytes);
       loaded = true;
     } finally {

@@ -6,7 +6,7 @@ import { readModelFolder } from "../../importing/model-folder";
 import { openCheckpoint } from "../../importing/readers/open";
 import { blobSource } from "../../importing/readers/sources";
 import { recognise } from "../../importing/recognise";
-import { importedId, isKept } from "../../model/storage/saved-models";
+import { importedId, isSavedId } from "../../model/storage/saved-models";
 import { WASM_ADDRESSES } from "../backends/wasm-addresses";
 import { serveWorker } from "../rpc/serve";
 import { transferring } from "../rpc/transfer";
@@ -21,7 +21,9 @@ async function ownFolder(sources: readonly ByteSource[]): Promise<ImportResult |
   const folder = await readModelFolder(sources);
   if (!folder) return undefined;
   const { manifest, files } = folder;
-  const id = isKept(manifest.id) ? manifest.id : importedId(manifest.id, manifest.generator.weights.sha256);
+  const id = isSavedId(manifest.id)
+    ? manifest.id
+    : importedId(manifest.id, manifest.generator.weights.sha256);
   return { id, files: renamed(files, id), report: undefined, classes: manifest.classes?.length ?? 0 };
 }
 

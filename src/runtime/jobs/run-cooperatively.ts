@@ -1,15 +1,15 @@
-/** Long work in a worker, in slices: messages come in between them, so that others are answered and a cancel is heard. */
+/** Long work in slices: between them messages are handled, so that other calls are answered and a cancellation is noticed. */
 
-/** Work between two looks at the messages that came in. */
+/** Work between two pauses for messages, in milliseconds. */
 const SLICE_MS = 40;
 
-// A promise that is fulfilled already lets no message in; on some backends a read-back is one.
+// Awaiting a settled promise handles no messages; on some backends a read-back is one.
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 /**
  * @param work yields the share done, 0 to 1
- * @param report told the share, where the work takes longer than an instant
- * @param stopped asked after each slice
+ * @param report called with the share, where the work takes longer than one slice
+ * @param stopped called after each slice
  * @returns the result; `undefined` where the work was stopped, its `finally` done
  */
 export async function runCooperatively<T>(

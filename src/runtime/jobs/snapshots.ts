@@ -2,15 +2,12 @@
 import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import { openFileCache } from "../../model/storage/cache";
-import { fetchVerified, type ReadAddress, readFromWeb } from "../../model/storage/download";
-import type { DownloadProgress } from "../../model/storage/open-model";
+import { fetchVerified, readFromWeb } from "../../model/storage/download";
+import type { DownloadProgress, ModelSource } from "../../model/storage/open-model";
 import type { EngineClient } from "../api/client";
 
-export interface SnapshotOptions {
+export interface SnapshotOptions extends ModelSource {
   readonly manifest: Manifest;
-  /** The model folder. */
-  readonly folder: URL;
-  readonly read?: ReadAddress;
   readonly client: Pick<EngineClient, "call">;
   /** Called while weights download, and with `undefined` afterwards. */
   readonly onProgress: (progress: DownloadProgress | undefined) => void;
@@ -20,8 +17,8 @@ export interface SnapshotOptions {
 export interface SnapshotRunner {
   /** Does `work` once the weights of a moment are in place. */
   at<T>(step: number | undefined, work: () => Promise<T>): Promise<T>;
-  /** This moment is wanted from now on: a download for any other ends, and what waited for it throws `cancelled`. */
-  want(step: number | undefined): void;
+  /** Selects a moment: a download for any other ends, and what waited for it throws `cancelled`. */
+  select(step: number | undefined): void;
   /** Ends any download. */
   end(): void;
 }
@@ -30,10 +27,10 @@ export function snapshotRunner({
   manifest,
   folder,
   read = readFromWeb,
+  cache = openFileCache(),
   client,
   onProgress,
 }: SnapshotOptions): SnapshotRunner {
-  const cache = openFileCache();
   let inPlace: number | undefined;
   let loading: { step: number; stop: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -82,7 +79,7 @@ export function snapshotRunner({
       last = job.then(answered, answered);
       return job;
     },
-    want(step) {
+    select(step) {
       if (loading && loading.step !== step) loading.stop.abort();
     },
     end: () => loading?.stop.abort(),

@@ -1,4 +1,4 @@
-/** An `EngineCore` on the caller's own thread, for Node: each request is computed where it is asked for. */
+/** An `EngineCore` on the caller's own thread, for Node: requests are computed on this thread. */
 import { asLensError, LensError } from "../../model/errors";
 import type { EngineClient } from "../api/client";
 import type { WorkerCalls } from "../api/operations";

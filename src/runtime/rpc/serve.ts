@@ -6,7 +6,7 @@ import { transferOf } from "./transfer";
 import { holdWorkerLock } from "./worker-lifetime";
 
 export interface Server {
-  /** Tells the page that nothing will be answered any more: the device is gone. */
+  /** Reports to the page that nothing will be answered any more: the device is lost. */
   reportLoss(lost: LensError): void;
 }
 
@@ -54,7 +54,7 @@ export function serve<Table extends Operations<Table>>(
   return { reportLoss: (lost) => post({ type: "lost", error: toPlainError(lost) }) };
 }
 
-/** In a worker, once: answers the page that started it, which also learns of its end. */
+/** In a worker, once: answers the page that started it. The page also notices when the worker ends. */
 export function serveWorker<Table extends Operations<Table>>(
   handlers: Handlers<Table>,
   options?: ServeOptions,

@@ -1,11 +1,11 @@
-/** The page's side of the transport: calls to one worker. Every call settles, whatever becomes of the worker. */
+/** The page's side of the transport: calls to one worker. Every call settles, whatever happens to the worker. */
 import { asLensError, fromPlainError, LensError } from "../../model/errors";
 import { livenessCheck } from "./liveness-check";
 import type { Call, CallOptions, Endpoint, Operations, PageMessage, WorkerMessage } from "./protocol";
 import { startWorker } from "./start-worker";
 import { watchWorker } from "./worker-lifetime";
 
-/** A worker, or what stands for one in a test. */
+/** A worker, or its replacement in a test. */
 export interface WorkerEndpoint extends Endpoint {
   terminate(): void;
 }
@@ -174,7 +174,7 @@ export function openWorker<Table extends Operations<Table>>(
     signal,
   });
   watchWorker(worker, {
-    onEnd: () => lose("its worker ended without a word"),
+    onEnd: () => lose("its worker ended unexpectedly"),
     onSilence: () => lose("its worker did not begin"),
     limit: handshake,
     signal,

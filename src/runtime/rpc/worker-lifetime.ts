@@ -1,5 +1,5 @@
 /**
- * How the page learns that a worker has ended: no event reports one that closed itself or was ended by the browser. The worker holds a
+ * How the page notices that a worker has ended: no event reports one that closed itself or was ended by the browser. The worker holds a
  * lock of the browser's for as long as it lives; the page waits for the same lock, and gets it when the worker is gone.
  */
 import { afterActiveTime } from "./active-time";

@@ -1,6 +1,6 @@
 /** The page's viewer: the headless lens over the page's store, with an engine of its own. */
 import { fetchGallery, fetchStill } from "../../model/formats/gallery";
-import { readKeptOrWeb } from "../../model/storage/saved-models";
+import { modelSource } from "../../model/storage/saved-models";
 import { createEngine } from "../../runtime/api/engine";
 import type { BackendName } from "../../runtime/api/types";
 import { createSummarizer } from "../../runtime/jobs/summarizer";
@@ -23,7 +23,7 @@ export function forceBackend(backend: BackendName | undefined): void {
 const ownEngine: EngineProvider = async ({ folder, ...options }) => {
   const engine = await createEngine({
     ...options,
-    source: { folder, read: readKeptOrWeb },
+    source: modelSource(folder),
     ...(forced && { backend: forced }),
   });
   return { engine, release: () => engine.dispose() };
@@ -32,6 +32,7 @@ const ownEngine: EngineProvider = async ({ folder, ...options }) => {
 export const viewer: ViewerModel = new ViewerModel({
   holder: useStore,
   base: () => new URL("./", document.baseURI),
+  source: modelSource,
   engines: ownEngine,
   opens: "at once",
   stills: { fetchGallery, fetchStill, reportsFaults: true },

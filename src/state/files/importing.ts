@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
 import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../../model/storage/remote-file";
-import { forgetModel, keepModel, keptFiles, savedModels } from "../../model/storage/saved-models";
+import { removeModel, savedFiles, savedModels, saveModel } from "../../model/storage/saved-models";
 import {
   type ImportedFile,
   type ImportReport,
@@ -101,9 +101,9 @@ export async function importFiles(
       onProgress: ({ loaded, total }) => set({ phase: "reading", name, loaded, total }),
     });
     if (signal.aborted) return;
-    const lasts = await keepModel(made, folderOf(id));
+    const lasts = await saveModel(made, folderOf(id));
     // Read again with other settings: the model of before would only stand beside it.
-    if (before && before !== id) await forgetModel(folderOf(before));
+    if (before && before !== id) await removeModel(folderOf(before));
     if (signal.aborted) return;
     if (!lasts) addNotice(new LensError("kept-for-now", { model: id }));
     set({ phase: "open", name, model: id, report, classes, settings });
@@ -132,7 +132,7 @@ export async function listKept(): Promise<void> {
 
 /** Lets go of a kept model; the first of the site is shown where it was on show. */
 export async function forget(id: string): Promise<void> {
-  await forgetModel(folderOf(id));
+  await removeModel(folderOf(id));
   await listKept();
   if (useStore.getState().lens.model === id) setModel(defaultLensState.model);
   dismissImport();
@@ -140,7 +140,7 @@ export async function forget(id: string): Promise<void> {
 
 /** A kept model as one file: its folder, zipped. @returns `undefined` where it is not kept */
 export async function folderFile(id: string): Promise<Blob | undefined> {
-  const found = await keptFiles(folderOf(id));
+  const found = await savedFiles(folderOf(id));
   if (!found) return undefined;
   const { downloadZip } = await import("client-zip");
   const entries = [...found].map(([path, bytes]) => ({
@@ -173,7 +173,7 @@ export async function offerAddress(text: string): Promise<void> {
     return;
   }
   const known = remembered(address);
-  if (known && (await keptFiles(folderOf(known)))) {
+  if (known && (await savedFiles(folderOf(known)))) {
     show(known);
     return;
   }

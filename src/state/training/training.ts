@@ -1,7 +1,7 @@
 /** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
 import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
-import { keepModel, learnedId } from "../../model/storage/saved-models";
+import { learnedId, saveModel } from "../../model/storage/saved-models";
 import { type Adapter, BACKENDS, type BackendName } from "../../runtime/api/types";
 import {
   DEFAULT_CONFIG,
@@ -243,7 +243,7 @@ export async function keepAsModel(): Promise<string | undefined> {
     `Learned here: ${running.pictures}, seed ${running.seed}, step ${step}`,
   );
   // The lens is another page: what only this one had in its memory would not be there.
-  const lasts = await keepModel(files, new URL(`models/${id}/`, document.baseURI));
+  const lasts = await saveModel(files, new URL(`models/${id}/`, document.baseURI));
   if (!lasts) throw new LensError("not-kept");
   return id;
 }

@@ -1,5 +1,6 @@
 /** What the parts of a viewer share. */
 import type { LensError, LensErrorCode } from "../../model/errors";
+import type { ModelSource } from "../../model/storage/open-model";
 import type { Engine } from "../../runtime/api/engine";
 import type { LensState } from "../state/lens-state";
 import type { StateHolder } from "../state/state-holder";
@@ -22,6 +23,6 @@ export interface ViewerContext {
    * @param replaced codes of earlier notices that it replaces
    */
   notify(error: LensError, replaced?: readonly LensErrorCode[]): void;
-  /** Folder of a model, with a slash at the end. */
-  modelFolder(model: string): URL;
+  /** Where the files of a model come from. */
+  modelSource(model: string): ModelSource;
 }

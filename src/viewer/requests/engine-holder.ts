@@ -63,7 +63,7 @@ export class EngineHolder {
     model: string,
     prepare: (manifest: Manifest) => Promise<Parameters<ViewerContext["put"]>[0]>,
   ): Promise<boolean> {
-    const { gate, put, modelFolder } = this.#context;
+    const { gate, put, modelSource } = this.#context;
     this.release();
     if (!this.#provider) throw new LensError("no-backend", { tried: "" });
     this.#model = model;
@@ -74,7 +74,7 @@ export class EngineHolder {
     const lease = await gate.each(() =>
       this.#lend(
         {
-          folder: modelFolder(model),
+          folder: modelSource(model).folder,
           signal: stop.signal,
           onProgress: (engine) => isCurrent() && put({ engine }),
           onSnapshotProgress: (snapshotProgress) => isCurrent() && put({ snapshotProgress }),

@@ -41,7 +41,7 @@ export class ModelExtras {
   directionsOf(manifest: Manifest): Promise<Directions | undefined> {
     let loading = this.#loading.get(manifest);
     if (!loading) {
-      loading = fetchDirections(manifest, this.#context.modelFolder(manifest.id))
+      loading = fetchDirections(manifest, this.#context.modelSource(manifest.id))
         .catch((thrown) => {
           this.#context.notify(asLensError(thrown));
           return undefined;

@@ -11,7 +11,8 @@ export async function loadTrainingLog(context: ViewerContext): Promise<void> {
   if (!manifest?.log) return;
   const { id, log } = manifest;
   try {
-    const bytes = await fetchVerified(log, context.modelFolder(id), openFileCache());
+    const { folder, read, cache = openFileCache() } = context.modelSource(id);
+    const bytes = await fetchVerified(log, folder, cache, { ...(read && { read }) });
     if (context.state.manifest === manifest) context.put({ log: readTrainingLog(bytes, log.path) });
   } catch (thrown) {
     context.notify(asLensError(thrown));

@@ -3,14 +3,14 @@ import * as v from "valibot";
 import { expect, it } from "vitest";
 import { modelId } from "../../src/model/formats/manifest";
 import {
-  forgetModel,
   importedId,
-  isKept,
-  keepModel,
-  keptFiles,
+  isSavedId,
   learnedId,
-  readKeptOrWeb,
+  modelSource,
+  removeModel,
+  savedFiles,
   savedModels,
+  saveModel,
 } from "../../src/model/storage/saved-models";
 
 const models = new URL("https://lens.example/models/");
@@ -28,23 +28,23 @@ it.each([
 });
 
 it("knows its own ids", () => {
-  expect([importedId("a.pth", "123456"), learnedId("faces", 1, 2)].every(isKept)).toBe(true);
-  expect(isKept("cats64")).toBe(false);
+  expect([importedId("a.pth", "123456"), learnedId("faces", 1, 2)].every(isSavedId)).toBe(true);
+  expect(isSavedId("cats64")).toBe(false);
 });
 
-it("without storage keeps a model as long as the page, lists it and lets it go", async () => {
+it("without storage saves a model as long as the page, lists it and removes it", async () => {
   const folder = new URL("mine-a-123456/", models);
   const json = JSON.stringify({ ...JSON.parse(manifest), id: "mine-a-123456" });
   const files = new Map([
     ["model.json", new TextEncoder().encode(json)],
     ["generator.safetensors", Uint8Array.of(1, 2, 3)],
   ]);
-  expect(await keepModel(files, folder)).toBe(false);
+  expect(await saveModel(files, folder)).toBe(false);
   expect((await savedModels(models)).map(({ id }) => id)).toEqual(["mine-a-123456"]);
-  const answer = await readKeptOrWeb(new URL("generator.safetensors", folder), {});
-  expect(new Uint8Array(await answer.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 3));
-  expect(await keptFiles(folder)).toEqual(files);
-  await forgetModel(folder);
+  const answer = await modelSource(folder).read?.(new URL("generator.safetensors", folder), {});
+  expect(new Uint8Array((await answer?.arrayBuffer()) ?? [])).toEqual(Uint8Array.of(1, 2, 3));
+  expect(await savedFiles(folder)).toEqual(files);
+  await removeModel(folder);
   expect(await savedModels(models)).toEqual([]);
-  expect(await keptFiles(folder)).toBeUndefined();
+  expect(await savedFiles(folder)).toBeUndefined();
 });

@@ -1,0 +1,156 @@
+/** What is stored in the browser: each weight once, listed with its size, and removed to the last byte. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openFileCache, storedFiles } from "../../src/model/storage/cache";
+import { openModel } from "../../src/model/storage/open-model";
+import { modelSource, removeModel, savedModels, saveModel } from "../../src/model/storage/saved-models";
+import { sha256 } from "../../src/model/storage/sha256";
+import { listStored } from "../../src/model/storage/stored-data";
+import { type FakeStorage, stubStorage } from "../support/fake-storage";
+import { readManifest } from "../support/files";
+
+const MODELS = new URL("https://lens.example/models/");
+const SAVED = "sagan-lens-learned-1";
+const FILES = "sagan-lens-files-1";
+
+let storage: FakeStorage;
+/** Files of the site, by path below `models/`. */
+let site: Map<string, Uint8Array>;
+
+beforeEach(() => {
+  storage = stubStorage();
+  site = new Map();
+  vi.stubGlobal("fetch", async (address: URL | string) => {
+    const path = String(address).slice(MODELS.href.length);
+    const bytes = site.get(path);
+    return bytes ? new Response(Uint8Array.from(bytes)) : new Response(null, { status: 404 });
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const folderOf = (id: string) => new URL(`${id}/`, MODELS);
+
+/** A model folder with weights and golden values of a test's own. */
+async function modelFolder(id: string, seed: number): Promise<Map<string, Uint8Array>> {
+  const weights = new Uint8Array(1000).fill(seed);
+  const golden = new Uint8Array(100).fill(seed);
+  const fileOf = async (path: string, bytes: Uint8Array) => ({
+    path,
+    bytes: bytes.length,
+    sha256: await sha256(bytes),
+  });
+  const original = readManifest("cats64");
+  const manifest = {
+    ...original,
+    id,
+    generator: { ...original.generator, weights: await fileOf("generator.safetensors", weights) },
+    golden: await fileOf("golden.safetensors", golden),
+    ...{ discriminator: null, directions: null, log: null, snapshots: [] },
+  };
+  return new Map([
+    ["model.json", new TextEncoder().encode(JSON.stringify(manifest))],
+    ["generator.safetensors", weights],
+    ["golden.safetensors", golden],
+  ]);
+}
+
+const sizeOf = (files: ReadonlyMap<string, Uint8Array>) =>
+  [...files.values()].reduce((sum, { length }) => sum + length, 0);
+
+async function ship(id: string, seed: number): Promise<void> {
+  for (const [path, bytes] of await modelFolder(id, seed)) site.set(`${id}/${path}`, bytes);
+}
+
+/** Lets what is stored without being waited for end. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+describe("a saved model", () => {
+  const folder = folderOf("mine-a-123456");
+
+  test("is stored once, however often it is opened, and removed to the last byte", async () => {
+    const files = await modelFolder("mine-a-123456", 1);
+    expect(await saveModel(files, folder)).toBe(true);
+    for (let visit = 0; visit < 2; visit++) {
+      expect((await openModel(modelSource(folder))).generator).toEqual(files.get("generator.safetensors"));
+      await settled();
+    }
+    expect(storage.total()).toBe(sizeOf(files));
+    await removeModel(folder);
+    expect(storage.total()).toBe(0);
+    expect(await savedModels(MODELS)).toEqual([]);
+  });
+
+  test("that an earlier version stored twice loses its copy when it is opened, and when it is removed", async () => {
+    const files = await modelFolder("mine-a-123456", 1);
+    await saveModel(files, folder);
+    const duplicate = async () => {
+      for (const [path, bytes] of files) {
+        if (path !== "model.json") await openFileCache().put(await sha256(bytes), bytes);
+      }
+      expect(storage.total()).toBeGreaterThan(sizeOf(files));
+    };
+    await duplicate();
+    await openModel(modelSource(folder));
+    await settled();
+    expect(storage.total()).toBe(sizeOf(files));
+    await duplicate();
+    await removeModel(folder);
+    expect(storage.total()).toBe(0);
+    expect([...storage.local.keys()].filter((key) => key.startsWith(FILES))).toEqual([]);
+  });
+
+  test("of version 1 is found by its names of then", async () => {
+    const cache = await caches.open(SAVED);
+    for (const [path, bytes] of await modelFolder("learned-faces-1-2", 3)) {
+      const address = new URL(path, folderOf("learned-faces-1-2"));
+      await cache.put(address, new Response(Uint8Array.from(bytes)));
+    }
+    localStorage.setItem(SAVED, "kept");
+    expect((await savedModels(MODELS)).map(({ id }) => id)).toEqual(["learned-faces-1-2"]);
+    expect((await openModel(modelSource(folderOf("learned-faces-1-2")))).generator[0]).toBe(3);
+  });
+});
+
+test("a model of the site under such an id is cached as any other", async () => {
+  await ship("mine-b-123456", 2);
+  await openModel(modelSource(folderOf("mine-b-123456")));
+  await settled();
+  expect(await storedFiles()).toHaveLength(2);
+});
+
+test("the list names saved models, downloaded files by model, and what is left of others; each is removed alone", async () => {
+  const files = await modelFolder("mine-a-123456", 1);
+  await saveModel(files, folderOf("mine-a-123456"));
+  await ship("cats64", 4);
+  await openModel({ folder: folderOf("cats64") });
+  await settled();
+  // Weights of an earlier version of the site.
+  await openFileCache().put("0".repeat(64), new Uint8Array(50));
+  const shipped = [
+    { id: "cats64", name: { en: "Cats" } },
+    { id: "eurosat64", name: { en: "Satellite" } },
+  ];
+  const list = () => listStored(MODELS, shipped);
+  const items = await list();
+  expect(items.map(({ kind, id, bytes }) => [kind, id, bytes])).toEqual([
+    ["saved", "mine-a-123456", sizeOf(files)],
+    ["downloaded", "cats64", 1100],
+    ["other", "", 50],
+  ]);
+  expect(items.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(storage.total());
+  await items[1].remove();
+  expect((await list()).map(({ kind }) => kind)).toEqual(["saved", "other"]);
+  await items[2].remove();
+  await items[0].remove();
+  expect(await list()).toEqual([]);
+  expect(storage.total()).toBe(0);
+});
+
+test("without storage nothing is listed, and nothing breaks", async () => {
+  vi.stubGlobal("caches", {
+    open: () => Promise.reject(new DOMException("", "SecurityError")),
+    has: async () => true,
+  });
+  expect(await storedFiles()).toEqual([]);
+  expect(await listStored(MODELS, [])).toEqual([]);
+  await openFileCache().remove("0".repeat(64));
+});
