@@ -7,6 +7,7 @@ export type CoreErrorCode =
   | "manifest-not-json"
   | "manifest-field"
   | "file-missing"
+  | "file-not-packaged"
   | "file-unreachable"
   | "file-truncated"
   | "file-altered"
