@@ -9,8 +9,6 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `${d.where} has a wrong field, ${d.path}: ${d.problem}. Correct that field and reload.`,
   "file-missing": (d) =>
     `The file ${d.file} is not there (status ${d.status}). Check that the whole model folder was uploaded.`,
-  "file-not-packaged": (d) =>
-    `The npm package comes without ${d.file}: snapshots and discriminators would make it five times as large. Use a folder of models that has them, such as “models/” of a built site: --models on the command line, modelFolder(id, models) in the library.`,
   "file-unreachable": (d) =>
     `The file ${d.file} could not be reached. Check the network connection, then try again.`,
   "file-truncated": (d) =>

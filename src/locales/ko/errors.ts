@@ -10,8 +10,6 @@ export const errorsKo: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `${d.where} 파일에 잘못된 항목이 있습니다. ${d.path}: ${d.problem}. 그 항목을 고친 뒤 새로 고치십시오.`,
   "file-missing": (d) =>
     `${d.file} 파일이 없습니다(상태 코드 ${d.status}). 모델 폴더 전체가 올라가 있는지 확인하십시오.`,
-  "file-not-packaged": (d) =>
-    `npm 패키지에는 ${d.file} 파일이 들어 있지 않습니다. 스냅샷과 판별자를 넣으면 패키지가 다섯 배로 커지기 때문입니다. 이 파일이 있는 모델 폴더(예: 빌드한 사이트의 “models/”)를 지정하십시오. 명령줄에서는 --models, 라이브러리에서는 modelFolder(id, models)를 씁니다.`,
   "file-unreachable": (d) =>
     `${d.file} 파일에 접근할 수 없습니다. 네트워크 연결을 확인한 뒤 다시 시도하십시오.`,
   "file-truncated": (d) =>
