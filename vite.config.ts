@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { NO_THREADS } from "./scripts/lib/no-threads.mjs";
+import { NO_THREADS } from "./scripts/lib/left-out.mjs";
 import { offlineWorker } from "./scripts/lib/offline-worker.mjs";
 import { contentSecurityPolicy } from "./scripts/lib/policy.mjs";
 import { stillViewer } from "./scripts/lib/still-viewer.mjs";

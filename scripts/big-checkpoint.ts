@@ -16,7 +16,7 @@ import { peakWhile } from "./bench/memory";
 import { median, rounded } from "./bench/statistics";
 import { LARGE_KEY, largeGenerator } from "./import/large-generator";
 import { writeTorchFile } from "./import/torch-file";
-import { NO_THREADS } from "./lib/no-threads.mjs";
+import { NO_THREADS } from "./lib/left-out.mjs";
 
 const MOST_TIME = 3;
 const MOST_MEMORY = 3;

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { build } from "vite";
-import { NO_THREADS } from "./lib/no-threads.mjs";
+import { NO_GPU_BACKENDS, NO_THREADS } from "./lib/left-out.mjs";
 import { inProject, ROOT, runPackage } from "./lib/run.mjs";
 
 /** Built beside and then moved, so that a library is never half there. */
@@ -38,6 +38,7 @@ const forBrowsers = () =>
 const forNode = () =>
   build({
     ...common,
+    resolve: { alias: NO_GPU_BACKENDS },
     build: {
       outDir: UNDER_WAY,
       emptyOutDir: false,

@@ -114,7 +114,7 @@ interface Code {
 /** All that a file can come to load. */
 function codeOf(chunks: ChunkGraph, file: string): Code {
   const all = [...fullClosure(chunks, file)];
-  const worker = all.find((name) => /(?:^|\/)(?:engine|learning)\.worker[^/]*\.js$/.test(name));
+  const worker = all.find((name) => /(?:^|\/)(?:engine|training)\.worker[^/]*\.js$/.test(name));
   const inWorker = worker ? staticClosure(chunks, worker) : new Set<string>();
   const own = (name: BackendName) => {
     const entry = all.find((chunk) => registers(chunk, name));

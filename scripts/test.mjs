@@ -1,20 +1,26 @@
 /**
  * `npm test`: installs what is missing (dependencies, a Chromium), then runs every test: unit and golden tests in Node, and
  * browser tests on the built site. The last line is `N passed, N failed`; before it a line `failed: …` for each that failed.
+ * With `--coverage` it prints, by folder of `src`, the share of lines that the tests in Node run, and fails below the bounds in
+ * vitest.config.ts.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { playwrightCounts, runCounts, sum, vitestCounts } from "./lib/counts.mjs";
+import { coverageLines } from "./lib/coverage.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { requireNode } from "./lib/node-version.mjs";
-import { inProject, runPackage } from "./lib/run.mjs";
+import { inProject, ROOT, runPackage } from "./lib/run.mjs";
 
 /** @typedef {import("./lib/counts.mjs").Counts} Counts */
 
 const REPORTS = ".cache/reports";
+const COVERAGE = ".cache/coverage/coverage-summary.json";
 const VITE = "vite/bin/vite.js";
 /** What could not even be started counts as one failed test, so that the last line never looks better than it is. */
 const NOT_RUN = { passed: 0, failed: 1, failures: ["the browser tests were not run"] };
+
+const withCoverage = process.argv.includes("--coverage");
 
 /** @returns {Promise<Counts>} */
 async function unitTests() {
@@ -24,6 +30,7 @@ async function unitTests() {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
+    ...(withCoverage ? ["--coverage", "--coverage.reportOnFailure"] : []),
   ]);
   return runCounts(inProject(report), code, vitestCounts);
 }
@@ -58,5 +65,10 @@ rmSync(inProject(REPORTS), { recursive: true, force: true });
 mkdirSync(inProject(REPORTS), { recursive: true });
 const { passed, failed, failures } = sum([await unitTests(), await browserTests()]);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+if (withCoverage && existsSync(inProject(COVERAGE))) {
+  console.log("Lines of src that the tests in Node run:");
+  for (const line of coverageLines(JSON.parse(readFileSync(inProject(COVERAGE), "utf8")), ROOT))
+    console.log(line);
+}
 for (const line of failures) console.log(`failed: ${line}`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -3,6 +3,7 @@ import type { Raster } from "./export/figure";
 import type { FigureWords } from "./export/query-figure";
 import { type DirectionVectors, type LatentRecipe, latentOf as latentOfRecipe } from "./latent/latent";
 import { errorsEn } from "./locales/en/errors";
+import { nodeErrorsEn } from "./locales/en/node-errors";
 import { en } from "./locales/en/page";
 import { pageErrorsEn } from "./locales/en/page-errors";
 import { figureWords } from "./locales/figure-words";
@@ -124,5 +125,5 @@ export function figureWordsEn(curve: "root" | "linear", unit: FigureUnit = "weig
 /** What went wrong and what to do, in an English sentence or two, of anything that was thrown. */
 export function errorSentence(thrown: unknown): string {
   const { code, details } = asLensError(thrown);
-  return sentenceOf({ ...errorsEn, ...pageErrorsEn }, { code, details });
+  return sentenceOf({ ...errorsEn, ...pageErrorsEn, ...nodeErrorsEn }, { code, details });
 }

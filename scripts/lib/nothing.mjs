@@ -1,2 +1,2 @@
-/** Stands in for a module of Node's that a browser never asks for. */
+/** Stands in for a module that a build leaves out (left-out.mjs). */
 export {};

@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import { cliEn, cliErrorsEn } from "../locales/en/cli";
 import { errorsEn } from "../locales/en/errors";
 import { importErrorsEn } from "../locales/en/import-errors";
+import { nodeErrorsEn } from "../locales/en/node-errors";
 import { pageErrorsEn } from "../locales/en/page-errors";
 import { sentenceOf } from "../locales/sentence";
 import { asLensError } from "../model/errors";
@@ -121,7 +122,7 @@ function spoken(error: unknown): string {
   const { code, details } = asLensError(error);
   return code === "engine-failed"
     ? cliEn.stopped(`${details.reason}`)
-    : sentenceOf({ ...errorsEn, ...pageErrorsEn, ...importErrorsEn }, { code, details });
+    : sentenceOf({ ...errorsEn, ...pageErrorsEn, ...importErrorsEn, ...nodeErrorsEn }, { code, details });
 }
 
 function exitOf(error: unknown): ExitCode {

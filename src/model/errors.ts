@@ -101,7 +101,10 @@ export type ImportErrorCode =
   | "import-too-large"
   | "import-not-finite";
 
-export type LensErrorCode = CoreErrorCode | PageErrorCode | ImportErrorCode;
+/** Faults that only Node meets. Their sentences are in the library and the command line, in English as all of theirs. */
+export type NodeErrorCode = "file-not-packaged";
+
+export type LensErrorCode = CoreErrorCode | PageErrorCode | ImportErrorCode | NodeErrorCode;
 
 /** Facts that go into the sentence: names, paths, sizes in bytes, measured numbers. */
 export type LensErrorDetails = Readonly<Record<string, string | number>>;

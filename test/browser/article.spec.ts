@@ -100,7 +100,7 @@ test("nothing is asked of a model before its figure is near", async ({ page }) =
   });
   await openArticle(page, "?lang=en");
   await lensOf(page, "opening");
-  await page.waitForTimeout(500);
+  await page.waitForLoadState("networkidle");
   expect(asked).toEqual(["stills/index.json", "stills/cats64-20.safetensors"]);
   await lensOf(page, "rows");
   expect(asked.filter((path) => path.includes("eurosat64"))).toEqual([]);
@@ -362,12 +362,20 @@ test("limits: the unary part is the same for every query, and the link takes the
       return Array.from(data).join();
     });
   await lens.locator(".stage").focus();
+  /** Presses a key three times; map and mark of the query are drawn together. */
+  const pressThrice = async (key: string) => {
+    const query = lens.locator('[data-mark="query"]');
+    for (let step = 0; step < 3; step++) {
+      const cell = (await query.getAttribute("data-cell")) ?? "";
+      await page.keyboard.press(key);
+      await expect(query).not.toHaveAttribute("data-cell", cell);
+    }
+  };
   const moved = async () => {
     const before = await painted();
-    for (let step = 0; step < 3; step++) await page.keyboard.press("Shift+ArrowDown");
-    await page.waitForTimeout(200);
+    await pressThrice("Shift+ArrowDown");
     const after = await painted();
-    for (let step = 0; step < 3; step++) await page.keyboard.press("Shift+ArrowUp");
+    await pressThrice("Shift+ArrowUp");
     return before !== after;
   };
   expect(await moved()).toBe(true);

@@ -1,7 +1,7 @@
 /** The page in Korean, and the way from one language to the other. */
 import { expect, type Page, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
-import { openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+import { framesPass, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
 
 test.use({ locale: "ko-KR" });
 
@@ -112,13 +112,21 @@ for (const width of [360, 1440]) {
     test("nothing overflows in Korean, with every fold open", async ({ page }) => {
       await openLens(page);
       await expectLanguage(page, "ko");
-      // Folds within folds are there once the outer ones are open.
-      for (let depth = 0; depth < 2; depth++) {
-        await page.evaluate(() => {
-          for (const fold of document.querySelectorAll("details")) fold.open = true;
-        });
-        await page.waitForTimeout(500);
-      }
+      // Folds within folds are there once the outer ones are open: until none is closed, and the page has stopped growing.
+      await expect
+        .poll(async () => {
+          const open = () =>
+            page.evaluate(() => {
+              const closed = document.querySelectorAll<HTMLDetailsElement>("details:not([open])");
+              for (const fold of closed) fold.open = true;
+              return { closed: closed.length, elements: document.querySelectorAll("*").length };
+            });
+          const before = await open();
+          await framesPass(page, 20);
+          const after = await open();
+          return before.closed + after.closed + after.elements - before.elements;
+        })
+        .toBe(0);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
   });

@@ -4,6 +4,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import {
   canvasPixels,
   clickCell,
+  framesPass,
   openLens,
   openWithFixture,
   pictureSettled,
@@ -185,7 +186,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
   await expect(page.getByTestId("query-cell")).toHaveText("8, 8");
   // Stopped, it stands still.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await framesPass(page, 20);
   expect(await position(page)).toBe(stoppedAt);
   await button(page, "Undo").click();
   await pictureSettled(page);

@@ -41,6 +41,13 @@ export async function waitForMark(page: Page, mark: string): Promise<void> {
   });
 }
 
+/** Waits until the page has drawn so many frames: what does not change in them stands still. */
+export async function framesPass(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (frames) => {
+    for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
+  }, count);
+}
+
 /** Waits until no newer image is on its way. */
 export async function pictureSettled(page: Page): Promise<void> {
   await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false", { timeout: 100_000 });

@@ -5,7 +5,7 @@ import type { ModelFile } from "../formats/manifest";
 import type { FileCache } from "./cache";
 import { sha256 } from "./sha256";
 
-/** Answers an address as `fetch` does; a file that is not there is a response with its status. */
+/** Answers an address as `fetch` does; a file that is not there is a response with its status. A `LensError` is passed on. */
 export type ReadAddress = (address: URL, init: Pick<RequestInit, "signal" | "headers">) => Promise<Response>;
 
 /** The browser's, and Node's for http and https. */
@@ -72,9 +72,10 @@ async function request(
   try {
     const headers = from > 0 ? { headers: { Range: `bytes=${from}-` } } : {};
     return await read(url, { ...headers, ...(signal && { signal }) });
-  } catch {
+  } catch (error) {
     // Aborting may throw any error: the reason that the signal was given.
     if (signal?.aborted) throw new LensError("cancelled");
+    if (error instanceof LensError) throw error;
     throw new LensError("file-unreachable", { file: url.pathname });
   }
 }

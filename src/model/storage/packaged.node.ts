@@ -15,3 +15,10 @@ export const packagedModels: URL = pathToFileURL(join(packageFolder(), "public",
 export function modelFolder(id: string, models: URL = packagedModels): ModelSource {
   return { folder: new URL(`${encodeURIComponent(id)}/`, models) };
 }
+
+/** Whether an address is that of a shipped model's snapshot or discriminator: `files` of package.json leaves them out. */
+export function isLeftOutOfPackage({ href }: URL): boolean {
+  if (!href.startsWith(packagedModels.href)) return false;
+  const path = href.slice(packagedModels.href.length);
+  return /^[^/]+\/(?:snapshots\/[^/]+|discriminator\.safetensors)$/.test(path);
+}

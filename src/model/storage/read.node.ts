@@ -1,12 +1,17 @@
 /** Reading addresses in Node: local files as well as the web's. */
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { LensError } from "../errors";
 import { type ReadAddress, readFromWeb } from "./download";
+import { isLeftOutOfPackage } from "./packaged.node";
 
 /** Status of a response for what the file system says. */
 const STATUS: Readonly<Record<string, number>> = { ENOENT: 404, ENOTDIR: 404, EACCES: 403, EPERM: 403 };
 
-/** Reads `file:` addresses as the web's are read: a file that is not there answers 404, one that may not be read 403. */
+/**
+ * Reads `file:` addresses as the web's are read: a file that is not there answers 404, one that may not be read 403.
+ * @throws LensError `file-not-packaged` for a file of a shipped model that the npm package leaves out
+ */
 export const readInNode: ReadAddress = (address, init) =>
   address.protocol === "file:" ? readFile(address, init.signal ?? undefined) : readFromWeb(address, init);
 
@@ -22,6 +27,7 @@ async function readFile(address: URL, signal: AbortSignal | undefined): Promise<
     const stream = file.createReadStream(signal ? { signal } : {});
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>);
   } catch (error) {
+    if (isLeftOutOfPackage(address)) throw new LensError("file-not-packaged", { file: address.pathname });
     const status = STATUS[(error as NodeJS.ErrnoException).code ?? ""];
     if (status === undefined) throw error;
     return new Response(null, { status });

@@ -1,7 +1,0 @@
-/**
- * Builds for browsers leave out Node's threads, which `unzipit` names for the case that it runs in Node and is told to use workers; it is
- * not. Without this Vite warns of every build.
- */
-import { inProject } from "./run.mjs";
-
-export const NO_THREADS = { "node:worker_threads": inProject("scripts/lib/nothing.mjs") };
