@@ -1,5 +1,5 @@
 /**
- * Builds for browsers leave out Node's threads, which `unzipit` names for the case that it runs in Node and is told to use workers; it is
+ * Builds for browsers leave out Node's threads, which `unzipit` names in case it runs in Node with workers; it is
  * not. Without this Vite warns of every build.
  */
 import { inProject } from "./run.mjs";

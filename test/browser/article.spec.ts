@@ -220,9 +220,7 @@ test("row reader: its numbers are those of the row, and sharpest and flattest ar
   await expect(reader).toContainText(/Query: column [0-2], row [0-2]/);
 });
 
-test("gamma: an earlier generator has its own gamma, and the factor changes the picture", async ({
-  page,
-}) => {
+test("gamma: an earlier generator has its own gamma, and the factor changes the image", async ({ page }) => {
   await openArticle(page, "?lang=en");
   const lens = await lensOf(page, "gamma");
   const now = piece(page, "gamma-chart").locator('[data-fact="now"]');

@@ -121,7 +121,7 @@ test("golden values that this machine does not reproduce", async ({ page }) => {
   await expectFault(page, "backend-inexact", /The backend wasm miscalculates on this machine/);
 });
 
-test("an unknown backend in the address is told, and the best one is used", async ({ page }) => {
+test("an unknown backend in the address is reported, and the best one is used", async ({ page }) => {
   await page.goto(`${SITE_PATH}?backend=abacus`);
   await waitForMark(page, "lens:first-picture");
   await expect(page.getByTestId("notice")).toContainText("There is no backend called “abacus”");
@@ -161,7 +161,7 @@ test("no backend can start: the gallery of stills stays and says so", async ({ p
   );
 });
 
-test("without a generator a picture that needs one is told so", async ({ page }) => {
+test("without a generator, an image that needs one says so", async ({ page }) => {
   await page.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
   await page.goto(SITE_PATH);
   await expect(page.getByTestId("engine-error")).toBeVisible();
@@ -192,7 +192,7 @@ test("a missing still costs only the head start", async ({ page }) => {
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });
 
-test("without the columns the page says so, and the picture can still be pointed at", async ({ page }) => {
+test("without the columns the page says so, and the image can still be pointed at", async ({ page }) => {
   await page.route("**/columns-*.js", (route) => route.abort());
   await page.goto(SITE_PATH);
   await expect(page.getByTestId("notice")).toHaveCount(1);

@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
 
-test("a lost device is told, and the run goes on from its last keeping by itself", async ({
+test("a lost device is reported, and the run resumes from its last checkpoint by itself", async ({
   page,
   browser,
 }) => {

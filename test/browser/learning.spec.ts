@@ -17,7 +17,7 @@ async function learn(page: Page, steps: number, search = ""): Promise<void> {
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(steps);
 }
 
-test("a run starts, is watched, paused, stepped, saved, and goes on from its file", async ({ page }) => {
+test("a run starts, is watched, paused, stepped, saved, and resumes from its file", async ({ page }) => {
   const faults = watchFaults(page);
   await learn(page, 3);
   await button(page, "Pause").click();
@@ -72,7 +72,7 @@ test("a run opens in the lens like any model, and is still there after a reload"
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("the ingredients of the next run are chosen while one goes on", async ({ page }) => {
+test("the ingredients of the next run are chosen while one continues", async ({ page }) => {
   await learn(page, 1);
   await expect(page.getByTestId("config-changed")).toHaveCount(0);
   await page.getByText("Off", { exact: true }).click();
@@ -90,7 +90,7 @@ test("the ingredients of the next run are chosen while one goes on", async ({ pa
   expect(await rows.first().locator("td").last().textContent()).toBe(first);
 });
 
-test("each ingredient has a page with the numbers of the run, and the run goes on meanwhile", async ({
+test("each ingredient has a page with the numbers of the run, and the run continues meanwhile", async ({
   page,
 }) => {
   const faults = watchFaults(page);
@@ -162,7 +162,7 @@ for (const page of ["attention", "spectral", "hinge", "rates", "average"]) {
   });
 }
 
-test("a run whose worker ends in the middle goes on from its last keeping by itself, and says so", async ({
+test("a run whose worker ends in the middle resumes from its last checkpoint by itself, and says so", async ({
   page,
 }) => {
   const faults = watchFaults(page);

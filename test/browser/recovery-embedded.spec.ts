@@ -23,7 +23,7 @@ const whatIsThere = (lens: Locator) =>
 
 const isReady = (lens: Locator) => lens.evaluate((element: Lens) => element.ready);
 
-/** Codes of the faults that an element tells the page around it, from now on. */
+/** Codes of the faults that an element reports to the page around it, from now on. */
 const codesHeard = (lens: Locator) =>
   lens.evaluateHandle((element: Lens) => {
     const codes: string[] = [];
@@ -92,7 +92,7 @@ test("an element whose engine's worker breaks twice steps down, and says on what
   });
 });
 
-test("a frame whose engine's worker ends while a picture is made makes it, says so, and tells the page around it", async ({
+test("a frame whose engine's worker ends while an image is made makes it, says so, and reports it to the page around it", async ({
   page,
 }) => {
   const faults = watchFaults(page);

@@ -50,7 +50,7 @@ async function errorsOf(id: string, golden: string, name: "image" | "image_train
   return { image, beta };
 }
 
-test("a checkpoint becomes a folder that opens and gives its code base's pictures, and the report says how", async () => {
+test("a checkpoint becomes a folder that opens and gives its code base's images, and the report says how", async () => {
   const { code, stdout, stderr } = await run([
     peer("studiogan/model=G-current-weights-step=2000.pth"),
     "-o",
@@ -113,7 +113,7 @@ test("classes are kept as asked, and a class that is not there ends with 1", asy
   expect(existsSync(join(folder, "none"))).toBe(false);
 });
 
-test("statistics of a batch give other pictures, the same each time, and the report says so", async () => {
+test("statistics of a batch give other images, the same each time, and the report says so", async () => {
   const file = peer("heykeetae/1000_G.pth");
   const weights = (id: string) => readFileSync(join(folder, id, "generator.safetensors"));
   const first = await run([file, "-o", "first", "--statistics", "batch:3,8"]);

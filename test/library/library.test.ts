@@ -118,7 +118,7 @@ test("latents by seed are NumPy's, times psi, with what else a recipe says", () 
   expect(() => source.latentOf({ seed: -1 }, 4)).toThrow(RangeError);
 });
 
-test("pictures become bytes as on the page: rounded, clamped", () => {
+test("images become bytes as on the page: rounded, clamped", () => {
   expect(Array.from(source.imageBytes(Float32Array.of(-1, 1, 0, -2, 3)))).toEqual([0, 255, 128, 0, 255]);
 });
 
