@@ -167,7 +167,7 @@ test("images that are pasted or dropped, and images with problems", async ({ pag
   const png = (width: number, height: number) =>
     encode({ width, height, data: new Uint8Array(width * height * 3).fill(99), channels: 3, depth: 8 });
   const broken = readBytes(PATTERN).slice(0, 400);
-  await give("broken.png", broken, "image-unreadable", "broken.png cannot be read as a picture");
+  await give("broken.png", broken, "image-unreadable", "broken.png cannot be read as an image");
   await give("long.png", png(20_000, 1), "image-huge", "20000 × 1 pixels");
   await give("notes.txt", Buffer.from("no picture"), "file-unknown", "notes.txt");
   await give("empty.jpg", new Uint8Array(), "file-unknown", "empty.jpg");
@@ -200,7 +200,7 @@ test("without its weights the panel says so, and can try again", async ({ page }
   await page.goto(`${SITE_PATH}`);
   await panel(page).locator("> summary").click();
   const failed = panel(page).getByRole("alert");
-  await expect(failed).toContainText("discriminator.safetensors is not there", { timeout: 60_000 });
+  await expect(failed).toContainText("discriminator.safetensors was not found", { timeout: 60_000 });
   there = true;
   await failed.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByTestId("score")).toBeVisible();

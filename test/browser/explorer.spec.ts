@@ -137,7 +137,7 @@ test("seed, truncation and sliders change the image; the same seed brings it bac
   await expect(page.getByRole("spinbutton", { name: "Value of latent entry 3", exact: true })).toHaveValue(
     "0.00",
   );
-  await page.getByRole("button", { name: "Give latent entry 3 back its seed's value" }).click();
+  await page.getByRole("button", { name: "Reset latent entry 3 to its seed's value" }).click();
   await pictureSettled(page);
   expect(await bytesOf(page, "picture")).toBe(seven);
 

@@ -32,13 +32,13 @@ async function expectFault(page: Page, code: string, sentence: RegExp): Promise<
 test("missing weights", async ({ page }) => {
   await page.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
   await page.goto(SITE_PATH);
-  await expectFault(page, "file-missing", /generator\.safetensors is not there \(status 404\)/);
+  await expectFault(page, "file-missing", /generator\.safetensors was not found \(status 404\)/);
 });
 
 test("a single-page host's index in place of the weights", async ({ page }) => {
   await page.route(WEIGHTS, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   await page.goto(SITE_PATH);
-  await expectFault(page, "file-missing", /generator\.safetensors is not there/);
+  await expectFault(page, "file-missing", /generator\.safetensors was not found/);
 });
 
 test("truncated weights", async ({ page }) => {
@@ -67,7 +67,7 @@ test("weights that are not finite, with a manifest that vouches for them", async
   await expectFault(
     page,
     "tensor-not-finite",
-    /the tensor rgb\.bias holds a number that is infinite or not a number/,
+    /the tensor rgb\.bias contains an infinite value or NaN/,
   );
 });
 
@@ -79,7 +79,7 @@ test("weights of another network", async ({ page }) => {
   await expectFault(
     page,
     "tensor-shape",
-    /fc\.weight has the shape \[4096, 128\] where \[2048, 128\] is needed/,
+    /fc\.weight has the shape \[4096, 128\]; it should be \[2048, 128\]/,
   );
 });
 
@@ -118,7 +118,7 @@ test("golden values that this machine does not reproduce", async ({ page }) => {
   await page.route("**/models/cats64/golden.safetensors", (route) => route.fulfill({ body: golden }));
   await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
   await page.goto(`${SITE_PATH}?backend=wasm`);
-  await expectFault(page, "backend-inexact", /The backend wasm miscalculates on this machine/);
+  await expectFault(page, "backend-inexact", /The backend wasm computes wrong values on this computer/);
 });
 
 test("an unknown backend in the address is reported, and the best one is used", async ({ page }) => {
@@ -147,7 +147,7 @@ test("WASM blocked by the page's policy: plain JavaScript carries it, and says w
   const badge = page.getByTestId("engine-badge");
   await expect(badge).toHaveAttribute("data-backend", "cpu");
   await badge.locator("summary").click();
-  await expect(badge).toContainText("WASM was passed over");
+  await expect(badge).toContainText("WASM was skipped");
   await pictureSettled(page);
 });
 
@@ -157,7 +157,7 @@ test("no backend can start: the gallery of stills stays and says so", async ({ p
   await expectFault(
     page,
     "no-backend",
-    /cannot run in this browser \(tried: wasm, cpu\)\. The pictures below/,
+    /cannot run in this browser \(tried: wasm, cpu\)\. The images below/,
   );
 });
 

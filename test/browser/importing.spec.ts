@@ -169,7 +169,7 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
     await panel(page).getByRole("button", { name: "Download" }).click();
     await phase(page, "cut");
     await expect(panel(page).getByRole("alert")).toContainText("stopped after");
-    await panel(page).getByRole("button", { name: "Go on" }).click();
+    await panel(page).getByRole("button", { name: "Continue" }).click();
     await phase(page, "open");
     expect(asked).toEqual(["HEAD", "GET", expect.stringMatching(/^GET from \d+$/)]);
     await expect(page.getByTestId("import-family")).toContainText("StudioGAN");

@@ -16,9 +16,9 @@ test("a lost device is reported, and the run resumes from its last checkpoint by
   await page.getByRole("button", { name: "Pause" }).click();
   // A single step is kept.
   await page.getByRole("button", { name: "One step" }).click();
-  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Continue" })).toBeVisible({ timeout: 60_000 });
   const kept = await stepsDone();
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 
   const session = await browser.newBrowserCDPSession();
   await session.send("Browser.crashGpuProcess");

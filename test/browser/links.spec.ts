@@ -110,7 +110,7 @@ test("a damaged or hostile link opens, says what it left out, and runs nothing",
 
 test("a link to a model that is not here falls back to the one that is", async ({ page }) => {
   await openLink(page, `${SITE_PATH}#model=dogs64&seed=7`);
-  await expect(page.getByTestId("notice")).toContainText("dogs64/model.json, is not there");
+  await expect(page.getByTestId("notice")).toContainText("dogs64/model.json, was not found");
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
 });
 

@@ -140,7 +140,7 @@ test("a snapshot that is missing is named, and the finished generator stays", as
   await page.route("**/snapshots/**", (route) => route.fulfill({ status: 404 }));
   await page.getByTestId("training").locator("> summary").click();
   await page.getByRole("slider", { name: "Training step" }).fill("0");
-  await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors is not there");
+  await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors was not found");
   await expect(page.getByTestId("training-step")).toContainText("finished");
   await pictureSettled(page);
   expect(await image(page)).toEqual(finished);

@@ -87,7 +87,7 @@ test("an element whose engine's worker breaks twice steps down, and says on what
   await breakLoudly(await engineWorker(page), "first fault");
   await expect(lens.locator(".problem")).toHaveText(RESTARTED);
   await breakLoudly(await engineWorker(page), "second fault");
-  await expect(lens.locator(".problem")).toHaveText(/was lost on wasm and runs on cpu now/, {
+  await expect(lens.locator(".problem")).toHaveText(/failed on wasm and now runs on cpu/, {
     timeout: 60_000,
   });
 });

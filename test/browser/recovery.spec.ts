@@ -34,7 +34,7 @@ test("a worker that ends without a word comes back with everything as it was", a
   await openChosen(page);
   const before = await whatIsThere(page);
   await endSilently(await engineWorker(page));
-  await expectNotice(page, "engine-restarted", /started again on wasm\. Everything is as you left it/);
+  await expectNotice(page, "engine-restarted", /restarted on wasm\. Nothing you did was lost/);
   await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
   expect(await whatIsThere(page)).toEqual(before);
 
@@ -89,7 +89,7 @@ test("a worker that breaks twice costs a backend, and that is reported in both l
   await expectNotice(page, "engine-restarted", /wasm/);
   await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
   await breakLoudly(await engineWorker(page), "second fault");
-  await expectNotice(page, "engine-stepped-down", /lost on wasm and runs on cpu now/);
+  await expectNotice(page, "engine-stepped-down", /failed on wasm and now runs on cpu/);
   await expect(page.locator("[data-code=engine-restarted]")).toHaveCount(0);
   await expect(badge(page)).toHaveAttribute("data-backend", "cpu");
   await badge(page).locator("summary").click();

@@ -207,7 +207,7 @@ test("a bad file gets a sentence and changes nothing", async ({ page }) => {
   });
   const notice = page.getByTestId("notice");
   await expect(notice).toHaveAttribute("data-code", "image-unreadable");
-  await expect(notice).toContainText("holiday.jpg cannot be read as a picture");
+  await expect(notice).toContainText("holiday.jpg cannot be read as an image");
   await notice.getByRole("button").click();
   await input.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("cats") });
   await expect(notice).toHaveAttribute("data-code", "file-unknown");

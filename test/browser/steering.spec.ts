@@ -150,7 +150,7 @@ test("the difference of two images becomes a direction: named, used, exported, o
 
   const foreign = JSON.stringify({ ...file, model: "dogs64" });
   await open.setInputFiles({ name: "dogs.json", mimeType: "application/json", buffer: Buffer.from(foreign) });
-  await expect(page.getByTestId("notice")).toContainText("dogs.json holds a direction of dogs64");
+  await expect(page.getByTestId("notice")).toContainText("dogs.json contains a direction of dogs64");
   await open.setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await expect(page.getByTestId("notice").last()).toContainText("no.json has a wrong field, format");
   await expect(own).toHaveCount(1);

@@ -125,7 +125,7 @@ test("images become bytes as on the page: rounded, clamped", () => {
 test("what is thrown has a sentence, whatever it is", async () => {
   const missing = await source.createEngine({ source: source.modelFolder("dogs64") }).catch((error) => error);
   expect(missing).toBeInstanceOf(source.LensError);
-  expect(source.errorSentence(missing)).toMatch(/dogs64.*is not there/);
+  expect(source.errorSentence(missing)).toMatch(/dogs64.*was not found/);
   expect(source.errorSentence("a word")).toContain("a word");
 });
 
