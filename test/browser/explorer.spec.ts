@@ -155,7 +155,7 @@ test("seed, truncation and sliders change the image; the same seed brings it bac
     await seed.focus();
     await expect(typed).toHaveValue(value);
   }
-  await page.getByRole("button", { name: "Give latent entry 3 back its seed's value" }).click();
+  await page.getByRole("button", { name: "Reset latent entry 3 to its seed's value" }).click();
   await pictureSettled(page);
   expect(await bytesOf(page, "picture")).toBe(seven);
 

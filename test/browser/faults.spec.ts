@@ -64,11 +64,7 @@ test("weights that are not finite, with a manifest that vouches for them", async
   await page.route(WEIGHTS, (route) => route.fulfill({ body }));
   await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
   await page.goto(SITE_PATH);
-  await expectFault(
-    page,
-    "tensor-not-finite",
-    /the tensor rgb\.bias contains an infinite value or NaN/,
-  );
+  await expectFault(page, "tensor-not-finite", /the tensor rgb\.bias contains an infinite value or NaN/);
 });
 
 test("weights of another network", async ({ page }) => {
@@ -154,11 +150,7 @@ test("WASM blocked by the page's policy: plain JavaScript carries it, and says w
 test("no backend can start: the gallery of stills stays and says so", async ({ page }) => {
   await page.route("**/engine.worker-*.js", (route) => route.abort());
   await page.goto(SITE_PATH);
-  await expectFault(
-    page,
-    "no-backend",
-    /cannot run in this browser \(tried: wasm, cpu\)\. The images below/,
-  );
+  await expectFault(page, "no-backend", /cannot run in this browser \(tried: wasm, cpu\)\. The images below/);
 });
 
 test("without a generator, an image that needs one says so", async ({ page }) => {

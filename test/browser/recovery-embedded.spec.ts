@@ -8,7 +8,7 @@ import { begun, breakLoudly, endSilently } from "../support/workers";
 type Lens = SaganLensElement;
 
 const FOREIGN = `http://127.0.0.1:${FOREIGN_PORT}/`;
-const RESTARTED = /lost; it has started again on wasm\. Everything is as you left it/;
+const RESTARTED = /restarted on wasm\. Nothing you did was lost/;
 
 /** A worker from another origin is started by a few bytes of the page's own. */
 const isEngine = (worker: Worker) => /engine\.worker|^blob:/.test(worker.url());

@@ -118,9 +118,7 @@ test("statistics of a batch give other images, the same each time, and the repor
   const weights = (id: string) => readFileSync(join(folder, id, "generator.safetensors"));
   const first = await run([file, "-o", "first", "--statistics", "batch:3,8"]);
   expect(first.code).toBe(0);
-  expect(first.stdout).toContain(
-    "Batch statistics from 8 images (seed 3) replace those in the file.",
-  );
+  expect(first.stdout).toContain("Batch statistics from 8 images (seed 3) replace those in the file.");
   expect(first.stdout).not.toContain("running statistics are used");
   expect((await run([file, "-o", "again", "--statistics", "batch:3,8"])).code).toBe(0);
   expect((await run([file, "-o", "other", "--statistics", "batch:4,8"])).code).toBe(0);
