@@ -107,7 +107,7 @@ try {
     };
     if (values.json) console.log(JSON.stringify(line));
     else console.log(line);
-    // The hash of a model's file is the platform's and no part of opening: its time is told, not bound.
+    // The hash of a model's file is the platform's and not part of opening: its time is reported, not bounded.
     const slow = work !== "import" && ms >= MOST_TIME * readMs;
     const large = peakBytes !== undefined && peakBytes >= MOST_MEMORY * size;
     // Less than the tensors themselves would mean that the memory was not measured.

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- --minutes 30`: a long sitting on the built site in a real Chromium, with readings of what it holds. With `--json` one
+ * `npm run soak -- --minutes 30`: a soak test on the built site in a real Chromium, with readings of what it holds. With `--json` one
  * JSON line for each reading and one at the end. Fails where a figure is not flat or the page has an error.
  */
 import { parseArgs } from "node:util";
@@ -8,7 +8,7 @@ import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";
 import { openLens, watchFaults } from "../test/support/lens-page";
 import { type PageMemory, pageMemory } from "../test/support/page-memory";
-import { sitting } from "../test/support/soak-actions";
+import { soakSession } from "../test/support/soak-actions";
 import { serveFolders } from "../test/support/static-server";
 import { residentMegabytes } from "./bench/memory";
 import { type Allowance, type Course, courseOf } from "./soak/flat";
@@ -59,7 +59,7 @@ try {
   await openLens(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const { act, rest } = sitting(page, Number(values.seed));
+  const { act, rest } = soakSession(page, Number(values.seed));
 
   const start = performance.now();
   const minute = () => (performance.now() - start) / 60_000;

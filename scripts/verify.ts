@@ -51,7 +51,7 @@ interface Line {
   readonly runs: number;
 }
 
-/** Largest errors of the discriminator, over the golden images, each judged twice. */
+/** Largest errors of the discriminator, over the golden images, each scored twice. */
 interface JudgeLine {
   readonly model: string;
   readonly backend: BackendName;

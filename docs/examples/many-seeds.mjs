@@ -1,4 +1,4 @@
-// How far do queries look, over many pictures and classes? The mean distance that weight travels, one line for each picture.
+// How far away do queries look, over many images and classes? The mean distance of attention, one line for each image.
 import { classWeights, createEngine, latentOf, longestDistance, modelFolder, siteSummary } from "sagan-lens";
 
 const engine = await createEngine({ source: modelFolder("eurosat64") });

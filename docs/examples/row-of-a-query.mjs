@@ -1,4 +1,4 @@
-// What does one place of a generated picture read? The row of beta of a query, with its numbers.
+// What does one location of a generated image read? The row of beta of a query, with its numbers.
 import {
   attentionRow,
   cellOfKey,

@@ -1,4 +1,4 @@
-// What is the layer for? The same latent with and without attention, and the largest difference between the two pictures.
+// What does attention change? The same latent vector with and without attention, and the largest difference between the two images.
 import { createEngine, latentOf, modelFolder, NO_INTERVENTION } from "sagan-lens";
 
 const engine = await createEngine({ source: modelFolder("cats64") });

@@ -134,7 +134,7 @@ async function timeSlides(page: Page): Promise<{ drawn: number; painted: number 
     }, MOVES);
 }
 
-/** Images a second of a walk through four seeds, pinned query on show. */
+/** Images a second of a walk through four seeds, pinned query shown. */
 async function playWalk(page: Page): Promise<number> {
   await page.getByTestId("walk").locator("> summary").click();
   await page.getByRole("button", { name: "Four random images" }).click();

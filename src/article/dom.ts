@@ -14,7 +14,7 @@ export interface SliderOptions {
 
 export interface Slider {
   readonly element: HTMLElement;
-  /** Moves the slider without telling. */
+  /** Moves the slider without an event. */
   readonly set: (value: number) => void;
 }
 

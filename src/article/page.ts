@@ -1,4 +1,4 @@
-/** The whole page from its text: header, contents, sections with their figures, and where to go on. */
+/** The whole page from its text: header, contents, sections with their figures, and further reading. */
 
 import { html } from "../element/view/html";
 import type { ArticleText } from "../locales/en/article";

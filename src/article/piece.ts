@@ -6,7 +6,7 @@ export interface PieceContext {
   readonly text: ArticleText;
   /** The lens of the section. @throws RangeError where it has none */
   readonly lens: (section: string) => SaganLensElement;
-  /** Ends with the page in this language: listeners on what outlives it are let go. */
+  /** Aborted when the language changes: listeners on anything that outlives the page are removed. */
   readonly signal: AbortSignal;
 }
 

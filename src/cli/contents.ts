@@ -64,7 +64,7 @@ function figureOf({ generation, site, lens, manifest }: Made, options: FigureOpt
       changed: Object.keys(lens.interventions).length > 0,
     },
     words: figureWords(en, lens.part, lens.curve),
-    // Without a lens to lead to, what its address would say still tells all.
+    // Without a lens to link to, the hash of its address still describes everything.
     address: link ?? `#${writeHash(lens)}`,
     ...(link && { link }),
   });

@@ -5,7 +5,7 @@ import { cliEn } from "../locales/en/cli";
 import { importingEn } from "../locales/en/importing";
 import type { Manifest } from "../model/formats/manifest";
 
-/** Names told of each kind of tensor that is not used. */
+/** Number of names listed for each kind of unused tensor. */
 const NAMES_TOLD = 3;
 
 export function reportLines(report: ImportReport, manifest: Manifest): string[] {

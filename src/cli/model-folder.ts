@@ -7,7 +7,7 @@ import type { Manifest } from "../model/formats/manifest";
 import { CliError } from "./errors";
 import { writeWhole } from "./outputs";
 
-/** @throws CliError `folder-exists` unless forced; `folder-not-model` where what is there is no model */
+/** @throws CliError `folder-exists` unless forced; `folder-not-model` if its content is not a model */
 export function checkFolder(folder: string, force: boolean): void {
   if (!existsSync(folder)) return;
   const names = isFolderNames(folder);

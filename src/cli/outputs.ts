@@ -15,7 +15,7 @@ export interface Output {
 
 const SEED = "{seed}";
 
-/** Whether an output names a folder: by a slash at its end, or because one is there. */
+/** Whether an output names a folder: by a slash at its end, or because it exists. */
 export function isFolder(output: string): boolean {
   return /[/\\]$/.test(output) || (existsSync(output) && statSync(output).isDirectory());
 }

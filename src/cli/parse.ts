@@ -55,7 +55,7 @@ export function parseSeeds(given: readonly string[]): number[] {
  * Whole numbers and runs of them, such as `7,9,12-15`, in the order given, each once.
  * @param max the largest that can be meant
  * @param bad the error for a part that is none
- * @param checkCount is told how many there would be before they are made
+ * @param checkCount called with their number before they are created
  */
 export function parseNumbers(
   given: readonly string[],

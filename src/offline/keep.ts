@@ -1,4 +1,4 @@
-/** A page's side of working without a network: the service worker is registered, and what it has to say is told. */
+/** The page's side of working offline: registers the service worker and reports its messages. */
 import { Workbox } from "workbox-window";
 import { trustedScript } from "../model/trusted-script";
 import { type Bar, makeBar } from "./bar";
@@ -24,7 +24,7 @@ export async function keepForOffline(): Promise<void> {
   }
 }
 
-/** The waiting version takes over, and this page begins again with it; pages beside it go on as they are. */
+/** The waiting version becomes active and this page reloads with it; other open pages continue as they are. */
 function useWaiting(workbox: Workbox): void {
   workbox.addEventListener("controlling", () => window.location.reload());
   workbox.messageSkipWaiting();

@@ -1,4 +1,4 @@
-/** What pages tell the service worker. The names of the first two are Workbox's. */
+/** What pages send to the service worker. The names of the first two are Workbox's. */
 export type WorkerMessage =
   /** The waiting version takes over. */
   | { readonly type: "SKIP_WAITING" }

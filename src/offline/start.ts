@@ -4,7 +4,7 @@
 const LATER_MS = 1000;
 
 /**
- * Begins once the page has loaded and `ready` has come about. Not inside of a frame, where the page around decides.
+ * Starts once the page has loaded and `ready` has resolved. Not inside a frame, where the page around it decides.
  * @param ready what a person waits for
  */
 export async function startOffline(ready: Promise<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-/** The text on show. English is part of the page and stands in until another language has been loaded. */
+/** The current text. English is part of the page and is used until another language has been loaded. */
 import { create } from "zustand";
 import { en, type Text } from "../locales/en/page";
 import { LensError } from "../model/errors";
@@ -13,7 +13,7 @@ interface Locale {
 
 export const useLocale = create<Locale>()(() => ({ language: "en", text: en }));
 
-/** A chunk of its own for Korean: whoever reads English does not wait for it, nor does the first paint. */
+/** Korean is a chunk of its own: English readers and the first paint do not wait for it. */
 const loaders: Record<Language, () => Promise<Text>> = {
   en: async () => en,
   ko: async () => (await import("../locales/ko/page")).ko,
@@ -36,7 +36,7 @@ async function show(language: Language): Promise<void> {
     if (useLanguage.getState().language === language) useLocale.setState({ language, text });
   } catch {
     addNotice(new LensError("file-unreachable", { file: `locales/${language}` }));
-    // The switch tells the language that is there, and the other one can be chosen again.
+    // The switch shows the language in use, and the other one can be chosen again.
     useLanguage.setState({ language: useLocale.getState().language });
   }
 }

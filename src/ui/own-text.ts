@@ -3,13 +3,13 @@ import { create } from "zustand";
 import { useLocale } from "./locale";
 
 export interface OwnText<T> {
-  /** The text in the language on show. */
+  /** The text in the current language. */
   readonly use: () => T;
-  /** Follows the language on show; called once. Where the other language cannot be loaded, the common text has said so. */
+  /** Follows the current language; called once. If the other language cannot be loaded, the common text has already reported it. */
   readonly follow: (onShow?: (text: T) => void) => void;
 }
 
-/** @param loadKo brings the Korean text; @param en is there at once */
+/** @param loadKo loads the Korean text; @param en is available at once */
 export function ownText<T>(en: T, loadKo: () => Promise<T>): OwnText<T> {
   const useOwn = create<{ readonly text: T }>()(() => ({ text: en }));
   return {

@@ -4,12 +4,12 @@ import { type Sentences, sentenceOf } from "../locales/sentence";
 import type { LensError } from "../model/errors";
 import { useLocale } from "./locale";
 
-/** All text of the page in the language on show. */
+/** All text of the page in the current language. */
 export function useText(): Text {
   return useLocale(({ text }) => text);
 }
 
-/** Gives names in the language on show, or in English where a manifest has no other. */
+/** Gives names in the current language, or in English where a manifest has no other. */
 export function useLocalised(): (name: Localised) => string {
   const language = useLocale((locale) => locale.language);
   return (name) => localised(name, language);

@@ -220,22 +220,20 @@ test("row reader: its numbers are those of the row, and sharpest and flattest ar
   await expect(reader).toContainText(/Query: column [0-2], row [0-2]/);
 });
 
-test("gamma: an earlier generator has its own gamma, and the factor changes the picture", async ({
-  page,
-}) => {
+test("gamma: an earlier generator has its own gamma, and the factor changes the image", async ({ page }) => {
   await openArticle(page, "?lang=en");
   const lens = await lensOf(page, "gamma");
   const now = piece(page, "gamma-chart").locator('[data-fact="now"]');
-  await expect(now).toHaveText("On show: the finished generator. Its gamma: 0.347, times the factor 1.00.");
+  await expect(now).toHaveText("Shown: the finished generator. Its gamma: 0.347, times the factor 1.00.");
   const image = () =>
     lens.evaluate((element) => Array.from((element as SaganLensElement).image().pixels).join(""));
   const finished = await image();
   await lens.locator('[data-control="gamma"] input').fill("0");
-  await expect(now).toHaveText("On show: the finished generator. Its gamma: 0.347, times the factor 0.00.");
+  await expect(now).toHaveText("Shown: the finished generator. Its gamma: 0.347, times the factor 0.00.");
   await expect.poll(async () => (await image()) === finished, { timeout: 100_000 }).toBe(false);
   await lens.locator('[data-control="gamma"] input').fill("1");
   await lens.locator('[data-control="step"] input').fill("0");
-  await expect(now).toContainText("On show: step 0.");
+  await expect(now).toContainText("Shown: step 0.");
   await expect.poll(() => now.textContent(), { timeout: 100_000 }).toContain("generator: 0.000,");
   await expect(piece(page, "gamma-chart").locator("[data-step]")).toHaveAttribute("data-step", "0");
   expect(await image()).not.toBe(finished);
@@ -314,7 +312,7 @@ test("spectral: power iteration comes to the largest singular value, step by ste
     state = powerRound(matrix, state);
     if (round <= 3) expect(await fact("estimate")).toBeCloseTo(state.sigma, 6);
   }
-  await expect(spectral).toContainText("Rounds: 30");
+  await expect(spectral).toContainText("Iterations: 30");
   expect(await fact("error")).toBe(0);
   const entry = spectral.getByRole("spinbutton", { name: "Entry in row 1, column 1" });
   await entry.fill("0");
@@ -325,7 +323,7 @@ test("spectral: power iteration comes to the largest singular value, step by ste
     ])[0],
     6,
   );
-  await expect(spectral).toContainText("Rounds: 0");
+  await expect(spectral).toContainText("Iterations: 0");
   for (const [row, column] of [
     [1, 2],
     [2, 1],

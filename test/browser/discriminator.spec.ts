@@ -71,7 +71,7 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   const largest = await largestWeight(page);
   expect(largest / Math.max(...row)).toBeCloseTo(1, 2);
 
-  // Another image is judged again, and the layer stays chosen.
+  // Another image is scored again, and the layer stays chosen.
   await page.getByRole("textbox", { name: "Seed" }).fill("7");
   await pictureSettled(page);
   const next = await judged(7);
@@ -87,9 +87,7 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("when the engine's worker has ended, the next picture is judged by the next engine", async ({
-  page,
-}) => {
+test("when the engine's worker has ended, the next image is scored by the next engine", async ({ page }) => {
   await openLens(page, "#v=1&seed=13");
   await pictureSettled(page);
   await openPanel(page);
@@ -113,7 +111,7 @@ test("a link to the discriminator's layer opens on it, with the panel closed", a
   expect(largest / Math.max(...row)).toBeCloseTo(1, 2);
 });
 
-test("one's own picture is cropped, resized and judged, and never leaves the page", async ({ page }) => {
+test("a user image is cropped, resized and scored, and never leaves the page", async ({ page }) => {
   const faults = watchFaults(page);
   await openLens(page);
   await openPanel(page);
@@ -154,7 +152,7 @@ test("one's own picture is cropped, resized and judged, and never leaves the pag
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("pictures that are pasted or dropped, and such that give trouble", async ({ page }) => {
+test("images that are pasted or dropped, and images with problems", async ({ page }) => {
   await openLens(page);
   await openPanel(page);
   const before = await canvasPixels(page, "picture");
@@ -169,7 +167,7 @@ test("pictures that are pasted or dropped, and such that give trouble", async ({
   const png = (width: number, height: number) =>
     encode({ width, height, data: new Uint8Array(width * height * 3).fill(99), channels: 3, depth: 8 });
   const broken = readBytes(PATTERN).slice(0, 400);
-  await give("broken.png", broken, "image-unreadable", "broken.png cannot be read as a picture");
+  await give("broken.png", broken, "image-unreadable", "broken.png cannot be read as an image");
   await give("long.png", png(20_000, 1), "image-huge", "20000 × 1 pixels");
   await give("notes.txt", Buffer.from("no picture"), "file-unknown", "notes.txt");
   await give("empty.jpg", new Uint8Array(), "file-unknown", "empty.jpg");
@@ -202,7 +200,7 @@ test("without its weights the panel says so, and can try again", async ({ page }
   await page.goto(`${SITE_PATH}`);
   await panel(page).locator("> summary").click();
   const failed = panel(page).getByRole("alert");
-  await expect(failed).toContainText("discriminator.safetensors is not there", { timeout: 60_000 });
+  await expect(failed).toContainText("discriminator.safetensors was not found", { timeout: 60_000 });
   there = true;
   await failed.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByTestId("score")).toBeVisible();

@@ -132,7 +132,7 @@ test("elements on a page elsewhere: one engine for all, a still without any, row
   expect(errors).toEqual([]);
 });
 
-test("an element is steered by pointer, keys, attributes and properties, and tells what happens", async ({
+test("an element is steered by pointer, keys, attributes and properties, and reports what happens", async ({
   page,
 }) => {
   await page.goto(`${FOREIGN}elements.html`);
@@ -177,14 +177,14 @@ test("an element is steered by pointer, keys, attributes and properties, and tel
   await expect.poll(image).not.toEqual(learned);
   const without = await image();
 
-  // Moved elsewhere on the page it goes on as it was.
+  // Moved elsewhere on the page it continues as it was.
   await first.evaluate((element: Lens) => document.body.prepend(element));
   expect(await image()).toEqual(without);
   await first.getByRole("slider", { name: "Attention strength" }).fill("1");
   await expect.poll(image).toEqual(learned);
 });
 
-test("an element with classes and snapshots: both are chosen by name, and make other pictures", async ({
+test("an element with classes and snapshots: both are chosen by name, and make other images", async ({
   page,
 }) => {
   await page.goto(`${FOREIGN}elements.html`);
@@ -215,7 +215,7 @@ test("an element with classes and snapshots: both are chosen by name, and make o
   await expect(lens.locator("[data-mark=reach]")).toHaveCount(0);
 });
 
-test("a still stays with its picture, and says so", async ({ page }) => {
+test("a still stays with its image, and says so", async ({ page }) => {
   await page.goto(`${FOREIGN}elements.html`);
   const lens = page.locator("#still");
   await lens.scrollIntoViewIfNeeded();

@@ -33,7 +33,7 @@ test("of twenty requests at once the first and the last are answered", async ({ 
   expect(made).toEqual([true, ...Array(18).fill(false), true]);
 });
 
-test("a hundred pictures leave no tensor behind", async ({ page }) => {
+test("a hundred images leave no tensor behind", async ({ page }) => {
   await page.evaluate(() => window.harness.open("cats64", "wasm"));
   const before = await page.evaluate(() => window.harness.memory());
   await page.evaluate((latent) => window.harness.timeGenerate(latent, 100), z);

@@ -23,9 +23,7 @@ const chooseTool = (page: Page, name: string) =>
 /** What a golden file keeps of a part of the queries or keys. */
 const slice = (values: Float32Array, at: number) => values.subarray(at * GRID * GRID, (at + 1) * GRID * GRID);
 
-test("pins stand side by side, are dragged, put on show and removed; undo brings one back", async ({
-  page,
-}) => {
+test("pins stand side by side, are dragged, shown and removed; undo brings one back", async ({ page }) => {
   const faults = watchFaults(page);
   await openLens(page);
   await clickCell(page, 4, 4);
@@ -115,7 +113,7 @@ test("outline, links and the reach of convolution are drawn where they were aske
   await expect(reach).toHaveText(["32×32", "16×16", "8×8", "4×4"]);
 });
 
-test("the equation holds this query's numbers, and a key of its table is marked in the picture", async ({
+test("the equation holds this query's numbers, and a key of its table is marked in the image", async ({
   page,
 }) => {
   await openGoldenLatent(page, 0);
@@ -154,7 +152,7 @@ test("the equation holds this query's numbers, and a key of its table is marked 
   });
 });
 
-test("gamma off changes the picture by what PyTorch says, shows the difference, and is undone", async ({
+test("gamma off changes the image by what PyTorch says, shows the difference, and is undone", async ({
   page,
 }) => {
   const faults = watchFaults(page);

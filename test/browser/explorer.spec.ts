@@ -64,7 +64,7 @@ test("a clicked pixel shows PyTorch's row", async ({ page }) => {
   await expect(page.getByTestId("row-sum")).toHaveText("1.000");
 });
 
-test("a pin holds the map until Escape lets go", async ({ page }) => {
+test("a pin holds the map until Escape unpins it", async ({ page }) => {
   await openLens(page);
   await clickCell(page, 8, 8);
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
@@ -81,7 +81,7 @@ test("a pin holds the map until Escape lets go", async ({ page }) => {
   await expect(queryCell(page)).toHaveText("0, 0");
 });
 
-test("the keyboard alone moves, pins and lets go, and the sentence says where the query attends", async ({
+test("the keyboard alone moves, pins and unpins, and the sentence says where the query attends", async ({
   page,
 }) => {
   await openLens(page);
@@ -118,7 +118,7 @@ test("the three scales relabel the colour bar", async ({ page }) => {
   expect(Number(labels.at(-1))).toBeCloseTo(pins, 2);
 });
 
-test("seed, truncation and sliders change the picture; the same seed brings it back", async ({ page }) => {
+test("seed, truncation and sliders change the image; the same seed brings it back", async ({ page }) => {
   await openLens(page);
   const first = await bytesOf(page, "picture");
   const seed = page.getByRole("textbox", { name: "Seed" });
@@ -137,7 +137,7 @@ test("seed, truncation and sliders change the picture; the same seed brings it b
   await expect(page.getByRole("spinbutton", { name: "Value of latent entry 3", exact: true })).toHaveValue(
     "0.00",
   );
-  await page.getByRole("button", { name: "Give latent entry 3 back its seed's value" }).click();
+  await page.getByRole("button", { name: "Reset latent entry 3 to its seed's value" }).click();
   await pictureSettled(page);
   expect(await bytesOf(page, "picture")).toBe(seven);
 
@@ -155,7 +155,7 @@ test("seed, truncation and sliders change the picture; the same seed brings it b
     await seed.focus();
     await expect(typed).toHaveValue(value);
   }
-  await page.getByRole("button", { name: "Give latent entry 3 back its seed's value" }).click();
+  await page.getByRole("button", { name: "Reset latent entry 3 to its seed's value" }).click();
   await pictureSettled(page);
   expect(await bytesOf(page, "picture")).toBe(seven);
 
@@ -169,7 +169,7 @@ test("seed, truncation and sliders change the picture; the same seed brings it b
   expect(await bytesOf(page, "picture")).toBe(first);
 });
 
-test("seeds are browsed by their pictures, and a click takes one", async ({ page }) => {
+test("seeds are browsed by their images, and a click takes one", async ({ page }) => {
   await openLens(page);
   await page.getByTestId("seeds").locator("summary").click();
   const grid = page.getByTestId("seed-grid");

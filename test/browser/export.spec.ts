@@ -117,7 +117,7 @@ function colorsOf(svg: string): string[] {
   return found;
 }
 
-test("the figure is of the map on show: of a region, of the whole layer", async ({ page }) => {
+test("the figure is of the current map: of a region, of the whole layer", async ({ page }) => {
   const region = [330, 331, 363];
   await openLens(page, `#v=1&seed=13&region=330-331,363&curve=linear`);
   await pictureSettled(page);

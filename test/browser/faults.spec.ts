@@ -32,13 +32,13 @@ async function expectFault(page: Page, code: string, sentence: RegExp): Promise<
 test("missing weights", async ({ page }) => {
   await page.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
   await page.goto(SITE_PATH);
-  await expectFault(page, "file-missing", /generator\.safetensors is not there \(status 404\)/);
+  await expectFault(page, "file-missing", /generator\.safetensors was not found \(status 404\)/);
 });
 
 test("a single-page host's index in place of the weights", async ({ page }) => {
   await page.route(WEIGHTS, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   await page.goto(SITE_PATH);
-  await expectFault(page, "file-missing", /generator\.safetensors is not there/);
+  await expectFault(page, "file-missing", /generator\.safetensors was not found/);
 });
 
 test("truncated weights", async ({ page }) => {
@@ -64,11 +64,7 @@ test("weights that are not finite, with a manifest that vouches for them", async
   await page.route(WEIGHTS, (route) => route.fulfill({ body }));
   await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
   await page.goto(SITE_PATH);
-  await expectFault(
-    page,
-    "tensor-not-finite",
-    /the tensor rgb\.bias holds a number that is infinite or not a number/,
-  );
+  await expectFault(page, "tensor-not-finite", /the tensor rgb\.bias contains an infinite value or NaN/);
 });
 
 test("weights of another network", async ({ page }) => {
@@ -79,7 +75,7 @@ test("weights of another network", async ({ page }) => {
   await expectFault(
     page,
     "tensor-shape",
-    /fc\.weight has the shape \[4096, 128\] where \[2048, 128\] is needed/,
+    /fc\.weight has the shape \[4096, 128\]; it should be \[2048, 128\]/,
   );
 });
 
@@ -118,10 +114,10 @@ test("golden values that this machine does not reproduce", async ({ page }) => {
   await page.route("**/models/cats64/golden.safetensors", (route) => route.fulfill({ body: golden }));
   await page.route(MANIFEST, (route) => route.fulfill({ json: description }));
   await page.goto(`${SITE_PATH}?backend=wasm`);
-  await expectFault(page, "backend-inexact", /The backend wasm miscalculates on this machine/);
+  await expectFault(page, "backend-inexact", /The backend wasm computes wrong values on this computer/);
 });
 
-test("an unknown backend in the address is told, and the best one is used", async ({ page }) => {
+test("an unknown backend in the address is reported, and the best one is used", async ({ page }) => {
   await page.goto(`${SITE_PATH}?backend=abacus`);
   await waitForMark(page, "lens:first-picture");
   await expect(page.getByTestId("notice")).toContainText("There is no backend called “abacus”");
@@ -147,21 +143,17 @@ test("WASM blocked by the page's policy: plain JavaScript carries it, and says w
   const badge = page.getByTestId("engine-badge");
   await expect(badge).toHaveAttribute("data-backend", "cpu");
   await badge.locator("summary").click();
-  await expect(badge).toContainText("WASM was passed over");
+  await expect(badge).toContainText("WASM was skipped");
   await pictureSettled(page);
 });
 
 test("no backend can start: the gallery of stills stays and says so", async ({ page }) => {
   await page.route("**/engine.worker-*.js", (route) => route.abort());
   await page.goto(SITE_PATH);
-  await expectFault(
-    page,
-    "no-backend",
-    /cannot run in this browser \(tried: wasm, cpu\)\. The pictures below/,
-  );
+  await expectFault(page, "no-backend", /cannot run in this browser \(tried: wasm, cpu\)\. The images below/);
 });
 
-test("without a generator a picture that needs one is told so", async ({ page }) => {
+test("without a generator, an image that needs one says so", async ({ page }) => {
   await page.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
   await page.goto(SITE_PATH);
   await expect(page.getByTestId("engine-error")).toBeVisible();
@@ -192,7 +184,7 @@ test("a missing still costs only the head start", async ({ page }) => {
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });
 
-test("without the columns the page says so, and the picture can still be pointed at", async ({ page }) => {
+test("without the columns the page says so, and the image can still be pointed at", async ({ page }) => {
   await page.route("**/columns-*.js", (route) => route.abort());
   await page.goto(SITE_PATH);
   await expect(page.getByTestId("notice")).toHaveCount(1);

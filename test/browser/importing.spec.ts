@@ -25,7 +25,9 @@ async function bring(page: Page, ...paths: string[]): Promise<void> {
   await pictureSettled(page);
 }
 
-test("a checkpoint is recognised, told, run, explained, and there at the next visit", async ({ page }) => {
+test("a checkpoint is recognised, reported, run, explained, and there at the next visit", async ({
+  page,
+}) => {
   const faults = watchFaults(page);
   await openLens(page);
   await bring(page, peer("heykeetae/1000_G.pth"));
@@ -58,7 +60,7 @@ test("rows that do not sum to 1 are shown as they are, and said to be so", async
   await expect(page.getByTestId("row-sum")).not.toHaveText("1.000");
 });
 
-test("statistics of a batch and a choice of classes read the same file anew, in place of the model before", async ({
+test("statistics of a batch and a choice of classes re-import the same file, in place of the model before", async ({
   page,
 }) => {
   await openLens(page);
@@ -187,7 +189,7 @@ for (const [file, said] of [
   });
 }
 
-/** Another site that serves one file: with leave for all, cut once in the middle, and able to go on. */
+/** Another site that serves one file: with leave for all, cut once in the middle, and able to resume. */
 async function elsewhere(bytes: Buffer): Promise<{ server: Server; asked: string[]; origin: string }> {
   const asked: string[] = [];
   let cut = false;
@@ -227,7 +229,7 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
     await panel(page).getByRole("button", { name: "Download" }).click();
     await phase(page, "cut");
     await expect(panel(page).getByRole("alert")).toContainText("stopped after");
-    await panel(page).getByRole("button", { name: "Go on" }).click();
+    await panel(page).getByRole("button", { name: "Continue" }).click();
     await phase(page, "open");
     expect(asked).toEqual(["HEAD", "GET", expect.stringMatching(/^GET from \d+$/)]);
     await expect(page.getByTestId("import-family")).toContainText("StudioGAN");

@@ -54,7 +54,7 @@ test("200 switches of snapshots leave tensors and bytes where they were", async 
   expectAlike(after, before);
 });
 
-test("50 judgements of pictures leave tensors and bytes where they were", async ({ page }) => {
+test("50 scorings leave tensors and bytes where they were", async ({ page }) => {
   await page.goto(HARNESS_PATH);
   await page.evaluate(() => window.harness.open("eurosat64", "wasm"));
   const memoryAfter = (times: number) =>

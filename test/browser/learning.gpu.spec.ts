@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
 
-test("a lost device is told, and the run goes on from its last keeping by itself", async ({
+test("a lost device is reported, and the run resumes from its last checkpoint by itself", async ({
   page,
   browser,
 }) => {
@@ -16,9 +16,9 @@ test("a lost device is told, and the run goes on from its last keeping by itself
   await page.getByRole("button", { name: "Pause" }).click();
   // A single step is kept.
   await page.getByRole("button", { name: "One step" }).click();
-  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Continue" })).toBeVisible({ timeout: 60_000 });
   const kept = await stepsDone();
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 
   const session = await browser.newBrowserCDPSession();
   await session.send("Browser.crashGpuProcess");

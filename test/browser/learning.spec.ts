@@ -17,16 +17,16 @@ async function learn(page: Page, steps: number, search = ""): Promise<void> {
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(steps);
 }
 
-test("a run starts, is watched, paused, stepped, saved, and goes on from its file", async ({ page }) => {
+test("a run starts, is watched, paused, stepped, saved, and resumes from its file", async ({ page }) => {
   const faults = watchFaults(page);
   await learn(page, 3);
   await button(page, "Pause").click();
-  await expect(button(page, "Go on")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible();
   await expect(page.getByTestId("spectra").locator("tbody tr")).not.toHaveCount(0, { timeout: 60_000 });
   const paused = await stepsDone(page);
   await button(page, "One step").click();
   await expect.poll(() => stepsDone(page)).toBe(paused + 1);
-  await expect(button(page, "Go on")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible();
 
   // After normalisation no weight stretches by much more than 1; one iteration a step lags a little.
   const after = await page.getByTestId("spectra").locator("tbody tr td:last-child").allTextContents();
@@ -56,7 +56,7 @@ test("a run opens in the lens like any model, and is still there after a reload"
   const faults = watchFaults(page);
   await learn(page, 2);
   await button(page, "Pause").click();
-  await expect(button(page, "Go on")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible();
   await button(page, "Open in the lens").click();
   await waitForMark(page, "lens:first-picture");
   const [, model] = /model=(learned-faces-1-\d+)/.exec(page.url()) ?? [];
@@ -72,7 +72,7 @@ test("a run opens in the lens like any model, and is still there after a reload"
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("the ingredients of the next run are chosen while one goes on", async ({ page }) => {
+test("the ingredients of the next run are chosen while one continues", async ({ page }) => {
   await learn(page, 1);
   await expect(page.getByTestId("config-changed")).toHaveCount(0);
   await page.getByText("Off", { exact: true }).click();
@@ -90,7 +90,7 @@ test("the ingredients of the next run are chosen while one goes on", async ({ pa
   expect(await rows.first().locator("td").last().textContent()).toBe(first);
 });
 
-test("each ingredient has a page with the numbers of the run, and the run goes on meanwhile", async ({
+test("each ingredient has a page with the numbers of the run, and the run continues meanwhile", async ({
   page,
 }) => {
   const faults = watchFaults(page);
@@ -118,7 +118,7 @@ test("each ingredient has a page with the numbers of the run, and the run goes o
 
   await turnTo("Spectral normalisation");
   await expect(page.getByTestId("spectrum-discriminator").locator("circle")).not.toHaveCount(0);
-  const [raw, normalised] = (await said("stretch-discriminator")).split(", normalised ").map(Number);
+  const [raw, normalised] = (await said("stretch-discriminator")).split(", normalised: ").map(Number);
   expect(normalised).toBeLessThan(1.5);
   expect(raw).toBeGreaterThan(normalised);
 
@@ -132,7 +132,7 @@ test("each ingredient has a page with the numbers of the run, and the run goes o
         Array.from(canvas.getContext("2d")?.getImageData(0, 0, 16, 16).data ?? []),
       );
   await button(page, "Pause").click();
-  await expect(button(page, "Go on")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible();
   expect(await pixels("averaged")).not.toEqual(await pixels("last-weights"));
 
   await turnTo("Self-attention");
@@ -142,7 +142,7 @@ test("each ingredient has a page with the numbers of the run, and the run goes o
   await button(page, "Without attention").click();
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
   await expect(live("gamma")).toHaveText("–");
-  await expect(page.getByText("the run before (Self-attention: On)").first()).toBeVisible();
+  await expect(page.getByText("previous run (Self-attention: On)").first()).toBeVisible();
   await expect(live("rule-past")).toHaveText(/by chance|not clear yet/);
   await expect(page.locator("path.chart-line-past").first()).toHaveAttribute("d", /^M/);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -162,23 +162,23 @@ for (const page of ["attention", "spectral", "hinge", "rates", "average"]) {
   });
 }
 
-test("a run whose worker ends in the middle goes on from its last keeping by itself, and says so", async ({
+test("a run whose worker ends in the middle resumes from its last checkpoint by itself, and says so", async ({
   page,
 }) => {
   const faults = watchFaults(page);
   await learn(page, 2);
   await button(page, "Pause").click();
   await button(page, "One step").click();
-  await expect(button(page, "Go on")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible();
   const kept = await stepsDone(page);
-  await button(page, "Go on").click();
+  await button(page, "Continue").click();
   await expect.poll(() => stepsDone(page)).toBeGreaterThan(kept);
   // Of the next run, which is not to be touched by what happens to this one.
   const seed = page.getByRole("spinbutton", { name: "Seed" });
   await seed.fill("5");
   await endSilently(await learningWorker(page));
   const notice = resumed(page);
-  await expect(notice).toContainText(/gone on from step \d+ on wasm/, { timeout: 60_000 });
+  await expect(notice).toContainText(/resumed from step \d+ on wasm/, { timeout: 60_000 });
   const [, from] = /from step (\d+)/.exec(`${await notice.textContent()}`) ?? [];
   expect(Number(from)).toBeGreaterThanOrEqual(kept);
   await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(Number(from));
@@ -199,13 +199,13 @@ test("a run that stands still is brought to where it was; one that is lost again
   // Nothing is kept yet: it learns the same again.
   await endSilently(await learningWorker(page));
   await expect(resumed(page)).toContainText("from step 0 ", { timeout: 60_000 });
-  await expect(button(page, "Go on")).toBeVisible({ timeout: 60_000 });
+  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
   expect(await stepsDone(page)).toBe(stood);
 
   await endSilently(await learningWorker(page));
   await expect(resumed(page)).toContainText(`from step ${stood} `, { timeout: 60_000 });
   await expect(resumed(page)).toHaveCount(1);
-  await expect(button(page, "Go on")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible();
   expect(await stepsDone(page)).toBe(stood);
 
   await breakLoudly(await learningWorker(page), "the worker broke");

@@ -21,7 +21,7 @@ async function openLink(page: Page, link: string): Promise<void> {
   await pictureSettled(page);
 }
 
-test("a link opens exactly what was on show: picture, pins, map, change and walk", async ({ page }) => {
+test("a link opens exactly what was shown: image, pins, map, change and walk", async ({ page }) => {
   const faults = watchFaults(page);
   await openLens(page);
   expect(hash(page)).toBe("");
@@ -100,7 +100,7 @@ test("a damaged or hostile link opens, says what it left out, and runs nothing",
     `${SITE_PATH}#v=1&seed=7&psi=9&scale=<img src=x onerror=alert(1)>&nonsense=1&mask=g.attn:0-1023`,
   );
   await expect(page.getByTestId("notice").first()).toContainText("psi, scale, nonsense");
-  // A mask of every key cannot be computed: it is told and undone.
+  // A mask of every key cannot be computed: it is reported and undone.
   await expect(page.getByTestId("notice").last()).toContainText("Every key of g.attn");
   await expect(seed(page)).toHaveValue("7");
   await expect(page.getByTestId("maskedKeys")).toHaveText("0");
@@ -110,7 +110,7 @@ test("a damaged or hostile link opens, says what it left out, and runs nothing",
 
 test("a link to a model that is not here falls back to the one that is", async ({ page }) => {
   await openLink(page, `${SITE_PATH}#model=dogs64&seed=7`);
-  await expect(page.getByTestId("notice")).toContainText("dogs64/model.json, is not there");
+  await expect(page.getByTestId("notice")).toContainText("dogs64/model.json, was not found");
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
 });
 
@@ -125,7 +125,7 @@ test("the link is copied", async ({ page, context }) => {
   expect(copied).toContain("pins=3.4");
 });
 
-test("skipping to the controls leaves the address and the picture alone", async ({ page }) => {
+test("skipping to the controls leaves the address and the image alone", async ({ page }) => {
   await openLens(page);
   await seed(page).fill("7");
   await expect.poll(() => hash(page)).toContain("seed=7");
@@ -137,7 +137,7 @@ test("skipping to the controls leaves the address and the picture alone", async 
   await expect(seed(page)).toHaveValue("7");
 });
 
-test("whoever reloads right after a change comes back to it", async ({ page }) => {
+test("a reload right after a change keeps it", async ({ page }) => {
   await openLens(page);
   // In one step: the address has had no time to rest.
   await seed(page).fill("12");
@@ -146,7 +146,7 @@ test("whoever reloads right after a change comes back to it", async ({ page }) =
   await expect(seed(page)).toHaveValue("12");
 });
 
-test("a link along a direction opens on the picture along it, though directions come after the first picture", async ({
+test("a link along a direction opens on the image along it, though directions come after the first image", async ({
   page,
 }) => {
   await openLens(page, "#v=1&model=cats64&seed=7&q=8.15");

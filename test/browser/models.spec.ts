@@ -52,9 +52,7 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
 });
 
-test("a direction moves the picture, its strip shows where to, and reset brings it back", async ({
-  page,
-}) => {
+test("a direction moves the image, its strip shows where to, and reset brings it back", async ({ page }) => {
   await openWithFixture(page);
   const panel = page.getByTestId("directions");
   await expect(panel.getByRole("slider")).toHaveCount(4);
@@ -84,7 +82,7 @@ test("a direction moves the picture, its strip shows where to, and reset brings 
   expect(await image(page)).toEqual(before);
 });
 
-test("classes are mixed by weights, between the pictures of the single ones", async ({ page }) => {
+test("classes are mixed by weights, between the images of the single ones", async ({ page }) => {
   await openWithFixture(page);
   const river = await image(page);
   await page.getByTestId("class-mix").locator("summary").click();
@@ -107,7 +105,7 @@ test("classes are mixed by weights, between the pictures of the single ones", as
   expect(distance(both, road)).toBeLessThan(distance(road, river));
 });
 
-test("at the start of the training both gammas are 0: the picture is the one without attention", async ({
+test("at the start of the training both gammas are 0: the image is the one without attention", async ({
   page,
 }) => {
   await openWithFixture(page);
@@ -117,7 +115,7 @@ test("at the start of the training both gammas are 0: the picture is the one wit
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await pictureSettled(page);
   const off = await image(page);
-  // All, not only at the site on show.
+  // All, not only at the current site.
   await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
   await page.getByTestId("site-choice").selectOption("g.pooled");
   await pictureSettled(page);
@@ -142,7 +140,7 @@ test("a snapshot that is missing is named, and the finished generator stays", as
   await page.route("**/snapshots/**", (route) => route.fulfill({ status: 404 }));
   await page.getByTestId("training").locator("> summary").click();
   await page.getByRole("slider", { name: "Training step" }).fill("0");
-  await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors is not there");
+  await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors was not found");
   await expect(page.getByTestId("training-step")).toContainText("finished");
   await pictureSettled(page);
   expect(await image(page)).toEqual(finished);

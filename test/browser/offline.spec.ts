@@ -110,7 +110,7 @@ test("weights are kept once: by their hash, not by the service worker", async ({
   expect(server.asked.filter((path) => path === "models/cats64/generator.safetensors")).toHaveLength(1);
 });
 
-test("nothing is kept for later before the first picture is there", async ({ page }) => {
+test("nothing is kept for later before the first image is there", async ({ page }) => {
   await visit(page);
   const worker = server.asked.indexOf("sw.js");
   expect(worker).toBeGreaterThan(server.asked.indexOf("models/cats64/generator.safetensors"));
@@ -153,7 +153,7 @@ test("an update that is cut midway leaves the old version whole; complete, it wa
   await expect(page.getByTestId("query-cell")).toContainText("5, 6");
   await expect(bar(page)).toHaveCount(0);
 
-  // The other page goes on as it is, parts included that it loads only now.
+  // The other page continues as it is, parts included that it loads only now.
   await other.getByTestId("language").getByText("한국어", { exact: true }).click();
   await expect(other.getByRole("heading", { name: "어텐션 맵", exact: true })).toBeVisible();
   await expect(heading(other, "SAGAN Lens")).toBeVisible();

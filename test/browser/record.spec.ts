@@ -98,7 +98,7 @@ for (const format of ["webm", "gif"] as const) {
   });
 }
 
-test("a browser without a video encoder is told apart", async ({ page }) => {
+test("a browser without a video encoder is detected", async ({ page }) => {
   await page.evaluate(() => Reflect.deleteProperty(window, "VideoEncoder"));
   expect(await page.evaluate(() => window.harness.canRecord("webm"))).toBe(false);
   expect(await page.evaluate(() => window.harness.openFilmFault("webm"))).toBe("film-unsupported");

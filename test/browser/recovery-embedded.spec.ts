@@ -8,7 +8,7 @@ import { begun, breakLoudly, endSilently } from "../support/workers";
 type Lens = SaganLensElement;
 
 const FOREIGN = `http://127.0.0.1:${FOREIGN_PORT}/`;
-const RESTARTED = /lost; it has started again on wasm\. Everything is as you left it/;
+const RESTARTED = /restarted on wasm\. Nothing you did was lost/;
 
 /** A worker from another origin is started by a few bytes of the page's own. */
 const isEngine = (worker: Worker) => /engine\.worker|^blob:/.test(worker.url());
@@ -23,7 +23,7 @@ const whatIsThere = (lens: Locator) =>
 
 const isReady = (lens: Locator) => lens.evaluate((element: Lens) => element.ready);
 
-/** Codes of the faults that an element tells the page around it, from now on. */
+/** Codes of the faults that an element reports to the page around it, from now on. */
 const codesHeard = (lens: Locator) =>
   lens.evaluateHandle((element: Lens) => {
     const codes: string[] = [];
@@ -87,12 +87,12 @@ test("an element whose engine's worker breaks twice steps down, and says on what
   await breakLoudly(await engineWorker(page), "first fault");
   await expect(lens.locator(".problem")).toHaveText(RESTARTED);
   await breakLoudly(await engineWorker(page), "second fault");
-  await expect(lens.locator(".problem")).toHaveText(/was lost on wasm and runs on cpu now/, {
+  await expect(lens.locator(".problem")).toHaveText(/failed on wasm and now runs on cpu/, {
     timeout: 60_000,
   });
 });
 
-test("a frame whose engine's worker ends while a picture is made makes it, says so, and tells the page around it", async ({
+test("a frame whose engine's worker ends while an image is made makes it, says so, and reports it to the page around it", async ({
   page,
 }) => {
   const faults = watchFaults(page);

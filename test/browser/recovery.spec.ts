@@ -34,7 +34,7 @@ test("a worker that ends without a word comes back with everything as it was", a
   await openChosen(page);
   const before = await whatIsThere(page);
   await endSilently(await engineWorker(page));
-  await expectNotice(page, "engine-restarted", /started again on wasm\. Everything is as you left it/);
+  await expectNotice(page, "engine-restarted", /restarted on wasm\. Nothing you did was lost/);
   await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
   expect(await whatIsThere(page)).toEqual(before);
 
@@ -64,7 +64,7 @@ test("what is asked for while the engine is gone is made by the next one", async
   expect((await whatIsThere(page)).image).toEqual(recovered.image);
 });
 
-test("a walk goes on when its engine has come back", async ({ page }) => {
+test("a walk continues when its engine has come back", async ({ page }) => {
   await openLens(page);
   const walk = page.getByTestId("walk");
   await walk.locator("> summary").click();
@@ -80,14 +80,16 @@ test("a walk goes on when its engine has come back", async ({ page }) => {
   await expect.poll(painted).not.toEqual(after);
 });
 
-test("a worker that breaks twice costs a backend, and that is told in both languages", async ({ page }) => {
+test("a worker that breaks twice costs a backend, and that is reported in both languages", async ({
+  page,
+}) => {
   await openChosen(page, "?backend=wasm");
   const before = await whatIsThere(page);
   await breakLoudly(await engineWorker(page), "first fault");
   await expectNotice(page, "engine-restarted", /wasm/);
   await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
   await breakLoudly(await engineWorker(page), "second fault");
-  await expectNotice(page, "engine-stepped-down", /lost on wasm and runs on cpu now/);
+  await expectNotice(page, "engine-stepped-down", /failed on wasm and now runs on cpu/);
   await expect(page.locator("[data-code=engine-restarted]")).toHaveCount(0);
   await expect(badge(page)).toHaveAttribute("data-backend", "cpu");
   await badge(page).locator("summary").click();
@@ -167,7 +169,7 @@ test("the worker of an import ends before its first word: the same sentence, and
   });
   const input = page.getByLabel("Open your own generator");
   await input.setInputFiles(file);
-  // No lock tells of it, so a time limit has to.
+  // No lock reports it, so a time limit has to.
   await expect(
     page.getByText("A background process of the lens stopped: its worker did not begin"),
   ).toBeVisible({ timeout: 90_000 });

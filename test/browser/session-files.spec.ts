@@ -61,7 +61,7 @@ const pinsOf = (page: Page) =>
     .getByTestId("pin")
     .evaluateAll((pins) => pins.map((pin) => pin.getAttribute("data-cell")));
 
-test("a session dropped on a fresh page brings picture, pins and changes back; undo leads to what was there", async ({
+test("a session dropped on a fresh page brings image, pins and changes back; undo leads to what was there", async ({
   page,
   browser,
   baseURL,
@@ -98,7 +98,7 @@ test("a session dropped on a fresh page brings picture, pins and changes back; u
   ]);
 });
 
-test("a still of an edited picture can be looked into where no generator is", async ({
+test("a still of an edited image can be looked into where no generator is", async ({
   page,
   browser,
   baseURL,
@@ -207,7 +207,7 @@ test("a bad file gets a sentence and changes nothing", async ({ page }) => {
   });
   const notice = page.getByTestId("notice");
   await expect(notice).toHaveAttribute("data-code", "image-unreadable");
-  await expect(notice).toContainText("holiday.jpg cannot be read as a picture");
+  await expect(notice).toContainText("holiday.jpg cannot be read as an image");
   await notice.getByRole("button").click();
   await input.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("cats") });
   await expect(notice).toHaveAttribute("data-code", "file-unknown");

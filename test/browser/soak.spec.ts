@@ -1,20 +1,20 @@
-/** A long sitting, counted in acts: what was left behind by then is found by its tensors, nodes and listeners. */
+/** Soak test, counted in actions: what was left behind by then is found by its tensors, nodes and listeners. */
 import { expect, test } from "@playwright/test";
 import { openLens, watchFaults } from "../support/lens-page";
 import { pageMemory } from "../support/page-memory";
-import { sitting } from "../support/soak-actions";
+import { soakSession } from "../support/soak-actions";
 
 const ROUNDS = 3;
 const ACTS = 100;
 
-test("300 acts leave tensors, nodes and listeners where they were", async ({ page }) => {
+test("300 actions leave tensors, nodes and listeners where they were", async ({ page }) => {
   test.setTimeout(400_000);
   const faults = watchFaults(page);
   await page.setViewportSize({ width: 1440, height: 1000 });
   await openLens(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const { act, rest } = sitting(page);
+  const { act, rest } = soakSession(page);
   const round = async () => {
     for (let at = 0; at < ACTS; at++) await act();
     await rest();

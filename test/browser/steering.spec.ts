@@ -37,7 +37,7 @@ async function keepTwo(page: Page): Promise<{ first: number[]; second: number[] 
   return { first, second };
 }
 
-test("kept pictures are there on the next visit, and one can be shown and removed, and brought back", async ({
+test("saved images are there on the next visit, and one can be shown and removed, and brought back", async ({
   page,
 }) => {
   const faults = watchFaults(page);
@@ -63,7 +63,7 @@ test("kept pictures are there on the next visit, and one can be shown and remove
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("a damaged collection is told, left alone, and does not stop the page", async ({ page }) => {
+test("a damaged collection is reported, left alone, and does not stop the page", async ({ page }) => {
   await openLens(page);
   const damage = '{"kept":[{"id":"<b>"}],"ownDirections":[],"walk":{}}';
   await page.evaluate((text) => localStorage.setItem("sagan-lens:collection:1", text), damage);
@@ -74,7 +74,7 @@ test("a damaged collection is told, left alone, and does not stop the page", asy
   expect(await page.evaluate(() => localStorage.getItem("sagan-lens:collection:1"))).toBe(damage);
 });
 
-test("two pictures are mixed: at both ends they are themselves, between them neither", async ({ page }) => {
+test("two images are mixed: at both ends they are themselves, between them neither", async ({ page }) => {
   await openLens(page);
   const { first, second } = await keepTwo(page);
   await button(page, "Mix with it").click();
@@ -106,7 +106,7 @@ test("two pictures are mixed: at both ends they are themselves, between them nei
   expect(await image(page)).toEqual(second);
 });
 
-test("the way from one picture to another becomes a direction: named, gone along, exported, opened again", async ({
+test("the difference of two images becomes a direction: named, used, exported, opened again", async ({
   page,
 }) => {
   await openLens(page);
@@ -151,7 +151,7 @@ test("the way from one picture to another becomes a direction: named, gone along
 
   const foreign = JSON.stringify({ ...file, model: "dogs64" });
   await open.setInputFiles({ name: "dogs.json", mimeType: "application/json", buffer: Buffer.from(foreign) });
-  await expect(page.getByTestId("notice")).toContainText("dogs.json holds a direction of dogs64");
+  await expect(page.getByTestId("notice")).toContainText("dogs.json contains a direction of dogs64");
   await open.setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await expect(page.getByTestId("notice").last()).toContainText("no.json has a wrong field, format");
   await expect(own).toHaveCount(1);
@@ -194,7 +194,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("the timeline is scrubbed: a key frame's place shows its picture; frames are moved and removed", async ({
+test("the timeline is scrubbed: a key frame's place shows its image; frames are moved and removed", async ({
   page,
 }) => {
   await openLens(page);
@@ -234,7 +234,7 @@ test("the timeline is scrubbed: a key frame's place shows its picture; frames ar
   expect(await image(page)).toEqual(third);
 });
 
-test("a changed picture ends the walk and is what stays on show", async ({ page }) => {
+test("a changed image ends the walk and stays shown", async ({ page }) => {
   await openLens(page);
   await openWalk(page);
   await button(page, "Play").click();
@@ -286,7 +286,7 @@ test("a pinned state is compared with the present one, and exchanged for it", as
   const off = await image(page);
   const change = async () => Number(await page.getByTestId("pinned-change").getAttribute("data-value"));
   await expect.poll(change).toBeGreaterThan(0.001);
-  // The same as what the intervention's own panel tells.
+  // The same as what the intervention's own panel shows.
   expect(await change()).toBe(Number(await page.getByTestId("mean-change").getAttribute("data-value")));
   expect((await canvasPixels(page, "pinned-picture")).data).toEqual(before);
   await expect(compare).toContainText("→ 0.000");
@@ -317,7 +317,7 @@ test("undo, redo and reset go through seeds and sliders", async ({ page }) => {
   expect(await image(page)).toEqual(opening);
 });
 
-test("layers take another class one by one; with all of them crossed it is that class's picture", async ({
+test("layers take another class one by one; with all of them crossed it is that class's image", async ({
   page,
 }) => {
   await openWithFixture(page);
@@ -346,7 +346,7 @@ test("layers take another class one by one; with all of them crossed it is that 
   expect(await image(page)).toEqual(river);
 });
 
-test("classes are chosen by their pictures", async ({ page }) => {
+test("classes are chosen by their images", async ({ page }) => {
   await openWithFixture(page);
   const strip = page.getByTestId("class-strip");
   await expect(strip.locator("canvas[data-ready='true']")).toHaveCount(3);

@@ -54,7 +54,7 @@ for (const ranges of [true, false]) {
   });
 }
 
-test("weights that are cut for good are told, and fetched as soon as the browser is online again", async ({
+test("weights that are cut for good are reported, and fetched as soon as the browser is online again", async ({
   page,
   context,
 }) => {
@@ -71,7 +71,7 @@ test("weights that are cut for good are told, and fetched as soon as the browser
   await line.close();
 });
 
-test("a tab that is frozen and thawed goes on, in the middle of a start and later", async ({ page }) => {
+test("a tab that is frozen and thawed continues, in the middle of a start and later", async ({ page }) => {
   const session = await page.context().newCDPSession(page);
   const freeze = async () => {
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
@@ -157,7 +157,7 @@ test("with no quota at all the lens works; what is collected lasts, and a worker
   await expectAlive(page, "78");
 });
 
-test("with storage blocked by the browser the page and frames work, also on another site, and what is not kept is told", async () => {
+test("with storage blocked by the browser the page and frames work, also on another site, and what is not stored is reported", async () => {
   const folder = mkdtempSync(join(tmpdir(), "lens-profile-"));
   mkdirSync(join(folder, "Default"));
   // As a person sets it who lets no site keep anything.

@@ -35,7 +35,7 @@ async function images(tensors: typeof weights.tensors, latent: number, name: str
   return { image, wanted: toRows(entry(floats(expected, name), latent), 1, 24) };
 }
 
-test("with the statistics of a batch, each of its pictures is that of training mode, and nothing is left behind", async () => {
+test("with the statistics of a batch, each of its images is that of training mode, and nothing is left behind", async () => {
   const before = memory().numTensors;
   const tensors = await withBatchStatistics(manifest, weights.tensors, norms, batch);
   expect(memory().numTensors).toBe(before);

@@ -167,7 +167,7 @@ test("shares of a model whose components are much alike are Python's", async () 
   });
 });
 
-test("pictures are made meanwhile, and a cancelled search ends there and leaves nothing", async () => {
+test("images are made meanwhile, and a cancelled search ends there and leaves nothing", async () => {
   const manifest = await open(TWO_SITES);
   const request = drawn(manifest, 3000);
   const image = { z: request.latents.slice(0, 8), classWeights: Float32Array.of(1, 0, 0) };

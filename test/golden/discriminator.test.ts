@@ -15,7 +15,7 @@ const { resolve } = createRequire(import.meta.url);
 const binary = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
 const WASM = { plain: binary("tfjs-backend-wasm"), simd: binary("tfjs-backend-wasm-simd") };
 
-/** A model's discriminator, the images and classes it judges, and what PyTorch says of them. */
+/** A model's discriminator, the images and classes it scores, and what PyTorch says of them. */
 function goldenOf(id: string) {
   const manifest = readManifest(id);
   const weights = readWeights(`public/models/${id}/discriminator.safetensors`);

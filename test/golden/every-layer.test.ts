@@ -74,7 +74,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     store.dispose();
   });
 
-  test("pictures, features and rows of two latents equal PyTorch's, and columns sum to 1 where rows do not", async () => {
+  test("images, features and rows of two latents equal PyTorch's, and columns sum to 1 where rows do not", async () => {
     const generator = new Generator(manifest, weights.tensors);
     for (const latent of [0, 1]) {
       const { image, sites } = await generator.run(inputOf(latent));
@@ -102,7 +102,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     generator.dispose();
   });
 
-  test("each site's temperature and masks give PyTorch's pictures, whatever ran before", async () => {
+  test("each site's temperature and masks give PyTorch's images, whatever ran before", async () => {
     const generator = new Generator(manifest, weights.tensors);
     for (const name of SITES) {
       const layer = name.slice(2);

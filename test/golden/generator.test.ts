@@ -17,11 +17,11 @@ beforeAll(async () => {
   await setBackend("cpu");
 });
 
-test("picture, features, rows, entropy, share and largest weight equal PyTorch's, and nothing leaks", async () => {
+test("image, features, rows, entropy, share and largest weight equal PyTorch's, and nothing leaks", async () => {
   const before = memory().numTensors;
   const generator = new Generator(manifest, weights.tensors);
   await generator.run({ z: entry(floats(golden, "z"), 0) });
-  // Also what is kept of the last run, to go on from.
+  // Also what is kept of the last run, to resume from.
   const loaded = memory().numTensors;
   for (const latent of [0, 1]) {
     const { image, sites } = await generator.run({ z: entry(floats(golden, "z"), latent) });

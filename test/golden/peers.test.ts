@@ -267,7 +267,7 @@ describe.each(peers.filter((peer) => !meantToBeRefused(peer)).map((peer) => [nam
       expect([...told].sort()).toEqual([...all].sort());
     });
 
-    test("gives its code base's pictures and maps", async () => {
+    test("gives its code base's images and maps", async () => {
       const imported = await importPeer(peer);
       const { manifest, files } = await finishImport(imported, "peer");
       const golden = goldenOf(peer.folder, manifest) as Golden;
@@ -328,7 +328,7 @@ describe.each(peers.filter((peer) => !meantToBeRefused(peer)).map((peer) => [nam
   },
 );
 
-test("with the statistics of the golden batch, heykeetae's pictures are those of its training mode", async () => {
+test("with the statistics of the golden batch, heykeetae's images are those of its training mode", async () => {
   const peer = peers.find((one) => nameOf(one) === "heykeetae/1000_G.pth") as PeerFile;
   const { manifest, tensors, norms } = await importPeer(peer);
   const golden = goldenOf(peer.folder, manifest) as Golden;

@@ -42,7 +42,7 @@ afterEach(() => {
   expect(memory().numTensors).toBe(before);
 });
 
-test("pictures of two classes and the rows of both sites equal PyTorch's", async () => {
+test("images of two classes and the rows of both sites equal PyTorch's", async () => {
   for (const latent of [0, 1]) {
     const { image, sites } = await generator.run(inputOf(latent));
     expect(largestDifference(image, expectedImage("image", latent))).toBeLessThan(1e-5);
@@ -109,7 +109,7 @@ test("a change at one site leaves the other's maths alone, in any order of chang
     const [site, change] = changes[name];
     return inputOf(0, { [site]: { ...NO_INTERVENTION, ...change } });
   };
-  // Each run goes on from the one before: the kept part must be that of its latent and its changes.
+  // Each run continues from the one before: the kept part must be that of its latent and its changes.
   for (const name of ["fullWarm", "pooledMasked", "fullWarm", "pooledOff", "pooledMasked"]) {
     const { image } = await generator.run(request(name));
     expect(largestDifference(image, expectedImage(`image.${name}`, 0)), name).toBeLessThan(1e-5);

@@ -274,16 +274,16 @@ describe("what cannot be meant ends with 2, one sentence, and nothing written", 
     "an unknown option": [[...plain, "--colour", "red"], /Unknown option '--colour'/],
     "something left over": [[...plain, "more"], /Too many arguments/],
     "a query outside": [[...without("--query"), "--query", "32,8"], /outside the grid of g.attn.*32 x 32/],
-    "a query that is none": [[...without("--query"), "--query", "12;8"], /“12;8” is no query/],
+    "a query that is none": [[...without("--query"), "--query", "12;8"], /“12;8” is not a query/],
     "a query of three": [[...without("--query"), "--query", "1,2,3"], /is not a query/],
     "a negative query": [[...without("--query"), "--query", "-1,2"], /is not a query/],
     "nine queries": [
       [...without("--query"), ...Array.from({ length: 9 }, (_, x) => ["--query", `${x},0`]).flat()],
-      /at most 8 queries, and 9/,
+      /at most 8 queries, but 9/,
     ],
-    "a seed that is none": [[...without("--seed"), "--seed", "seven"], /“seven” is no seed/],
+    "a seed that is none": [[...without("--seed"), "--seed", "seven"], /“seven” is not a seed/],
     "a seed too large": [[...without("--seed"), "--seed", "4294967296"], /0 to 4294967295/],
-    "a range backwards": [[...without("--seed"), "--seed", "9-7"], /“9-7” is no seed/],
+    "a range backwards": [[...without("--seed"), "--seed", "9-7"], /“9-7” is not a seed/],
     "too many seeds": [[...without("--seed"), "--seed", "0-4294967295"], /4294967296 seeds.*at most 10000/],
     "several seeds and one name": [
       [...without("--seed"), "--seed", "1-3"],
@@ -294,7 +294,7 @@ describe("what cannot be meant ends with 2, one sentence, and nothing written", 
     "a folder without models": [[...plain, "--models", "nowhere"], /contains no models/],
     "a class where there is none": [[...plain, "--class", "River"], /has no classes/],
     "an unknown class": [[...plain, "--model", "eurosat64", "--class", "Ocean"], /no class “Ocean”.*River/],
-    "a weight of 0": [[...plain, "--model", "eurosat64", "--class", "River:0"], /“River:0” is no class/],
+    "a weight of 0": [[...plain, "--model", "eurosat64", "--class", "River:0"], /“River:0” is not a class/],
     "a prototype's name": [
       [...plain, "--model", "eurosat64", "--class", "__proto__"],
       /no class “__proto__”/,
@@ -310,7 +310,7 @@ describe("what cannot be meant ends with 2, one sentence, and nothing written", 
     "two formats": [[...plain, "--format", "svg"], /x\.png does not end in \.svg/],
     "an option of another format": [
       [...plain, "--what", "matrix"],
-      /--what says nothing about a png.*csv or npy/,
+      /--what has no effect on a png.*csv or npy/,
     ],
     "a link that is none": [[...plain, "--link-base", "javascript:alert(1)"], /begins with http/],
   };
@@ -334,7 +334,7 @@ describe("what cannot be meant ends with 2, one sentence, and nothing written", 
     writeFileSync(join(folder, "mine.npy"), "mine");
     const refused = await figure(args);
     expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: "" });
-    expect(refused.stderr).toMatch(/mine\.npy is there already\. Add --force/);
+    expect(refused.stderr).toMatch(/mine\.npy already exists\. Add --force/);
     expect(readFileSync(join(folder, "mine.npy"), "utf8")).toBe("mine");
     await made([...args, "--force"]);
     expect(npy("mine.npy").shape).toEqual([32, 32]);

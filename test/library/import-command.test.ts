@@ -50,7 +50,7 @@ async function errorsOf(id: string, golden: string, name: "image" | "image_train
   return { image, beta };
 }
 
-test("a checkpoint becomes a folder that opens and gives its code base's pictures, and the report says how", async () => {
+test("a checkpoint becomes a folder that opens and gives its code base's images, and the report says how", async () => {
   const { code, stdout, stderr } = await run([
     peer("studiogan/model=G-current-weights-step=2000.pth"),
     "-o",
@@ -67,10 +67,10 @@ test("a checkpoint becomes a folder that opens and gives its code base's picture
     name: { en: "Mine" },
   });
   expect(stdout).toContain("studiogan (POSTECH-CVLab/PyTorch-StudioGAN)");
-  expect(stdout).toContain("It lies in state_dict.");
+  expect(stdout).toContain("Found in state_dict.");
   expect(stdout).toContain("Attention site blocks.2.0: 16 x 16 queries, 8 x 8 keys");
-  expect(stdout).toMatch(/0\.0001 is added to variances/);
-  expect(stdout).toMatch(/4 are not used \(the optimizer's\)/);
+  expect(stdout).toMatch(/0\.0001 is added to each variance/);
+  expect(stdout).toMatch(/4 are not used \(belongs to the optimizer\)/);
   const { image, beta } = await errorsOf("mine", "studiogan");
   expect(image).toBeLessThan(1e-4);
   expect(beta).toBeLessThan(1e-5);
@@ -109,18 +109,16 @@ test("classes are kept as asked, and a class that is not there ends with 1", asy
   expect((await errorsOf("two", "voletiv")).image).toBeLessThan(1e-4);
   const refused = await run([file, "-o", "none", "--classes", "3"]);
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain("“3” is no class of this file. Its classes are numbered from 0 to 2.");
+  expect(refused.stderr).toContain("“3” is not a class of this file. Its classes are numbered from 0 to 2.");
   expect(existsSync(join(folder, "none"))).toBe(false);
 });
 
-test("statistics of a batch give other pictures, the same each time, and the report says so", async () => {
+test("statistics of a batch give other images, the same each time, and the report says so", async () => {
   const file = peer("heykeetae/1000_G.pth");
   const weights = (id: string) => readFileSync(join(folder, id, "generator.safetensors"));
   const first = await run([file, "-o", "first", "--statistics", "batch:3,8"]);
   expect(first.code).toBe(0);
-  expect(first.stdout).toContain(
-    "Statistics of a batch of 8 pictures (seed 3) take the place of those in the file.",
-  );
+  expect(first.stdout).toContain("Batch statistics from 8 images (seed 3) replace those in the file.");
   expect(first.stdout).not.toContain("running statistics are used");
   expect((await run([file, "-o", "again", "--statistics", "batch:3,8"])).code).toBe(0);
   expect((await run([file, "-o", "other", "--statistics", "batch:4,8"])).code).toBe(0);
@@ -183,8 +181,8 @@ describe("what is there is not lost", () => {
 
 test.each([
   [["-o", "Not an id"], "cannot be the name of a model's folder"],
-  [["-o", "mine", "--statistics", "batches"], "no value for --statistics"],
-  [["-o", "mine", "--statistics", "batch:1,0"], "no value for --statistics"],
+  [["-o", "mine", "--statistics", "batches"], "not a valid value for --statistics"],
+  [["-o", "mine", "--statistics", "batch:1,0"], "not a valid value for --statistics"],
   [["-o", "mine", "--classes", "a"], "is not a class number"],
 ])("%j ends with 2 and a sentence", async (args, sentence) => {
   const { code, stderr, stdout } = await run([peer("ajbrock/G.pth"), ...args]);
@@ -200,7 +198,7 @@ test.each([
     [projectPath("test/peers/ajbrock/G.pth"), "--family", "stylegan"],
     "There is no family of checkpoints called “stylegan”",
   ],
-  [[projectPath("test/peers/ajbrock/G.pth"), "--family", "mimicry"], "The nearest is mimicry"],
+  [[projectPath("test/peers/ajbrock/G.pth"), "--family", "mimicry"], "The closest is mimicry"],
 ])("%j ends with 1 and a sentence", async (args, sentence) => {
   const { code, stderr, stdout } = await run([...args, "-o", "mine"]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -118,14 +118,14 @@ test("latents by seed are NumPy's, times psi, with what else a recipe says", () 
   expect(() => source.latentOf({ seed: -1 }, 4)).toThrow(RangeError);
 });
 
-test("pictures become bytes as on the page: rounded, clamped", () => {
+test("images become bytes as on the page: rounded, clamped", () => {
   expect(Array.from(source.imageBytes(Float32Array.of(-1, 1, 0, -2, 3)))).toEqual([0, 255, 128, 0, 255]);
 });
 
 test("what is thrown has a sentence, whatever it is", async () => {
   const missing = await source.createEngine({ source: source.modelFolder("dogs64") }).catch((error) => error);
   expect(missing).toBeInstanceOf(source.LensError);
-  expect(source.errorSentence(missing)).toMatch(/dogs64.*is not there/);
+  expect(source.errorSentence(missing)).toMatch(/dogs64.*was not found/);
   expect(source.errorSentence("a word")).toContain("a word");
 });
 

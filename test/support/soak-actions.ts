@@ -1,4 +1,4 @@
-/** What a person does on the lens in a long sitting, one act at a time, in an order that a seed decides. */
+/** What a person does on the lens in a soak test, one action at a time, in an order that a seed decides. */
 import type { Locator, Page } from "@playwright/test";
 import { clickCell } from "./lens-page";
 
@@ -14,7 +14,7 @@ function numbers(seed: number): () => number {
   };
 }
 
-/** An act on a part that may be folded away or out of use at the time is left out then, rather than waited for. */
+/** An action on a part that is hidden or disabled at the time is skipped instead of waited for. */
 async function ifThere(locator: Locator, act: (one: Locator) => Promise<unknown>): Promise<void> {
   const one = locator.first();
   if (!(await one.isVisible())) return;
@@ -26,15 +26,15 @@ async function ifThere(locator: Locator, act: (one: Locator) => Promise<unknown>
   }
 }
 
-export interface Sitting {
-  /** Does the next act. @returns its name */
+export interface SoakSession {
+  /** Does the next action. @returns its name */
   act(): Promise<string>;
   /** Two other engines later, the page as it was at first: what differs then has been left behind. */
   rest(): Promise<void>;
 }
 
-/** A sitting on a page that shows the lens. */
-export function sitting(page: Page, seed = 1): Sitting {
+/** A session on a page that shows the lens. */
+export function soakSession(page: Page, seed = 1): SoakSession {
   const random = numbers(seed);
   const below = (count: number) => Math.floor(random() * count);
   const cell = () => [below(32), below(32)] as const;

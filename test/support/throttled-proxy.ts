@@ -16,7 +16,7 @@ export interface SlowLine {
 }
 
 const PACKET = 8192;
-/** As much as a connection's window holds: the server is told to wait beyond it. */
+/** As much as a connection's window holds: the server has to wait beyond it. */
 const WINDOW = 256 * 1024;
 
 /** What waits to be sent to the browser on one connection. */

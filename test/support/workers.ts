@@ -8,14 +8,14 @@ export async function workerCalled(page: Page, name: string): Promise<Worker> {
   return found() as Worker;
 }
 
-/** The worker ends without a word: no event tells of it. */
+/** The worker ends without an event. */
 export async function endSilently(worker: Worker): Promise<void> {
   const closed = worker.waitForEvent("close");
   await worker.evaluate(() => self.close());
   await closed;
 }
 
-/** Waits until the worker holds its lifeline: from then on the page hears of its end at once. */
+/** Waits until the worker holds its lock: from then on the page notices its end at once. */
 export async function begun(worker: Worker): Promise<Worker> {
   const holds = () =>
     worker.evaluate(async () => {

@@ -1,4 +1,4 @@
-/** The row on show in numbers, with ways to its sharpest and its flattest one. */
+/** The current row in numbers, with buttons for the sharpest and the flattest row. */
 
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";

@@ -80,7 +80,7 @@ export const articleKo: ArticleText = {
     ofMost: (share, most) => `log N = ${most}에 대한 비율 ${share}`,
     half: "가중치의 절반을 담는 키의 수",
     ofKeys: (count) => `전체 ${count}개 가운데`,
-    sharpest: "가장 뾰족한 행",
+    sharpest: "가장 날카로운 행",
     flattest: "가장 평평한 행",
     back: "처음 질의로",
     curve: "가장 큰 키들이 담는 가중치의 비율",

@@ -9,7 +9,7 @@ import { useLocalised, useText } from "../text";
 import { ClassMix } from "./ClassMix";
 import { ClassSearch } from "./ClassSearch";
 
-/** Which class a conditional model draws, each shown with the latent of the image on show; of many classes, some. */
+/** Which class a conditional model draws, each shown with the latent of the image shown; of many classes, some. */
 export function ClassChoice() {
   const text = useText();
   const localised = useLocalised();

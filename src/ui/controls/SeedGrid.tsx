@@ -9,7 +9,7 @@ import { useText } from "../text";
 
 const PER_PAGE = 12;
 
-/** The images of the seeds around the one on show; a click takes one. */
+/** The images of the seeds around the current one; a click takes one. */
 export function SeedGrid() {
   const text = useText();
   return (

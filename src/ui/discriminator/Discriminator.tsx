@@ -14,7 +14,7 @@ import { ScoreLine } from "./ScoreLine";
 import { UserImage } from "./UserImage";
 import "./discriminator.css";
 
-/** The other network: its score of the image on show, its attention, and where the score comes from. */
+/** The discriminator: its score of the image shown, its attention, and where the score comes from. */
 export function Discriminator() {
   const text = useText();
   const there = useStore(({ manifest }) => Boolean(manifest?.discriminator));
@@ -68,7 +68,7 @@ function Panel() {
   );
 }
 
-/** The part of the discriminator's loss that an image stands for (Zhang et al. 2019, equation 4). */
+/** The part of the discriminator's loss that comes from an image (Zhang et al. 2019, equation 4). */
 function hingeLoss(score: number, isReal: boolean): number {
   return Math.max(0, MARGIN + (isReal ? -score : score));
 }

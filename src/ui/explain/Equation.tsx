@@ -25,7 +25,7 @@ const atQuery = {
   onPointerLeave: () => setFocusQuery(false),
 };
 
-/** The layer's equations with the numbers of the query on show and of one key. */
+/** The layer's equations with the numbers of the current query and of one key. */
 export function Equation() {
   const text = useText();
   const site = useStore(currentSite);
@@ -171,7 +171,7 @@ function Lines({ site }: { readonly site: AttentionSite }) {
   );
 }
 
-/** x_j, o_j and y_j from the engine, while they belong to the query and image on show. */
+/** x_j, o_j and y_j from the engine, while they belong to the current query and image. */
 function useVectors(site: AttentionSite, query: number): QueryVectors | undefined {
   const image = useStore(shownImage);
   const [found, setFound] = useState<{ site: AttentionSite; query: number; vectors: QueryVectors }>();
@@ -183,7 +183,7 @@ function useVectors(site: AttentionSite, query: number): QueryVectors | undefine
       (vectors) => {
         if (wanted && vectors) setFound({ site, query, vectors });
       },
-      // The engine's own fault is told where the engine stands.
+      // Errors of the engine itself are shown in its status.
       () => undefined,
     );
     return () => {

@@ -14,7 +14,7 @@ import "./export.css";
 
 const FIRST_CONTROLS: readonly ControlName[] = ["bar", "sentence", "link"];
 
-/** Code that puts what is on show into another page, with a live preview. */
+/** Code that puts what is shown into another page, with a live preview. */
 export function EmbedCode() {
   const text = useText();
   return (
@@ -39,7 +39,7 @@ function Builder() {
   const base = new URL("./", `${link.origin}${link.pathname}`).href;
   const options = { base, hash, controls, language, title: text.title };
   const code = embedCode({ kind, ...options });
-  // A control for what the model has not would stand there dead.
+  // A control for something that the model lacks would do nothing.
   const lacks = (control: ControlName) =>
     (control === "classes" && !manifest?.classes) || (control === "step" && !manifest?.snapshots.length);
   const offered = CONTROLS.filter((control) => !lacks(control));

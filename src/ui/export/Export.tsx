@@ -15,7 +15,7 @@ import { SessionFiles } from "./SessionFiles";
 import { saveMatrix, savePicture, savePng, saveRow, saveSvg } from "./save";
 import "./export.css";
 
-/** The figure of what is on show, and its numbers, as files. */
+/** The figure of what is shown, and its numbers, as files. */
 export function Export() {
   const text = useText();
   return (

@@ -14,7 +14,7 @@ import { useText } from "../text";
 import { fileStem } from "./figure-of";
 import { saveStillPage } from "./save-page";
 
-/** Files to go on with later, here or elsewhere: the session, this image as a still. */
+/** Files to continue with later, here or elsewhere: the session, this image as a still. */
 export function SessionFiles() {
   const text = useText();
   const canSave = useStore((state) => state.image !== undefined && !state.userImage);

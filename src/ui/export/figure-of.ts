@@ -1,4 +1,4 @@
-/** The figure of what is on show. */
+/** The figure of what is shown. */
 import { cellOfQuery, type QueryIndex } from "../../attention/grid";
 import type { Figure } from "../../export/figure";
 import { layerFigure, queryFigure, regionFigure } from "../../export/query-figure";
@@ -15,12 +15,12 @@ import { cellInside, regionInside, rowAt, shownRow } from "../../viewer/views/ro
 export const FIGURE_GROUNDS = ["over", "plain"] as const;
 export type FigureGround = (typeof FIGURE_GROUNDS)[number];
 
-/** The queries of a figure: the pins, or the query on show where there are none. */
+/** The queries of a figure: the pins, or the current query where there are none. */
 function queriesOf({ lens }: Pick<Store, "lens">) {
   return lens.pins.length > 0 ? lens.pins : [lens.query];
 }
 
-/** What is on show, laid out with words in the language on show; `undefined` without an image or while the map is computed. */
+/** What is on show, laid out with words in the current language; `undefined` without an image or while the map is computed. */
 export function figureOf(state: Store, text: Text, ground: FigureGround): Figure | undefined {
   const image = shownImage(state);
   const site = currentSite(state);

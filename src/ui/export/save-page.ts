@@ -1,4 +1,4 @@
-/** The image on show as one HTML file that needs nothing beside it. */
+/** The image shown as one self-contained HTML file. */
 import type { ControlName } from "../../element/attributes";
 import { provenanceOf } from "../../export/query-figure";
 import type { Text } from "../../locales/en/page";

@@ -1,4 +1,4 @@
-/** Files of what is on show. The code that writes them is loaded when the first one is wanted. */
+/** Files of what is shown. The code that writes them is loaded when the first one is wanted. */
 import type { AttentionSite } from "../../attention/site";
 import { pictureCsv, rowCsv } from "../../export/csv";
 import type { Figure } from "../../export/figure";
@@ -33,7 +33,7 @@ export async function saveSvg(figure: Figure): Promise<void> {
   saveFigure(figureSvg(figure), "image/svg+xml", "svg");
 }
 
-/** The row on show, or the mean row of the region. */
+/** The current row, or the mean row of the region. */
 export async function saveRow(format: TableFormat): Promise<void> {
   const state = useStore.getState();
   const site = currentSite(state);

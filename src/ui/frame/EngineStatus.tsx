@@ -5,7 +5,7 @@ import type { EngineStatus as Status } from "../../viewer/state/viewer-state";
 import { isPending } from "../../viewer/views/derived";
 import { sentenceFor, useText } from "../text";
 
-/** Where the generator stands: loading with progress, or the badge that tells backend, adapter and largest error, or that there was nothing to check it against. */
+/** The generator's status: loading with progress, or a badge with backend, adapter and largest error, or that there were no reference values. */
 export function EngineStatus() {
   const status = useStore((state) => state.engine);
   if (status.phase === "ready") return <Badge status={status} />;

@@ -23,7 +23,7 @@ export function ThemeSwitch() {
     try {
       localStorage.setItem(KEY, theme);
     } catch {
-      // Not kept; see `storedTheme`.
+      // Not stored; see `storedTheme`.
     }
   }, [theme]);
   return (

@@ -10,7 +10,7 @@ interface SettingsProps {
   readonly settings: ImportSettings;
 }
 
-/** What may be read otherwise: statistics of batch normalisation, and which classes are kept. */
+/** What can be imported differently: statistics of batch normalisation, and which classes. */
 export function Settings({ classes, settings }: SettingsProps) {
   const { own } = useImportingText();
   const statistics = settings.statistics ?? "running";

@@ -11,7 +11,7 @@ const TAKES_OVER = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 export function useKeptInView(part: RefObject<HTMLElement | null>, moment: string | undefined): void {
   useEffect(() => {
     if (moment === undefined) return;
-    // An observer is told of the size at once, which is the first time it is shown.
+    // An observer gets the size at once, which is the first time it is shown.
     const observer = new ResizeObserver(() => {
       // Newer browsers answer with a promise.
       void part.current?.scrollIntoView({ block: "nearest" });

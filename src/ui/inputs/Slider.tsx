@@ -2,7 +2,7 @@ import { useId } from "react";
 
 export interface SliderProps {
   readonly label: string;
-  /** The label is for screen readers only: what stands above the slider says it. */
+  /** The label is for screen readers only: the text above the slider says it. */
   readonly hidesLabel?: boolean;
   readonly help: string;
   readonly value: number;

@@ -29,7 +29,7 @@ function Strip() {
       (found) => {
         if (wanted && found) setMaps(found);
       },
-      // The engine's own fault is told where the engine stands.
+      // Errors of the engine itself are shown in its status.
       () => undefined,
     );
     return () => {

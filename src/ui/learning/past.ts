@@ -4,7 +4,7 @@ import { type LearningConfig, useLearning } from "../../state/training/training"
 import { ratesOf, spectralOf } from "./switches";
 import { useLearningText } from "./text";
 
-/** The name of the run that the one on show is compared with; `undefined` where there is none. */
+/** The name of the run that the current one is compared with; `undefined` if there is none. */
 export function usePastName(): string | undefined {
   const text = useLearningText();
   const past = useLearning((state) => state.past?.config);

@@ -9,7 +9,7 @@ const { use, follow } = ownText<LearningText>(
 
 export const useLearningText = use;
 
-/** Follows the language on show; called once. */
+/** Follows the current language; called once. */
 export function followLearningText(): void {
   follow((text) => {
     document.title = `${text.title} · SAGAN Lens`;

@@ -5,7 +5,7 @@ import { activePin } from "../../viewer/state/pins";
 import { currentSite } from "../../viewer/views/derived";
 import { cellInside } from "../../viewer/views/rows";
 
-/** Outlines of the query on show and of the pins, on the query grid. */
+/** Outlines of the current query and of the pins, on the query grid. */
 export function QueryMarks() {
   const site = useStore(currentSite);
   const query = useStore((state) => state.lens.query);

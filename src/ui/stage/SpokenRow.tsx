@@ -9,7 +9,7 @@ import { useText } from "../text";
 /** A screen reader would stumble over every cell that the pointer crosses. */
 const QUIET_MS = 400;
 
-/** Says where the query on show attends, once it has stood still for a moment. */
+/** Says where the current query attends, once it has not moved for a moment. */
 export function SpokenRow() {
   const text = useText();
   const site = useStore(currentSite);

@@ -6,7 +6,7 @@ import { shownImage } from "../../viewer/views/derived";
 import { currentDifference } from "../../viewer/views/difference";
 import { currentMap, type MapView } from "../../viewer/views/map-view";
 
-/** The difference that stands in the image's place, if it was asked for. */
+/** The difference that replaces the image, if requested. */
 function shownDifference(state: Store) {
   return state.lens.compare === "difference" ? currentDifference(state) : undefined;
 }

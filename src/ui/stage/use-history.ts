@@ -10,7 +10,7 @@ export function useHistory(): { canUndo: boolean; canRedo: boolean } {
   return { canUndo, canRedo };
 }
 
-/** Tells the history where one act ends and the next begins. */
+/** Tells the history where one undo step ends and the next begins. */
 export function useActs(): void {
   useEffect(() => {
     // Caught on their way down, before anything is changed.

@@ -71,7 +71,7 @@ export function usePointer(onProbe: (key: Cell | undefined) => void) {
   return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onClick };
 }
 
-/** The tool's act at one place, for the keyboard. */
+/** The tool's action at one location, for the keyboard. */
 export function applyTool(tool: Tool, cell: Cell): void {
   const started = startOf(tool, cell);
   if (started) continueDrag(started, cell);

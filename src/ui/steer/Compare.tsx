@@ -18,7 +18,7 @@ import { DifferenceBar } from "../controls/DifferenceBar";
 import { useText } from "../text";
 import "./steer.css";
 
-/** Holds on to the state on show. */
+/** Stores the current state as the baseline. */
 export function PinState() {
   const text = useText();
   return (
@@ -59,7 +59,7 @@ export function Compare() {
   );
 }
 
-/** The site of an image that bears the name of the one on show. */
+/** The site of an image with the same name as the current site. */
 function siteOf(image: LensImage | undefined, { lens }: Pick<Store, "lens">) {
   return image?.sites.find(({ name }) => name === lens.site) ?? image?.sites[0];
 }

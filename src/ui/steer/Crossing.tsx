@@ -19,7 +19,7 @@ export function Crossing({ image }: { readonly image: SavedImage }) {
     manifest.classes.map(({ id }) => id),
   );
   const main = manifest.classes.find(({ id }) => id === heaviest) ?? first;
-  // A kept image that names no class shows the model's first.
+  // A saved image without a class shows the model's first class.
   const taken = Object.keys(classes).length > 0 ? classes : { [first.id]: 1 };
   return (
     <fieldset className="steer-part" data-testid="crossing">

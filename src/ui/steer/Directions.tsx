@@ -61,7 +61,7 @@ function Find() {
   );
 }
 
-/** The model's principal directions, each with a strip of what it does to the image on show. */
+/** The model's principal directions, each with a strip of what it does to the image shown. */
 function Principal() {
   const text = useText();
   const directions = useStore((state) => state.directions);

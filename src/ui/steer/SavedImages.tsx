@@ -17,7 +17,7 @@ import { Crossing } from "./Crossing";
 import { Mix } from "./Mix";
 import "./steer.css";
 
-/** Images put aside: to go back to, to mix with the one on show, to take a direction from, to walk between. */
+/** Saved images: to revisit, to mix with the current one, to take a direction from, to walk between. */
 export function SavedImages() {
   const text = useText();
   const lens = useStore((state) => state.lens);

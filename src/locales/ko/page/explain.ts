@@ -40,7 +40,8 @@ export const whatIf: Text["whatIf"] = {
   off: "끄기",
   learned: "학습된 값",
   temperature: "온도",
-  temperatureHelp: "소프트맥스 전에 점수를 나눕니다. 1보다 크면 행이 평평해지고, 1보다 작으면 뾰족해집니다.",
+  temperatureHelp:
+    "소프트맥스 전에 점수를 나눕니다. 1보다 크면 행이 평평해지고, 1보다 작으면 날카로워집니다.",
   masks: { maskedKeys: "마스크한 키", maskedQueries: "마스크한 질의" },
   maskHelp: {
     maskedKeys: "이 키들의 가중치는 0이 되고, 각 행의 나머지는 여전히 합이 1입니다.",

@@ -27,7 +27,7 @@ export interface ExplainedProps {
   readonly children: ReactNode;
 }
 
-/** One ingredient: what it is, its formula, its numbers in the run on show, and what to leave out to see what it buys. */
+/** One ingredient: what it is, its formula, its numbers in the current run, and what to switch off to see its effect. */
 export function Explained(props: ExplainedProps) {
   const text = useLearningText();
   const { title, paragraphs, source, formula, numbers, look, trials, children } = props;

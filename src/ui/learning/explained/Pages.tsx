@@ -31,7 +31,7 @@ function followAddress(changed: () => void): () => void {
   return () => window.removeEventListener("hashchange", changed);
 }
 
-/** All figures, or the page of one ingredient; the run goes on while pages are turned. */
+/** All charts, or the page of one ingredient; the run continues while pages change. */
 export function Pages() {
   const text = useLearningText();
   const shown = useSyncExternalStore(followAddress, pageOfAddress);
