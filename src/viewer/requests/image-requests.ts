@@ -2,10 +2,9 @@
 import type { Interventions } from "../../attention/intervention";
 import { asLensError, type LensError } from "../../model/errors";
 import type { Engine } from "../../runtime/api/engine";
-import type { FeatureMap, QueryVectors } from "../../runtime/api/types";
 import { type ImageRecipe, sameRecipe } from "../state/recipe";
 import type { LensImage } from "../state/viewer-state";
-import { activeInterventions, shownImage } from "../views/derived";
+import { activeInterventions } from "../views/derived";
 import { imageFromGeneration } from "../views/image";
 import { requestFor } from "../views/request";
 import type { ViewerContext } from "./context";
@@ -70,51 +69,6 @@ export class ImageRequests {
     if (!engine || engine.manifest.id !== recipe.model) return undefined;
     const made = await gate.each(() => engine.preview(requestFor(state, recipe, interventions)));
     return made && imageFromGeneration(made, engine.manifest.image.size, recipe, interventions);
-  }
-
-  /**
-   * Small images of recipes, of the unmodified network and in order, until all are there or `signal` is aborted.
-   * @throws LensError what the engine throws
-   */
-  async strip(
-    recipes: readonly ImageRecipe[],
-    onImage: (image: LensImage, place: number) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (const [place, recipe] of recipes.entries()) {
-      if (signal.aborted) return;
-      const image = await this.preview(recipe);
-      if (image && !signal.aborted) onImage(image, place);
-    }
-  }
-
-  /**
-   * x_j, o_j and y_j of a query in the image on show.
-   * @param site its name, such as `g.attn`
-   * @returns `undefined` where the image is not the engine's, or a newer request was made
-   * @throws LensError what the engine throws
-   */
-  async vectorsOf(site: string, query: number): Promise<QueryVectors | undefined> {
-    const [engine, request] = this.#ofShown();
-    if (!engine || !request) return undefined;
-    return this.#context.gate.newest("vectors", query, () => engine.vectorsOf({ request, site, query }));
-  }
-
-  /**
-   * One channel of each stage in the image on show; `undefined` and errors as above.
-   * @param channels the channel by stage, the number of a layer in the manifest
-   */
-  async features(channels: Readonly<Record<number, number>>): Promise<FeatureMap[] | undefined> {
-    const [engine, request] = this.#ofShown();
-    if (!engine || !request) return undefined;
-    return this.#context.gate.newest("features", channels, () => engine.features({ request, channels }));
-  }
-
-  #ofShown() {
-    const { engine, state } = this.#context;
-    const shown = shownImage(state);
-    if (!engine || shown?.from !== "engine") return [];
-    return [engine, requestFor(state, shown.recipe, shown.interventions)] as const;
   }
 
   async #generate(
