@@ -11,8 +11,8 @@ import {
 } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe, parentOf, recipeOf, sameRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
+import { patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
-import { patch } from "../store/patch";
 import { useStore } from "../store/store";
 
 const lensNow = () => useStore.getState().lens;

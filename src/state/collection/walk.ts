@@ -6,8 +6,8 @@ import type { Walk } from "../../viewer/state/lens-state";
 import { type ImageRecipe, recipeBetween, recipeOf } from "../../viewer/state/recipe";
 import { drawSeed } from "../../viewer/state/seeds";
 import { latentContext } from "../../viewer/views/request";
+import { patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
-import { patch } from "../store/patch";
 import { type Store, useStore } from "../store/store";
 
 const walkNow = () => useStore.getState().lens.walk;

@@ -10,7 +10,7 @@ import type { EngineProvider } from "../../viewer/requests/engine-holder";
 import { Generation } from "../../viewer/requests/generation";
 import { InsideRequests } from "../../viewer/requests/inside-requests";
 import { loadTrainingLog } from "../../viewer/requests/training-log";
-import { defaultLensState } from "../../viewer/state/lens-state";
+import { defaultLensState, type LensState } from "../../viewer/state/lens-state";
 import { openedModel } from "../../viewer/state/opened-model";
 import { ViewerModel } from "../../viewer/viewer-model";
 import { useStore } from "../store/store";
@@ -48,4 +48,9 @@ export const viewer: ViewerModel = new ViewerModel({
 export const generation = new Generation(viewer.context, ownEngine);
 export const discriminator = new DiscriminatorRequests(viewer.context);
 export const directionFinder = new DirectionFinder(viewer.context, generation.directions);
-export const inside = new InsideRequests(viewer.context, generation.images);
+export const inside = new InsideRequests(viewer.context, generation);
+
+/** Changes what a person chose. */
+export function patch(change: Partial<LensState>): void {
+  viewer.set(change);
+}

@@ -20,8 +20,8 @@ import {
   shownImage,
   shownLatent,
 } from "../../viewer/views/derived";
+import { patch } from "../engine/viewer";
 import { addNotice } from "./notices";
-import { patch } from "./patch";
 import { type Tool, useStore } from "./store";
 
 /** The pointer stands on a cell: shown, unless a pin holds the map. */

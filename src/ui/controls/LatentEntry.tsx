@@ -1,5 +1,5 @@
+import { patch } from "../../state/engine/viewer";
 import { resetLatent, toggleLock } from "../../state/store/actions";
-import { patch } from "../../state/store/patch";
 import { useStore } from "../../state/store/store";
 import { BOUNDS } from "../../viewer/controls/bounds";
 import { sliderRange } from "../../viewer/controls/scale";

@@ -1,6 +1,6 @@
 /** The rows of the table of controls as inputs. Each renders when its own value changes, and at nothing else. */
 import { useId } from "react";
-import { patch } from "../../state/store/patch";
+import { patch } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import { fromPosition, sliderRange, toPosition } from "../../viewer/controls/scale";
 import type { ChoiceControl, FlagControl, NumberControl } from "../../viewer/controls/table";

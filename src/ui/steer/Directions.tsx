@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { formatPercent } from "../../render/format";
-import { directionFinder } from "../../state/engine/viewer";
+import { directionFinder, patch } from "../../state/engine/viewer";
 import { resetDirections } from "../../state/store/actions";
-import { patch } from "../../state/store/patch";
 import { useStore } from "../../state/store/store";
 import { direction } from "../../viewer/controls/table";
 import { ControlSlider } from "../inputs/controls";

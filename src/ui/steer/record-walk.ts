@@ -48,7 +48,7 @@ export async function recordWalk(
   const canvas = new FilmCanvas(side);
   const draw = async (frame: number) => {
     const recipe = recipeAt(state, frame / FILM_RATE[format] / walk.secondsPerFrame);
-    const image = await generation.images.preview(recipe, activeInterventions(state));
+    const image = await generation.preview(recipe, activeInterventions(state));
     // Another model is open.
     if (!image) return undefined;
     canvas.draw({ ...image, ...(withMap && { map: mapOf(image, state) }) });

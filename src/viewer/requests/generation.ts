@@ -1,22 +1,31 @@
 /** All that needs a model: its engine, the images it generates, its directions. The element loads it when it is first needed. */
-import { asLensError } from "../../model/errors";
+import type { Interventions } from "../../attention/intervention";
+import { asLensError, type LensError } from "../../model/errors";
 import { fetchManifest } from "../../model/storage/open-model";
+import type { Engine } from "../../runtime/api/engine-types";
+import { type ImageRecipe, sameRecipe } from "../state/recipe";
+import type { LensImage } from "../state/viewer-state";
+import { activeInterventions } from "../views/derived";
+import { imageFromGeneration } from "../views/image";
+import { requestFor } from "../views/request";
 import type { ViewerContext } from "./context";
 import { EngineHolder, type EngineProvider } from "./engine-holder";
-import { ImageRequests } from "./image-requests";
 import { ModelDirections, usesDirections } from "./model-directions";
+
+/** The image of the unmodified network. */
+const IMAGE = "image";
+/** The same with interventions. */
+const CHANGED = "changed";
 
 export class Generation {
   readonly engines: EngineHolder;
-  readonly images: ImageRequests;
   readonly directions: ModelDirections;
   readonly #context: ViewerContext;
 
   constructor(context: ViewerContext, provider: EngineProvider) {
     this.#context = context;
     this.engines = new EngineHolder(context, provider);
-    this.images = new ImageRequests(context);
-    this.directions = new ModelDirections(context, () => void this.images.repeat());
+    this.directions = new ModelDirections(context, () => void this.repeat());
   }
 
   /**
@@ -33,11 +42,6 @@ export class Generation {
     }));
   }
 
-  /** Requests the image that the state describes, once the directions that it needs are there. Never rejects. */
-  async request(): Promise<void> {
-    if (!this.directions.awaitsDirections()) await this.images.request();
-  }
-
   /** Loads the manifest of the state's model before its engine is needed. Never rejects. */
   async describe(): Promise<void> {
     const { state, modelFolder, put } = this.#context;
@@ -50,5 +54,80 @@ export class Generation {
     } catch (thrown) {
       put({ engine: { phase: "failed", error: asLensError(thrown) } });
     }
+  }
+
+  /**
+   * Requests what the state describes, once the directions that it needs are there: the image of the unmodified network where
+   * it is another one, then the one with interventions. Never rejects: a fault is put into the state.
+   */
+  async request(): Promise<void> {
+    if (this.directions.awaitsDirections()) return;
+    const { gate, put } = this.#context;
+    const { engine, state } = this.#context;
+    if (!engine) return;
+    const { lens, image } = state;
+    try {
+      const requested = gate.newestKey(IMAGE) as ImageRecipe | undefined;
+      // The newest request counts, not the image on show: one that is pending will replace it.
+      if (!requested || !sameRecipe(requested, lens)) {
+        const made = await gate.newest(IMAGE, lens, () => this.#generate(engine, lens, {}));
+        if (!made) return;
+        put({ image: made });
+      } else if (!image?.values || !sameRecipe(image.recipe, lens)) {
+        // It is pending; its own request continues with the interventions that are active then.
+        return;
+      }
+      const now = this.#context.state;
+      const interventions = activeInterventions(now);
+      // Requested here, the interventions of a newer recipe would overtake its unmodified image.
+      if (!sameRecipe(now.lens, lens) || Object.keys(interventions).length === 0) return;
+      const changed = await gate.newest(CHANGED, lens, () => this.#generate(engine, now.lens, interventions));
+      if (changed) put({ changed });
+    } catch (thrown) {
+      if (gate.newestKey(IMAGE) === lens) gate.forget(IMAGE);
+      this.#fail(asLensError(thrown));
+    }
+  }
+
+  /** Requests the image again, though nothing of its recipe has changed. */
+  async repeat(): Promise<void> {
+    this.#context.gate.forget(IMAGE);
+    await this.request();
+  }
+
+  /**
+   * An image beside the one on show: for a strip, a comparison, a film. Each request is answered.
+   * @returns `undefined` where no engine of this model runs, or it was replaced meanwhile
+   * @throws LensError what the engine throws
+   */
+  async preview(recipe: ImageRecipe, interventions: Interventions = {}): Promise<LensImage | undefined> {
+    const { engine, gate, state } = this.#context;
+    if (!engine || engine.manifest.id !== recipe.model) return undefined;
+    const made = await gate.each(() => engine.preview(requestFor(state, recipe, interventions)));
+    return made && imageFromGeneration(made, engine.manifest.image.size, recipe, interventions);
+  }
+
+  async #generate(
+    engine: Engine,
+    recipe: ImageRecipe,
+    interventions: Interventions,
+  ): Promise<LensImage | undefined> {
+    const made = await engine.generate(requestFor(this.#context.state, recipe, interventions));
+    return made && imageFromGeneration(made, engine.manifest.image.size, recipe, interventions);
+  }
+
+  #fail(error: LensError): void {
+    const { put, set, notify, state } = this.#context;
+    // A newer request ended the download of a snapshot; it brings its own image.
+    if (error.code === "cancelled" || state.engine.phase === "failed") return;
+    if (error.code === "all-keys-masked") {
+      // The page itself masks no such thing; a link may.
+      notify(error);
+      set({ interventions: {} });
+    } else if (state.lens.snapshot !== null && !error.code.startsWith("engine-")) {
+      // The finished generator is still there.
+      notify(error);
+      set({ snapshot: null });
+    } else put({ engine: { phase: "failed", error } });
   }
 }

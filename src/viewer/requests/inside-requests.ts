@@ -5,15 +5,15 @@ import type { LensImage } from "../state/viewer-state";
 import { shownImage } from "../views/derived";
 import { requestFor } from "../views/request";
 import type { ViewerContext } from "./context";
-import type { ImageRequests } from "./image-requests";
+import type { Generation } from "./generation";
 
 export class InsideRequests {
   readonly #context: ViewerContext;
-  readonly #images: ImageRequests;
+  readonly #generation: Generation;
 
-  constructor(context: ViewerContext, images: ImageRequests) {
+  constructor(context: ViewerContext, generation: Generation) {
     this.#context = context;
-    this.#images = images;
+    this.#generation = generation;
   }
 
   /**
@@ -27,7 +27,7 @@ export class InsideRequests {
   ): Promise<void> {
     for (const [place, recipe] of recipes.entries()) {
       if (signal.aborted) return;
-      const image = await this.#images.preview(recipe);
+      const image = await this.#generation.preview(recipe);
       if (image && !signal.aborted) onImage(image, place);
     }
   }
