@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
 import { readJson } from "../../model/formats/json-file";
-import { modelId } from "../../model/formats/manifest";
+import { modelId } from "../../model/formats/model-id";
 import { BOUNDS } from "../controls/bounds";
 import { MAX_NAME, type OwnDirection } from "../state/lens-state";
 

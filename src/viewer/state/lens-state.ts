@@ -1,6 +1,6 @@
 /** The one state that a person makes: what to draw, where to look, how to show it. Validated, versioned, immutable. */
 import * as v from "valibot";
-import { modelId } from "../../model/formats/manifest";
+import { modelId } from "../../model/formats/model-id";
 import { BOUNDS, MAX_KEY_FRAMES } from "../controls/bounds";
 import { AS_SEEDED, idSchema, recipeEntries, recipeSchema, within } from "./recipe";
 

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { classWeights } from "../../latent/class-weights";
 import { type DirectionVectors, type LatentSource, sourceOf, steeredNoise } from "../../latent/latent";
-import { modelId } from "../../model/formats/manifest";
+import { modelId } from "../../model/formats/model-id";
 import { BOUNDS, type Bounds, validRange } from "../controls/bounds";
 import { sameEntries } from "./same-entries";
 
