@@ -3,8 +3,8 @@
  * it comes from. Validated field by field; a bad manifest is refused with the path of the bad field.
  */
 import * as v from "valibot";
-import { modelId } from "./model-id";
 import { LensError } from "../errors";
+import { modelId } from "./model-id";
 
 const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
 const text = v.pipe(v.string(), v.minLength(1));

@@ -1,5 +1,5 @@
 /** Bounds of every number that a person can set. Sliders, the validation of addresses and files, and the documentation read them here. */
-import { MAX_SEED } from "../../latent/noise";
+import { MAX_SEED } from "../../latent/max-seed";
 
 export interface Bounds {
   /** Ends of the slider. */

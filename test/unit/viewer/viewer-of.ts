@@ -17,7 +17,13 @@ export interface ViewerParts {
   readonly onMissingModel?: () => void;
 }
 
-export function viewerOf({ holder, opens = "at once", gallery = [], summaries, onMissingModel }: ViewerParts = {}) {
+export function viewerOf({
+  holder,
+  opens = "at once",
+  gallery = [],
+  summaries,
+  onMissingModel,
+}: ViewerParts = {}) {
   const engines = new FakeEngines();
   /** Stills that were fetched, by file. */
   const fetched: string[] = [];
