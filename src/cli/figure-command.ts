@@ -8,7 +8,7 @@ import { attentionRow } from "../attention/row";
 import { summarizeRow } from "../attention/summary";
 import { cliEn } from "../locales/en/cli";
 import { LensError } from "../model/errors";
-import { modelId } from "../model/formats/manifest";
+import { modelId } from "../model/formats/model-id";
 import { modelFolder } from "../model/storage/packaged.node";
 import type { Engine } from "../runtime/api/engine";
 import { createEngine } from "../runtime/api/engine.node";

@@ -2,7 +2,7 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
 import { MAX_SEED } from "../latent/noise";
-import { modelId } from "../model/formats/manifest";
+import { modelId } from "../model/formats/model-id";
 import { CliError } from "./errors";
 import { parseNumber, parseNumbers } from "./parse";
 

@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { Cell } from "../attention/grid";
 import { FIGURE_SCALES } from "../export/figure-paint";
 import { packagedModels } from "../model/storage/packaged.node";
-import { COLORMAPS, type Colormap, GAMMA_SCALE, MAX_PINS, TEMPERATURE } from "../viewer/state/lens-state";
+import { BOUNDS } from "../viewer/controls/bounds";
+import { COLORMAPS, type Colormap, MAX_PINS } from "../viewer/state/lens-state";
 import { CliError } from "./errors";
 import { FORMATS, type Format, formatOf, isFolder } from "./outputs";
 import {
@@ -102,7 +103,7 @@ export function readOptions(typed: TypedOptions): FigureOptions {
   if (figure && queries.length > MAX_PINS) {
     throw new CliError("too-many-queries", { count: queries.length, limit: MAX_PINS });
   }
-  const { min: coldest, max: hottest } = TEMPERATURE;
+  const { min: coldest, max: hottest } = BOUNDS.temperature;
   return {
     model: typed.model,
     models: readModels(typed.models),
@@ -113,7 +114,7 @@ export function readOptions(typed: TypedOptions): FigureOptions {
     psi: parseNumber(typed.psi, "psi", PSI.min, PSI.max),
     classes: parseClasses(typed.class ?? []),
     site: typed.site,
-    gamma: parseNumber(typed.gamma ?? "1", "gamma", GAMMA_SCALE.min, GAMMA_SCALE.max),
+    gamma: parseNumber(typed.gamma ?? "1", "gamma", BOUNDS.gammaScale.min, BOUNDS.gammaScale.max),
     temperature: parseNumber(typed.temperature ?? "1", "temperature", coldest, hottest),
     step: typed.step === undefined ? null : parseWhole(typed.step, "step", 0, Number.MAX_SAFE_INTEGER),
     ground: parseChoice(typed.map ?? "plain", "map", GROUNDS),

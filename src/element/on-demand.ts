@@ -1,10 +1,12 @@
-/** Engines and summaries for the elements of a page; their code is loaded when the first one is wanted. */
-import type { EngineProvider } from "../viewer/requests/engine-holder";
+/** What the elements of a page load when the first of them needs it. */
+import type { ViewerContext } from "../viewer/requests/context";
+import type { Generation } from "../viewer/requests/generation";
 import type { Summarizer } from "../viewer/requests/summaries";
 
-export const sharedEngines: EngineProvider = async (request) =>
-  (await import("./shared-engine")).leaseEngine(request);
+/** Images from engines that all elements of the page share. */
+export const sharedGeneration = async (context: ViewerContext): Promise<Generation> =>
+  (await import("./workers")).sharedGeneration(context);
 
 /** Whole-matrix views in a worker. */
 export const workerSummarizer = async (): Promise<Summarizer> =>
-  (await import("../runtime/jobs/summarizer")).createSummarizer();
+  (await import("./workers")).createSummarizer();

@@ -1,14 +1,13 @@
 /** What an element is built with: it depends on the page that it stands in. */
 import { fetchGallery, fetchStill } from "../model/formats/gallery";
-import type { EngineProvider } from "../viewer/requests/engine-holder";
 import type { Summarizer } from "../viewer/requests/summaries";
-import { ViewerModel } from "../viewer/viewer-model";
+import { ViewerModel, type ViewerOptions } from "../viewer/viewer-model";
 
 export interface ElementSetup {
   /** Folder of the site that has `models/`, `stills/` and the lens itself, with a slash at the end; read when needed. */
   readonly base: () => URL;
   /** Absent where there are only stills. */
-  readonly engines?: EngineProvider;
+  readonly generation?: NonNullable<ViewerOptions["generation"]>;
   /** Called when the first map of the whole matrix is wanted. */
   readonly summarizer: () => Summarizer | Promise<Summarizer>;
 }
@@ -27,7 +26,7 @@ function sharedGallery(folder: URL): ReturnType<typeof fetchGallery> {
 export function elementViewer(setup: ElementSetup, base?: URL): ViewerModel {
   return new ViewerModel({
     base: () => base ?? setup.base(),
-    engines: setup.engines,
+    generation: setup.generation,
     opens: "when needed",
     stills: { fetchGallery: sharedGallery, fetchStill, reportsFaults: false },
     // Only maps of the whole matrix are drawn from them.

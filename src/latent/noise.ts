@@ -3,9 +3,9 @@
  * NumPy's legacy generator, so that seed s here is `numpy.random.RandomState(s).randn(size)` there.
  */
 import { mersenne } from "pure-rand/generator/mersenne";
+import { MAX_SEED } from "./max-seed";
 
-/** Seeds are unsigned 32-bit integers. */
-export const MAX_SEED = 0xffffffff;
+export { MAX_SEED };
 
 /**
  * Standard normal numbers.

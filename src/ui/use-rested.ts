@@ -1,13 +1,32 @@
 import { useEffect, useState } from "react";
+import { shallow } from "zustand/shallow";
+import { type Store, useStore } from "../state/store/store";
 
 const REST_MS = 80;
 
-/** A value that follows its source once that has stood still: for panels too heavy for every move of a pointer. */
-export function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
+/**
+ * A part of the store once it has not changed for a moment: for panels too heavy for every move of a pointer. Nothing is
+ * rendered before.
+ * @param select a function of a module, which never changes
+ */
+export function useRested<T>(select: (state: Store) => T): T {
+  const [rested, setRested] = useState(() => select(useStore.getState()));
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const now = select(useStore.getState());
+        setRested((before) => (shallow(before, now) ? before : now));
+      }, REST_MS);
+    };
+    const end = useStore.subscribe(select, follow, { equalityFn: shallow });
+    // What changed between rendering and this effect.
+    follow();
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [select]);
   return rested;
 }

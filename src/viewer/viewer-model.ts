@@ -3,14 +3,12 @@
  * `<sagan-lens>` draw what it holds and pass on what a person does.
  */
 import { sameInterventions } from "../attention/intervention";
-import { asLensError, type LensError, type LensErrorCode } from "../model/errors";
+import { asLensError, LensError, type LensErrorCode } from "../model/errors";
 import type { Still } from "../model/formats/still";
-import { fetchManifest, type ModelSource } from "../model/storage/open-model";
+import type { ModelSource } from "../model/storage/open-model";
 import { stillFile } from "./files/still-file";
 import type { ViewerContext } from "./requests/context";
-import { EngineHolder, type EngineProvider } from "./requests/engine-holder";
-import { ImageRequests } from "./requests/image-requests";
-import { ModelExtras, usesDirections } from "./requests/model-extras";
+import type { Generation } from "./requests/generation";
 import { PreparedStills, type StillSource } from "./requests/prepared-stills";
 import { RequestGate } from "./requests/request-gate";
 import { Summaries, type SummaryOptions } from "./requests/summaries";
@@ -30,14 +28,14 @@ export interface ViewerOptions {
   readonly base: () => URL;
   /** The source of a model of a folder; the web where absent. */
   readonly source?: (folder: URL) => ModelSource;
-  /** Absent where there are only stills. */
-  readonly engines: EngineProvider | undefined;
+  /** What opens models and generates images, called when it is first needed; absent where there are only stills. */
+  readonly generation: ((context: ViewerContext) => Generation | Promise<Generation>) | undefined;
   /** Whether the engine opens with the viewer, or only for an image that no still shows. */
   readonly opens: "at once" | "when needed";
   readonly stills: Omit<StillSource, "folder">;
   readonly summaries: SummaryOptions;
   /** Called after the first image of an opened model. */
-  readonly afterOpening?: (viewer: ViewerModel) => Promise<unknown>;
+  readonly afterOpening?: () => Promise<unknown>;
   /** Called in place of a failure where the site lacks the model and nothing of it is on show. */
   readonly onMissingModel?: () => void;
 }
@@ -45,12 +43,12 @@ export interface ViewerOptions {
 export class ViewerModel {
   /** What the viewer's parts share; a part of a page's own, such as the discriminator's, is built on it. */
   readonly context: ViewerContext;
-  readonly images: ImageRequests;
-  readonly extras: ModelExtras;
   readonly stills: PreparedStills;
   readonly summaries: Summaries;
   readonly #options: ViewerOptions;
-  readonly #engines: EngineHolder;
+  #generation: Generation | undefined;
+  /** The model that is open or being opened. */
+  #model: string | undefined;
   #started = false;
   /** A still in place of a model: its image never changes. */
   #stillOnly = false;
@@ -69,16 +67,13 @@ export class ViewerModel {
         return holder.getState();
       },
       get engine() {
-        return viewer.#engines.engine;
+        return viewer.#generation?.engines.engine;
       },
       put: (change) => holder.setState(change),
       set: (change) => void this.set(change),
       notify: (error, replaced) => this.notify(error, replaced),
       modelSource: (model) => source(new URL(`models/${model}/`, options.base())),
     };
-    this.#engines = new EngineHolder(this.context, options.engines);
-    this.images = new ImageRequests(this.context);
-    this.extras = new ModelExtras(this.context, () => void this.images.repeat());
     this.stills = new PreparedStills(this.context, () => ({
       ...options.stills,
       folder: new URL("stills/", options.base()),
@@ -98,7 +93,7 @@ export class ViewerModel {
 
   /** Whether the image follows the state; a still alone stays as it is. */
   get canGenerate(): boolean {
-    return !this.#stillOnly && this.#options.engines !== undefined;
+    return !this.#stillOnly && this.#options.generation !== undefined;
   }
 
   /**
@@ -145,20 +140,30 @@ export class ViewerModel {
   async open(): Promise<void> {
     const { model } = this.state.lens;
     this.#release();
+    this.#model = model;
+    this.context.put({ engine: { phase: "download", progress: { loaded: 0, total: 0 } } });
+    const isCurrent = this.context.gate.period();
     try {
-      const isOpen = await this.#engines.open(model, async (manifest) => ({
-        // A link or a session may have gone along directions: without them, its images would be others.
-        directions: usesDirections(this.state) ? await this.extras.directionsOf(manifest) : undefined,
-      }));
-      if (!isOpen) return;
+      const generation = await this.#generating();
+      if (!isCurrent() || !(await generation.open(model))) return;
+      const lens = withFirstSite(this.state.lens, this.state.manifest);
+      if (lens !== this.state.lens) this.context.put({ lens });
+      await generation.request();
     } catch (thrown) {
-      this.#failed(asLensError(thrown), model);
+      if (this.#model === model) this.#failed(asLensError(thrown), model);
       return;
     }
-    const lens = withFirstSite(this.state.lens, this.state.manifest);
-    if (lens !== this.state.lens) this.context.put({ lens });
-    await this.#request();
-    await this.#options.afterOpening?.(this);
+    await this.#options.afterOpening?.();
+  }
+
+  /** @throws LensError `no-backend` where there are only stills; whatever its code cannot be loaded with */
+  async #generating(): Promise<Generation> {
+    const { generation } = this.#options;
+    if (!generation) throw new LensError("no-backend", { tried: "" });
+    // Set at once where nothing has to be loaded: the engine is asked for in the same turn.
+    const made = this.#generation ?? generation(this.context);
+    this.#generation = made instanceof Promise ? await made : made;
+    return this.#generation;
   }
 
   /** Tries again after a failure. Never rejects. */
@@ -169,18 +174,14 @@ export class ViewerModel {
 
   /** Cancels the opening of the engine that is under way. */
   cancelOpening(): void {
-    this.#engines.cancel();
+    this.#generation?.engines.cancel();
   }
 
-  /** Loads the manifest of the state's model before its generator is needed. Never rejects. */
+  /** Loads the manifest of the state's model before its engine is needed. Never rejects. */
   async describe(): Promise<void> {
-    const { model } = this.state.lens;
-    if (this.state.manifest?.id === model || !this.canGenerate) return;
+    if (this.state.manifest?.id === this.state.lens.model || !this.canGenerate) return;
     try {
-      const manifest = await fetchManifest(this.context.modelSource(model).folder);
-      // By now the engine may have brought it.
-      if (this.state.lens.model === model && this.state.manifest?.id !== model)
-        this.context.put({ manifest });
+      await (await this.#generating()).describe();
     } catch (thrown) {
       this.context.put({ engine: { phase: "failed", error: asLensError(thrown) } });
     }
@@ -246,14 +247,14 @@ export class ViewerModel {
   }
 
   async #imageChanged(): Promise<void> {
-    if (this.context.engine) return this.#request();
+    if (this.context.engine) return this.#generation?.request();
     this.stills.showRemembered();
     if (this.#options.opens === "when needed") await this.#showOrOpen();
   }
 
   /** Shows a prepared image where the state describes one, else opens the engine. */
   async #showOrOpen(): Promise<void> {
-    const isOpening = () => this.#engines.model === this.state.lens.model;
+    const isOpening = () => this.#model === this.state.lens.model && this.state.engine.phase !== "failed";
     const { image, lens } = this.state;
     if (this.#stillOnly || !isStale(this.state) || isOpening()) return;
     const isShown = image !== undefined && sameRecipe(image.recipe, lens);
@@ -262,14 +263,9 @@ export class ViewerModel {
     if (this.#started && isStale(this.state) && !isOpening()) await this.open();
   }
 
-  async #request(): Promise<void> {
-    if (!this.extras.awaitsDirections()) await this.images.request();
-  }
-
   /** Nothing of the model before is left, but its image, until there is another. */
   #release(): void {
-    this.extras.cancel();
-    this.#engines.release();
+    this.#endEngine();
     this.context.put({
       engine: { phase: "idle" },
       directions: undefined,
@@ -281,8 +277,14 @@ export class ViewerModel {
     });
   }
 
+  #endEngine(): void {
+    this.#model = undefined;
+    this.context.gate.close();
+    this.#generation?.engines.release();
+  }
+
   #failed(error: LensError, model: string): void {
-    this.#engines.release();
+    this.#endEngine();
     const { onMissingModel } = this.#options;
     const isShown = this.state.image?.recipe.model === model;
     if (onMissingModel && error.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {

@@ -1,12 +1,12 @@
 /** Recipes and states at random, for property tests. */
 import fc from "fast-check";
 import type { LinkState } from "../../src/viewer/address/address";
+import { BOUNDS } from "../../src/viewer/controls/bounds";
 import {
   COLORMAPS,
   COMPARISONS,
   CURVES,
   MAPS,
-  MAX_LINKS,
   MAX_PINS,
   OVERLAYS,
   PARTS,
@@ -86,7 +86,7 @@ export const anyState: fc.Arbitrary<LinkState> = fc
         interventions: anyInterventions,
         compare: fc.constantFrom(...COMPARISONS),
         mass: anyShare,
-        links: whole(MAX_LINKS),
+        links: whole(BOUNDS.links.max),
         reach: fc.boolean(),
         scale: fc.constantFrom(...SCALES),
         curve: fc.constantFrom(...CURVES),

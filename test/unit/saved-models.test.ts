@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
-import { modelId } from "../../src/model/formats/manifest";
+import { modelId } from "../../src/model/formats/model-id";
 import {
   importedId,
   isSavedId,

@@ -1,12 +1,26 @@
-/** The controls of an element: each says what it does, and follows the state. */
-import { changesNothing, NO_INTERVENTION, noIntervention } from "../../attention/intervention";
-import { MAX_SEED } from "../../latent/noise";
+/** The controls of an element, made from the table of controls: each says what it does, and follows the state. */
 import type { ElementText } from "../../locales/en/element";
 import { localised } from "../../locales/localised";
 import type { LinkState } from "../../viewer/address/address";
-import { GAMMA_SCALE, MAPS, OVERLAYS, PARTS, SCALES } from "../../viewer/state/lens-state";
+import { fromPosition, sliderRange, toPosition } from "../../viewer/controls/scale";
+import {
+  type ChoiceControl,
+  type ControlLabel,
+  classChoice,
+  FINISHED,
+  gammaScale,
+  map,
+  type NumberControl,
+  overlay,
+  part,
+  psi,
+  scale,
+  seed,
+  snapshot,
+  temperature,
+} from "../../viewer/controls/table";
+import { drawSeed } from "../../viewer/state/seeds";
 import type { ViewerState } from "../../viewer/state/viewer-state";
-import { currentSite } from "../../viewer/views/derived";
 import type { ControlName } from "../attributes";
 import { html } from "./html";
 
@@ -28,50 +42,15 @@ type Maker = (context: ControlContext) => Control;
 
 const MAKERS: Readonly<Record<Exclude<ControlName, "bar" | "sentence">, Maker>> = {
   seed: seedControl,
-  psi: ({ text, change }) =>
-    range(
-      text.psi,
-      { min: 0, max: 2, step: 0.01 },
-      ({ lens }) => lens.psi,
-      (psi) => change({ psi }),
-    ),
+  psi: (context) => slider(psi, context),
   classes: classControl,
-  gamma: (context) =>
-    layerRange(context, context.text.gamma, "gammaScale", {
-      min: GAMMA_SCALE.min,
-      max: GAMMA_SCALE.max,
-      step: 0.01,
-    }),
-  temp: (context) => layerRange(context, context.text.temp, "temperature", { min: 0.1, max: 4, step: 0.1 }),
+  gamma: (context) => slider(gammaScale, context),
+  temp: (context) => slider(temperature, context),
   step: stepControl,
-  map: ({ text, change }) =>
-    choice(
-      text.map,
-      () => MAPS.map((map) => [map, text.maps[map]]),
-      ({ lens }) => lens.map,
-      (map) => change({ map }),
-    ),
-  part: ({ text, change }) =>
-    choice(
-      text.part,
-      () => PARTS.map((part) => [part, text.parts[part]]),
-      ({ lens }) => lens.part,
-      (part) => change({ part }),
-    ),
-  overlay: ({ text, change }) =>
-    choice(
-      text.overlay,
-      () => OVERLAYS.map((overlay) => [overlay, text.overlays[overlay]]),
-      ({ lens }) => lens.overlay,
-      (overlay) => change({ overlay }),
-    ),
-  scale: ({ text, change }) =>
-    choice(
-      text.scale,
-      () => SCALES.map((scale) => [scale, text.scales[scale]]),
-      ({ lens }) => lens.scale,
-      (scale) => change({ scale }),
-    ),
+  map: (context) => select(map, context, (name) => context.text.maps[name]),
+  part: (context) => select(part, context, (name) => context.text.parts[name]),
+  overlay: (context) => select(overlay, context, (name) => context.text.overlays[name]),
+  scale: (context) => select(scale, context, (name) => context.text.scales[name]),
   link: linkControl,
 };
 
@@ -88,134 +67,122 @@ export function makeControls(wanted: ReadonlySet<ControlName>, context: ControlC
   return made;
 }
 
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-}
+/** Labels that the element has texts for. */
+type ElementLabel = Extract<ControlLabel, keyof ElementText>;
 
-function range(
-  label: string,
-  bounds: Bounds,
-  read: (state: ViewerState) => number,
-  write: (value: number, state: ViewerState) => void,
-): Control {
+const labelOf = (text: ElementText, label: ControlLabel) => text[label as ElementLabel] as string;
+
+function slider({ bounds, label, read, write }: NumberControl, { text, change }: ControlContext): Control {
+  const name = labelOf(text, label);
   // The label holds the value too, which is no part of the name.
-  const input = html("input", { type: "range", ...bounds, "aria-label": label });
+  const input = html("input", { type: "range", ...sliderRange(bounds), "aria-label": name });
   const output = html("output");
   let now: ViewerState | undefined;
-  input.addEventListener("input", () => now && write(input.valueAsNumber, now));
+  input.addEventListener("input", () => {
+    if (now) change(write(fromPosition(bounds, input.valueAsNumber), now, ""));
+  });
   return {
-    element: html("label", { class: "control" }, label, output, input),
+    element: html("label", { class: "control" }, name, output, input),
     update(state) {
       now = state;
-      const value = read(state);
-      input.value = String(value);
+      const value = read(state, "");
+      input.value = String(toPosition(bounds, value));
       output.textContent = value.toFixed(2);
+      if (bounds.scale === "logarithmic") input.setAttribute("aria-valuetext", output.textContent);
     },
   };
 }
 
-function layerRange(
-  { change }: ControlContext,
-  label: string,
-  field: "gammaScale" | "temperature",
-  bounds: Bounds,
+/** @param more options that are on show, and cannot be chosen */
+function select<T extends string>(
+  { label, options, read, write }: ChoiceControl<T>,
+  { text, change }: ControlContext,
+  nameOf: (option: T) => string,
+  more?: (state: ViewerState) => string | undefined,
 ): Control {
-  const nameOf = (state: ViewerState) => currentSite(state)?.name ?? state.lens.site ?? "g.attn";
-  return range(
-    label,
-    bounds,
-    (state) => (state.lens.interventions[nameOf(state)] ?? NO_INTERVENTION)[field],
-    (value, state) => {
-      const site = nameOf(state);
-      const { [site]: before, ...others } = state.lens.interventions;
-      const changed = { ...noIntervention(), ...before, [field]: value };
-      change({ interventions: changesNothing(changed) ? others : { ...others, [site]: changed } });
-    },
-  );
-}
-
-function choice<T extends string>(
-  label: string,
-  options: (state: ViewerState) => readonly (readonly [value: T, label: string])[],
-  read: (state: ViewerState) => string,
-  write: (value: T) => void,
-): Control {
-  const select = html("select");
+  const list = html("select");
   let shown = "";
-  select.addEventListener("change", () => write(select.value as T));
+  let now: ViewerState | undefined;
+  list.addEventListener("change", () => {
+    if (now && list.value !== "") change(write(list.value as T, now, ""));
+  });
   return {
-    element: html("label", { class: "control" }, label, select),
+    element: html("label", { class: "control" }, labelOf(text, label), list),
     update(state) {
-      const list = options(state);
-      const key = JSON.stringify(list);
+      now = state;
+      const extra = more?.(state);
+      const entries = options(state).map((option): readonly [string, string] => [option, nameOf(option)]);
+      if (extra !== undefined) entries.push(["", extra]);
+      const key = JSON.stringify(entries);
       // A list that is open must not be made again under the pointer.
       if (key !== shown) {
-        select.replaceChildren(...list.map(([value, name]) => html("option", { value }, name)));
+        list.replaceChildren(...entries.map(([value, name]) => html("option", { value }, name)));
         shown = key;
       }
-      select.value = read(state);
+      list.value = extra === undefined ? read(state, "") : "";
     },
   };
 }
 
 function seedControl({ text, change }: ControlContext): Control {
-  const input = html("input", { type: "number", min: 0, max: MAX_SEED, step: 1 });
+  const { min, max, step } = seed.bounds;
+  const input = html("input", { type: "number", min, max, step });
   const button = html("button", { type: "button" }, text.newSeed);
+  let now: ViewerState | undefined;
+  const set = (value: number) => now && change(seed.write(value, now, ""));
   input.addEventListener("change", () => {
-    if (input.value !== "" && input.validity.valid) change({ seed: input.valueAsNumber, edits: {} });
+    if (input.value !== "" && input.validity.valid) set(input.valueAsNumber);
   });
-  button.addEventListener("click", () => {
-    const [seed] = crypto.getRandomValues(new Uint32Array(1));
-    change({ seed, edits: {} });
-  });
+  button.addEventListener("click", () => now && set(drawSeed(now.lens.seed)));
   return {
     element: html("div", { class: "control" }, html("label", { class: "row" }, text.seed, input), button),
-    update({ lens }) {
+    update(state) {
+      now = state;
       // What is being typed stays.
-      if (!input.matches(":focus")) input.value = String(lens.seed);
+      if (!input.matches(":focus")) input.value = String(state.lens.seed);
     },
   };
 }
 
-function classControl({ text, language, change }: ControlContext): Control {
-  const control = choice<string>(
-    text.classes,
-    ({ manifest, lens }) => [
-      ...(manifest?.classes ?? []).map(({ id, name }) => [id, localised(name, language)] as const),
-      ...(Object.keys(lens.classes).length > 1 ? [["", text.mixed] as const] : []),
-    ],
-    ({ lens, manifest }) => {
-      const named = Object.keys(lens.classes);
-      return named.length > 1 ? "" : (named[0] ?? manifest?.classes?.[0]?.id ?? "");
-    },
-    (id) => id !== "" && change({ classes: { [id]: 1 } }),
+function classControl(context: ControlContext): Control {
+  const { text, language } = context;
+  let names: ReadonlyMap<string, string> = new Map();
+  const control = select(
+    classChoice,
+    context,
+    (id) => names.get(id) ?? id,
+    ({ lens }) => (Object.keys(lens.classes).length > 1 ? text.mixed : undefined),
   );
   return {
     element: control.element,
     update(state) {
+      const classes = state.manifest?.classes;
       // A model without classes has nothing to choose.
-      control.element.hidden = !state.manifest?.classes;
+      control.element.hidden = !classes;
+      names = new Map((classes ?? []).map(({ id, name }) => [id, localised(name, language)]));
       control.update(state);
     },
   };
 }
 
+/** Places on a slider; the last one is the finished generator. */
 function stepControl({ text, change }: ControlContext): Control {
   const input = html("input", { type: "range", min: 0, step: 1, "aria-label": text.step });
   const output = html("output");
-  let steps: readonly number[] = [];
-  // The last place is the finished generator.
-  input.addEventListener("input", () => change({ snapshot: steps[input.valueAsNumber] ?? null }));
+  let now: ViewerState | undefined;
+  input.addEventListener("input", () => {
+    if (now) change(snapshot.write(snapshot.options(now)[input.valueAsNumber] ?? FINISHED, now, ""));
+  });
   return {
     element: html("label", { class: "control" }, text.step, output, input),
-    update({ manifest, lens }) {
-      steps = manifest?.snapshots.map(({ step }) => step) ?? [];
-      input.max = String(steps.length);
-      input.disabled = steps.length === 0;
-      input.value = String(lens.snapshot === null ? steps.length : steps.indexOf(lens.snapshot));
-      output.textContent = lens.snapshot === null ? text.finished : String(lens.snapshot);
+    update(state) {
+      now = state;
+      const steps = snapshot.options(state);
+      const step = snapshot.read(state, "");
+      input.max = String(steps.length - 1);
+      input.disabled = steps.length === 1;
+      input.value = String(steps.indexOf(step));
+      output.textContent = step === FINISHED ? text.finished : step;
       input.setAttribute("aria-valuetext", output.textContent);
     },
   };

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { LensError } from "../errors";
+import { modelId } from "./model-id";
 
 const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
 const text = v.pipe(v.string(), v.minLength(1));
@@ -22,12 +23,6 @@ const fileSchema = v.object({
 
 /** A text by language; English is always there. */
 export const localisedText = v.objectWithRest({ en: text }, text);
-
-/** A model's id, which is also its folder. */
-export const modelId = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens"),
-);
 
 /** Entries `[from, to)` of z; all of them where absent. */
 const latentPart = v.optional(

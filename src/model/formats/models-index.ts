@@ -1,7 +1,8 @@
 /** The models that a site ships: `models/index.json`, written by the training package's export. */
 import * as v from "valibot";
 import { fetchJson } from "./json-file";
-import { localisedText, modelId } from "./manifest";
+import { localisedText } from "./manifest";
+import { modelId } from "./model-id";
 
 const indexSchema = v.object({
   format: v.literal("sagan-lens-models"),

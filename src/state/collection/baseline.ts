@@ -6,9 +6,8 @@ import { recipeOf, sameRecipe } from "../../viewer/state/recipe";
 import type { LensImage } from "../../viewer/state/viewer-state";
 import { shownImage } from "../../viewer/views/derived";
 import { cachedDifference, type Difference } from "../../viewer/views/difference";
-import { viewer } from "../engine/viewer";
+import { generation, patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
-import { patch } from "../store/patch";
 import { type Store, useStore } from "../store/store";
 
 type Pinned = NonNullable<LensState["pinned"]>;
@@ -55,7 +54,7 @@ export function followPinned(): void {
     if (!pinned || isOf(state.baselineImage, pinned)) return;
     const shown = [shownImage(state), state.image, state.changed].find((image) => isOf(image, pinned));
     try {
-      const made = shown ?? (await viewer.images.preview(pinned.recipe, changesOf(pinned)));
+      const made = shown ?? (await generation.preview(pinned.recipe, changesOf(pinned)));
       if (made) useStore.setState({ baselineImage: made });
     } catch (thrown) {
       addNotice(asLensError(thrown));

@@ -1,6 +1,7 @@
 /** Images put aside, and what two images make together. */
 import { directionBetween, steeredNoise } from "../../latent/latent";
 import { LensError } from "../../model/errors";
+import { BOUNDS, clamped } from "../../viewer/controls/bounds";
 import {
   MAX_KEPT,
   MAX_NAME,
@@ -8,18 +9,10 @@ import {
   type OwnDirection,
   type SavedImage,
 } from "../../viewer/state/lens-state";
-import {
-  flattened,
-  type ImageRecipe,
-  type Mix,
-  OWN_DIRECTION_LIMIT,
-  parentOf,
-  recipeOf,
-  sameRecipe,
-} from "../../viewer/state/recipe";
+import { flattened, type ImageRecipe, parentOf, recipeOf, sameRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
+import { patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
-import { patch } from "../store/patch";
 import { useStore } from "../store/store";
 
 const lensNow = () => useStore.getState().lens;
@@ -53,11 +46,6 @@ export function breedWith(other: ImageRecipe): void {
   patch({ ...own, breed: { with: parentOf(other, contextNow()), share: 0.5, path: "spherical" } });
 }
 
-export function setBreed(change: Partial<Pick<Mix, "share" | "path">>): void {
-  const { breed } = lensNow();
-  if (breed) patch({ breed: { ...breed, ...change } });
-}
-
 /** Makes the mixture the image's own latent: it can then be mixed again. */
 export function settleBreed(): void {
   patch(flattened(recipeOf(lensNow()), contextNow()));
@@ -79,7 +67,7 @@ export function saveDirection(to: ImageRecipe, name: string): void {
   const lens = lensNow();
   const { size, vectors } = contextNow();
   const between = directionBetween(steeredNoise(lens, size, vectors), steeredNoise(to, size, vectors));
-  if (!between || between.length > OWN_DIRECTION_LIMIT) {
+  if (!between || between.length > BOUNDS.ownDirection.max) {
     addNotice(new LensError(between ? "direction-too-long" : "direction-nowhere", { name }));
     return;
   }
@@ -123,5 +111,5 @@ export function removeDirection(id: string): void {
 /** Goes along an own direction; 0 leaves it. */
 export function stepAlongOwn({ id, length }: OwnDirection, step: number): void {
   const { [id]: _, ...rest } = lensNow().own;
-  patch({ own: step === 0 ? rest : { ...rest, [id]: Math.min(length, Math.max(-length, step)) } });
+  patch({ own: step === 0 ? rest : { ...rest, [id]: clamped({ min: -length, max: length }, step) } });
 }

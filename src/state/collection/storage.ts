@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
 import { lensStateSchema } from "../../viewer/state/lens-state";
+import { patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
-import { patch } from "../store/patch";
 import { useStore } from "../store/store";
 
 const KEY = "sagan-lens:collection:1";

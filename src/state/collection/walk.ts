@@ -1,12 +1,13 @@
 /** The walk: its key frames, where it stands, and what the image is there. */
 import { walkLength, walkPlace } from "../../latent/walk";
 import { LensError } from "../../model/errors";
-import { MAX_KEY_FRAMES, type Walk } from "../../viewer/state/lens-state";
+import { MAX_KEY_FRAMES } from "../../viewer/controls/bounds";
+import type { Walk } from "../../viewer/state/lens-state";
 import { type ImageRecipe, recipeBetween, recipeOf } from "../../viewer/state/recipe";
 import { drawSeed } from "../../viewer/state/seeds";
 import { latentContext } from "../../viewer/views/request";
+import { patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
-import { patch } from "../store/patch";
 import { type Store, useStore } from "../store/store";
 
 const walkNow = () => useStore.getState().lens.walk;
@@ -78,10 +79,5 @@ export function clearWalk(): void {
 
 function setFrames(frames: Walk["frames"]): void {
   const walk = { ...walkNow(), frames };
-  patch({ walk: { ...walk, at: Math.min(walk.at, walkLength(walkShape(walk))) } });
-}
-
-export function setWalk(change: Partial<Pick<Walk, "secondsPerFrame" | "loop">>): void {
-  const walk = { ...walkNow(), ...change };
   patch({ walk: { ...walk, at: Math.min(walk.at, walkLength(walkShape(walk))) } });
 }

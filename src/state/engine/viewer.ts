@@ -4,10 +4,13 @@ import { modelSource } from "../../model/storage/saved-models";
 import { createEngine } from "../../runtime/api/engine";
 import type { BackendName } from "../../runtime/api/types";
 import { createSummarizer } from "../../runtime/jobs/summarizer";
+import { DirectionFinder } from "../../viewer/requests/direction-finder";
 import { DiscriminatorRequests } from "../../viewer/requests/discriminator-requests";
 import type { EngineProvider } from "../../viewer/requests/engine-holder";
+import { Generation } from "../../viewer/requests/generation";
+import { InsideRequests } from "../../viewer/requests/inside-requests";
 import { loadTrainingLog } from "../../viewer/requests/training-log";
-import { defaultLensState } from "../../viewer/state/lens-state";
+import { defaultLensState, type LensState } from "../../viewer/state/lens-state";
 import { openedModel } from "../../viewer/state/opened-model";
 import { ViewerModel } from "../../viewer/viewer-model";
 import { useStore } from "../store/store";
@@ -33,13 +36,22 @@ export const viewer: ViewerModel = new ViewerModel({
   holder: useStore,
   base: () => new URL("./", document.baseURI),
   source: modelSource,
-  engines: ownEngine,
+  generation: () => generation,
   opens: "at once",
   stills: { fetchGallery, fetchStill, reportsFaults: true },
   // Numbers of the whole matrix stand beside the map, whichever map that is.
   summaries: { open: createSummarizer, isWanted: () => true },
-  afterOpening: ({ context, extras }) => Promise.all([loadTrainingLog(context), extras.loadDirections()]),
+  afterOpening: () => Promise.all([loadTrainingLog(viewer.context), generation.directions.loadDirections()]),
   onMissingModel: () => viewer.set(openedModel(viewer.state, defaultLensState.model)),
 });
 
+/** The engine and what it is asked for. */
+export const generation = new Generation(viewer.context, ownEngine);
 export const discriminator = new DiscriminatorRequests(viewer.context);
+export const directionFinder = new DirectionFinder(viewer.context, generation.directions);
+export const inside = new InsideRequests(viewer.context, generation);
+
+/** Changes what a person chose. */
+export function patch(change: Partial<LensState>): void {
+  viewer.set(change);
+}

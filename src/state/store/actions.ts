@@ -5,10 +5,12 @@ import { isOfDiscriminator } from "../../attention/site";
 import { MAX_SEED, normalNoise } from "../../latent/noise";
 import { varied } from "../../latent/vary";
 import { LensError } from "../../model/errors";
-import { defaultLensState, LATENT_LIMIT, type LensState } from "../../viewer/state/lens-state";
+import { BOUNDS, clamped } from "../../viewer/controls/bounds";
+import { intervened } from "../../viewer/state/interventions";
+import { defaultLensState } from "../../viewer/state/lens-state";
 import { openedModel } from "../../viewer/state/opened-model";
 import { clicked, escaped, moved, pointed, withoutPin, withPin } from "../../viewer/state/pins";
-import { AS_SEEDED, DIRECTION_LIMIT } from "../../viewer/state/recipe";
+import { AS_SEEDED } from "../../viewer/state/recipe";
 import { drawSeed } from "../../viewer/state/seeds";
 import {
   currentIntervention,
@@ -18,8 +20,8 @@ import {
   shownImage,
   shownLatent,
 } from "../../viewer/views/derived";
+import { patch } from "../engine/viewer";
 import { addNotice } from "./notices";
-import { patch } from "./patch";
 import { type Tool, useStore } from "./store";
 
 /** The pointer stands on a cell: shown, unless a pin holds the map. */
@@ -75,22 +77,16 @@ export function setRegion(queries: readonly number[]): void {
 export function intervene(change: Partial<SiteIntervention>): void {
   const state = useStore.getState();
   const site = currentSite(state);
-  // The discriminator makes no image that a change could show in.
   if (!site || isOfDiscriminator(site.name)) return;
-  const next = { ...currentIntervention(state), ...change };
-  if (new Set(next.maskedKeys).size >= cellCount(site.keyGrid)) {
+  const { maskedKeys } = { ...currentIntervention(state), ...change };
+  if (new Set(maskedKeys).size >= cellCount(site.keyGrid)) {
     addNotice(new LensError("all-keys-masked", { site: site.name }));
     return;
   }
-  patch({
-    interventions: {
-      ...state.lens.interventions,
-      [site.name]: { ...next, maskedKeys: [...next.maskedKeys], maskedQueries: [...next.maskedQueries] },
-    },
-  });
+  patch(intervened(state, change));
 }
 
-/** Every layer as it was learned. */
+/** Every layer unmodified. */
 export function resetInterventions(): void {
   patch({ interventions: {} });
 }
@@ -157,15 +153,6 @@ export function newSeed(): void {
   patch({ seed: drawSeed(useStore.getState().lens.seed) });
 }
 
-export function setPsi(psi: number): void {
-  patch({ psi });
-}
-
-/** Sets one latent entry, before truncation. */
-export function editLatent(index: number, value: number): void {
-  patch({ edits: { ...useStore.getState().lens.edits, [index]: within(value, LATENT_LIMIT) } });
-}
-
 /** Gives one latent entry back its seed's value. */
 export function resetLatent(index: number): void {
   const { edits, locks } = useStore.getState().lens;
@@ -197,15 +184,9 @@ export function varyLatent(): void {
   // Rounded, so that a link to the image stays short.
   const bounded = Object.entries(moved).map(([index, value]) => [
     index,
-    Math.round(within(value, LATENT_LIMIT) * 1000) / 1000,
+    Math.round(clamped(BOUNDS.latent, value) * 1000) / 1000,
   ]);
   patch({ edits: { ...state.lens.edits, ...Object.fromEntries(bounded) } });
-}
-
-/** Goes along a principal direction; 0 leaves it. */
-export function stepAlong(direction: number, step: number): void {
-  const { [direction]: _, ...rest } = useStore.getState().lens.directions;
-  patch({ directions: step === 0 ? rest : { ...rest, [direction]: within(step, DIRECTION_LIMIT) } });
 }
 
 export function resetDirections(): void {
@@ -216,8 +197,6 @@ export function resetDirections(): void {
 export function setSnapshot(snapshot: number | null): void {
   patch({ snapshot });
 }
-
-const within = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
 
 /** Back to the model's first image. */
 export function resetImage(): void {
@@ -234,26 +213,4 @@ export function setClasses(classes: Readonly<Record<string, number>>): void {
 /** Another model, on the first of its prepared images where it has some. */
 export function setModel(model: string): void {
   patch(openedModel(useStore.getState(), model));
-}
-
-export function setView(
-  view: Partial<
-    Pick<
-      LensState,
-      | "scale"
-      | "curve"
-      | "colormap"
-      | "overlay"
-      | "opacity"
-      | "smooth"
-      | "map"
-      | "part"
-      | "compare"
-      | "mass"
-      | "links"
-      | "reach"
-    >
-  >,
-): void {
-  patch(view);
 }

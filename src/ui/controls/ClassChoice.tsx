@@ -2,10 +2,10 @@ import { useState } from "react";
 import { setClasses } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { listedClasses } from "../../viewer/state/class-list";
-import { recipeOf } from "../../viewer/state/recipe";
 import { mainClass } from "../../viewer/views/derived";
 import { Strip } from "../inputs/Strip";
 import { useLocalised, useText } from "../text";
+import { useRecipe } from "../use-recipe";
 import { ClassMix } from "./ClassMix";
 import { ClassSearch } from "./ClassSearch";
 
@@ -13,7 +13,7 @@ import { ClassSearch } from "./ClassSearch";
 export function ClassChoice() {
   const text = useText();
   const localised = useLocalised();
-  const lens = useStore((state) => state.lens);
+  const recipe = useRecipe();
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore(mainClass);
   const [search, setSearch] = useState("");
@@ -24,7 +24,7 @@ export function ClassChoice() {
   const items = listed.map((index) => ({
     label: names[index],
     caption: names[index],
-    recipe: { ...recipeOf(lens), classes: { [classes[index].id]: 1 } },
+    recipe: { ...recipe, classes: { [classes[index].id]: 1 } },
     chosen: index === place,
   }));
   return (

@@ -3,6 +3,8 @@ import { classWeights } from "../../latent/class-weights";
 import { formatPercent } from "../../render/format";
 import { setClasses } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
+import { BOUNDS } from "../../viewer/controls/bounds";
+import { sliderRange } from "../../viewer/controls/scale";
 import { FEW_CLASSES, listedClasses } from "../../viewer/state/class-list";
 import { Slider } from "../inputs/Slider";
 import { useLocalised, useText } from "../text";
@@ -36,9 +38,7 @@ export function ClassMix() {
           label={names[index]}
           help={text.image.mixShare(formatPercent(weights[index]))}
           value={raw(index)}
-          min={0}
-          max={1}
-          step={0.01}
+          {...sliderRange(BOUNDS.classWeight)}
           onChange={(weight) =>
             setClasses({
               ...Object.fromEntries(said.map((other) => [ids[other], raw(other)])),

@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { MAX_SEED } from "../../latent/noise";
-import { newSeed, resetImage, setPsi, setSeed } from "../../state/store/actions";
+import { newSeed, resetImage, setSeed } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
+import { BOUNDS } from "../../viewer/controls/bounds";
+import { psi } from "../../viewer/controls/table";
 import { OpenGenerator } from "../importing/OpenGenerator";
-import { Slider } from "../inputs/Slider";
+import { ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
 import { ClassChoice } from "./ClassChoice";
 import { ModelChoice } from "./ModelChoice";
@@ -13,7 +14,6 @@ import "../inputs/controls.css";
 /** Which image: its model and class, its seed and truncation. */
 export function ImageControls() {
   const text = useText();
-  const psi = useStore((state) => state.lens.psi);
   return (
     <div className="panel">
       <div className="control-line">
@@ -27,15 +27,7 @@ export function ImageControls() {
       <ClassChoice />
       <SeedField />
       <SeedGrid />
-      <Slider
-        label={text.image.psi}
-        help={text.image.psiHelp}
-        value={psi}
-        min={0}
-        max={2}
-        step={0.01}
-        onChange={setPsi}
-      />
+      <ControlSlider control={psi} help={text.image.psiHelp} />
     </div>
   );
 }
@@ -43,7 +35,7 @@ export function ImageControls() {
 /** The seed that a text names, if it is a valid one. */
 function parseSeed(text: string): number | undefined {
   const seed = /^\d{1,10}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  return seed <= MAX_SEED ? seed : undefined;
+  return seed <= BOUNDS.seed.max ? seed : undefined;
 }
 
 /** Typing is free; the seed is taken as soon as it is a valid one. */

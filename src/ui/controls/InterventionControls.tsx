@@ -1,20 +1,18 @@
 import { NO_INTERVENTION } from "../../attention/intervention";
 import { isOfDiscriminator, rowsSumToOne } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent } from "../../render/format";
-import { intervene, resetInterventions, setTool, setView } from "../../state/store/actions";
+import { intervene, resetInterventions, setTool } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { COMPARISONS, GAMMA_SCALE, TEMPERATURE } from "../../viewer/state/lens-state";
+import { compare as compareControl, gammaScale, temperature } from "../../viewer/controls/table";
 import { changedImage, currentIntervention, currentSite, isIntervening } from "../../viewer/views/derived";
 import { currentDifference, PICTURE_RANGE } from "../../viewer/views/difference";
-import { Choice } from "../inputs/Choice";
-import { Slider } from "../inputs/Slider";
+import { ControlChoice, ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
 import { DifferenceBar } from "./DifferenceBar";
 
 /** What the layer is for: change it, and see what the image loses. */
 export function InterventionControls() {
   const text = useText();
-  const change = useStore(currentIntervention);
   const site = useStore(currentSite);
   const ready = useStore((state) => state.engine.phase === "ready");
   const active = useStore(isIntervening);
@@ -37,15 +35,7 @@ export function InterventionControls() {
         </button>
       </div>
       {!ready && <p className="quiet">{whatIf.needsEngine}</p>}
-      <Slider
-        label={whatIf.gamma}
-        help={whatIf.gammaHelp(formatFixed(site.gamma))}
-        value={change.gammaScale}
-        min={GAMMA_SCALE.min}
-        max={GAMMA_SCALE.max}
-        step={0.01}
-        onChange={(gammaScale) => intervene({ gammaScale })}
-      />
+      <ControlSlider control={gammaScale} help={whatIf.gammaHelp(formatFixed(site.gamma))} />
       <div className="button-row">
         <button type="button" onClick={() => intervene({ gammaScale: 0 })}>
           {whatIf.off}
@@ -54,16 +44,7 @@ export function InterventionControls() {
           {whatIf.learned}
         </button>
       </div>
-      <Slider
-        label={whatIf.temperature}
-        help={whatIf.temperatureHelp}
-        value={Math.log10(change.temperature)}
-        shown={change.temperature.toFixed(2)}
-        min={Math.log10(TEMPERATURE.min)}
-        max={Math.log10(TEMPERATURE.max)}
-        step={0.01}
-        onChange={(power) => intervene({ temperature: Math.abs(power) < 0.005 ? 1 : 10 ** power })}
-      />
+      <ControlSlider control={temperature} help={whatIf.temperatureHelp} />
       <MaskLine which="maskedKeys" tool="maskKeys" />
       <MaskLine which="maskedQueries" tool="maskQueries" />
       {active && <Consequence />}
@@ -118,13 +99,7 @@ function Consequence() {
   const { whatIf } = text;
   return (
     <>
-      <Choice
-        label={whatIf.compare}
-        value={compare}
-        options={COMPARISONS}
-        texts={whatIf.comparisons}
-        onChange={(next) => setView({ compare: next })}
-      />
+      <ControlChoice control={compareControl} texts={whatIf.comparisons} />
       {there && difference ? (
         <>
           <p className="figures" data-testid="mean-change" data-value={difference.meanAbsolute}>

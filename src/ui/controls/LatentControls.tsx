@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { resetAllLatents, varyLatent } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { LATENT_LIMIT } from "../../viewer/state/lens-state";
+import { BOUNDS } from "../../viewer/controls/bounds";
 import { shownLatent } from "../../viewer/views/derived";
 import { useText } from "../text";
 import { LatentEntry } from "./LatentEntry";
@@ -68,7 +68,7 @@ function Sparkline({ start, end }: GroupProps) {
   const latent = useStore(shownLatent);
   const edits = useStore((state) => state.lens.edits);
   const bars = Array.from(latent.subarray(start, end), (value, offset) => {
-    const height = Math.min(1, Math.abs(value) / LATENT_LIMIT);
+    const height = Math.min(1, Math.abs(value) / BOUNDS.latent.max);
     return (
       <rect
         // The bars have no identity but their place.

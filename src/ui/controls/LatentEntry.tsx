@@ -1,6 +1,9 @@
-import { editLatent, resetLatent, toggleLock } from "../../state/store/actions";
+import { patch } from "../../state/engine/viewer";
+import { resetLatent, toggleLock } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { LATENT_LIMIT } from "../../viewer/state/lens-state";
+import { BOUNDS } from "../../viewer/controls/bounds";
+import { sliderRange } from "../../viewer/controls/scale";
+import { latent } from "../../viewer/controls/table";
 import { shownLatent } from "../../viewer/views/derived";
 import { NumberField } from "../inputs/NumberField";
 import { useText } from "../text";
@@ -15,6 +18,7 @@ export function LatentEntry({ index }: { readonly index: number }) {
   const value = useStore((state) => shownLatent(state)[index]);
   const edited = useStore((state) => index in state.lens.edits);
   const locked = useStore((state) => state.lens.locks.includes(index));
+  const edit = (next: number) => patch(latent.write(next, useStore.getState(), String(index)));
   return (
     <div className="latent-entry" data-edited={edited}>
       <span className="figures quiet" aria-hidden="true">
@@ -22,22 +26,20 @@ export function LatentEntry({ index }: { readonly index: number }) {
       </span>
       <input
         type="range"
-        min={-LATENT_LIMIT}
-        max={LATENT_LIMIT}
-        step={0.01}
+        {...sliderRange(BOUNDS.latent)}
         value={value}
         aria-label={text.latent.slider(index)}
-        onChange={(event) => editLatent(index, event.target.valueAsNumber)}
-        onDoubleClick={() => editLatent(index, 0)}
+        onChange={(event) => edit(event.target.valueAsNumber)}
+        onDoubleClick={() => edit(0)}
       />
       <NumberField
         label={text.latent.number(index)}
-        min={-LATENT_LIMIT}
-        max={LATENT_LIMIT}
+        min={BOUNDS.latent.min}
+        max={BOUNDS.latent.max}
         step={0.1}
         digits={2}
         value={value}
-        onChange={(number) => editLatent(index, number)}
+        onChange={edit}
       />
       <button
         type="button"

@@ -1,11 +1,10 @@
 import { useState } from "react";
-import { MAX_SEED } from "../../latent/noise";
 import { setSeed } from "../../state/store/actions";
-import { useStore } from "../../state/store/store";
-import { recipeOf } from "../../viewer/state/recipe";
+import { BOUNDS } from "../../viewer/controls/bounds";
 import { Fold } from "../inputs/Fold";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
+import { useRecipe } from "../use-recipe";
 
 const PER_PAGE = 12;
 
@@ -21,22 +20,22 @@ export function SeedGrid() {
 
 function Page() {
   const text = useText();
-  const lens = useStore((state) => state.lens);
-  const { seed } = lens;
+  const recipe = useRecipe();
+  const { seed } = recipe;
   const own = Math.floor(seed / PER_PAGE);
   // Pages turned away from the seed's own; a seed of another page turns back to its own.
   const [turn, setTurn] = useState({ from: own, by: 0 });
   const turned = turn.from === own ? turn.by : 0;
   const setTurned = (by: number) => setTurn({ from: own, by });
-  const last = Math.floor(MAX_SEED / PER_PAGE);
+  const last = Math.floor(BOUNDS.seed.max / PER_PAGE);
   const page = Math.min(last, Math.max(0, own + turned));
   const seeds = Array.from({ length: PER_PAGE }, (_, at) => page * PER_PAGE + at).filter(
-    (n) => n <= MAX_SEED,
+    (n) => n <= BOUNDS.seed.max,
   );
   const items = seeds.map((number) => ({
     label: text.gallery.item(number),
     caption: `${number}`,
-    recipe: { ...recipeOf(lens), seed: number },
+    recipe: { ...recipe, seed: number },
     chosen: number === seed,
   }));
   return (

@@ -4,13 +4,14 @@ import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { viewer } from "../../state/engine/viewer";
-import { setSite, setView } from "../../state/store/actions";
+import { setSite } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { type LensState, MAPS, PARTS } from "../../viewer/state/lens-state";
+import { map, part } from "../../viewer/controls/table";
+import type { LensState } from "../../viewer/state/lens-state";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
-import { Choice } from "../inputs/Choice";
+import { ControlChoice, ControlSelect } from "../inputs/controls";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { useLayer } from "../stage/use-layer";
@@ -24,64 +25,65 @@ const FLAT = 0.97;
 export function MapPanel() {
   const text = useText();
   const id = useId();
-  const map = useLayer(selectMap, drawPlainLayer);
-  const lens = useStore((state) => state.lens);
-  const site = useStore(currentSite);
-  const query = site ? cellInside(site, lens.query) : lens.query;
-  const summary = site && lens.map === "row" ? shownRow(site, lens).summary : undefined;
+  const canvas = useLayer(selectMap, drawPlainLayer);
+  const isRow = useStore(({ lens }) => lens.map === "row");
+  const hasRegion = useStore(({ lens }) => lens.region.length > 0);
+  const smooth = useStore((state) => state.lens.smooth);
   return (
     <div className="panel">
       <div className="map-choice">
         <h2>
           <label htmlFor={id}>{text.map.heading}</label>
         </h2>
-        <select
-          id={id}
-          data-testid="map-choice"
-          value={lens.map}
-          aria-describedby={`${id}-help`}
-          onChange={(event) => setView({ map: event.target.value as LensState["map"] })}
-        >
-          {MAPS.map((name) => (
-            <option key={name} value={name}>
-              {text.maps[name].label}
-            </option>
-          ))}
-        </select>
+        <ControlSelect control={map} id={id} testId="map-choice" nameOf={(name) => text.maps[name].label} />
       </div>
       <SiteChoice />
       <div className="plain-map">
-        <canvas ref={map} className="stage-map" data-testid="plain-map" data-smooth={lens.smooth} />
+        <canvas ref={canvas} className="stage-map" data-testid="plain-map" data-smooth={smooth} />
         <QueryMarks />
         <SummaryProgress />
       </div>
       <ColorBar />
       <p id={`${id}-help`} className="quiet figures" data-testid="map-help">
-        {lens.map === "row" && lens.region.length > 0
-          ? text.map.region(lens.region.length)
-          : mapHelp(text, lens.map, site)(query.x, query.y)}
+        <MapHelp />
       </p>
-      {lens.map === "row" && lens.region.length === 0 && (
-        <Choice
-          label={text.parts.label}
-          value={lens.part}
-          options={PARTS}
-          texts={text.parts.choices}
-          onChange={(part) => setView({ part })}
-        />
-      )}
-      {summary && summary.entropy > FLAT * summary.maxEntropy && (
-        <p className="quiet" data-testid="flat">
-          {text.map.dull}
-        </p>
-      )}
+      {isRow && !hasRegion && <ControlChoice control={part} texts={text.parts.choices} />}
+      <Flat />
     </div>
   );
 }
 
+/** What the map shows, with the query. */
+function MapHelp() {
+  const text = useText();
+  const site = useStore(currentSite);
+  const name = useStore((state) => state.lens.map);
+  const query = useStore((state) => state.lens.query);
+  const count = useStore((state) => state.lens.region.length);
+  if (name === "row" && count > 0) return text.map.region(count);
+  const { x, y } = site ? cellInside(site, query) : query;
+  return mapHelp(text, name, site)(x, y);
+}
+
+/** A row that reads everything alike. */
+function Flat() {
+  const text = useText();
+  const isFlat = useStore((state) => {
+    const site = currentSite(state);
+    if (!site || state.lens.map !== "row") return false;
+    const { entropy, maxEntropy } = shownRow(site, state.lens).summary;
+    return entropy > FLAT * maxEntropy;
+  });
+  return isFlat ? (
+    <p className="quiet" data-testid="flat">
+      {text.map.dull}
+    </p>
+  ) : null;
+}
+
 /** What a map is, in a line. A column sums to 1 where rows do not. */
-function mapHelp({ maps }: Text, map: LensState["map"], site: AttentionSite | undefined) {
-  return map === "column" && site && !rowsSumToOne(site) ? maps.column.helpOver : maps[map].help;
+function mapHelp({ maps }: Text, name: LensState["map"], site: AttentionSite | undefined) {
+  return name === "column" && site && !rowsSumToOne(site) ? maps.column.helpOver : maps[name].help;
 }
 
 /** Every attention layer of the network, where there are several. */

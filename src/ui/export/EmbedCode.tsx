@@ -4,7 +4,7 @@ import { EMBED_KINDS, type EmbedKind, embedCode, frameAddress } from "../../elem
 import { LensError } from "../../model/errors";
 import { currentLink } from "../../state/navigation/link";
 import { addNotice } from "../../state/store/notices";
-import { useStore } from "../../state/store/store";
+import { type Store, useStore } from "../../state/store/store";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
 import { useLocale } from "../locale";
@@ -24,6 +24,8 @@ export function EmbedCode() {
   );
 }
 
+const lensOf = ({ lens }: Store) => lens;
+
 function Builder() {
   const text = useText();
   const id = useId();
@@ -33,7 +35,7 @@ function Builder() {
   const [said, setSaid] = useState("");
   const manifest = useStore((state) => state.manifest);
   const onSite = useStore((state) => !state.savedModels.some(({ id: kept }) => kept === state.lens.model));
-  const lens = useRested(useStore((state) => state.lens));
+  const lens = useRested(lensOf);
   const link = new URL(currentLink({ ...useStore.getState(), lens }));
   const hash = link.hash.slice(1);
   const base = new URL("./", `${link.origin}${link.pathname}`).href;

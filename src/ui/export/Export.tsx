@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { FIGURE_SCALES } from "../../export/figure-paint";
 import { asLensError } from "../../model/errors";
 import { addNotice } from "../../state/store/notices";
-import { useStore } from "../../state/store/store";
+import { type Store, useStore } from "../../state/store/store";
 import { currentSite, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
@@ -26,11 +26,13 @@ export function Export() {
   );
 }
 
+const lensOf = ({ lens }: Store) => lens;
+
 function Panel() {
   const text = useText();
   const [ground, setGround] = useState<FigureGround>("over");
   const [scale, setScale] = useState<number>(2);
-  const lens = useRested(useStore((state) => state.lens));
+  const lens = useRested(lensOf);
   const image = useStore(shownImage);
   // A map of the whole matrix comes when all rows are computed.
   const summary = useStore((state) => state.summary);

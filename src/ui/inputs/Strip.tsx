@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { drawImagePixels } from "../../render/canvas";
-import { viewer } from "../../state/engine/viewer";
+import { inside } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
 import type { LensImage } from "../../viewer/state/viewer-state";
@@ -40,7 +40,7 @@ export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
       const onImage = (image: LensImage, place: number) =>
         setFrames((before) => recipes.map((_, at) => (at === place ? image : before[at])));
       // The engine's own fault is told where the engine stands.
-      viewer.images.strip(recipes, onImage, stop.signal).catch(() => undefined);
+      inside.strip(recipes, onImage, stop.signal).catch(() => undefined);
     }, REST_MS);
     return () => {
       clearTimeout(timer);

@@ -2,6 +2,7 @@
 import { maskOf } from "../../attention/intervention";
 import { type AttentionSite, isOfDiscriminator, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
+import type { Manifest } from "../../model/formats/manifest";
 import { reachBoxes } from "../../model/receptive-field";
 import { strongestLinks } from "../../render/links";
 import { areaPath, outlinePath } from "../../render/outline";
@@ -72,22 +73,32 @@ function Region({ site }: OfSite) {
   return inside ? <Outlined d={outlinePath(inside, site.queryGrid)} color="#ffffff" testId="region" /> : null;
 }
 
+/** Both follow the query, and are off at first. */
 function MassOutline({ site }: OfSite) {
-  const lens = useStore((state) => state.lens);
-  if (lens.mass === 0 || lens.map !== "row") return null;
-  const inside = topMass(shownRow(site, lens).row, lens.mass);
+  const share = useStore(({ lens }) => (lens.map === "row" ? lens.mass : 0));
+  return share > 0 ? <Mass site={site} share={share} /> : null;
+}
+
+function Mass({ site, share }: OfSite & { readonly share: number }) {
+  const row = useStore(({ lens }) => shownRow(site, lens).row);
+  const color = useStore(({ lens }) => queryColor(lens));
   return (
     <g transform={`scale(${keyPatch(site)})`}>
-      <Outlined d={outlinePath(inside, site.keyGrid)} color={queryColor(lens)} testId="mass" />
+      <Outlined d={outlinePath(topMass(row, share), site.keyGrid)} color={color} testId="mass" />
     </g>
   );
 }
 
 function Links({ site }: OfSite) {
-  const lens = useStore((state) => state.lens);
-  if (lens.links === 0 || lens.map !== "row" || lens.region.length > 0) return null;
-  const links = strongestLinks(site, cellInside(site, lens.query), shownRow(site, lens).row, lens.links);
-  const color = queryColor(lens);
+  const count = useStore(({ lens }) => (lens.map === "row" && lens.region.length === 0 ? lens.links : 0));
+  return count > 0 ? <Strongest site={site} count={count} /> : null;
+}
+
+function Strongest({ site, count }: OfSite & { readonly count: number }) {
+  const query = useStore((state) => state.lens.query);
+  const row = useStore(({ lens }) => shownRow(site, lens).row);
+  const color = useStore(({ lens }) => queryColor(lens));
+  const links = strongestLinks(site, cellInside(site, query), row, count);
   return (
     <g fill="none" strokeLinecap="round" data-testid="links">
       {links.map(({ key, d, width }) => (
@@ -102,9 +113,13 @@ function Links({ site }: OfSite) {
 
 function ConvolutionReach({ site }: OfSite) {
   const reach = useStore((state) => state.lens.reach);
-  const query = useStore((state) => state.lens.query);
   const manifest = useStore((state) => state.manifest);
   if (!reach || !manifest || isOfDiscriminator(site.name)) return null;
+  return <Reach site={site} manifest={manifest} />;
+}
+
+function Reach({ site, manifest }: OfSite & { readonly manifest: Manifest }) {
+  const query = useStore((state) => state.lens.query);
   const { width } = site.queryGrid;
   const boxes = reachBoxes(
     manifest.generator.layers,
@@ -148,8 +163,11 @@ function FocusKey({ site }: OfSite) {
 
 function FocusQuery({ site }: OfSite) {
   const focused = useStore((state) => state.focusQuery);
+  return focused ? <Focus site={site} /> : null;
+}
+
+function Focus({ site }: OfSite) {
   const query = useStore((state) => state.lens.query);
-  if (!focused) return null;
   const { x, y } = cellInside(site, query);
   return (
     <g fill="none" data-testid="focus-query">

@@ -1,5 +1,6 @@
+import { useShallow } from "zustand/react/shallow";
 import { cellCount, sameCell } from "../../attention/grid";
-import { keyPatch } from "../../attention/site";
+import { type AttentionSite, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
 import { formatWeight } from "../../render/format";
 import { outlinePath } from "../../render/outline";
@@ -17,16 +18,24 @@ const USUAL_MASS = 0.5;
 
 /** The pinned queries side by side: each map with the outline of most of its weight, all on one scale. */
 export function PinStrip() {
-  const text = useText();
   const site = useStore(currentSite);
-  const lens = useStore((state) => state.lens);
-  const { pins, query, part } = lens;
-  if (!site || pins.length < 2) return null;
+  const count = useStore((state) => state.lens.pins.length);
+  return site && count > 1 ? <Maps site={site} /> : null;
+}
+
+function Maps({ site }: { readonly site: AttentionSite }) {
+  const text = useText();
+  const { pins, query, part, scale, ...lens } = useStore(
+    useShallow(({ lens: { pins, query, part, scale, mass, curve, colormap, smooth } }) => ({
+      ...{ pins, query, part, scale },
+      ...{ mass, curve, colormap, smooth },
+    })),
+  );
   const views = pins.map((pin) => rowAt(site, pin, part));
   const shared = Math.max(...views.map(({ summary }) => summary.maxWeight));
   const absolute = Math.max(site.maxWeight, shared);
   const mass = lens.mass || USUAL_MASS;
-  const top = (own: number) => (lens.scale === "map" ? own : lens.scale === "pins" ? shared : absolute);
+  const top = (own: number) => (scale === "map" ? own : scale === "pins" ? shared : absolute);
   return (
     <section className="pin-strip" data-testid="pin-strip" aria-label={text.pins.label}>
       <ul>
@@ -43,7 +52,7 @@ export function PinStrip() {
                 aria-label={text.pins.show(pin.x, pin.y)}
                 onClick={() => pinCell(pin)}
               >
-                <SmallMap site={site} values={row} top={top(summary.maxWeight)} lens={lens} />
+                <SmallMap site={site} values={row} top={top(summary.maxWeight)} colours={lens} />
                 <svg viewBox={`0 0 ${site.keyGrid.width} ${site.keyGrid.height}`} aria-hidden="true">
                   <path
                     d={outlinePath(topMass(row, mass), site.keyGrid)}
@@ -80,7 +89,7 @@ export function PinStrip() {
       <p className="quiet figures">
         {text.pins.caption(
           Math.round(mass * 100),
-          lens.scale === "map" ? text.pins.ownScale : formatWeight(top(shared)),
+          scale === "map" ? text.pins.ownScale : formatWeight(top(shared)),
           formatWeight(1 / cellCount(site.keyGrid)),
         )}
       </p>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { drawDifference, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { formatFixed, formatPercent } from "../../render/format";
 import {
@@ -8,7 +9,7 @@ import {
   swapPinned,
   unpinState,
 } from "../../state/collection/baseline";
-import { type Store, useStore } from "../../state/store/store";
+import { useStore } from "../../state/store/store";
 import type { LensImage } from "../../viewer/state/viewer-state";
 import { shownImage } from "../../viewer/views/derived";
 import { PICTURE_RANGE } from "../../viewer/views/difference";
@@ -60,34 +61,41 @@ export function Compare() {
 }
 
 /** The site of an image with the same name as the current site. */
-function siteOf(image: LensImage | undefined, { lens }: Pick<Store, "lens">) {
-  return image?.sites.find(({ name }) => name === lens.site) ?? image?.sites[0];
+function siteOf(image: LensImage | undefined, shown: string | null) {
+  return image?.sites.find(({ name }) => name === shown) ?? image?.sites[0];
 }
 
 function Comparison({ before }: { readonly before: LensImage }) {
   const text = useText();
-  const lens = useStore((state) => state.lens);
+  const name = useStore((state) => state.lens.site);
+  const opacity = useStore((state) => state.lens.opacity);
+  const choice = useStore(
+    useShallow(({ lens: { query, region, part, scale, curve, pins } }) => ({
+      ...{ query, region, part },
+      ...{ scale, curve, pins },
+    })),
+  );
   const difference = useStore(pinnedDifference);
   const after = useStore(shownImage);
   const image = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const changes = useRef<HTMLCanvasElement>(null);
-  const site = siteOf(before, { lens });
-  const siteNow = siteOf(after, { lens });
+  const site = siteOf(before, name);
+  const siteNow = siteOf(after, name);
   useLayoutEffect(() => {
     if (image.current) drawImagePixels(image.current, before.pixels, before.size);
   }, [before]);
   useLayoutEffect(() => {
     if (!overlay.current || !site) return;
-    const { grid, values, top, curve } = rowMap(site, lens);
-    drawHeatMap(overlay.current, grid, values, { top, curve }, { kind: "spotlight", opacity: lens.opacity });
-  }, [site, lens]);
+    const { grid, values, top, curve } = rowMap(site, choice);
+    drawHeatMap(overlay.current, grid, values, { top, curve }, { kind: "spotlight", opacity });
+  }, [site, choice, opacity]);
   useLayoutEffect(() => {
     if (changes.current && difference) {
       drawDifference(changes.current, difference.signed, difference.top, difference.size);
     }
   }, [difference]);
-  const entropy = (of: typeof site) => (of ? rowAt(of, lens.query).summary.entropy.toFixed(2) : "");
+  const entropy = (of: typeof site) => (of ? rowAt(of, choice.query).summary.entropy.toFixed(2) : "");
   const gamma = (of: typeof site, interventions: LensImage["interventions"]) =>
     of ? formatFixed(of.gamma * (interventions[of.name]?.gammaScale ?? 1)) : "";
   const same = difference?.top === 0;

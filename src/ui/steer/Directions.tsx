@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { formatPercent } from "../../render/format";
-import { viewer } from "../../state/engine/viewer";
-import { resetDirections, stepAlong } from "../../state/store/actions";
+import { directionFinder, patch } from "../../state/engine/viewer";
+import { resetDirections } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { DIRECTION_LIMIT, recipeOf } from "../../viewer/state/recipe";
-import { Slider } from "../inputs/Slider";
+import { direction } from "../../viewer/controls/table";
+import { ControlSlider } from "../inputs/controls";
 import { Strip } from "../inputs/Strip";
 import { useLocalised, useText } from "../text";
+import { useRecipe } from "../use-recipe";
 import { OwnDirections } from "./OwnDirections";
 
 const FIRST = 4;
@@ -44,7 +45,7 @@ function Find() {
   return share === undefined ? (
     <>
       <p className="quiet">{text.directions.none}</p>
-      <button type="button" onClick={() => void viewer.extras.find()}>
+      <button type="button" onClick={() => void directionFinder.find()}>
         {text.directions.find}
       </button>
     </>
@@ -54,7 +55,7 @@ function Find() {
       <span className="quiet figures">
         {text.directions.finding(formatPercent(Math.round(share * 100) / 100))}
       </span>
-      <button type="button" onClick={() => viewer.extras.cancel()}>
+      <button type="button" onClick={() => directionFinder.cancel()}>
         {text.directions.cancel}
       </button>
     </div>
@@ -66,7 +67,6 @@ function Principal() {
   const text = useText();
   const directions = useStore((state) => state.directions);
   const nameOf = useDirectionName();
-  const steps = useStore((state) => state.lens.directions);
   const [all, setAll] = useState(false);
   const [shown, setShown] = useState<number>();
   if (!directions) return null;
@@ -77,14 +77,11 @@ function Principal() {
       {Array.from({ length: count }, (_, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a direction is its number.
         <div key={k}>
-          <Slider
+          <ControlSlider
+            control={direction}
+            of={String(k)}
             label={nameOf(k)}
             help={text.directions.share(formatPercent(directions.share[k]))}
-            value={steps[k] ?? 0}
-            min={-DIRECTION_LIMIT}
-            max={DIRECTION_LIMIT}
-            step={0.1}
-            onChange={(step) => stepAlong(k, step)}
           />
           <button
             type="button"
@@ -94,7 +91,7 @@ function Principal() {
           >
             {shown === k ? text.directions.hide : text.directions.show}
           </button>
-          {shown === k && <Filmstrip direction={k} />}
+          {shown === k && <Filmstrip number={k} />}
         </div>
       ))}
       {directions.vectors.length > FIRST && (
@@ -118,16 +115,18 @@ function useDirectionName(): (direction: number) => string {
 }
 
 /** The image at a few steps along a direction; a click goes there. */
-function Filmstrip({ direction }: { readonly direction: number }) {
+function Filmstrip({ number }: { readonly number: number }) {
   const text = useText();
   const nameOf = useDirectionName();
-  const lens = useStore((state) => state.lens);
-  const { directions } = lens;
+  const recipe = useRecipe();
+  const { directions } = recipe;
+  const of = String(number);
   const items = FRAMES.map((step) => ({
-    label: text.directions.frame(nameOf(direction), step),
+    label: text.directions.frame(nameOf(number), step),
     caption: step > 0 ? `+${step}` : `${step}`,
-    recipe: { ...recipeOf(lens), directions: { ...directions, [direction]: step } },
-    chosen: (directions[direction] ?? 0) === step,
+    recipe: { ...recipe, directions: { ...directions, [of]: step } },
+    chosen: (directions[of] ?? 0) === step,
   }));
-  return <Strip items={items} testId="filmstrip" onChoose={(place) => stepAlong(direction, FRAMES[place])} />;
+  const choose = (place: number) => patch(direction.write(FRAMES[place], useStore.getState(), of));
+  return <Strip items={items} testId="filmstrip" onChoose={choose} />;
 }

@@ -1,15 +1,14 @@
-import { endBreed, setBreed, settleBreed } from "../../state/collection/saved-images";
+import { endBreed, settleBreed } from "../../state/collection/saved-images";
 import { useStore } from "../../state/store/store";
-import { MIX_PATHS } from "../../viewer/state/recipe";
-import { Choice } from "../inputs/Choice";
-import { Slider } from "../inputs/Slider";
+import { mixPath, mixShare } from "../../viewer/controls/table";
+import { ControlChoice, ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
 
 /** How much of the other image is in this one, and on which path between them. */
 export function Mix() {
   const text = useText();
-  const breed = useStore((state) => state.lens.breed);
-  if (!breed) return null;
+  const seed = useStore((state) => state.lens.breed?.with.seed);
+  if (seed === undefined) return null;
   return (
     <section className="steer-part" data-testid="breed" aria-label={text.breed.heading}>
       <div className="control-line">
@@ -23,22 +22,8 @@ export function Mix() {
           </button>
         </div>
       </div>
-      <Slider
-        label={text.breed.share}
-        help={text.breed.shareHelp(breed.with.seed)}
-        value={breed.share}
-        min={0}
-        max={1}
-        step={0.01}
-        onChange={(share) => setBreed({ share })}
-      />
-      <Choice
-        label={text.breed.path}
-        value={breed.path}
-        options={MIX_PATHS}
-        texts={text.breed.paths}
-        onChange={(path) => setBreed({ path })}
-      />
+      <ControlSlider control={mixShare} help={text.breed.shareHelp(seed)} />
+      <ControlChoice control={mixPath} texts={text.breed.paths} />
     </section>
   );
 }

@@ -7,14 +7,15 @@ import {
 } from "../../state/collection/saved-images";
 import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
+import { ownDirection } from "../../viewer/controls/table";
 import { readDirection, writeDirection } from "../../viewer/files/direction-file";
 import { MAX_NAME, type OwnDirection } from "../../viewer/state/lens-state";
-import { recipeOf } from "../../viewer/state/recipe";
+import { ControlSlider } from "../inputs/controls";
 import { FileButton } from "../inputs/FileButton";
-import { Slider } from "../inputs/Slider";
 import { Strip } from "../inputs/Strip";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
+import { useRecipe } from "../use-recipe";
 
 /** Shares of its reach that the filmstrip shows. */
 const FRAMES = [-1, -0.5, 0, 0.5, 1];
@@ -49,16 +50,14 @@ export function OwnDirections() {
 
 function Own({ direction }: { readonly direction: OwnDirection }) {
   const text = useText();
-  const lens = useStore((state) => state.lens);
+  const recipe = useRecipe();
+  const { own } = recipe;
   const { id, name, length } = direction;
-  const step = lens.own[id] ?? 0;
+  const step = own[id] ?? 0;
   const items = FRAMES.map((share) => ({
     label: text.directions.frame(name, Number((share * length).toFixed(1))),
     caption: (share * length).toFixed(1),
-    recipe: {
-      ...recipeOf(lens),
-      own: share === 0 ? without(lens.own, id) : { ...lens.own, [id]: share * length },
-    },
+    recipe: { ...recipe, own: share === 0 ? without(own, id) : { ...own, [id]: share * length } },
     chosen: step === share * length,
   }));
   const save = () =>
@@ -86,15 +85,13 @@ function Own({ direction }: { readonly direction: OwnDirection }) {
           {text.directions.remove}
         </button>
       </div>
-      <Slider
+      <ControlSlider
+        control={ownDirection}
+        of={id}
         label={name}
         hidesLabel
+        reach={length}
         help={text.directions.ownReach(length.toFixed(1))}
-        value={step}
-        min={-length}
-        max={length}
-        step="any"
-        onChange={(next) => stepAlongOwn(direction, next)}
       />
       <Strip
         items={items}

@@ -12,6 +12,7 @@ import type { SavedImage } from "../../viewer/state/lens-state";
 import { sameRecipe } from "../../viewer/state/recipe";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
+import { useRecipe } from "../use-recipe";
 import { PinState } from "./Compare";
 import { Crossing } from "./Crossing";
 import { Mix } from "./Mix";
@@ -20,10 +21,11 @@ import "./steer.css";
 /** Saved images: to revisit, to mix with the current one, to take a direction from, to walk between. */
 export function SavedImages() {
   const text = useText();
-  const lens = useStore((state) => state.lens);
+  const kept = useStore((state) => state.lens.kept);
+  const current = useRecipe();
   const [chosenId, setChosenId] = useState<string>();
-  const here = lens.kept.filter(({ recipe }) => recipe.model === lens.model);
-  const others = lens.kept.length - here.length;
+  const here = kept.filter(({ recipe }) => recipe.model === current.model);
+  const others = kept.length - here.length;
   const chosen = here.find(({ id }) => id === chosenId);
   const items = here.map(({ id, recipe }, place) => ({
     label: text.kept.item(place + 1, recipe.seed),
@@ -40,7 +42,7 @@ export function SavedImages() {
           <button
             type="button"
             onClick={keepPicture}
-            disabled={here.some(({ recipe }) => sameRecipe(recipe, lens))}
+            disabled={here.some(({ recipe }) => sameRecipe(recipe, current))}
           >
             {text.kept.keep}
           </button>

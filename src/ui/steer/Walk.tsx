@@ -6,7 +6,6 @@ import {
   clearWalk,
   moveKeyFrame,
   removeKeyFrame,
-  setWalk,
   standAt,
   walkIsHere,
   walkOfSeeds,
@@ -14,9 +13,9 @@ import {
 } from "../../state/collection/walk";
 import { playWalk, stopWalk } from "../../state/collection/walk-player";
 import { useStore } from "../../state/store/store";
-import { WALK_SECONDS } from "../../viewer/state/lens-state";
+import { walkLoop, walkSeconds } from "../../viewer/controls/table";
+import { ControlFlag, ControlSlider } from "../inputs/controls";
 import { Fold } from "../inputs/Fold";
-import { Slider } from "../inputs/Slider";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { WalkRecorder } from "./WalkRecorder";
@@ -157,23 +156,8 @@ function Transport() {
       <output className="quiet figures" htmlFor={id} data-testid="walk-place">
         {place}
       </output>
-      <Slider
-        label={text.walk.speed}
-        help={text.walk.speedHelp}
-        value={walk.secondsPerFrame}
-        min={WALK_SECONDS.min}
-        max={WALK_SECONDS.max}
-        step={0.1}
-        onChange={(secondsPerFrame) => setWalk({ secondsPerFrame })}
-      />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={walk.loop}
-          onChange={(event) => setWalk({ loop: event.target.checked })}
-        />
-        {text.walk.loop}
-      </label>
+      <ControlSlider control={walkSeconds} help={text.walk.speedHelp} />
+      <ControlFlag control={walkLoop} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { recordFrames } from "../../record/record-frames";
 import { FilmCanvas, type FilmMap } from "../../render/film-frame";
 import { overlayStyle } from "../../render/heat-map";
 import { recipeAt, walkShape } from "../../state/collection/walk";
-import { viewer } from "../../state/engine/viewer";
+import { generation } from "../../state/engine/viewer";
 import { type Store, useStore } from "../../state/store/store";
 import type { LensImage } from "../../viewer/state/viewer-state";
 import { activeInterventions } from "../../viewer/views/derived";
@@ -48,7 +48,7 @@ export async function recordWalk(
   const canvas = new FilmCanvas(side);
   const draw = async (frame: number) => {
     const recipe = recipeAt(state, frame / FILM_RATE[format] / walk.secondsPerFrame);
-    const image = await viewer.images.preview(recipe, activeInterventions(state));
+    const image = await generation.preview(recipe, activeInterventions(state));
     // Another model is open.
     if (!image) return undefined;
     canvas.draw({ ...image, ...(withMap && { map: mapOf(image, state) }) });

@@ -2,9 +2,9 @@
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
 import { readJson } from "../../model/formats/json-file";
-import { modelId } from "../../model/formats/manifest";
+import { modelId } from "../../model/formats/model-id";
+import { BOUNDS } from "../controls/bounds";
 import { MAX_NAME, type OwnDirection } from "../state/lens-state";
-import { OWN_DIRECTION_LIMIT } from "../state/recipe";
 
 const fileSchema = v.object({
   format: v.literal("sagan-lens-direction"),
@@ -15,7 +15,7 @@ const fileSchema = v.object({
   /** [latent size], of any length above 0, before truncation. */
   vector: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(1), v.maxLength(4096)),
   /** How far its slider reaches. */
-  length: v.pipe(v.number(), v.gtValue(0), v.maxValue(OWN_DIRECTION_LIMIT)),
+  length: v.pipe(v.number(), v.gtValue(0), v.maxValue(BOUNDS.ownDirection.max)),
 });
 
 export function writeDirection({ model, name, vector, length }: OwnDirection): string {

@@ -1,5 +1,5 @@
 /** Holds the one engine of a viewer: opens it, replaces it, releases it, reports what becomes of it. */
-import { asLensError, LensError } from "../../model/errors";
+import { asLensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import type { DownloadProgress } from "../../model/storage/open-model";
 import type { Engine, EngineProgress, Recovery } from "../../runtime/api/engine";
@@ -34,23 +34,17 @@ export function statusOf({ backend, adapter, check, attempts }: Engine): EngineS
 
 export class EngineHolder {
   readonly #context: ViewerContext;
-  readonly #provider: EngineProvider | undefined;
+  readonly #provider: EngineProvider;
   #lease: EngineLease | undefined;
   #stop: AbortController | undefined;
-  #model: string | undefined;
 
-  constructor(context: ViewerContext, provider: EngineProvider | undefined) {
+  constructor(context: ViewerContext, provider: EngineProvider) {
     this.#context = context;
     this.#provider = provider;
   }
 
   get engine(): Engine | undefined {
     return this.#lease?.engine;
-  }
-
-  /** The model that is open or being opened. */
-  get model(): string | undefined {
-    return this.#model;
   }
 
   /**
@@ -65,12 +59,9 @@ export class EngineHolder {
   ): Promise<boolean> {
     const { gate, put, modelSource } = this.#context;
     this.release();
-    if (!this.#provider) throw new LensError("no-backend", { tried: "" });
-    this.#model = model;
     const stop = new AbortController();
     this.#stop = stop;
     const isCurrent = gate.period();
-    put({ engine: { phase: "download", progress: { loaded: 0, total: 0 } } });
     const lease = await gate.each(() =>
       this.#lend(
         {
@@ -106,7 +97,6 @@ export class EngineHolder {
     this.#context.gate.close();
     this.#stop?.abort();
     this.#stop = undefined;
-    this.#model = undefined;
     const lease = this.#lease;
     this.#lease = undefined;
     lease?.release();
@@ -114,9 +104,9 @@ export class EngineHolder {
 
   /** An engine that comes too late is released at once. */
   async #lend(request: EngineRequest, isCurrent: () => boolean): Promise<EngineLease | undefined> {
-    const lease = await this.#provider?.(request);
+    const lease = await this.#provider(request);
     if (isCurrent()) return lease;
-    lease?.release();
+    lease.release();
     return undefined;
   }
 

@@ -1,7 +1,8 @@
 /** The one state that a person makes: what to draw, where to look, how to show it. Validated, versioned, immutable. */
 import * as v from "valibot";
-import { modelId } from "../../model/formats/manifest";
-import { AS_SEEDED, between, idSchema, OWN_DIRECTION_LIMIT, recipeEntries, recipeSchema } from "./recipe";
+import { modelId } from "../../model/formats/model-id";
+import { BOUNDS, MAX_KEY_FRAMES } from "../controls/bounds";
+import { AS_SEEDED, idSchema, recipeEntries, recipeSchema, within } from "./recipe";
 
 export const COLORMAPS = ["viridis", "magma", "inferno", "plasma", "cividis"] as const;
 export const OVERLAYS = ["spotlight", "colours", "none"] as const;
@@ -23,26 +24,18 @@ export const MAPS = [
 export const PARTS = ["beta", "pairwise", "unary"] as const;
 /** Which image is shown while an intervention is in force. */
 export const COMPARISONS = ["after", "before", "difference"] as const;
-export const GAMMA_SCALE = { min: -1, max: 2 } as const;
-export const TEMPERATURE = { min: 0.1, max: 10 } as const;
-export const MAX_LINKS = 32;
 export const MAX_PINS = 8;
 export const MAX_KEPT = 24;
 export const MAX_OWN_DIRECTIONS = 12;
-export const MAX_KEY_FRAMES = 16;
 export const MAX_NAME = 40;
-/** Seconds from one key frame of a walk to the next. */
-export const WALK_SECONDS = { min: 0.5, max: 10 } as const;
-/** Latent entries are shown and edited within these bounds; noise beyond them is one in 15,000. */
-export const LATENT_LIMIT = 4;
 
 const coordinate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
 const cell = v.object({ x: coordinate, y: coordinate });
 /** Locations by number, row by row. */
 const locations = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const intervention = v.object({
-  gammaScale: between(GAMMA_SCALE.min, GAMMA_SCALE.max),
-  temperature: between(TEMPERATURE.min, TEMPERATURE.max),
+  gammaScale: within(BOUNDS.gammaScale),
+  temperature: within(BOUNDS.temperature),
   maskedKeys: locations,
   maskedQueries: locations,
 });
@@ -60,15 +53,15 @@ const ownDirection = v.object({
   /** Unit vector, [latent size]. */
   vector: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(4096)),
   /** Distance between the two images that it was made from; its slider reaches that far. */
-  length: v.pipe(v.number(), v.gtValue(0), v.maxValue(OWN_DIRECTION_LIMIT)),
+  length: v.pipe(v.number(), v.gtValue(0), v.maxValue(BOUNDS.ownDirection.max)),
 });
 
 const walk = v.object({
   frames: v.pipe(v.array(recipeSchema), v.maxLength(MAX_KEY_FRAMES)),
-  secondsPerFrame: between(WALK_SECONDS.min, WALK_SECONDS.max),
+  secondsPerFrame: within(BOUNDS.walkSeconds),
   loop: v.boolean(),
   /** Where it stands, in key frames from the first. */
-  at: between(0, MAX_KEY_FRAMES),
+  at: within(BOUNDS.walkPosition),
 });
 
 export const lensStateSchema = v.object({
@@ -89,9 +82,9 @@ export const lensStateSchema = v.object({
   interventions,
   compare: v.picklist(COMPARISONS),
   /** Share of a row's weight that its outline holds, 0 to 1; 0 draws none. */
-  mass: between(0, 1),
+  mass: within(BOUNDS.mass),
   /** How many of the strongest links are drawn. */
-  links: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LINKS)),
+  links: v.pipe(within(BOUNDS.links), v.integer()),
   /** Draw what convolution alone could reach. */
   reach: v.boolean(),
   scale: v.picklist(SCALES),
@@ -100,7 +93,7 @@ export const lensStateSchema = v.object({
   colormap: v.picklist(COLORMAPS),
   overlay: v.picklist(OVERLAYS),
   /** 0 to 1 */
-  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  opacity: within(BOUNDS.opacity),
   /** Blend cells of the map; off shows the layer's own grid. */
   smooth: v.boolean(),
   /** Images that were put aside. */

@@ -2,37 +2,35 @@
 import * as v from "valibot";
 import { classWeights } from "../../latent/class-weights";
 import { type DirectionVectors, type LatentSource, sourceOf, steeredNoise } from "../../latent/latent";
-import { MAX_SEED } from "../../latent/noise";
-import { modelId } from "../../model/formats/manifest";
+import { modelId } from "../../model/formats/model-id";
+import { BOUNDS, type Bounds, validRange } from "../controls/bounds";
 import { sameEntries } from "./same-entries";
 
-/** Farthest step along a principal direction, in the length of z before truncation (a latent of 128 entries is about 11 long). */
-export const DIRECTION_LIMIT = 8;
-/** Own directions reach from one image to another, which may be farther: two latents of 512 entries are 32 apart. */
-export const OWN_DIRECTION_LIMIT = 64;
-/** An entry that was set by a step or a mixture rather than by hand may lie beyond the sliders' bounds. */
-const ENTRY_LIMIT = 64;
 export const MIX_PATHS = ["spherical", "straight"] as const;
 
-export const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+/** A number that is valid for a control. */
+export function within(bounds: Bounds) {
+  const { min, max } = validRange(bounds);
+  return v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+}
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 const byNumber = <T extends v.GenericSchema>(value: T) => v.record(v.pipe(v.string(), v.digits()), value);
 
 /** A short name that the lens itself gives. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
-const classesSchema = v.record(v.string(), between(0, 1));
+const classesSchema = v.record(v.string(), within(BOUNDS.classWeight));
 
 const sourceEntries = {
-  seed: v.pipe(wholeNumber, v.maxValue(MAX_SEED)),
+  seed: v.pipe(within(BOUNDS.seed), v.integer()),
   /** Latent entries set by hand, by index. */
-  edits: byNumber(between(-ENTRY_LIMIT, ENTRY_LIMIT)),
+  edits: byNumber(within(BOUNDS.latent)),
 };
 
 const breedSchema = v.object({
   /** The other parent. */
   with: v.object(sourceEntries),
   /** How far towards the other parent, 0 to 1. */
-  share: between(0, 1),
+  share: within(BOUNDS.mixShare),
   path: v.picklist(MIX_PATHS),
 });
 
@@ -45,11 +43,11 @@ export const recipeEntries = {
   /** Classes of single layers, by number in the manifest, in place of the common ones. */
   layerClasses: byNumber(classesSchema),
   /** Truncation psi. */
-  psi: between(0, 2),
+  psi: within(BOUNDS.psi),
   /** Steps along the model's principal directions, by number from 0. */
-  directions: byNumber(between(-DIRECTION_LIMIT, DIRECTION_LIMIT)),
+  directions: byNumber(within(BOUNDS.direction)),
   /** Steps along own directions, by id. */
-  own: v.record(idSchema, between(-OWN_DIRECTION_LIMIT, OWN_DIRECTION_LIMIT)),
+  own: v.record(idSchema, within(BOUNDS.ownDirection)),
   /** A second parent that the latent is mixed with; null for none. */
   breed: v.nullable(breedSchema),
   /** Training step of the weights on show; null for the finished generator. */

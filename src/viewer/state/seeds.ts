@@ -1,5 +1,5 @@
 /** New seeds, the same wherever a lens offers them. */
-import { MAX_SEED } from "../../latent/noise";
+import { MAX_SEED } from "../../latent/max-seed";
 
 /** Largest seed that is drawn: short enough to be read out in a classroom. Larger ones can be typed. */
 export const MAX_DRAWN_SEED = Math.min(MAX_SEED, 99_999);

@@ -7,7 +7,7 @@ import { type AttentionSite, keyPatch, rowsSumToOne } from "../../attention/site
 import type { LensState } from "../state/lens-state";
 import type { ViewerState } from "../state/viewer-state";
 import { currentSite, type Shown, summaryOf } from "./derived";
-import { cellInside, rowAt, shownRow } from "./rows";
+import { cellInside, type RowChoice, rowAt, shownRow } from "./rows";
 
 /** What a map's values are, for the words on its axis. */
 export type MapUnit = "weight" | "sum" | "nats" | "cells" | "share";
@@ -80,8 +80,11 @@ function mapOf(site: AttentionSite, state: MapInputs): MapView | undefined {
   }
 }
 
+/** What the map of a row follows from. */
+export type RowMapChoice = RowChoice & Pick<LensState, "scale" | "curve" | "pins">;
+
 /** The map of the row on show, of any image's site. */
-export function rowMap(site: AttentionSite, lens: LensState): MapView {
+export function rowMap(site: AttentionSite, lens: RowMapChoice): MapView {
   const { row, summary } = shownRow(site, lens);
   const partShown = lens.part !== "beta" && lens.region.length === 0;
   const top = scaleTop({

@@ -64,8 +64,11 @@ export function regionInside(site: AttentionSite, region: readonly number[]): re
   return region.every((query) => query < count) ? region : region.filter((query) => query < count);
 }
 
+/** What the row on show follows from. */
+export type RowChoice = Pick<LensState, "query" | "region" | "part">;
+
 /** The row on show: of the query or, where a region is marked, the mean row of its queries. */
-export function shownRow(site: AttentionSite, { query, region, part }: LensState): RowView {
+export function shownRow(site: AttentionSite, { query, region, part }: RowChoice): RowView {
   const queries = regionInside(site, region);
   if (queries.length === 0) return rowAt(site, query, part);
   const kept = rowsOf(site);

@@ -1,32 +1,67 @@
-/** Requests images from the engine: the one that the state describes, and others beside it. */
+/** All that needs a model: its engine, the images it generates, its directions. The element loads it when it is first needed. */
 import type { Interventions } from "../../attention/intervention";
 import { asLensError, type LensError } from "../../model/errors";
-import type { Engine } from "../../runtime/api/engine";
-import type { FeatureMap, QueryVectors } from "../../runtime/api/types";
+import { fetchManifest } from "../../model/storage/open-model";
+import type { Engine } from "../../runtime/api/engine-types";
 import { type ImageRecipe, sameRecipe } from "../state/recipe";
 import type { LensImage } from "../state/viewer-state";
-import { activeInterventions, shownImage } from "../views/derived";
+import { activeInterventions } from "../views/derived";
 import { imageFromGeneration } from "../views/image";
 import { requestFor } from "../views/request";
 import type { ViewerContext } from "./context";
+import { EngineHolder, type EngineProvider } from "./engine-holder";
+import { ModelDirections, usesDirections } from "./model-directions";
 
 /** The image of the unmodified network. */
 const IMAGE = "image";
 /** The same with interventions. */
 const CHANGED = "changed";
 
-export class ImageRequests {
+export class Generation {
+  readonly engines: EngineHolder;
+  readonly directions: ModelDirections;
   readonly #context: ViewerContext;
 
-  constructor(context: ViewerContext) {
+  constructor(context: ViewerContext, provider: EngineProvider) {
     this.#context = context;
+    this.engines = new EngineHolder(context, provider);
+    this.directions = new ModelDirections(context, () => void this.repeat());
   }
 
   /**
-   * Requests what the state describes: the image of the unmodified network where it is another one, then the one with
-   * interventions. Never rejects: a fault is put into the state.
+   * Opens a model in place of the one before.
+   * @returns whether it is open; `false` where another was opened meanwhile
+   * @throws LensError what the engine's provider throws
+   */
+  open(model: string): Promise<boolean> {
+    return this.engines.open(model, async (manifest) => ({
+      // A link or a session may have gone along directions: without them, its images would be others.
+      directions: usesDirections(this.#context.state)
+        ? await this.directions.directionsOf(manifest)
+        : undefined,
+    }));
+  }
+
+  /** Loads the manifest of the state's model before its engine is needed. Never rejects. */
+  async describe(): Promise<void> {
+    const { state, modelSource, put } = this.#context;
+    const { model } = state.lens;
+    try {
+      const manifest = await fetchManifest(modelSource(model).folder);
+      const now = this.#context.state;
+      // By now the engine may have brought it.
+      if (now.lens.model === model && now.manifest?.id !== model) put({ manifest });
+    } catch (thrown) {
+      put({ engine: { phase: "failed", error: asLensError(thrown) } });
+    }
+  }
+
+  /**
+   * Requests what the state describes, once the directions that it needs are there: the image of the unmodified network where
+   * it is another one, then the one with interventions. Never rejects: a fault is put into the state.
    */
   async request(): Promise<void> {
+    if (this.directions.awaitsDirections()) return;
     const { gate, put } = this.#context;
     const { engine, state } = this.#context;
     if (!engine) return;
@@ -70,51 +105,6 @@ export class ImageRequests {
     if (!engine || engine.manifest.id !== recipe.model) return undefined;
     const made = await gate.each(() => engine.preview(requestFor(state, recipe, interventions)));
     return made && imageFromGeneration(made, engine.manifest.image.size, recipe, interventions);
-  }
-
-  /**
-   * Small images of recipes, of the unmodified network and in order, until all are there or `signal` is aborted.
-   * @throws LensError what the engine throws
-   */
-  async strip(
-    recipes: readonly ImageRecipe[],
-    onImage: (image: LensImage, place: number) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (const [place, recipe] of recipes.entries()) {
-      if (signal.aborted) return;
-      const image = await this.preview(recipe);
-      if (image && !signal.aborted) onImage(image, place);
-    }
-  }
-
-  /**
-   * x_j, o_j and y_j of a query in the image on show.
-   * @param site its name, such as `g.attn`
-   * @returns `undefined` where the image is not the engine's, or a newer request was made
-   * @throws LensError what the engine throws
-   */
-  async vectorsOf(site: string, query: number): Promise<QueryVectors | undefined> {
-    const [engine, request] = this.#ofShown();
-    if (!engine || !request) return undefined;
-    return this.#context.gate.newest("vectors", query, () => engine.vectorsOf({ request, site, query }));
-  }
-
-  /**
-   * One channel of each stage in the image on show; `undefined` and errors as above.
-   * @param channels the channel by stage, the number of a layer in the manifest
-   */
-  async features(channels: Readonly<Record<number, number>>): Promise<FeatureMap[] | undefined> {
-    const [engine, request] = this.#ofShown();
-    if (!engine || !request) return undefined;
-    return this.#context.gate.newest("features", channels, () => engine.features({ request, channels }));
-  }
-
-  #ofShown() {
-    const { engine, state } = this.#context;
-    const shown = shownImage(state);
-    if (!engine || shown?.from !== "engine") return [];
-    return [engine, requestFor(state, shown.recipe, shown.interventions)] as const;
   }
 
   async #generate(

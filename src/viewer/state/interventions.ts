@@ -1,0 +1,21 @@
+/** Changes inside the attention layers, as parts of a new state. Pure. */
+import { changesNothing, noIntervention, type SiteIntervention } from "../../attention/intervention";
+import { isOfDiscriminator } from "../../attention/site";
+import { currentSite, type Shown } from "../views/derived";
+import { FIRST_SITE } from "./first-site";
+import type { LensState } from "./lens-state";
+
+/** The name of the site that a change is for: the one on show. Before an image is there, the chosen or first one. */
+export function changedSite(state: Shown): string {
+  return currentSite(state)?.name ?? state.lens.site ?? FIRST_SITE;
+}
+
+/** The change of one site, with another change over it. The discriminator's sites have none: no image would show it. */
+export function intervened(state: Shown, change: Partial<SiteIntervention>): Partial<LensState> {
+  const site = changedSite(state);
+  if (isOfDiscriminator(site)) return {};
+  const { [site]: before, ...others } = state.lens.interventions;
+  const { maskedKeys, maskedQueries, ...numbers } = { ...noIntervention(), ...before, ...change };
+  const next = { ...numbers, maskedKeys: [...maskedKeys], maskedQueries: [...maskedQueries] };
+  return { interventions: changesNothing(next) ? others : { ...others, [site]: next } };
+}
