@@ -99,7 +99,13 @@ export type ImportErrorCode =
   | "import-half"
   | "import-truncation"
   | "import-too-large"
-  | "import-not-finite";
+  | "import-not-finite"
+  | "checkpoint-lfs"
+  | "checkpoint-page"
+  | "checkpoint-empty"
+  | "checkpoint-packed"
+  | "checkpoint-archive"
+  | "checkpoint-old-torch";
 
 export type LensErrorCode = CoreErrorCode | PageErrorCode | ImportErrorCode;
 

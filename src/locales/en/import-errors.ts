@@ -33,7 +33,7 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "checkpoint-pickle": (d) =>
     `${d.where} is a pickle that torch.save did not write. Load it in Python and save its tensors: torch.save(tensors, 'weights.pth')`,
   "checkpoint-hdf": (d) =>
-    `${d.where} is an HDF5 file, as Keras and nnabla write, which is not read here. Convert it in Python: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
+    `${d.where} is an HDF5 file of a kind that is not read here (${d.part}). Convert it in Python: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
   "checkpoint-onnx": (d) =>
     `${d.where} is an ONNX file, which is not read here. Convert it in Python: import numpy, onnx, onnx.numpy_helper as h; numpy.savez('weights.npz', **{t.name: h.to_array(t) for t in onnx.load('${d.where}').graph.initializer})`,
   "checkpoint-tensorflow": (d) =>
@@ -68,4 +68,15 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
     `“${d.given}” is no truncation that a file has statistics for. Give a number from 0 to 1.`,
   "import-half": (d) =>
     `${d.tensor} holds a number that half precision cannot hold. Import it in single precision.`,
+  "checkpoint-lfs": (d) =>
+    `${d.where} is a Git LFS pointer, a note in place of the file. Run git lfs pull where it comes from, or download the file itself from its page.`,
+  "checkpoint-page": (d) =>
+    `${d.where} is a web page or an XML answer, saved in place of the file. Open its address in a browser, sign in or confirm if asked, and download the file itself.`,
+  "checkpoint-empty": (d) => `${d.where} is empty: it has 0 bytes. Download or save it again.`,
+  "checkpoint-packed": (d) =>
+    `${d.where} is packed with ${d.program}, which is not unpacked here. Unpack it and choose the checkpoint in it.`,
+  "checkpoint-archive": (d) =>
+    `${d.where} is an archive without a checkpoint that is read here. In it: ${d.files || "nothing"}. Unpack it and choose the file with the weights.`,
+  "checkpoint-old-torch": (d) =>
+    `${d.where} was saved by PyTorch 0.1.1 or older, as a tar file, which is not read here. Load it in PyTorch and save it again: torch.save(torch.load('${d.where}'), 'weights.pth')`,
 };

@@ -6,6 +6,7 @@ const formats: Readonly<Record<string, string>> = {
   "torch-legacy": "PyTorch file in the old form",
   npz: "NumPy archive",
   tfjs: "TensorFlow.js model",
+  hdf: "HDF5 file",
 };
 
 export const yourGeneratorEn = {
