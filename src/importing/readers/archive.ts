@@ -24,6 +24,8 @@ const DESCRIPTION = /(?:^|\/)(?:model|[^/]*\.index)\.json$/i;
 /** Notes that systems leave in archives. */
 const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
 const TAR_BLOCK = 512;
+/** Texts shrink to far less than a fourth; what is so small may. */
+const SMALL_BYTES = 1 << 20;
 
 /**
  * @param open opens files that belong together, as `openCheckpoint` does
@@ -114,7 +116,7 @@ async function gunzipped(reading: Reading): Promise<readonly Entry[]> {
   // Its size stands at its end, without what goes beyond four bytes.
   const end = await source.read(source.size - 4, source.size);
   const size = new DataView(end.buffer, end.byteOffset).getUint32(0, true);
-  claim(reading, source.size + size, "what it is packed of");
+  if (size > SMALL_BYTES) claim(reading, source.size + size, "what it is packed of");
   const bytes = memorySource(source.name, await inflate(source, size, size, "what it is packed of", "gzip"));
   if ((await kindOf(bytes)) === "tar") return tarEntries(bytes, where);
   const name = source.name.replace(/\.gz$/i, "").replace(/\.tgz$/i, ".tar");

@@ -25,7 +25,7 @@ export async function readIndexed(
   for (const [tensor, file] of named) {
     if (typeof file !== "string") throw malformed(where, `it names no file for ${tensor}`);
     const shard = shardOf(where, file, others);
-    const checkpoint = opened.get(shard) ?? (await open(shard));
+    const checkpoint = opened.get(shard) ?? (await open(renamed(shard)));
     opened.set(shard, checkpoint);
     const value = checkpoint.root.entries.get(tensor);
     if (value === undefined) throw malformed(where, `${file} lacks ${tensor}`);
