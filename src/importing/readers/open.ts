@@ -1,11 +1,9 @@
 /** Opens a checkpoint of any format: told by its bytes, never by its name. */
 import { LensError } from "../../model/errors";
 import type { ByteSource, Checkpoint } from "../checkpoint";
-import { type FileKind, kindOf, packedBy } from "./kind";
-import { isNpz, readNpz } from "./npz";
+import { type FileKind, kindOf } from "./kind";
 import { guarded, type Reading, type ReadingOptions, watch } from "./reading";
 import { readSafetensorsFile } from "./safetensors";
-import { readTorchLegacy } from "./torch-legacy";
 import { readTorchZip, torchFolder } from "./torch-zip";
 import { openZip } from "./zip";
 
@@ -73,11 +71,11 @@ async function openOne(given: Given, layers: number): Promise<Checkpoint> {
     case "safetensors":
       return readSafetensorsFile(reading);
     case "torch-legacy":
-      return readTorchLegacy(reading);
+      return (await import("./torch-legacy")).readTorchLegacy(reading);
     case "zip":
       return openZipped(given, layers);
     case "hdf":
-      return (await import("./hdf/read")).readHdf(reading);
+      return (await import("./hdf/hdf")).readHdf(reading);
     case "tar":
     case "gzip":
       return openArchive(given, layers);
@@ -91,8 +89,13 @@ async function openZipped(given: Given, layers: number): Promise<Checkpoint> {
   const entries = await openZip(reading);
   const folder = torchFolder(entries);
   if (folder !== undefined) return readTorchZip(reading, entries, folder);
-  if (isNpz(entries)) return readNpz(reading, entries);
+  if (isNpz(entries)) return (await import("./npz")).readNpz(reading, entries);
   return openArchive(given, layers);
+}
+
+/** Whether a zip file is one of arrays. */
+function isNpz(entries: ReadonlyMap<string, unknown>): boolean {
+  return [...entries.keys()].some((name) => name.endsWith(".npy"));
 }
 
 async function openArchive({ reading, kind }: Given, layers: number): Promise<Checkpoint> {
@@ -110,7 +113,7 @@ async function refusal({ reading: { where, source }, kind }: Given): Promise<Len
   }
   switch (kind) {
     case "packed":
-      return new LensError("checkpoint-packed", { where, program: await packedBy(source) });
+      return new LensError("checkpoint-packed", { where });
     case "onnx":
     case "pickle":
     case "lfs":

@@ -69,14 +69,14 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "import-half": (d) =>
     `${d.tensor} holds a number that half precision cannot hold. Import it in single precision.`,
   "checkpoint-lfs": (d) =>
-    `${d.where} is a Git LFS pointer, a note in place of the file. Run git lfs pull where it comes from, or download the file itself from its page.`,
+    `${d.where} is a Git LFS pointer, not the file itself. Run git lfs pull, or download the file from its page.`,
   "checkpoint-page": (d) =>
-    `${d.where} is a web page or an XML answer, saved in place of the file. Open its address in a browser, sign in or confirm if asked, and download the file itself.`,
-  "checkpoint-empty": (d) => `${d.where} is empty: it has 0 bytes. Download or save it again.`,
+    `${d.where} is a web page, not the file itself. Open its address in a browser and download the file from there.`,
+  "checkpoint-empty": (d) => `${d.where} is empty. Download or save it again.`,
   "checkpoint-packed": (d) =>
-    `${d.where} is packed with ${d.program}, which is not unpacked here. Unpack it and choose the checkpoint in it.`,
+    `${d.where} is an archive of a kind that is not unpacked here. Unpack it and choose the checkpoint in it.`,
   "checkpoint-archive": (d) =>
-    `${d.where} is an archive without a checkpoint that is read here. In it: ${d.files || "nothing"}. Unpack it and choose the file with the weights.`,
+    `${d.where} is an archive without a checkpoint that can be read here. It holds: ${d.files || "nothing"}. Unpack it and choose the file with the weights.`,
   "checkpoint-old-torch": (d) =>
-    `${d.where} was saved by PyTorch 0.1.1 or older, as a tar file, which is not read here. Load it in PyTorch and save it again: torch.save(torch.load('${d.where}'), 'weights.pth')`,
+    `${d.where} is a file of PyTorch 0.1.1 or older, which is not read here. Save it again in PyTorch: torch.save(torch.load('${d.where}'), 'weights.pth')`,
 };

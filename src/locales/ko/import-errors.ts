@@ -68,14 +68,14 @@ export const importErrorsKo: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "import-half": (d) =>
     `${d.tensor} 텐서에 반정밀도로 나타낼 수 없는 수가 있습니다. 단정밀도로 가져오십시오.`,
   "checkpoint-lfs": (d) =>
-    `${d.where} 파일은 Git LFS 포인터, 곧 실제 파일 대신 놓인 쪽지입니다. 파일이 있던 곳에서 git lfs pull을 실행하거나 그 페이지에서 파일 자체를 내려받으십시오.`,
+    `${d.where}은(는) 파일 자체가 아니라 Git LFS 포인터입니다. git lfs pull을 실행하거나 파일을 그 페이지에서 내려받으십시오.`,
   "checkpoint-page": (d) =>
-    `${d.where} 파일은 실제 파일 대신 저장된 웹 페이지나 XML 응답입니다. 주소를 브라우저에서 열고, 필요하면 로그인하거나 확인한 다음 파일 자체를 내려받으십시오.`,
-  "checkpoint-empty": (d) => `${d.where} 파일은 비어 있습니다(0바이트). 다시 내려받거나 저장하십시오.`,
+    `${d.where}은(는) 파일 자체가 아니라 웹 페이지입니다. 주소를 브라우저에서 열어 파일을 내려받으십시오.`,
+  "checkpoint-empty": (d) => `${d.where} 파일이 비어 있습니다. 다시 내려받거나 저장하십시오.`,
   "checkpoint-packed": (d) =>
-    `${d.where} 파일은 ${d.program} 형식으로 압축되어 있으며, 여기서는 풀지 않습니다. 압축을 풀고 그 안의 체크포인트를 고르십시오.`,
+    `${d.where}은(는) 여기서 풀지 않는 종류의 압축 파일입니다. 압축을 풀고 체크포인트를 고르십시오.`,
   "checkpoint-archive": (d) =>
     `${d.where} 압축 파일에는 여기서 읽을 수 있는 체크포인트가 없습니다. 들어 있는 것: ${d.files || "없음"}. 압축을 풀고 가중치 파일을 고르십시오.`,
   "checkpoint-old-torch": (d) =>
-    `${d.where} 파일은 PyTorch 0.1.1이나 그 이전 버전이 tar 형식으로 저장한 것이며, 여기서는 읽지 않습니다. PyTorch에서 불러와 다시 저장하십시오: torch.save(torch.load('${d.where}'), 'weights.pth')`,
+    `${d.where}은(는) PyTorch 0.1.1 이전의 파일이며, 여기서는 읽지 않습니다. PyTorch에서 다시 저장하십시오: torch.save(torch.load('${d.where}'), 'weights.pth')`,
 };
