@@ -3,4 +3,4 @@ export * from "./library";
 export { fetchStill } from "./model/formats/gallery";
 export { fetchModels, type ModelEntry } from "./model/formats/models-index";
 export { createEngine, type Recovery } from "./runtime/api/engine";
-export type { TimeLimits } from "./runtime/rpc/worker-client";
+export type { TimeLimits } from "./runtime/api/types";

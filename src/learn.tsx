@@ -5,10 +5,12 @@ import { followLanguage } from "./state/navigation/language";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
 import { followLocale } from "./ui/locale";
+import { allowTranslation } from "./ui/translated-page";
 import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("learn.html has no #root");
+allowTranslation();
 followLanguage();
 followLocale();
 followLearningText();

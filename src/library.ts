@@ -66,26 +66,22 @@ export {
   writeStill,
 } from "./model/formats/still";
 export type { DownloadProgress, ModelSource } from "./model/storage/open-model";
-export type { DirectionsOptions } from "./runtime/api/client";
-export type {
-  Engine,
-  EngineOptions,
-  EngineProgress,
-  FeaturesRequest,
-  VectorsRequest,
-} from "./runtime/api/engine";
+export type { Engine, EngineOptions, EngineProgress } from "./runtime/api/engine-types";
 export type { LatestWins } from "./runtime/api/latest-wins";
+export type { DirectionsOptions } from "./runtime/api/operations";
 export type {
   BackendName,
   DirectionsRequest,
   DiscriminatorOutput,
+  DiscriminatorRequest,
   FeatureMap,
+  FeaturesRequest,
   GenerateRequest,
   Generation,
   QueryVectors,
   SelfCheck,
+  VectorsRequest,
 } from "./runtime/api/types";
-export type { DiscriminatorRequest } from "./runtime/jobs/discriminator";
 
 /**
  * A latent z = psi * (noise of the seed, with whatever else is given), [size].

@@ -3,24 +3,22 @@ import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
 import { followPinned } from "./state/collection/baseline";
 import { followCollection } from "./state/collection/storage";
-import { followJudgement } from "./state/engine/discriminator";
 import { startSession } from "./state/engine/session";
-import { followSummary } from "./state/engine/summary";
 import { followLanguage } from "./state/navigation/language";
 import { followAddress } from "./state/navigation/link";
 import { useStore } from "./state/store/store";
 import { App } from "./ui/App";
 import { followLocale } from "./ui/locale";
+import { allowTranslation } from "./ui/translated-page";
 import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+allowTranslation();
 followLanguage();
 followLocale();
 followAddress();
 followCollection();
-followSummary();
-followJudgement();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
 followPinned();

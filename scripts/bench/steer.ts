@@ -137,7 +137,7 @@ async function timeSlides(page: Page): Promise<{ drawn: number; painted: number 
 /** Images a second of a walk through four seeds, pinned query on show. */
 async function playWalk(page: Page): Promise<number> {
   await page.getByTestId("walk").locator("> summary").click();
-  await page.getByRole("button", { name: "Four pictures at random" }).click();
+  await page.getByRole("button", { name: "Four random images" }).click();
   await page.waitForTimeout(2000);
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await page.waitForTimeout(500);

@@ -84,7 +84,7 @@ function numbersOf(
   format: "csv" | "npy",
 ): Uint8Array | string {
   const { size, channels } = manifest.image;
-  if (options.content === "picture") {
+  if (options.content === "image") {
     const { image } = generation;
     return format === "csv" ? pictureCsv(image, size, channels) : npyFile(image, [size, size, channels]);
   }

@@ -19,7 +19,7 @@ import {
 
 export const GROUNDS = ["plain", "over"] as const;
 export const SCALE_MODES = ["absolute", "shown"] as const;
-export const CONTENTS = ["row", "matrix", "picture"] as const;
+export const CONTENTS = ["row", "matrix", "image"] as const;
 const PSI = { min: 0, max: 2 } as const;
 
 /** Options as they were typed. */
@@ -94,7 +94,8 @@ export function readOptions(typed: TypedOptions): FigureOptions {
     const option = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new CliError("option-not-for-format", { option, format, formats: formats.join(" or ") });
   }
-  const content = parseChoice(typed.what ?? "row", "what", CONTENTS);
+  // `picture` was the name of `image` in the first version, and still works.
+  const content = typed.what === "picture" ? "image" : parseChoice(typed.what ?? "row", "what", CONTENTS);
   const queries = (typed.query ?? []).map(parseQuery);
   const figure = format === "png" || format === "svg";
   if (queries.length === 0 && content === "row") throw new CliError("query-missing");

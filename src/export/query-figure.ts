@@ -4,7 +4,8 @@ import type { AttentionSite } from "../attention/site";
 import type { ColormapName } from "../render/colormap";
 import { formatCount, formatWeight } from "../render/format";
 import type { ColorScale, Curve, HeatMapStyle } from "../render/heat-map";
-import { type Figure, type FigureMap, type FigureTile, layoutFigure, type Raster } from "./figure";
+import type { Figure, FigureMap, FigureTile, Raster } from "./figure";
+import { layoutFigure } from "./figure-layout";
 
 interface SiteFacts {
   readonly site: string;

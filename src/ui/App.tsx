@@ -8,7 +8,7 @@ import {
   useState,
 } from "react";
 import { LensError } from "../model/errors";
-import { addNotice } from "../state/store/actions";
+import { addNotice } from "../state/store/notices";
 import { Gallery } from "./controls/Gallery";
 import { DropTarget } from "./frame/DropTarget";
 import { Header } from "./frame/Header";

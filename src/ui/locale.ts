@@ -4,7 +4,7 @@ import { en, type Text } from "../locales/en/page";
 import { LensError } from "../model/errors";
 import { useLanguage } from "../state/navigation/language";
 import type { Language } from "../state/navigation/languages";
-import { addNotice } from "../state/store/actions";
+import { addNotice } from "../state/store/notices";
 
 interface Locale {
   readonly language: Language;

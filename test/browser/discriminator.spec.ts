@@ -56,12 +56,12 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   const top = Number(await page.getByTestId("gradient").getAttribute("data-top"));
   expect(Math.abs(top - Math.max(...norms))).toBeLessThan(CLOSE);
   await expect(page.getByTestId("verdict")).toContainText(
-    wanted.score > 0 ? "takes this generated picture for a real one" : "sees that this picture is generated",
+    wanted.score > 0 ? "takes this generated image for real" : "recognises this image as generated",
   );
 
   await panel(page).getByText("Discriminator", { exact: true }).click();
   await expect(page).toHaveURL(/site=d\.attn/);
-  await expect(page.getByTestId("what-if")).toContainText("only the generator makes one");
+  await expect(page.getByTestId("what-if")).toContainText("Switch to the generator");
   const [site] = wanted.sites;
   expect([site.name, site.queryGrid.width, site.keyGrid.width]).toEqual(["d.attn", 32, 16]);
   await page.getByTestId("stage").focus();
@@ -133,7 +133,7 @@ test("one's own picture is cropped, resized and judged, and never leaves the pag
   await expect.poll(async () => (await canvasPixels(page, "picture")).data).toEqual([...small]);
   const wanted = await engine.discriminate({ image: valuesOf(small, 3) });
   expect(Math.abs((await score(page)) - (wanted?.score ?? Number.NaN))).toBeLessThan(CLOSE);
-  await expect(page.getByTestId("verdict")).toContainText("your picture");
+  await expect(page.getByTestId("verdict")).toContainText("your image");
   // Code may still be loaded from this site; nothing of the image goes anywhere.
   expect(
     asked.filter((address) => !/\/(assets\/[\w.-]+\.(js|css)|icon\.svg)$|^(blob|data):/.test(address)),
@@ -148,7 +148,7 @@ test("one's own picture is cropped, resized and judged, and never leaves the pag
   expect(download.suggestedFilename()).toMatch(/^own-picture-cats64-d\.attn-q/);
   await expect(page.getByRole("button", { name: "Save a still" })).toBeDisabled();
 
-  await panel(page).getByRole("button", { name: "Back to the generated picture" }).click();
+  await panel(page).getByRole("button", { name: "Back to the generated image" }).click();
   await expect(page.getByTestId("verdict")).toContainText("generated");
   await expect(page).not.toHaveURL(/site=/);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -182,7 +182,7 @@ test("pictures that are pasted or dropped, and such that give trouble", async ({
 
   // A new seed is a new generated image.
   await page.getByRole("button", { name: "New seed" }).click();
-  await expect(panel(page).getByRole("button", { name: "Back to the generated picture" })).toHaveCount(0);
+  await expect(panel(page).getByRole("button", { name: "Back to the generated image" })).toHaveCount(0);
 
   const letters = Buffer.from(readBytes(PATTERN)).toString("base64");
   await page.evaluate((base64) => {
@@ -191,7 +191,7 @@ test("pictures that are pasted or dropped, and such that give trouble", async ({
     transfer.items.add(new File([bytes], "pasted.png", { type: "image/png" }));
     window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer }));
   }, letters);
-  await expect(panel(page).getByRole("button", { name: "Back to the generated picture" })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: "Back to the generated image" })).toBeVisible();
 });
 
 test("without its weights the panel says so, and can try again", async ({ page }) => {
@@ -213,6 +213,6 @@ test("on a narrow page nothing overflows with the panel open", async ({ page }) 
   await openLens(page);
   await openPanel(page);
   await panel(page).locator("input[type=file]").setInputFiles(projectPath(PATTERN));
-  await expect(panel(page).getByRole("button", { name: "Back to the generated picture" })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: "Back to the generated image" })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });

@@ -173,14 +173,14 @@ test("an element is steered by pointer, keys, attributes and properties, and tel
 
   const image = () => first.evaluate((element: Lens) => Array.from(element.image().pixels));
   const learned = await image();
-  await first.getByRole("slider", { name: "Gamma, times" }).fill("0");
+  await first.getByRole("slider", { name: "Attention strength" }).fill("0");
   await expect.poll(image).not.toEqual(learned);
   const without = await image();
 
   // Moved elsewhere on the page it goes on as it was.
   await first.evaluate((element: Lens) => document.body.prepend(element));
   expect(await image()).toEqual(without);
-  await first.getByRole("slider", { name: "Gamma, times" }).fill("1");
+  await first.getByRole("slider", { name: "Attention strength" }).fill("1");
   await expect.poll(image).toEqual(learned);
 });
 

@@ -32,8 +32,8 @@ test("a link opens exactly what was on show: picture, pins, map, change and walk
   await page.getByText("This map", { exact: true }).click();
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await page.getByTestId("walk").locator("> summary").click();
-  await page.getByRole("button", { name: "Four pictures at random" }).click();
-  await page.getByRole("slider", { name: "Place on the walk" }).fill("1.5");
+  await page.getByRole("button", { name: "Four random images" }).click();
+  await page.getByRole("slider", { name: "Position on the walk" }).fill("1.5");
   await pictureSettled(page);
   const before = await image(page);
   const map = await canvasPixels(page, "plain-map");
@@ -55,10 +55,10 @@ test("a link opens exactly what was on show: picture, pins, map, change and walk
 test("a step along an own direction is in the link, though the direction stays here", async ({ page }) => {
   await openLens(page);
   await seed(page).fill("7");
-  await page.getByRole("button", { name: "Keep this picture" }).click();
+  await page.getByRole("button", { name: "Save this image" }).click();
   await seed(page).fill("12");
   await page.getByTestId("kept-strip").getByRole("button").first().click();
-  await page.getByRole("button", { name: "Save the way to it" }).click();
+  await page.getByRole("button", { name: "Save as direction" }).click();
   await page.getByTestId("own-filmstrip").getByRole("button").nth(3).click();
   await pictureSettled(page);
   const before = await image(page);

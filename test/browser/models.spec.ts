@@ -61,7 +61,7 @@ test("a direction moves the picture, its strip shows where to, and reset brings 
   await panel.getByRole("button", { name: "All 8 directions" }).click();
   await expect(panel.getByRole("slider")).toHaveCount(8);
   const before = await image(page);
-  await panel.getByRole("button", { name: "Show what it does" }).first().click();
+  await panel.getByRole("button", { name: "Preview" }).first().click();
   const frames = page.getByTestId("filmstrip");
   await expect(frames.locator("canvas[data-ready='true']")).toHaveCount(5);
   const frame = (place: number) =>
@@ -125,7 +125,7 @@ test("at the start of the training both gammas are 0: the picture is the one wit
 
   await page.getByTestId("training").locator("> summary").click();
   await expect(page.locator(".charts svg path.chart-line")).toHaveCount(8);
-  const moment = page.getByRole("slider", { name: "Moment of the training" });
+  const moment = page.getByRole("slider", { name: "Training step" });
   await moment.fill("0");
   await pictureSettled(page);
   await expect(page.getByTestId("training-step")).toHaveText("step 0");
@@ -141,7 +141,7 @@ test("a snapshot that is missing is named, and the finished generator stays", as
   const finished = await image(page);
   await page.route("**/snapshots/**", (route) => route.fulfill({ status: 404 }));
   await page.getByTestId("training").locator("> summary").click();
-  await page.getByRole("slider", { name: "Moment of the training" }).fill("0");
+  await page.getByRole("slider", { name: "Training step" }).fill("0");
   await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors is not there");
   await expect(page.getByTestId("training-step")).toContainText("finished");
   await pictureSettled(page);
@@ -153,7 +153,7 @@ test("a snapshot on a slow line shows its progress and can be cancelled", async 
   const finished = await image(page);
   await page.route("**/snapshots/**", () => new Promise(() => {}));
   await page.getByTestId("training").locator("> summary").click();
-  await page.getByRole("slider", { name: "Moment of the training" }).fill("0");
+  await page.getByRole("slider", { name: "Training step" }).fill("0");
   const progress = page.getByTestId("snapshot-progress");
   await expect(progress).toContainText("MB");
   await progress.getByRole("button", { name: "Cancel" }).click();

@@ -54,7 +54,7 @@ for (const [backend, lose, next] of [
     await lose(await workerCalled(page, "engine.worker"));
     await ask(page, "19");
     await expect(page.locator("[data-code=engine-stepped-down]")).toContainText(
-      `lost on ${backend} and runs on ${next} now`,
+      `failed on ${backend} and now runs on ${next}`,
     );
     await expect(badge).toHaveAttribute("data-backend", next);
     await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);

@@ -68,7 +68,7 @@ test("a walk goes on when its engine has come back", async ({ page }) => {
   await openLens(page);
   const walk = page.getByTestId("walk");
   await walk.locator("> summary").click();
-  await walk.getByRole("button", { name: "Four pictures at random" }).click();
+  await walk.getByRole("button", { name: "Four random images" }).click();
   await walk.getByRole("button", { name: "Play", exact: true }).click();
   const painted = async () => (await canvasPixels(page, "picture")).data;
   const before = await painted();
@@ -148,7 +148,7 @@ test("the worker of an import ends: a sentence, the model before stays, and the 
   const input = page.getByLabel("Open your own generator");
   await input.setInputFiles(file);
   await endSilently(await begun(await workerCalled(page, "import.worker")));
-  await expect(page.getByText("A part of the lens that works in the background has ended")).toBeVisible();
+  await expect(page.getByText("A background process of the lens stopped")).toBeVisible();
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
   await page.unroute(addresses);
   await input.setInputFiles(file);
@@ -169,7 +169,7 @@ test("the worker of an import ends before its first word: the same sentence, and
   await input.setInputFiles(file);
   // No lock tells of it, so a time limit has to.
   await expect(
-    page.getByText("A part of the lens that works in the background has ended: its worker did not begin"),
+    page.getByText("A background process of the lens stopped: its worker did not begin"),
   ).toBeVisible({ timeout: 90_000 });
   await page.unroute(addresses);
   await input.setInputFiles(file);

@@ -69,7 +69,7 @@ test("a session dropped on a fresh page brings picture, pins and changes back; u
   const faults = watchFaults(page);
   await openLens(page, `${EDITED}&gamma=g.attn:0.25`);
   await pictureSettled(page);
-  await page.getByTestId("kept").getByRole("button", { name: "Keep this picture" }).click();
+  await page.getByTestId("kept").getByRole("button", { name: "Save this image" }).click();
   await openPanel(page);
   const file = await save(page, "Save the session");
   expect(file.name).toBe("cats64-seed7-q12.8-20.9-session.json");

@@ -29,9 +29,9 @@ async function takeSeed(page: Page, number: string): Promise<number[]> {
 /** Keeps the images of two seeds and ends on the second, with the first chosen. */
 async function keepTwo(page: Page): Promise<{ first: number[]; second: number[] }> {
   const first = await takeSeed(page, "7");
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   const second = await takeSeed(page, "12");
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   await kept(page).first().click();
   return { first, second };
 }
@@ -42,7 +42,7 @@ test("kept pictures are there on the next visit, and one can be shown and remove
   const faults = watchFaults(page);
   await openLens(page);
   const { first, second } = await keepTwo(page);
-  await expect(button(page, "Keep this picture")).toBeDisabled();
+  await expect(button(page, "Save this image")).toBeDisabled();
   await page.reload();
   await expect(page.getByTestId("kept-strip").locator("canvas[data-ready='true']")).toHaveCount(2);
   await kept(page).first().click();
@@ -68,7 +68,7 @@ test("a damaged collection is told, left alone, and does not stop the page", asy
   await page.evaluate((text) => localStorage.setItem("sagan-lens:collection:1", text), damage);
   await page.reload();
   await expect(page.getByTestId("notice")).toContainText("could not be read");
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   await expect(kept(page)).toHaveCount(1);
   expect(await page.evaluate(() => localStorage.getItem("sagan-lens:collection:1"))).toBe(damage);
 });
@@ -82,7 +82,7 @@ test("two pictures are mixed: at both ends they are themselves, between them nei
   expect(half).not.toEqual(first);
   expect(half).not.toEqual(second);
   const breed = page.getByTestId("breed");
-  const share = breed.getByRole("slider", { name: "Towards the other" });
+  const share = breed.getByRole("slider", { name: "Share of the other image" });
   await share.fill("1");
   await pictureSettled(page);
   // The arc's weights are sines: the latent at its end is the other one but for rounding.
@@ -95,7 +95,7 @@ test("two pictures are mixed: at both ends they are themselves, between them nei
   await pictureSettled(page);
   expect(await image(page)).not.toEqual(half);
   await breed.getByText("Spherical", { exact: true }).click();
-  await button(breed, "Make it a picture of its own").click();
+  await button(breed, "Keep this blend").click();
   await pictureSettled(page);
   await expect(breed).toHaveCount(0);
   expect(await image(page)).toEqual(half);
@@ -110,7 +110,7 @@ test("the way from one picture to another becomes a direction: named, gone along
 }) => {
   await openLens(page);
   const { first, second } = await keepTwo(page);
-  await button(page, "Save the way to it").click();
+  await button(page, "Save as direction").click();
   const own = page.getByTestId("own-direction");
   await page.getByRole("textbox", { name: "Name of the direction Towards seed 7" }).fill("lighter");
   await page.keyboard.press("Enter");
@@ -118,7 +118,7 @@ test("the way from one picture to another becomes a direction: named, gone along
   await expect(page.getByTestId("own-filmstrip").locator("canvas[data-ready='true']")).toHaveCount(5);
   await page.getByTestId("own-filmstrip").getByRole("button").last().click();
   await pictureSettled(page);
-  // One rounding of the vector on the way.
+  // One iterationing of the vector on the way.
   expect(largestStep(await image(page), first)).toBeLessThanOrEqual(1);
   expect(Number(await slider.inputValue())).toBeCloseTo(Number(await slider.getAttribute("max")), 6);
 
@@ -159,12 +159,12 @@ test("the way from one picture to another becomes a direction: named, gone along
 /** A walk of four key frames, the fold open. */
 async function openWalk(page: Page): Promise<void> {
   await page.getByTestId("walk").locator("> summary").click();
-  await button(page, "Four pictures at random").click();
+  await button(page, "Four random images").click();
   await expect(page.getByTestId("key-frames").locator("canvas[data-ready='true']")).toHaveCount(4);
 }
 
 const position = async (page: Page) =>
-  Number(await page.getByRole("slider", { name: "Place on the walk" }).inputValue());
+  Number(await page.getByRole("slider", { name: "Position on the walk" }).inputValue());
 
 test("a walk plays, the pin and its map stay with it, and undo goes back to where it began", async ({
   page,
@@ -202,7 +202,7 @@ test("the timeline is scrubbed: a key frame's place shows its picture; frames ar
   const names = () => frames.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
   const seeds = async () => (await names()).map((name) => Number(name.split("seed ")[1]));
   const [a, b, c, d] = await seeds();
-  const place = page.getByRole("slider", { name: "Place on the walk" });
+  const place = page.getByRole("slider", { name: "Position on the walk" });
   await place.fill("2");
   await pictureSettled(page);
   await expect(page.getByTestId("walk-place")).toHaveText("at key frame 3");
@@ -220,11 +220,11 @@ test("the timeline is scrubbed: a key frame's place shows its picture; frames ar
   expect(await seeds()).toEqual([a, c, b, d]);
   await button(page.getByTestId("walk"), "Remove").click();
   expect(await seeds()).toEqual([a, b, d]);
-  await button(page, "Add this picture").click();
+  await button(page, "Add this image").click();
   expect(await seeds()).toEqual([a, b, d, c]);
   // Not a loop, the walk ends at its last image and stays there.
-  await page.getByText("Go on from the last to the first").click();
-  await page.getByRole("slider", { name: "Seconds for each picture" }).fill("0.5");
+  await page.getByText("Loop", { exact: true }).click();
+  await page.getByRole("slider", { name: "Seconds per image" }).fill("0.5");
   await place.fill("2.5");
   await button(page, "Play").click();
   await expect(button(page, "Play")).toBeVisible();
@@ -245,7 +245,7 @@ test("a changed picture ends the walk and is what stays on show", async ({ page 
 });
 
 for (const [format, name, magic] of [
-  ["webm", "Film (WebM)", "1a45dfa3"],
+  ["webm", "Video (WebM)", "1a45dfa3"],
   ["gif", "Animation (GIF)", "474946383961"],
 ] as const) {
   test(`a walk is recorded as ${format}, with its progress, and the recording can be cancelled`, async ({
@@ -253,14 +253,14 @@ for (const [format, name, magic] of [
   }) => {
     await openLens(page);
     await openWalk(page);
-    await page.getByRole("slider", { name: "Seconds for each picture" }).fill("0.5");
+    await page.getByRole("slider", { name: "Seconds per image" }).fill("0.5");
     const recorder = page.getByTestId("recorder");
     await button(recorder, name).click();
     await expect(recorder.getByRole("progressbar")).toBeVisible();
     await expect(recorder).toContainText(/Frame \d+ of (60|50)/);
     await button(recorder, "Cancel").click();
     await expect(recorder.getByRole("progressbar")).toHaveCount(0);
-    await page.getByRole("slider", { name: "Place on the walk" }).fill("1.25");
+    await page.getByRole("slider", { name: "Position on the walk" }).fill("1.25");
     await pictureSettled(page);
     const shown = await image(page);
     const [download] = await Promise.all([page.waitForEvent("download"), button(recorder, name).click()]);
@@ -277,7 +277,7 @@ for (const [format, name, magic] of [
 test("a pinned state is compared with the present one, and exchanged for it", async ({ page }) => {
   await openLens(page);
   const before = await image(page);
-  await button(page, "Pin this state").click();
+  await button(page, "Set as baseline").click();
   const compare = page.getByTestId("compare");
   await expect(page.getByTestId("pinned-change")).toHaveAttribute("data-value", "0");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
@@ -289,11 +289,11 @@ test("a pinned state is compared with the present one, and exchanged for it", as
   expect(await change()).toBe(Number(await page.getByTestId("mean-change").getAttribute("data-value")));
   expect((await canvasPixels(page, "pinned-picture")).data).toEqual(before);
   await expect(compare).toContainText("→ 0.000");
-  await button(compare, "Go back to it").click();
+  await button(compare, "Return to the baseline").click();
   await pictureSettled(page);
   expect(await image(page)).toEqual(before);
   await expect.poll(async () => (await canvasPixels(page, "pinned-picture")).data).toEqual(off);
-  await button(compare, "Let go").click();
+  await button(compare, "Clear the baseline").click();
   await expect(compare).toHaveCount(0);
 });
 
@@ -324,7 +324,7 @@ test("layers take another class one by one; with all of them crossed it is that 
   await page.getByTestId("class-choice").getByRole("button", { name: "Road" }).click();
   await pictureSettled(page);
   const road = await image(page);
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   await page.getByTestId("class-choice").getByRole("button", { name: "River" }).click();
   await pictureSettled(page);
   expect(await image(page)).toEqual(river);

@@ -16,12 +16,13 @@ import { projectPath, readBytes, readWeights } from "../support/files";
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm";
 const TWO_SITES = "test/fixtures/two-sites";
 
-const core = new EngineCore();
+const core = new EngineCore({
+  plain: projectPath(`${WASM}.wasm`),
+  simd: projectPath(`${WASM}-simd.wasm`),
+});
 let before: number;
 
-beforeAll(() =>
-  core.start("wasm", { plain: projectPath(`${WASM}.wasm`), simd: projectPath(`${WASM}-simd.wasm`) }),
-);
+beforeAll(() => core.start("wasm"));
 beforeEach(() => {
   before = core.memory().tensors;
 });
@@ -54,8 +55,12 @@ function drawn({ latent, classes }: Manifest, count: number): DirectionsRequest 
   };
 }
 
-function find(request: DirectionsRequest, onProgress: (share: number) => void = () => undefined) {
-  return core.findDirections(request, onProgress, () => false);
+function find(
+  request: DirectionsRequest,
+  report: (share: number) => void = () => undefined,
+  { signal } = new AbortController(),
+) {
+  return core.findDirections(request, { report, signal });
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
@@ -168,24 +173,18 @@ test("pictures are made meanwhile, and a cancelled search ends there and leaves 
   const image = { z: request.latents.slice(0, 8), classWeights: Float32Array.of(1, 0, 0) };
   const alone = await core.generate(image);
   const loaded = core.memory().tensors;
-  let cancelled = false;
+  const stop = new AbortController();
   let over = false;
   const shares: number[] = [];
-  const search = core
-    .findDirections(
-      request,
-      (share) => shares.push(share),
-      () => cancelled,
-    )
-    .finally(() => {
-      over = true;
-    });
+  const search = find(request, (share) => shares.push(share), stop).finally(() => {
+    over = true;
+  });
   search.catch(() => undefined);
   // As a message would: a task of its own.
   await expect.poll(() => shares.length, { interval: 1 }).toBeGreaterThan(1);
   expect(await core.generate(image)).toEqual(alone);
   expect(over).toBe(false);
-  cancelled = true;
+  stop.abort();
   await expect(search).rejects.toMatchObject({ code: "cancelled" });
   expect(shares).toEqual(Array.from(shares).sort((a, b) => a - b));
   expect(shares.at(-1)).toBeLessThan(1);

@@ -12,7 +12,7 @@ import { readSafetensors, writeSafetensors } from "../../src/model/formats/safet
 import { readInNode } from "../../src/model/storage/read.node";
 import type { Engine } from "../../src/runtime/api/engine";
 import { createEngine, type NodeEngineOptions } from "../../src/runtime/api/engine.node";
-import type { DiscriminatorRequest } from "../../src/runtime/jobs/discriminator";
+import type { DiscriminatorRequest } from "../../src/runtime/api/types";
 import { AS_SEEDED } from "../../src/viewer/state/recipe";
 import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../support/files";
 import { serveFolders } from "../support/static-server";
@@ -155,7 +155,7 @@ test("what stands in the way of a judgement is told by name", async () => {
     await refuse(engine, "engine-failed", { classWeights: Float32Array.of(1, 0) });
     await refuse(engine, "judgement-not-finite", { image: image.slice().fill(Number.POSITIVE_INFINITY) });
     engine.dispose();
-    await refuse(engine, "engine-failed");
+    await refuse(engine, "cancelled");
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -207,11 +207,11 @@ test("vectors and features are the generator's; what does not fit is refused by 
   await expect(wrong).rejects.toMatchObject({ code: "engine-failed" });
 });
 
-test("after its end an engine answers with an error, and another one goes on", async () => {
+test("a disposed engine rejects, and another one continues", async () => {
   const first = await open("public/models/cats64");
   const second = await open("public/models/cats64");
   first.dispose();
-  await expect(first.preview(request(1))).rejects.toMatchObject({ code: "engine-failed" });
+  await expect(first.preview(request(1))).rejects.toMatchObject({ code: "cancelled" });
   expect((await second.preview(request(1))).sites).toHaveLength(1);
 });
 

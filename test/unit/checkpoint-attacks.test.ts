@@ -71,7 +71,7 @@ describe("a pickle is refused", () => {
   ] as const)("for %s", async (_, pickle, name) => {
     const error = await refusalOf(torchFile(...pickle));
     expect([error.code, error.details.name]).toEqual(["checkpoint-global", name]);
-    expect(importErrorsEn["checkpoint-global"](error.details)).toContain(`asks for ${name}`);
+    expect(importErrorsEn["checkpoint-global"](error.details)).toContain(`refers to ${name}`);
   });
   test.each([
     ["INST", ["(ios\nsystem\n."]],

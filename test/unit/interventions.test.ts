@@ -14,8 +14,9 @@ import {
   resetInterventions,
   setSite,
 } from "../../src/state/store/actions";
-import { type LensImage, useStore } from "../../src/state/store/store";
+import { useStore } from "../../src/state/store/store";
 import { defaultLensState } from "../../src/viewer/state/lens-state";
+import type { LensImage } from "../../src/viewer/state/viewer-state";
 import { currentIntervention, isIntervening, isStale } from "../../src/viewer/views/derived";
 import { currentDifference } from "../../src/viewer/views/difference";
 import { siteOf } from "../support/sites";

@@ -77,6 +77,13 @@ test("an address without a version, as a hand would type it, is read", () => {
   expect(readHash("")).toEqual({ state: defaults, refused: [] });
 });
 
+test("an address whose fragment was percent-encoded as a whole opens as meant", () => {
+  const before = state({ seed: 42, classes: { "A b": 1 }, pins: [{ x: 3, y: 4 }] });
+  expect(readHash(`#${encodeURIComponent(writeHash(before))}`)).toEqual({ state: before, refused: [] });
+  expect(readHash("#v%3D1%26model%3Dcats64%26seed%3D42").state.seed).toBe(42);
+  expect(readHash("#v%3D1%26seed%3D%E0%A4%A").refused).not.toEqual([]);
+});
+
 test("1,000 damaged addresses give a valid state and no error", () => {
   const damaged = anyState.chain((whole) => {
     const hash = writeHash(whole);

@@ -5,9 +5,9 @@ import type { ElementText } from "../../locales/en/element";
 import { localised } from "../../locales/localised";
 import type { LinkState } from "../../viewer/address/address";
 import { GAMMA_SCALE, MAPS, OVERLAYS, PARTS, SCALES } from "../../viewer/state/lens-state";
+import type { ViewerState } from "../../viewer/state/viewer-state";
 import { currentSite } from "../../viewer/views/derived";
 import type { ControlName } from "../attributes";
-import type { Facts } from "../lens-model";
 import { html } from "./html";
 
 export interface ControlContext {
@@ -16,12 +16,12 @@ export interface ControlContext {
   readonly language: string;
   readonly change: (state: Partial<LinkState>) => void;
   /** Where the whole lens shows the same. */
-  readonly link: (facts: Facts) => string;
+  readonly link: (state: ViewerState) => string;
 }
 
 export interface Control {
   readonly element: HTMLElement;
-  readonly update: (facts: Facts) => void;
+  readonly update: (state: ViewerState) => void;
 }
 
 type Maker = (context: ControlContext) => Control;
@@ -97,19 +97,19 @@ interface Bounds {
 function range(
   label: string,
   bounds: Bounds,
-  read: (facts: Facts) => number,
-  write: (value: number, facts: Facts) => void,
+  read: (state: ViewerState) => number,
+  write: (value: number, state: ViewerState) => void,
 ): Control {
   // The label holds the value too, which is no part of the name.
   const input = html("input", { type: "range", ...bounds, "aria-label": label });
   const output = html("output");
-  let now: Facts | undefined;
+  let now: ViewerState | undefined;
   input.addEventListener("input", () => now && write(input.valueAsNumber, now));
   return {
     element: html("label", { class: "control" }, label, output, input),
-    update(facts) {
-      now = facts;
-      const value = read(facts);
+    update(state) {
+      now = state;
+      const value = read(state);
       input.value = String(value);
       output.textContent = value.toFixed(2);
     },
@@ -122,14 +122,14 @@ function layerRange(
   field: "gammaScale" | "temperature",
   bounds: Bounds,
 ): Control {
-  const nameOf = (facts: Facts) => currentSite(facts)?.name ?? facts.lens.site ?? "g.attn";
+  const nameOf = (state: ViewerState) => currentSite(state)?.name ?? state.lens.site ?? "g.attn";
   return range(
     label,
     bounds,
-    (facts) => (facts.lens.interventions[nameOf(facts)] ?? NO_INTERVENTION)[field],
-    (value, facts) => {
-      const site = nameOf(facts);
-      const { [site]: before, ...others } = facts.lens.interventions;
+    (state) => (state.lens.interventions[nameOf(state)] ?? NO_INTERVENTION)[field],
+    (value, state) => {
+      const site = nameOf(state);
+      const { [site]: before, ...others } = state.lens.interventions;
       const changed = { ...noIntervention(), ...before, [field]: value };
       change({ interventions: changesNothing(changed) ? others : { ...others, [site]: changed } });
     },
@@ -138,8 +138,8 @@ function layerRange(
 
 function choice<T extends string>(
   label: string,
-  options: (facts: Facts) => readonly (readonly [value: T, label: string])[],
-  read: (facts: Facts) => string,
+  options: (state: ViewerState) => readonly (readonly [value: T, label: string])[],
+  read: (state: ViewerState) => string,
   write: (value: T) => void,
 ): Control {
   const select = html("select");
@@ -147,15 +147,15 @@ function choice<T extends string>(
   select.addEventListener("change", () => write(select.value as T));
   return {
     element: html("label", { class: "control" }, label, select),
-    update(facts) {
-      const list = options(facts);
+    update(state) {
+      const list = options(state);
       const key = JSON.stringify(list);
       // A list that is open must not be made again under the pointer.
       if (key !== shown) {
         select.replaceChildren(...list.map(([value, name]) => html("option", { value }, name)));
         shown = key;
       }
-      select.value = read(facts);
+      select.value = read(state);
     },
   };
 }
@@ -194,10 +194,10 @@ function classControl({ text, language, change }: ControlContext): Control {
   );
   return {
     element: control.element,
-    update(facts) {
+    update(state) {
       // A model without classes has nothing to choose.
-      control.element.hidden = !facts.manifest?.classes;
-      control.update(facts);
+      control.element.hidden = !state.manifest?.classes;
+      control.update(state);
     },
   };
 }
@@ -225,8 +225,8 @@ function linkControl({ text, link }: ControlContext): Control {
   const anchor = html("a", { target: "_blank", rel: "noopener" }, text.link);
   return {
     element: html("div", {}, anchor),
-    update(facts) {
-      anchor.href = link(facts);
+    update(state) {
+      anchor.href = link(state);
     },
   };
 }

@@ -7,12 +7,12 @@ import { strongestLinks } from "../../render/links";
 import { outlinePath } from "../../render/outline";
 import { pinColor, queryColor } from "../../render/pin-colors";
 import { activePin } from "../../viewer/state/pins";
+import type { ViewerState } from "../../viewer/state/viewer-state";
 import { cellInside, shownRow } from "../../viewer/views/rows";
-import type { Facts } from "../lens-model";
 import { svg } from "./svg";
 
 /** Everything that the state asks for, bottom first. */
-export function marksOf({ lens, manifest }: Facts, site: AttentionSite): SVGElement[] {
+export function marksOf({ lens, manifest }: ViewerState, site: AttentionSite): SVGElement[] {
   const query = cellInside(site, lens.query);
   const color = queryColor(lens);
   const isRow = lens.map === "row";
@@ -48,7 +48,7 @@ function massOf(site: AttentionSite, row: Float32Array, share: number, color: st
   );
 }
 
-function linksOf(site: AttentionSite, lens: Facts["lens"], query: Cell, color: string): SVGElement[] {
+function linksOf(site: AttentionSite, lens: ViewerState["lens"], query: Cell, color: string): SVGElement[] {
   return strongestLinks(site, query, shownRow(site, lens).row, lens.links).map(({ d, width }) => {
     return svg(
       "g",

@@ -1,4 +1,4 @@
-/** The inside of an element: its image with map and marks, colour bar, sentence and controls. Drawn again from facts. */
+/** The inside of an element: its image with map and marks, colour bar, sentence and controls. Drawn from a state. */
 
 import { type Cell, cellOfKey, cellUnder } from "../../attention/grid";
 import type { ElementText } from "../../locales/en/element";
@@ -9,12 +9,13 @@ import { formatPercent, formatWeight } from "../../render/format";
 import { overlayStyle } from "../../render/heat-map";
 import { arrowStep } from "../../viewer/state/arrow-keys";
 import { moved } from "../../viewer/state/pins";
+import type { ViewerState } from "../../viewer/state/viewer-state";
 import { currentSite, shownImage } from "../../viewer/views/derived";
 import { cachedDifference } from "../../viewer/views/difference";
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
 import type { ControlName } from "../attributes";
-import { type Facts, problemOf } from "../lens-model";
+import { type Activity, activityOf, problemOf } from "../status";
 import { type Control, type ControlContext, makeControls } from "./controls";
 import { marksOf } from "./marks";
 import { styleSheet } from "./style";
@@ -23,9 +24,9 @@ import { makeTemplate } from "./template";
 export interface ViewActions extends Omit<ControlContext, "text" | "language"> {
   /** The pointer stands on a cell. */
   readonly point: (cell: Cell) => void;
-  /** A click or Enter: pins a cell, beside the others or in their place, or lets it go. */
+  /** A click or Enter: pins a cell, beside the others or in their place, or unpins it. */
   readonly pin: (cell: Cell, beside: boolean) => void;
-  readonly release: () => void;
+  readonly leave: () => void;
   readonly retry: () => void;
 }
 
@@ -45,14 +46,14 @@ export class View {
   readonly #find: <T extends Element>(selector: string) => T;
   readonly #controls: readonly Control[];
   readonly #difference = cachedDifference();
-  #facts: Facts;
+  #state: ViewerState;
   #spoken: ReturnType<typeof setTimeout> | undefined;
   #bar = "";
 
-  constructor(root: ShadowRoot, facts: Facts, options: ViewOptions) {
+  constructor(root: ShadowRoot, state: ViewerState, options: ViewOptions) {
     const { text, language, controls, poster, actions } = options;
     this.#options = options;
-    this.#facts = facts;
+    this.#state = state;
     root.adoptedStyleSheets = [styleSheet()];
     root.replaceChildren(...makeTemplate());
     this.#find = <T extends Element>(selector: string): T => {
@@ -77,39 +78,39 @@ export class View {
       image.hidden = false;
     }
     this.#listen(this.#find<HTMLElement>(".stage"));
-    this.draw(facts);
+    this.draw(state);
   }
 
-  /** Draws what the facts say. */
-  draw(facts: Facts): void {
-    this.#facts = facts;
-    const image = shownImage(facts);
-    const site = currentSite(facts);
+  /** Draws a state. */
+  draw(state: ViewerState): void {
+    this.#state = state;
+    const image = shownImage(state);
+    const site = currentSite(state);
     this.#drawNote();
-    for (const control of this.#controls) control.update(facts);
+    for (const control of this.#controls) control.update(state);
     if (!image || !site) return;
     this.#find<HTMLElement>(".poster").hidden = true;
     this.#drawImagePixels();
     this.#drawMap();
     const marks = this.#find<SVGSVGElement>(".marks");
     marks.setAttribute("viewBox", `0 0 ${site.queryGrid.width} ${site.queryGrid.height}`);
-    marks.replaceChildren(...marksOf(facts, site));
+    marks.replaceChildren(...marksOf(state, site));
     this.#say();
   }
 
   #drawImagePixels(): void {
     const canvas = this.#find<HTMLCanvasElement>(".picture");
-    const { image, changed, lens } = this.#facts;
+    const { image, changed, lens } = this.#state;
     const difference = lens.compare === "difference" ? this.#difference(image, changed) : undefined;
-    const shown = shownImage(this.#facts);
+    const shown = shownImage(this.#state);
     if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
     else if (shown) drawImagePixels(canvas, shown.pixels, shown.size);
   }
 
   #drawMap(): void {
     const canvas = this.#find<HTMLCanvasElement>(".map");
-    const { lens } = this.#facts;
-    const map = currentMap(this.#facts);
+    const { lens } = this.#state;
+    const map = currentMap(this.#state);
     canvas.dataset.smooth = String(lens.smooth);
     if (!map) {
       clearCanvas(canvas);
@@ -139,35 +140,46 @@ export class View {
     });
   }
 
-  /** What the machine is at, and what went wrong. */
+  /** What the element is doing, and what went wrong. */
   #drawNote(): void {
-    const { phase, image } = this.#facts;
-    const { text } = this.#options;
+    const { engine } = this.#state;
+    const activity = activityOf(this.#state);
     const note = this.#find<HTMLElement>(".note");
-    const line = () => {
-      if (phase.phase === "opening") return text.opening;
-      if (phase.phase === "making") return image ? "" : text.making;
-      if (phase.phase === "idle") return image ? "" : text.waiting;
-      if (phase.phase !== "loading") return "";
-      const { progress } = phase;
-      if (!progress || progress.total === 0) return text.loading;
-      return text.loadingShare(formatPercent(Math.round((100 * progress.loaded) / progress.total) / 100));
-    };
-    note.textContent = line();
+    note.textContent = this.#noteOf(activity);
     note.hidden = note.textContent === "";
-    this.#find(".stage").setAttribute("aria-busy", String(["loading", "making"].includes(phase.phase)));
+    const isBusy = activity.kind === "loading" || activity.kind === "generating";
+    this.#find(".stage").setAttribute("aria-busy", String(isBusy));
     const problem = this.#find<HTMLElement>(".problem");
-    const fault = problemOf(this.#facts);
-    const sentence = fault ? sentenceOf(text.errors, fault) : "";
+    const fault = problemOf(this.#state);
+    const sentence = fault ? sentenceOf(this.#options.text.errors, fault) : "";
     problem.hidden = !fault;
     if (problem.textContent !== sentence) problem.textContent = sentence;
-    this.#find<HTMLElement>(".retry").hidden = phase.phase !== "failed";
+    this.#find<HTMLElement>(".retry").hidden = engine.phase !== "failed";
+  }
+
+  #noteOf(activity: Activity): string {
+    const { text } = this.#options;
+    const { image, engine } = this.#state;
+    switch (activity.kind) {
+      case "opening":
+        return text.opening;
+      case "loading": {
+        const { share } = activity;
+        return share === undefined
+          ? text.loading
+          : text.loadingShare(formatPercent(Math.round(100 * share) / 100));
+      }
+      case "generating":
+        return image ? "" : text.making;
+      case "none":
+        return image || engine.phase === "failed" ? "" : text.waiting;
+    }
   }
 
   #say(): void {
-    const site = currentSite(this.#facts);
+    const site = currentSite(this.#state);
     if (!site) return;
-    const { lens } = this.#facts;
+    const { lens } = this.#state;
     const { summary } = shownRow(site, lens);
     const query = cellInside(site, lens.query);
     const key = cellOfKey(site.keyGrid, summary.topKey);
@@ -182,9 +194,9 @@ export class View {
   }
 
   #listen(stage: HTMLElement): void {
-    const { point, pin, release } = this.#options.actions;
+    const { point, pin, leave } = this.#options.actions;
     const cellAt = (event: MouseEvent): Cell | undefined => {
-      const site = currentSite(this.#facts);
+      const site = currentSite(this.#state);
       const box = stage.getBoundingClientRect();
       if (!site || box.width === 0) return undefined;
       return cellUnder(
@@ -204,15 +216,15 @@ export class View {
       whenOn((cell, event) => pin(cell, event.shiftKey)),
     );
     stage.addEventListener("keydown", (event) => {
-      const site = currentSite(this.#facts);
+      const site = currentSite(this.#state);
       if (!site) return;
-      const query = cellInside(site, this.#facts.lens.query);
+      const query = cellInside(site, this.#state.lens.query);
       const arrow = arrowStep(event);
       if (arrow) {
-        const { pins } = this.#facts.lens;
+        const { pins } = this.#state.lens;
         this.#options.actions.change(moved({ pins, query }, site.queryGrid, ...arrow));
       } else if (event.key === "Enter" || event.key === " ") pin(query, event.shiftKey);
-      else if (event.key === "Escape") release();
+      else if (event.key === "Escape") leave();
       else return;
       event.preventDefault();
     });

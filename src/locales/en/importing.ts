@@ -1,46 +1,47 @@
-/** What the report of an import says. */
+/** Text of the import report, in English. */
 import type { AssumptionCode, UnusedReason } from "../../model/formats/import-notes";
 
 type Facts = Readonly<Record<string, string | number>>;
 
 export const importingEn = {
   assumptions: {
-    averaged: (d) => `Averaged weights (${d.kept}) were read; those without averaging (${d.left}) were not.`,
+    averaged: (d) =>
+      `The averaged weights (${d.kept}) were read. The weights without averaging (${d.left}) were not.`,
     "power-step": (d) =>
-      `${d.count} weights are divided by a spectral norm that comes from one power step of the stored vectors, as ${d.family}'s own code does in every pass.`,
+      `${d.count} weights are divided by their spectral norm. The norm comes from one power iteration step with the stored vectors, as in every forward pass of ${d.family}'s code.`,
     epsilon: (d) =>
-      `${d.epsilon} is added to variances before their root is taken, as in ${d.family}'s code: the file does not say it.`,
+      `${d.epsilon} is added to each variance before the square root, as in ${d.family}'s code. The file does not say so.`,
     place: (d) =>
-      `The attention site ${d.site} is taken to stand where the grid is ${d.cells} x ${d.cells}: its width fits several places, and ${d.family}'s code has it there.`,
+      `The attention layer ${d.site} is placed where the grid is ${d.cells} x ${d.cells}, as in ${d.family}'s code. Its width fits several grids.`,
     "no-statistics": (d) =>
-      `${d.count} normalisations have no statistics in the file. Import with statistics of a batch; without them the pictures are not those of the original.`,
+      `${d.count} normalisations have no statistics in the file. Import with batch statistics. Otherwise the images differ from the original's.`,
     "gain-form": (d) =>
       d.form === "plain"
-        ? "The gains of the classes are taken as they are, because they lie around a positive number."
-        : "1 is added to the gains of the classes, because they lie around 0.",
-    "classes-cut": (d) => `${d.kept} of ${d.count} classes are kept.`,
+        ? "The gains of the classes are used as they are, because they are centred on a positive number."
+        : "1 is added to the gains of the classes, because they are centred on 0.",
+    "classes-cut": (d) => `${d.kept} of ${d.count} classes were imported.`,
     "batch-drawn": (d) =>
-      `Statistics of a batch of ${d.count} pictures (seed ${d.seed}) take the place of those in the file.`,
+      `Batch statistics from ${d.count} images (seed ${d.seed}) replace those in the file.`,
     "batch-statistics": () =>
-      "This code base draws its pictures in training mode, with the statistics of each batch. The running statistics of the file are used; statistics of a batch may come nearer to what its authors saw.",
+      "This code base generates images in training mode, with the statistics of each batch. Here the file's running statistics are used. Batch statistics may come closer to what the authors saw.",
     "latent-uniform": () =>
-      "It was trained with latents drawn evenly from -1 to 1, where the lens draws normal ones. Truncate to about 0.6 to stay within what it knows.",
+      "It was trained with uniform latent vectors from -1 to 1, but the lens uses normal ones. Set the truncation to about 0.6 to stay within the range it was trained on.",
     "leaky-slope": () =>
-      "Its activations are taken to be leaky with slope 0.2, as in the code base's tutorial: the file does not say it.",
+      "Its activations are assumed to be leaky ReLU with slope 0.2, as in the code base's tutorial. The file does not say so.",
     "stale-weight": () =>
-      "The file also holds weights that were normalised before, which its own sampler divides once more. The network as it was trained is used instead.",
+      "The file also contains weights that were already normalised; its own sampler divides them once more. Here the network is used as it was trained.",
     truncation: (d) =>
-      `It holds statistics for several truncations; those of truncation ${d.truncation} are used, whatever psi is.`,
+      `It contains statistics for several truncations. Those of truncation ${d.truncation} are used for every psi.`,
     "second-blocks": () =>
-      "Every second block is taken to double the grid, as in all published models of this kind: the file does not say it.",
+      "Every second block is assumed to double the grid, as in all published models of this kind. The file does not say so.",
   } satisfies Record<AssumptionCode, (d: Facts) => string>,
   unused: {
-    discriminator: "the discriminator's",
-    optimizer: "the optimizer's",
+    discriminator: "belongs to the discriminator",
+    optimizer: "belongs to the optimizer",
     average: "an average that is not needed",
-    bookkeeping: "bookkeeping of the training",
-    copy: "a copy of what is used",
-    unknown: "not known",
+    bookkeeping: "training bookkeeping",
+    copy: "a copy of a tensor that is used",
+    unknown: "unknown",
   } satisfies Record<UnusedReason, string>,
   unread: "not read",
 } as const;

@@ -1,11 +1,11 @@
-/** What a page says of newer versions and of the network. */
+/** Messages about newer versions and the network connection. */
 export const offlineEn = {
   label: "This site",
   update:
-    "A newer version is ready. Reload when it suits you: the picture on show and all that you kept stay; a run of learning that is not saved ends.",
+    "A newer version is ready. Reload when it suits you. The image and everything you saved will still be there, but an unsaved training run will be lost.",
   reload: "Reload",
   later: "Later",
-  offline: "There is no network. What you have opened here before works all the same.",
+  offline: "You are offline. Everything you opened here before still works.",
   understood: "Close",
 };
 

@@ -23,10 +23,10 @@ export const errorsKo: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
   "tensor-shape": (d) =>
     `${d.where} 파일에서 텐서 ${d.tensor}의 모양이 ${d.found}입니다. 필요한 모양은 ${d.expected}입니다. 가중치가 이 model.json의 것이 아닙니다.`,
   "tensor-not-finite": (d) =>
-    `${d.where} 파일의 텐서 ${d.tensor}에 무한대이거나 수가 아닌 값이 들어 있습니다. 학습이 잘못된 것이므로 더 이른 체크포인트를 내보내십시오.`,
-  "still-malformed": (d) => `미리 만든 이미지 파일 ${d.where}에 문제가 있어 쓸 수 없습니다: ${d.problem}.`,
+    `${d.where} 파일의 텐서 ${d.tensor}에 무한대이거나 수가 아닌 값이 들어 있습니다. 학습이 발산한 것이므로 더 이른 체크포인트를 내보내십시오.`,
+  "still-malformed": (d) => `스틸 ${d.where} 파일에 문제가 있어 쓸 수 없습니다: ${d.problem}.`,
   "backend-unknown": (d) =>
-    `“${d.backend}” 백엔드는 없습니다. 주소에는 webgpu, webgl, wasm, cpu 중 하나를 쓰십시오. 지금은 가장 알맞은 것을 골랐습니다.`,
+    `“${d.backend}” 백엔드는 없습니다. 가장 알맞은 것을 대신 골랐습니다. 주소에는 webgpu, webgl, wasm, cpu 중 하나를 쓰십시오.`,
   "backend-unavailable": (d) =>
     `${d.backend} 백엔드를 여기에서 쓸 수 없습니다: ${d.reason}. 주소에 “backend=${d.backend}” 부분이 있으면 지우십시오. 그러면 알맞은 백엔드를 자동으로 고릅니다.`,
   "backend-timeout": (d) =>
@@ -40,19 +40,19 @@ export const errorsKo: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
   "no-backend": (d) =>
     `이 브라우저에서는 생성기를 실행할 수 없습니다(시도한 백엔드: ${d.tried}). 아래 이미지는 미리 만든 것이며, 어텐션은 그대로 볼 수 있습니다.`,
   "all-keys-masked": (d) =>
-    `${d.site} 층의 모든 키가 마스크됩니다. 질의에는 주목할 곳이 있어야 하므로 키를 적어도 하나는 남겨 두십시오.`,
+    `${d.site} 층의 모든 키가 마스크됩니다. 질의에는 주목할 키가 있어야 하므로 키를 적어도 하나는 마스크하지 마십시오.`,
   "snapshot-unknown": (d) =>
     `모델 ${d.model}에 스텝 ${d.step}의 스냅샷이 없습니다. 학습 시점 막대에 있는 스텝을 고르십시오.`,
   "device-lost": (d) =>
-    `${d.backend}이(가) 계산하는 동안 그래픽 장치를 잃었습니다. 드라이버가 다시 시작되었거나 기기가 잠들었을 수 있습니다. 마지막으로 보관한 뒤에 계산한 것은 사라졌습니다.`,
+    `${d.backend}이(가) 계산하는 동안 그래픽 장치를 잃었습니다. 드라이버가 다시 시작되었거나 기기가 잠들었을 수 있습니다. 마지막 체크포인트 뒤의 단계는 사라졌습니다.`,
   "worker-lost": (d) =>
-    `백그라운드에서 일하던 부분이 끝났습니다: ${d.reason}. 다시 시도하십시오. 다음에 쓸 때 새로 시작합니다.`,
+    `백그라운드 작업이 중단되었습니다: ${d.reason}. 다시 시도하십시오. 다음에 필요할 때 다시 시작합니다.`,
   "engine-restarted": (d) =>
     `생성기가 쓰던 그래픽 장치나 워커를 잃어 ${d.backend} 백엔드에서 다시 시작했습니다. 하던 것은 모두 그대로입니다.`,
   "engine-stepped-down": (d) =>
     `생성기가 ${d.from} 백엔드를 잃어 이제 ${d.to} 백엔드에서 실행됩니다. 하던 것은 모두 그대로입니다. 페이지를 새로 고치면 ${d.from} 백엔드를 다시 시도합니다.`,
   "no-discriminator": (d) =>
-    `모델 ${d.model}에는 판별기가 들어 있지 않아 이미지를 판별할 수 없습니다. 판별기가 있는 모델을 고르십시오.`,
+    `모델 ${d.model}에는 판별기가 들어 있지 않아 이미지의 점수를 구할 수 없습니다. 판별기가 있는 모델을 고르십시오.`,
   "judgement-not-finite": (d) =>
     `모델 ${d.model}의 판별기가 무한대이거나 수가 아닌 값을 냈습니다. 이미지에 유한한 수만 있는지 확인하십시오. 그렇다면 다른 백엔드를 고르십시오.`,
   "directions-failed": (d) =>

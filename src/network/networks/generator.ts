@@ -1,27 +1,11 @@
 /**
  * A generator built from its manifest: latent in, image and the features of every attention site out.
  *
- * It is split at its attention sites. What went into each of them is kept from one run to the next, so that for the same
- * latent only what follows the first changed site is computed again.
+ * It is split at its attention sites. The input of each site is saved from one run to the next, so that for the same latent
+ * only what follows the first changed site is computed again.
  */
-import {
-  concat,
-  reshape,
-  slice,
-  split,
-  type Tensor,
-  type Tensor2D,
-  type Tensor4D,
-  tensor2d,
-  tidy,
-} from "@tensorflow/tfjs-core";
-import {
-  type Interventions,
-  NO_INTERVENTION,
-  type SiteIntervention,
-  sameIntervention,
-} from "../../attention/intervention";
-import type { AttentionSite } from "../../attention/site";
+import { slice, type Tensor, type Tensor2D, type Tensor4D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { NO_INTERVENTION, type SiteIntervention } from "../../attention/intervention";
 import { LensError } from "../../model/errors";
 import type { Layer, Manifest } from "../../model/formats/manifest";
 import type { Tensor as FileTensor } from "../../model/formats/safetensors";
@@ -37,59 +21,17 @@ import {
   tensorsOf,
 } from "../attention/site-pass";
 import { buildDense } from "../layers/dense";
-import { contextOf, oneHot, uniform } from "../tensors/class-mix";
+import { contextOf, uniform } from "../tensors/class-mix";
 import { readBack } from "../tensors/read-back";
 import { type Extent, WeightStore } from "../tensors/weights";
+import { earlyFeatures, earlyStages } from "./early-features";
+import type { FeatureMap, GeneratorInput, GeneratorOutput, QueryVectors } from "./generator-types";
+import { firstDifference, type LastRun } from "./last-run";
 import { buildStages, misplaced, type Stage, sitesAmong } from "./stages";
 
-/** What a generator is asked for. */
-export interface GeneratorInput {
-  /** z, [latent size] */
-  readonly z: Float32Array;
-  /** Weights over the classes, summing to 1; absent for a model without classes. */
-  readonly classWeights?: Float32Array;
-  /** Other weights over the classes for single layers, by their number in the manifest. */
-  readonly layerClasses?: Readonly<Record<number, Float32Array>>;
-  /** Changes inside the attention layers, by site name. */
-  readonly interventions?: Interventions;
-}
+export type { FeatureMap, GeneratorInput, GeneratorOutput, QueryVectors } from "./generator-types";
 
-/** What it gives. */
-export interface GeneratorOutput {
-  /** [size, size, channels], row by row, -1 to 1 */
-  readonly image: Float32Array;
-  /** One per attention layer, from the input to the image. */
-  readonly sites: readonly AttentionSite[];
-}
-
-/** The feature vectors of one query at one site (Zhang et al. 2019, section 3, equations 2 and 3), each [C]. */
-export interface QueryVectors {
-  readonly x: Float32Array;
-  readonly o: Float32Array;
-  readonly y: Float32Array;
-}
-
-/** One channel of the features at one stage. */
-export interface FeatureMap {
-  /** Number of the layer in the manifest. */
-  readonly stage: number;
-  /** Name of the attention site, where the stage is one. */
-  readonly site: string | undefined;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-  readonly channel: number;
-  /** [height, width] row by row */
-  readonly values: Float32Array;
-}
-
-/** The last run, as far as the next may go on from it. */
-interface SavedImages {
-  readonly input: GeneratorInput;
-  readonly passes: readonly SitePass[];
-}
-
-/** Stages whose features are worth a look: those that end a resolution or are attention itself. */
+/** Stages whose features are shown: those that end a resolution, and attention sites. */
 const SHOWN: readonly Layer["type"][] = ["dense", "residual", "attention"];
 
 /** A generator on the current TensorFlow.js backend. Dispose it when done. */
@@ -105,7 +47,7 @@ export class Generator {
   readonly latentSize: number;
   /** Features that `earlyFeatures` gives for one latent. */
   readonly earlyCount: number;
-  #kept: SavedImages | undefined;
+  #lastRun: LastRun | undefined;
 
   /**
    * @param tensors of the weights file, in PyTorch layout
@@ -181,9 +123,9 @@ export class Generator {
       const row = (features: Tensor2D) => slice(features, [query, 0], [1, extent.channels]);
       return joined([row(passes[at].x), row(passes[at].o)]);
     };
-    const { passes } = this.#kept ?? {};
+    const { passes } = this.#lastRun ?? {};
     const current =
-      this.#kept && firstDifference(this.#kept, input, this.#checkedChanges(input)) === undefined;
+      this.#lastRun && firstDifference(this.#lastRun, input, this.#checkedChanges(input)) === undefined;
     const flat =
       current && passes ? tidy(() => vectors(passes)) : this.#forward(input, (_, made) => vectors(made));
     const values = await readBack(flat);
@@ -204,7 +146,7 @@ export class Generator {
       const { extent, site } = this.#stageFacts(stage);
       return [{ stage, site, ...extent, channel: Math.min(extent.channels - 1, channels[stage] ?? 0) }];
     });
-    // Every stage is wanted, also those that the last run would spare.
+    // Every stage is wanted, also those that the saved run would skip.
     this.forget();
     const slices: Tensor[] = [];
     const flat = this.#forward(
@@ -227,33 +169,26 @@ export class Generator {
   /**
    * The features that principal directions are taken from, of several latents of one class: the output of the first residual
    * block, or where there is none of the first layer after which features are no longer linear in z (an activation, most often).
-   * What is kept of the last run stays.
+   * The saved last run is not changed.
    * @param z [count, latent size]
    * @param label number of their class; absent for a model without classes
    * @returns [count, H * W * C], the caller's to free
    * @throws RangeError for a class that the model does not have
    */
   earlyFeatures(z: Tensor2D, label: number | undefined): Tensor2D {
-    return tidy(() => {
-      const weights = label === undefined ? uniform(this.#classes) : oneHot(this.#classes, label);
-      const context = contextOf(weights, this.#classes, z);
-      let x = this.#stem.apply(z, context);
-      for (const { kind, layer } of this.#stages.slice(0, earlyStages(this.#layers))) {
-        if (kind === "layer") x = layer.apply(x, context).y;
-        else {
-          // Attention is built for one image at a time.
-          const each = split(x, z.shape[0]) as Tensor4D[];
-          x = concat(each.map((one) => attend(layer, one, undefined, NO_INTERVENTION).y));
-        }
-      }
-      return reshape(x, [z.shape[0], -1]) as Tensor2D;
-    });
+    return earlyFeatures(
+      this.#stem,
+      this.#stages.slice(0, earlyStages(this.#layers)),
+      this.#classes,
+      z,
+      label,
+    );
   }
 
-  /** Frees what was kept of the last run: the next one begins at the latent. */
+  /** Frees the saved last run: the next run begins at the latent. */
   forget(): void {
-    for (const tensor of this.#kept?.passes.flatMap(tensorsOf) ?? []) tensor.dispose();
-    this.#kept = undefined;
+    for (const tensor of this.#lastRun?.passes.flatMap(tensorsOf) ?? []) tensor.dispose();
+    this.#lastRun = undefined;
   }
 
   dispose(): void {
@@ -270,18 +205,18 @@ export class Generator {
   }
 
   /**
-   * Runs the network, going on from the last run where that is possible, and keeps what the next may go on from.
-   * @param result what of the run is wanted, as one tensor, which the caller frees
-   * @param look is shown the features after every layer that is computed, by its number in the manifest
+   * Runs the network from the first site that differs from the last run, and saves this run for the next.
+   * @param result makes the wanted tensor, which the caller frees
+   * @param onFeatures is called with the features after every layer that is computed, and the layer's number in the manifest
    */
   #forward(
     input: GeneratorInput,
     result: (image: Tensor4D, passes: readonly SitePass[]) => Tensor,
-    look: (x: Tensor4D, stage: number) => void = () => undefined,
+    onFeatures: (x: Tensor4D, stage: number) => void = () => undefined,
   ): Tensor {
     const changes = this.#checkedChanges(input);
-    const before = this.#kept;
-    // Where nothing differs, the last site is done again: its image was not kept.
+    const before = this.#lastRun;
+    // Where nothing differs, the last site is computed again: its image was not saved.
     const start = before ? (firstDifference(before, input, changes) ?? changes.length - 1) : -1;
     const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
     const [wanted] = tidy(() => {
@@ -294,29 +229,29 @@ export class Generator {
       let x: Tensor4D | undefined;
       if (start < 0) {
         x = this.#stem.apply(z, contextAt(0));
-        look(x, 0);
+        onFeatures(x, 0);
       }
       let site = 0;
       this.#stages.forEach((stage, index) => {
         if (stage.kind === "layer") {
-          // Up to the site to start from, all is kept and nothing is computed.
+          // Up to the site to start from, everything is saved and nothing is computed.
           if (x) x = stage.layer.apply(x, contextAt(index + 1)).y;
         } else {
           if (site >= start) {
-            const kept = x ? undefined : before?.passes[site];
-            const attended = attend(stage.layer, x, kept, changes[site]);
+            const saved = x ? undefined : before?.passes[site];
+            const attended = attend(stage.layer, x, saved, changes[site]);
             passes.push(attended.pass);
             x = attended.y;
           }
           site++;
         }
-        if (x) look(x, index + 1);
+        if (x) onFeatures(x, index + 1);
       });
       return [result(x as Tensor4D, passes), ...passes.flatMap(tensorsOf)];
     });
     const stay = new Set(passes.flatMap(tensorsOf));
     for (const old of before?.passes.flatMap(tensorsOf) ?? []) if (!stay.has(old)) old.dispose();
-    this.#kept = { input: { ...input, z: input.z.slice() }, passes };
+    this.#lastRun = { input: { ...input, z: input.z.slice() }, passes };
     return wanted;
   }
 
@@ -334,33 +269,4 @@ export class Generator {
       return change;
     });
   }
-}
-
-/** The first site whose change is not that of the kept run; -1 where the latent is another, `undefined` where all is alike. */
-function firstDifference(
-  { input, passes }: SavedImages,
-  { z, classWeights, layerClasses }: GeneratorInput,
-  changes: readonly SiteIntervention[],
-): number | undefined {
-  if (!sameNumbers(input.z, z) || !sameNumbers(input.classWeights, classWeights)) return -1;
-  if (!sameLayerClasses(input.layerClasses, layerClasses)) return -1;
-  const different = changes.findIndex((change, site) => !sameIntervention(change, passes[site].change));
-  return different < 0 ? undefined : different;
-}
-
-function sameNumbers(a: Float32Array | undefined, b: Float32Array | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.length === b.length && a.every((value, index) => value === b[index]);
-}
-
-function sameLayerClasses(a: GeneratorInput["layerClasses"] = {}, b: GeneratorInput["layerClasses"] = {}) {
-  const layers = new Set([...Object.keys(a), ...Object.keys(b)].map(Number));
-  return [...layers].every((layer) => sameNumbers(a[layer], b[layer]));
-}
-
-/** How many stages after the stem make the early features. */
-function earlyStages(layers: readonly Layer[]): number {
-  const first = (...types: Layer["type"][]) => layers.findIndex(({ type }) => types.includes(type));
-  const residual = first("residual");
-  return residual < 0 ? first("activation", "tanh", "attention") : residual;
 }

@@ -1,56 +1,63 @@
-/** An engine over a client that has loaded a model: which requests are made, in which order, with which weights. */
-import type { Manifest } from "../../model/formats/manifest";
-import type { ModelSource } from "../../model/storage/open-model";
-import { discriminatorOver } from "../jobs/discriminator";
-import { snapshotRunner } from "../jobs/snapshots";
-import type { EngineClient } from "./client";
-import type { Engine, EngineOptions } from "./engine";
-import { latestWins } from "./latest-wins";
-import type { Adapter, BackendName, GenerateRequest, SelfCheck } from "./types";
+/** The methods of an engine, made from the table of operations: which requests are made, in which order, and how all end. */
+import { LensError } from "../../model/errors";
+import { createCancellation, withCancellation } from "../rpc/cancellation";
+import { createQueue, type Turn } from "./latest-wins";
+import {
+  ENGINE_OPERATIONS,
+  type EngineMethods,
+  type OperationName,
+  type OperationOptions,
+} from "./operations";
+import type { RequestRunner } from "./request-runner";
 
-export interface EngineParts extends Pick<EngineOptions, "onSnapshotProgress"> {
-  readonly client: EngineClient;
-  readonly source: ModelSource;
-  readonly manifest: Manifest;
-  readonly backend: BackendName;
-  readonly adapter: Adapter;
-  readonly check: SelfCheck;
+/** Runs the requests that are made. */
+export interface FacadeTarget extends Pick<RequestRunner, "announce"> {
+  /** @returns `undefined` where the request was overtaken while it waited for a recovery */
+  run(name: OperationName, input: unknown, options: RunOptions, turn: Turn): Promise<unknown>;
+}
+export type RunOptions = Partial<OperationOptions<never>>;
+
+export interface EngineFacade {
+  readonly methods: EngineMethods;
+  /** Requests that wait for their turn reject. */
+  rejectWaiting(error: LensError): void;
+  /** Pending and later calls reject with `cancelled`. */
+  dispose(): void;
 }
 
-export function createEngineFacade(parts: EngineParts): Omit<Engine, "attempts"> {
-  const { client, source, manifest, backend, adapter, check } = parts;
-  const { at, want } = snapshotRunner({
-    ...source,
-    manifest,
-    client,
-    onProgress: parts.onSnapshotProgress ?? (() => undefined),
-  });
-  const newest = latestWins((request: GenerateRequest) =>
-    at(request.snapshot, () => client.generate(request)),
-  );
-  const { discriminate, end } = discriminatorOver({ manifest, source, client });
+/** Nothing overtakes a request of which each one is made. */
+const OWN_TURN: Turn = { isOvertaken: () => false, signal: new AbortController().signal };
+
+export function createEngineFacade(target: FacadeTarget): EngineFacade {
+  interface Request {
+    readonly input: unknown;
+    readonly options: RunOptions;
+  }
+  const disposed = createCancellation();
+  const rejectWaiting: ((error: LensError) => void)[] = [];
+
+  function methodOf(name: OperationName) {
+    const run = ({ input, options }: Request, turn: Turn) => target.run(name, input, options, turn);
+    const queue = createQueue(run);
+    rejectWaiting.push(queue.rejectWaiting);
+    const request =
+      ENGINE_OPERATIONS[name].policy === "newest" ? queue.request : (given: Request) => run(given, OWN_TURN);
+    return async (input: unknown, options: RunOptions = {}) => {
+      if (disposed.reason) throw disposed.reason;
+      target.announce(name, input);
+      return withCancellation(options.signal, ({ guard }) =>
+        guard(disposed.guard(request({ input, options }))),
+      );
+    };
+  }
+
+  const names = Object.keys(ENGINE_OPERATIONS) as OperationName[];
   return {
-    manifest,
-    backend,
-    adapter,
-    check,
-    generate: (request) => {
-      want(request.snapshot);
-      return newest(request);
+    // Each row's types are those of its method.
+    methods: Object.fromEntries(names.map((name) => [name, methodOf(name)])) as unknown as EngineMethods,
+    rejectWaiting: (error) => {
+      for (const reject of rejectWaiting) reject(error);
     },
-    preview: (request) => at(request.snapshot, () => client.generate(request)),
-    vectorsOf: latestWins(({ request, site, query }) =>
-      at(request.snapshot, () => client.vectorsOf(request, site, query)),
-    ),
-    features: latestWins(({ request, channels }) =>
-      at(request.snapshot, () => client.features(request, channels)),
-    ),
-    findDirections: (request, options) => client.findDirections(request, options),
-    discriminate,
-    memory: () => client.memory(),
-    dispose: () => {
-      end();
-      client.terminate();
-    },
+    dispose: () => disposed.cancel(new LensError("cancelled")),
   };
 }

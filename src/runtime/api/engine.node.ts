@@ -1,13 +1,16 @@
 /** The engine in Node: the same `EngineCore` as in the browser's worker, on the caller's thread. */
-import { asLensError, LensError } from "../../model/errors";
+import { LensError } from "../../model/errors";
 import { openModel } from "../../model/storage/open-model";
 import { readInNode } from "../../model/storage/read.node";
-import { anotherMayDo, noneLeft, PROCESSOR } from "../backends/choose";
+import { NO_LIMITS } from "../backends/backend-startup";
+import { PROCESSOR } from "../backends/choose";
+import { startEngine } from "../backends/engine-startup";
 import { wasmFiles } from "../backends/wasm-files.node";
 import { CoreClient } from "../rpc/core-client";
-import type { Engine, EngineOptions } from "./engine";
 import { createEngineFacade } from "./engine-facade";
-import type { Attempt, BackendName } from "./types";
+import type { Engine, EngineOptions } from "./engine-types";
+import { createRequestRunner } from "./request-runner";
+import type { BackendName } from "./types";
 
 /** Nothing can end a run on the same thread, and nothing of it is lost: there are neither time limits nor recoveries. */
 export type NodeEngineOptions = Omit<EngineOptions, "limits" | "onRecovery">;
@@ -26,32 +29,37 @@ export async function createEngine(options: NodeEngineOptions): Promise<Engine> 
     throw new LensError("backend-unavailable", { backend: forced, reason: "only browsers offer it" });
   }
   const source = { read: readInNode, ...options.source };
+  // Before a backend starts: TensorFlow.js is not loaded for a model that is not there.
   const files = await openModel(source, {
     onProgress: (progress) => onProgress?.({ phase: "download", progress }),
     ...(signal && { signal }),
   });
-  const attempts: Attempt[] = [];
-  for (const backend of forced ? [forced] : OFFERED) {
-    const client = new CoreClient(wasmFiles());
-    try {
-      onProgress?.({ phase: "start", backend });
-      await client.start(backend);
-      if (signal?.aborted) throw new LensError("cancelled");
-      onProgress?.({ phase: "check", backend });
-      const check = await client.load(files);
-      if (signal?.aborted) throw new LensError("cancelled");
-      const { manifest } = files;
-      const parts = { client, source, manifest, backend, adapter: PROCESSOR, check };
-      return {
-        ...createEngineFacade({ ...parts, ...(onSnapshotProgress && { onSnapshotProgress }) }),
-        attempts,
-      };
-    } catch (thrown) {
-      client.terminate();
-      const error = asLensError(thrown);
-      if (forced || !anotherMayDo(error)) throw error;
-      attempts.push({ backend, error });
-    }
-  }
-  throw noneLeft(attempts);
+  const plan = (forced ? [forced] : OFFERED).map((backend) => ({ backend, adapter: PROCESSOR }));
+  const started = await startEngine(
+    plan,
+    { open: () => new CoreClient(wasmFiles()), files: Promise.resolve(files) },
+    {
+      limits: NO_LIMITS,
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+      ...(forced && { forced }),
+    },
+  );
+  const { manifest } = files;
+  const { client, backend, adapter, loaded: check, attempts } = started;
+  const runner = createRequestRunner({
+    client,
+    source,
+    manifest,
+    ...(onSnapshotProgress && { onSnapshotProgress }),
+  });
+  const facade = createEngineFacade(runner);
+  return {
+    ...facade.methods,
+    ...{ manifest, backend, adapter, check, attempts },
+    dispose() {
+      facade.dispose();
+      runner.dispose();
+    },
+  };
 }

@@ -1,4 +1,6 @@
 import type { LensError } from "../../model/errors";
+import type { DownloadProgress } from "../../model/storage/open-model";
+import type { DiscriminatorInput } from "../../network/networks/discriminator";
 import type { GeneratorInput, GeneratorOutput } from "../../network/networks/generator";
 
 export type { DirectionsRequest } from "../../network/directions/directions";
@@ -34,6 +36,40 @@ export interface GenerateRequest extends GeneratorInput {
   /** Training step of the snapshot to run; absent for the finished generator. */
   readonly snapshot?: number;
 }
+/** A query in the image of a request. */
+export interface VectorsRequest {
+  readonly request: GenerateRequest;
+  /** Name of the site, such as `g.attn`. */
+  readonly site: string;
+  /** j */
+  readonly query: number;
+}
+
+/** Channels in the image of a request. */
+export interface FeaturesRequest {
+  readonly request: GenerateRequest;
+  /** The channel to show, by stage (number of the layer in the manifest). */
+  readonly channels: Readonly<Record<number, number>>;
+}
+
+/** An image for the discriminator. */
+export interface DiscriminatorRequest extends Omit<DiscriminatorInput, "image"> {
+  /** [size, size, channels] row by row: numbers from -1 to 1, or bytes. */
+  readonly image: Float32Array | Uint8Array | Uint8ClampedArray;
+  /** Called while the discriminator's weights download for this request. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Ends the download. */
+  readonly signal?: AbortSignal;
+}
+
+/** Weights of a moment in the training. */
+export interface SnapshotWeights {
+  /** `snapshots/STEP.safetensors` */
+  readonly weights: Uint8Array;
+  /** Its name, for errors. */
+  readonly where: string;
+}
+
 /** The answer is the generator's own. */
 export type Generation = GeneratorOutput;
 
@@ -47,4 +83,12 @@ export interface Attempt {
 export interface MemoryReport {
   readonly tensors: number;
   readonly bytes: number;
+}
+
+/** Time limits of one backend's start, in milliseconds. */
+export interface TimeLimits {
+  /** Loading its code and starting it. */
+  readonly start: number;
+  /** Uploading the weights and the two checked runs; a software GPU compiles shaders for ten seconds here. */
+  readonly check: number;
 }

@@ -1,112 +1,97 @@
-/** Bringing a model up on the first of some backends that starts and proves exact, in a worker of its own. */
+/** Starting on the first of some backends that works: attempt, time limit, next one. The one place for browser, Node and training. */
 import { asLensError, LensError } from "../../model/errors";
-import type { ModelFiles } from "../../model/storage/open-model";
-import type { EngineOptions, EngineProgress } from "../api/engine";
-import type { Adapter, Attempt, BackendName, SelfCheck } from "../api/types";
-import { DEFAULT_LIMITS, type TimeLimits, WorkerClient } from "../rpc/worker-client";
+import type { Adapter, Attempt, BackendName, TimeLimits } from "../api/types";
+import { withinActiveTime } from "../rpc/active-time";
+import { withCancellation } from "../rpc/cancellation";
 import { anotherMayDo, type Candidate, noneLeft } from "./choose";
 
-/** A worker that has loaded a model, and what it runs on. */
-export interface Running {
-  readonly client: WorkerClient;
+export const DEFAULT_LIMITS: TimeLimits = { start: 20_000, check: 90_000 };
+/** For the caller's own thread, where nothing can end a start. */
+export const NO_LIMITS: TimeLimits = { start: Number.POSITIVE_INFINITY, check: Number.POSITIVE_INFINITY };
+
+/** The steps of one attempt. */
+export interface BackendStartup<Client extends { terminate(): void }, Input, Loaded> {
+  /** A new client for an attempt. */
+  open(): Client;
+  start(client: Client, backend: BackendName): Promise<void>;
+  /** What is loaded; it may come while the backend starts. Without a time limit: a download has its own end. */
+  readonly input: Promise<Input>;
+  load(client: Client, input: Input): Promise<Loaded>;
+}
+
+export interface StartupOptions {
+  /** `DEFAULT_LIMITS` where absent. */
+  readonly limits?: TimeLimits;
+  readonly signal?: AbortSignal;
+  /** The one candidate is the only one wanted: its error is thrown as it is. */
+  readonly forced?: BackendName;
+  /** Backends that were passed over already. */
+  readonly before?: readonly Attempt[];
+  /** Called at the begin of each step. */
+  readonly onStep?: (step: StartupStep, backend: BackendName) => void;
+  /** Whether the next backend is tried after an error; by `anotherMayDo` where absent. */
+  readonly triesNext?: (error: LensError, step: StartupStep) => boolean;
+}
+
+export type StartupStep = "start" | "check";
+
+/** A client that has loaded, and what it runs on. */
+export interface Started<Client, Loaded> {
+  readonly client: Client;
   readonly backend: BackendName;
   readonly adapter: Adapter;
-  readonly check: SelfCheck;
+  readonly loaded: Loaded;
   /** Backends that were passed over before this one. */
   readonly attempts: readonly Attempt[];
 }
 
-export interface OpeningPlan {
-  /** A worker whose code is on its way already, for the first candidate. */
-  readonly worker?: WorkerClient;
-  /** The one candidate is all that is wanted: its fault is told as it is. */
-  readonly forced?: BackendName;
-  /** Backends that were passed over already. */
-  readonly before?: readonly Attempt[];
+/**
+ * Tries backends in order. Clients of failed attempts are terminated.
+ * @throws LensError what no other backend could mend, such as a bad model; the error of a forced backend; what `noneLeft` says;
+ * `cancelled`
+ */
+export function startOnFirstBackend<Client extends { terminate(): void }, Input, Loaded>(
+  plan: readonly Candidate[],
+  { open, start, input, load }: BackendStartup<Client, Input, Loaded>,
+  options: StartupOptions = {},
+): Promise<Started<Client, Loaded>> {
+  const { limits = DEFAULT_LIMITS, signal, forced, before = [], onStep, triesNext = anotherMayDo } = options;
+  // Awaited once a backend has started; until then a failure must not count as unhandled.
+  input.catch(() => undefined);
+  return withCancellation(signal, async ({ guard }) => {
+    const attempts = [...before];
+    for (const { backend, adapter } of plan) {
+      let step: StartupStep = "start";
+      const enter = (next: StartupStep) => {
+        step = next;
+        onStep?.(next, backend);
+      };
+      const within = <T>(work: Promise<T>, limit: number) =>
+        guard(withinActiveTime(work, limit, () => timeout(backend, limit)));
+      const client = open();
+      try {
+        enter("start");
+        await within(start(client, backend), limits.start);
+        const given = await guard(input);
+        enter("check");
+        const loaded = await within(load(client, given), limits.check);
+        return { client, backend, adapter, loaded, attempts };
+      } catch (thrown) {
+        client.terminate();
+        const error = duringStart(asLensError(thrown), backend);
+        if (forced || !triesNext(error, step)) throw error;
+        attempts.push({ backend, error });
+      }
+    }
+    throw noneLeft(attempts);
+  });
 }
 
-/** One way to a running engine: its worker of the moment, its progress, and its end. */
-export class BackendStartup {
-  readonly #onProgress: EngineOptions["onProgress"];
-  readonly #limits: TimeLimits;
-  readonly #stop = new AbortController();
-  readonly #cancelled: Promise<never>;
-  #over = false;
+const timeout = (backend: BackendName, limit: number) =>
+  new LensError("backend-timeout", { backend, seconds: Math.round(limit / 1000) });
 
-  constructor({ onProgress, limits, signal }: Pick<EngineOptions, "onProgress" | "limits" | "signal">) {
-    this.#onProgress = onProgress;
-    this.#limits = limits ?? DEFAULT_LIMITS;
-    this.#cancelled = new Promise((_, reject) => {
-      const cancel = () => {
-        this.#stop.abort();
-        reject(new LensError("cancelled"));
-      };
-      if (signal?.aborted) cancel();
-      signal?.addEventListener("abort", cancel, { signal: this.#stop.signal });
-      this.#stop.signal.addEventListener("abort", cancel);
-    });
-    // Heard by whatever waits at the time; nothing may.
-    this.#cancelled.catch(() => undefined);
-  }
-
-  /** Ends a download, whether the caller cancels or no backend is left. */
-  get signal(): AbortSignal {
-    return this.#stop.signal;
-  }
-
-  tell(progress: EngineProgress): void {
-    if (!this.#over) this.#onProgress?.(progress);
-  }
-
-  /**
-   * Tries backends in order.
-   * @throws LensError what no other backend could mend: a bad model, `cancelled`; the fault of a forced backend; what `noneLeft` says
-   */
-  async run(
-    plan: readonly Candidate[],
-    files: Promise<ModelFiles>,
-    { worker: first, forced, before = [] }: OpeningPlan = {},
-  ): Promise<Running> {
-    let worker = first ?? new WorkerClient();
-    const attempts = [...before];
-    try {
-      for (const candidate of plan) {
-        const started = await this.#try(candidate, worker, files);
-        if ("check" in started) return { client: worker, ...candidate, check: started.check, attempts };
-        if (forced) throw started.error;
-        worker.terminate();
-        worker = new WorkerClient();
-        attempts.push({ backend: candidate.backend, error: started.error });
-      }
-      throw noneLeft(attempts);
-    } catch (error) {
-      worker.terminate();
-      throw error;
-    }
-  }
-
-  /** Nothing is downloaded or told any more. */
-  end(): void {
-    this.#over = true;
-    this.#stop.abort();
-  }
-
-  /** @throws LensError what no other backend could mend */
-  async #try(
-    { backend }: Candidate,
-    client: WorkerClient,
-    files: Promise<ModelFiles>,
-  ): Promise<{ readonly check: SelfCheck } | { readonly error: LensError }> {
-    this.tell({ phase: "start", backend });
-    try {
-      await Promise.race([client.start(backend, this.#limits.start), this.#cancelled]);
-      const opened = await Promise.race([files, this.#cancelled]);
-      this.tell({ phase: "check", backend });
-      return { check: await Promise.race([client.load(opened, this.#limits.check), this.#cancelled]) };
-    } catch (thrown) {
-      const error = asLensError(thrown);
-      if (anotherMayDo(error)) return { error };
-      throw error;
-    }
-  }
+/** A worker that ends before it has loaded is a backend that does not start. */
+function duringStart(error: LensError, backend: BackendName): LensError {
+  if (error.code !== "worker-lost") return error;
+  return new LensError("backend-unavailable", { backend, reason: error.details.reason ?? "" });
 }

@@ -1,5 +1,6 @@
 import { LensError } from "../../model/errors";
 import { type Adapter, type Attempt, BACKENDS, type BackendName } from "../api/types";
+import { isLoss } from "../rpc/loss";
 import type { GpuOffer } from "./probe";
 
 /** A backend to try, and what it would run on. */
@@ -12,7 +13,7 @@ export interface Candidate {
 export const PROCESSOR: Adapter = { name: "processor", software: false };
 
 /**
- * The backends to try, best first: WebGPU and WebGL on real GPUs, WASM, then GPUs emulated in software (measured slower
+ * The backends to try, best first: WebGPU and WebGL on real GPUs, WASM, then software GPUs (measured slower
  * than WASM), then plain JavaScript.
  * @param forced one backend and no other
  */
@@ -36,12 +37,7 @@ export function anotherMayDo({ code }: LensError): boolean {
   return code.startsWith("backend-") || code === "engine-failed" || isLoss({ code });
 }
 
-/** Whether what ran is gone, for no fault of the request: the same may work after a new start. */
-export function isLoss({ code }: Pick<LensError, "code">): boolean {
-  return code === "device-lost" || code === "worker-lost";
-}
-
-/** A backend that was lost as often is left for the next one. */
+/** After so many losses of a backend, the next one is tried. */
 export const MOST_LOSSES = 2;
 
 /**

@@ -1,59 +1,80 @@
-/** The engine's inside: one backend, one generator, and its discriminator once an image is judged. Runs in the worker, and anywhere else TensorFlow.js runs. */
+/**
+ * The implementation of every operation of an engine: one backend, one generator, and its discriminator once an image is given to it. Runs
+ * in the worker, and anywhere else TensorFlow.js runs.
+ */
 import { memory } from "@tensorflow/tfjs-core";
+import type { AttentionSite } from "../../attention/site";
 import { LensError } from "../../model/errors";
 import type { Directions } from "../../model/formats/directions";
 import type { Manifest } from "../../model/formats/manifest";
 import { readSafetensors } from "../../model/formats/safetensors";
 import type { ModelFiles } from "../../model/storage/open-model";
-import type { DirectionsRequest } from "../../network/directions/directions";
 import type { Discriminator } from "../../network/networks/discriminator";
 import { Generator } from "../../network/networks/generator";
 import { warmUp } from "../../network/tensors/warm-up";
+import type { WorkerCalls } from "../api/operations";
 import type {
   BackendName,
+  DirectionsRequest,
   DiscriminatorInput,
   DiscriminatorOutput,
   FeatureMap,
+  FeaturesRequest,
   GenerateRequest,
   Generation,
   MemoryReport,
   QueryVectors,
   SelfCheck,
+  SnapshotWeights,
+  VectorsRequest,
 } from "../api/types";
 import { probe, selfCheck } from "../backends/self-check";
 import { startBackend } from "../backends/start-backend";
 import type { WasmPaths } from "../backends/wasm-backend";
+import type { CallContext, Handlers } from "../rpc/protocol";
+import { transferring } from "../rpc/transfer";
 import { runCooperatively } from "./run-cooperatively";
 
-export class EngineCore {
+function buffersOf(sites: readonly AttentionSite[]): ArrayBuffer[] {
+  return sites.flatMap(({ queries, keys, keyLogSumExp }) =>
+    [queries, keys, ...(keyLogSumExp ? [keyLogSumExp] : [])].map(({ buffer }) => buffer as ArrayBuffer),
+  );
+}
+
+export class EngineCore implements Handlers<WorkerCalls> {
+  readonly #wasm: WasmPaths;
   #backend: BackendName | undefined;
   #generator: Generator | undefined;
   #manifest: Manifest | undefined;
-  /** Runs in the finished generator's place. */
+  /** Runs in place of the finished generator. */
   #snapshot: Generator | undefined;
   #discriminator: Discriminator | undefined;
 
+  constructor(wasm: WasmPaths) {
+    this.#wasm = wasm;
+  }
+
   /** @throws LensError `backend-unavailable` */
-  async start(backend: BackendName, wasm: WasmPaths): Promise<void> {
-    await startBackend(backend, wasm);
+  async start(backend: BackendName): Promise<void> {
+    await startBackend(backend, this.#wasm);
     // While the weights download. GPU shaders depend on exact shapes; only compiled code gains from this.
     if (backend === "wasm") warmUp();
     this.#backend = backend;
   }
 
   /**
-   * Builds the generator and checks it against its golden values, if it has any; a generator that was there before is freed.
+   * Builds the generator and checks it against its golden values, if it has any; an earlier generator is freed.
    * @throws LensError for weights that do not fit their manifest, `backend-inexact` and `backend-not-finite` for a backend that
    * miscalculates
    */
   async load(files: ModelFiles): Promise<SelfCheck> {
     const { tensors } = readSafetensors(files.generator, files.manifest.generator.weights.path);
     const golden = files.golden && readSafetensors(files.golden, files.manifest.golden?.path ?? "");
-    this.dispose();
+    this.free();
     const generator = new Generator(files.manifest, tensors);
     try {
       const wholeRun = (request: GenerateRequest) => {
-        // A run that goes on from the last one would not check the layers before the attention again.
+        // A run that continues from the last one would not check the layers before the attention again.
         generator.forget();
         return generator.run(request);
       };
@@ -72,61 +93,66 @@ export class EngineCore {
   }
 
   /**
-   * Puts a snapshot's weights in the finished ones' place, or these back.
-   * @throws LensError for weights that do not fit the manifest; what ran before then goes on
+   * Puts a snapshot's weights in place of the finished ones, or those back.
+   * @throws LensError for weights that do not fit the manifest; the weights in place then stay
    */
-  use(weights: Uint8Array | undefined, where: string): void {
+  useWeights(snapshot: SnapshotWeights | undefined): void {
     this.#loaded();
     const next =
-      weights && this.#manifest && new Generator(this.#manifest, readSafetensors(weights, where).tensors);
+      snapshot &&
+      this.#manifest &&
+      new Generator(this.#manifest, readSafetensors(snapshot.weights, snapshot.where).tensors);
     this.#snapshot?.dispose();
     this.#snapshot = next;
   }
 
-  generate(request: GenerateRequest): Promise<Generation> {
-    return this.#loaded().run(request);
+  async generate(request: GenerateRequest): Promise<Generation> {
+    const made = await this.#loaded().run(request);
+    return transferring(made, [made.image.buffer, ...buffersOf(made.sites)]);
   }
 
-  vectorsOf(request: GenerateRequest, site: string, query: number): Promise<QueryVectors> {
+  preview(request: GenerateRequest): Promise<Generation> {
+    return this.generate(request);
+  }
+
+  vectorsOf({ request, site, query }: VectorsRequest): Promise<QueryVectors> {
     return this.#loaded().vectorsOf(request, site, query);
   }
 
-  features(request: GenerateRequest, channels: Readonly<Record<number, number>>): Promise<FeatureMap[]> {
+  features({ request, channels }: FeaturesRequest): Promise<FeatureMap[]> {
     return this.#loaded().features(request, channels);
   }
 
   /**
    * Principal directions of the finished generator. Requests that come meanwhile are answered in between.
-   * @param onProgress told the share done, 0 to 1
    * @throws RangeError for latents or labels that do not fit the model; LensError `directions-failed`; `cancelled` also where
    * the generator is freed meanwhile
    */
   async findDirections(
     request: DirectionsRequest,
-    onProgress: (share: number) => void,
-    isCancelled: () => boolean,
+    { report, signal }: CallContext<number>,
   ): Promise<Directions> {
     this.#loaded();
     const generator = this.#generator as Generator;
-    // Its code is loaded when it is wanted: most models bring their directions.
+    // Its code is loaded when it is needed: most models bring their directions.
     const { principalDirections } = await import("../../network/directions/directions");
-    const stopped = () => isCancelled() || generator !== this.#generator;
+    const stopped = () => signal.aborted || generator !== this.#generator;
     const found = stopped()
       ? undefined
-      : await runCooperatively(principalDirections(generator, request), onProgress, stopped);
+      : await runCooperatively(principalDirections(generator, request), report, stopped);
     if (!found) throw new LensError("cancelled");
     return found;
   }
 
   /**
-   * Builds the model's discriminator; one that was there before is freed.
+   * Builds the model's discriminator; an earlier one is freed.
    * @param weights its file
    * @throws LensError for weights that do not fit the manifest; `cancelled` where the model is freed meanwhile
    */
   async loadDiscriminator(weights: Uint8Array): Promise<void> {
     this.#loaded();
     const manifest = this.#manifest as Manifest;
-    // Its code is loaded when it is wanted: most visits judge no image.
+    // Its code is loaded when it is needed: most visits give it no image.
     const { Discriminator } = await import("../../network/networks/discriminator");
     if (!this.#generator || manifest !== this.#manifest) throw new LensError("cancelled");
     const where = manifest.discriminator?.weights.path ?? "";
@@ -135,9 +161,11 @@ export class EngineCore {
     this.#discriminator = next;
   }
 
-  discriminate(input: DiscriminatorInput): Promise<DiscriminatorOutput> {
+  async discriminate(input: DiscriminatorInput): Promise<DiscriminatorOutput> {
     if (!this.#discriminator) throw new LensError("engine-failed", { reason: "no discriminator is loaded" });
-    return this.#discriminator.discriminate(input);
+    const output = await this.#discriminator.discriminate(input);
+    const { gradient, sites } = output;
+    return transferring(output, [...(gradient ? [gradient.buffer as ArrayBuffer] : []), ...buffersOf(sites)]);
   }
 
   #loaded(): Generator {
@@ -150,7 +178,13 @@ export class EngineCore {
     return { tensors: numTensors, bytes: numBytes };
   }
 
+  /** Ends its use. */
   dispose(): void {
+    this.free();
+  }
+
+  /** Frees the model; another one may be loaded. */
+  free(): void {
     this.#generator?.dispose();
     this.#generator = undefined;
     this.#snapshot?.dispose();

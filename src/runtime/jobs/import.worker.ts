@@ -1,7 +1,4 @@
 /** Importing in a worker of its own: a large checkpoint is read, recognised and written without holding up the page. */
-import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import * as Comlink from "comlink";
 import type { ByteSource } from "../../importing/checkpoint";
 import { finishImport } from "../../importing/finish";
 import type { Imported } from "../../importing/imported";
@@ -10,31 +7,14 @@ import { openCheckpoint } from "../../importing/readers/open";
 import { blobSource } from "../../importing/readers/sources";
 import { recognise } from "../../importing/recognise";
 import { importedId, isKept } from "../../model/storage/saved-models";
-import { type Outcome, outcome } from "../rpc/outcome";
-import { holdLifeline } from "../rpc/worker-lifetime";
-import type { ImportedFile, ImportProgress, ImportResult, ImportSettings } from "./import-model";
-
-const absolute = (url: string) => new URL(url, import.meta.url).href;
+import { WASM_ADDRESSES } from "../backends/wasm-addresses";
+import { serveWorker } from "../rpc/serve";
+import { transferring } from "../rpc/transfer";
+import type { ImportCalls, ImportProgress, ImportResult, ImportSettings } from "./import-types";
 
 const MANIFEST = "model.json";
-/** Progress is told this often at most: each telling crosses to the page. */
-const TELL_MS = 50;
-
-const api = {
-  read: (
-    files: readonly ImportedFile[],
-    settings: ImportSettings,
-    tell: (progress: ImportProgress) => void,
-  ): Promise<Outcome<ImportResult>> =>
-    outcome(async () => {
-      const sources = files.map(({ name, blob }) => blobSource(blob, name));
-      const result = (await ownFolder(sources)) ?? (await fromCheckpoint(sources, settings, seldom(tell)));
-      return Comlink.transfer(
-        result,
-        [...result.files.values()].map(({ buffer }) => buffer),
-      );
-    }),
-};
+/** Progress is reported this often at most: each report crosses to the page. */
+const REPORT_MS = 50;
 
 /** A folder that this project wrote; under an id of its own where it has that of a shipped model. */
 async function ownFolder(sources: readonly ByteSource[]): Promise<ImportResult | undefined> {
@@ -62,7 +42,7 @@ async function fromCheckpoint(
 /** On WASM, which every browser has; TensorFlow.js is loaded only for this. */
 async function byBatch(imported: Imported): Promise<Imported> {
   const { importedWithBatch, startWasm } = await import("./batch-import");
-  await startWasm({ plain: absolute(plainWasm), simd: absolute(simdWasm) });
+  await startWasm(WASM_ADDRESSES);
   return importedWithBatch(imported);
 }
 
@@ -73,17 +53,23 @@ function renamed(files: ReadonlyMap<string, Uint8Array>, id: string): ReadonlyMa
   return new Map([...files, [MANIFEST, new TextEncoder().encode(`${json}\n`)]]);
 }
 
-function seldom(tell: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
-  let told = 0;
+function seldom(report: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
+  let reported = 0;
   return (progress) => {
     const now = performance.now();
-    if (now - told < TELL_MS && progress.loaded < progress.total) return;
-    told = now;
-    tell(progress);
+    if (now - reported < REPORT_MS && progress.loaded < progress.total) return;
+    reported = now;
+    report(progress);
   };
 }
 
-export type ImportWorkerApi = typeof api;
-
-holdLifeline();
-Comlink.expose(api);
+serveWorker<ImportCalls>({
+  async read({ files, settings }, { report }) {
+    const sources = files.map(({ name, blob }) => blobSource(blob, name));
+    const result = (await ownFolder(sources)) ?? (await fromCheckpoint(sources, settings, seldom(report)));
+    return transferring(
+      result,
+      [...result.files.values()].map(({ buffer }) => buffer as ArrayBuffer),
+    );
+  },
+});

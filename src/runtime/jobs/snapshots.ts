@@ -1,5 +1,4 @@
 /** Runs each request with the weights of its moment in the training: fetched when first needed, put in place in order. */
-
 import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import { openFileCache } from "../../model/storage/cache";
@@ -12,8 +11,8 @@ export interface SnapshotOptions {
   /** The model folder. */
   readonly folder: URL;
   readonly read?: ReadAddress;
-  readonly client: Pick<EngineClient, "use">;
-  /** Told while weights are on their way, and `undefined` when they are no longer. */
+  readonly client: Pick<EngineClient, "call">;
+  /** Called while weights download, and with `undefined` afterwards. */
   readonly onProgress: (progress: DownloadProgress | undefined) => void;
 }
 
@@ -21,8 +20,10 @@ export interface SnapshotOptions {
 export interface SnapshotRunner {
   /** Does `work` once the weights of a moment are in place. */
   at<T>(step: number | undefined, work: () => Promise<T>): Promise<T>;
-  /** Another moment is wanted from now on: a download for any other ends, and what waited for it throws `cancelled`. */
+  /** This moment is wanted from now on: a download for any other ends, and what waited for it throws `cancelled`. */
   want(step: number | undefined): void;
+  /** Ends any download. */
+  end(): void;
 }
 
 export function snapshotRunner({
@@ -37,7 +38,7 @@ export function snapshotRunner({
   let loading: { step: number; stop: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();
   /** Requests that are not answered yet. */
-  let underway = 0;
+  let pending = 0;
 
   async function weightsOf(step: number): Promise<Uint8Array> {
     const file = manifest.snapshots.find((snapshot) => snapshot.step === step)?.weights;
@@ -62,17 +63,21 @@ export function snapshotRunner({
     at(step, work) {
       const inTurn = async () => {
         if (step !== inPlace) {
-          await client.use(step === undefined ? undefined : await weightsOf(step), `snapshots/${step}`);
+          const where = `snapshots/${step}`;
+          await client.call(
+            "useWeights",
+            step === undefined ? undefined : { weights: await weightsOf(step), where },
+          );
           inPlace = step;
         }
         return work();
       };
-      // Where nothing stands before it, at once: an image that is asked for as the last one comes is on its way before the page
-      // spends its time on showing that one.
-      const job = underway === 0 && step === inPlace ? work() : last.then(inTurn);
-      underway++;
+      // At once where nothing is before it: a request that is made as the last image comes reaches the worker before the page spends
+      // its time on showing that image.
+      const job = pending === 0 && step === inPlace ? work() : last.then(inTurn);
+      pending++;
       const answered = () => {
-        underway--;
+        pending--;
       };
       last = job.then(answered, answered);
       return job;
@@ -80,5 +85,6 @@ export function snapshotRunner({
     want(step) {
       if (loading && loading.step !== step) loading.stop.abort();
     },
+    end: () => loading?.stop.abort(),
   };
 }

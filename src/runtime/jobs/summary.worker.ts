@@ -1,29 +1,20 @@
-/** A worker of its own for whole-matrix views: they work on a still too, and never stand in the generator's way. */
-import * as Comlink from "comlink";
+/** A worker of its own for whole-matrix views: they work on a still too, and never hold up the generator. */
 import type { AttentionSite } from "../../attention/site";
 import { type SiteSummary, summarizeSite } from "../../attention/site-summary";
-import { release } from "../rpc/release";
-import { holdLifeline } from "../rpc/worker-lifetime";
+import { LensError } from "../../model/errors";
+import type { CallTypes } from "../rpc/protocol";
+import { serveWorker } from "../rpc/serve";
 import { runCooperatively } from "./run-cooperatively";
 
-let newest = 0;
+export interface SummaryCalls {
+  /** Progress is the share done, 0 to 1, reported where the work takes longer than an instant. */
+  readonly summarize: CallTypes<AttentionSite, SiteSummary, number>;
+}
 
-const api = {
-  /** The summary of a site; `undefined` where a newer job or `cancel` came first. */
-  async summarize(site: AttentionSite, report: (share: number) => void): Promise<SiteSummary | undefined> {
-    const job = ++newest;
-    try {
-      return await runCooperatively(summarizeSite(site), report, () => job !== newest);
-    } finally {
-      release(report);
-    }
+serveWorker<SummaryCalls>({
+  async summarize(site, { report, signal }) {
+    const summary = await runCooperatively(summarizeSite(site), report, () => signal.aborted);
+    if (!summary) throw new LensError("cancelled");
+    return summary;
   },
-  cancel(): void {
-    newest++;
-  },
-};
-
-export type SummaryWorkerApi = typeof api;
-
-holdLifeline();
-Comlink.expose(api);
+});

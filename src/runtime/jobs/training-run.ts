@@ -1,17 +1,17 @@
-/** A run that learns, as the page sees it: a worker on the best backend that starts. No TensorFlow.js here. */
-import * as Comlink from "comlink";
+/** A training run, as the page sees it: a worker on the best backend that starts. No TensorFlow.js here. */
 import type { LearningConfig } from "../../learning/config";
-import type { LayerSpectrum, LearnerState, StepFigures, Weights } from "../../learning/learner";
+import type { LearnerState, StepFigures, Weights } from "../../learning/learner";
 import type { Look } from "../../learning/look";
 import type { RuleScore } from "../../learning/rule";
-import { asLensError, LensError } from "../../model/errors";
+import type { LensError } from "../../model/errors";
 import type { Adapter, BackendName } from "../api/types";
-import { candidates, isLoss } from "../backends/choose";
+import { startOnFirstBackend } from "../backends/backend-startup";
+import { anotherMayDo, candidates } from "../backends/choose";
 import { probeGpus } from "../backends/probe";
-import { type Outcome, unwrapped } from "../rpc/outcome";
-import { startWatched } from "../rpc/start-worker";
-import type { LearningWorkerApi, Sizes } from "./training.worker";
+import { isLoss } from "../rpc/loss";
+import { openWorker, type WorkerChannel } from "../rpc/worker-channel";
 import workerAddress from "./training.worker?worker&url";
+import type { Sizes, Spectra, TrainingCalls } from "./training-types";
 
 export type { LearningConfig } from "../../learning/config";
 export { DEFAULT_CONFIG } from "../../learning/config";
@@ -19,15 +19,12 @@ export type { LayerSpectrum, LearnerState, StepFigures } from "../../learning/le
 export type { Look } from "../../learning/look";
 export type { RuleScore } from "../../learning/rule";
 export { readRun, type SavedRun, writeRun } from "../../learning/run-file";
-export type { Sizes } from "./training.worker";
+export type { Sizes, Spectra } from "./training-types";
 
-/** Largest singular values of all weights. */
-export interface Spectra {
-  readonly generator: readonly LayerSpectrum[];
-  readonly discriminator: readonly LayerSpectrum[];
-}
-
-/** Every call throws a LensError where the worker or its backend fails; after a loss none is answered any more. */
+/**
+ * Every call settles: it rejects with a LensError where the worker or its backend fails, with the loss after a loss, and with `cancelled`
+ * after `end`.
+ */
 export interface LearningRun {
   readonly backend: BackendName;
   readonly adapter: Adapter;
@@ -37,10 +34,10 @@ export interface LearningRun {
   readonly sizes: Sizes;
   /** Images of the generator and their attention. */
   look(count: number, weights: Weights): Promise<Look>;
-  /** How many of the averaged generator's images keep the matching rule. */
+  /** How many of the averaged generator's images follow the matching rule. */
   rule(samples: number): Promise<RuleScore>;
   spectra(): Promise<Spectra>;
-  /** All that is needed to go on. */
+  /** All that is needed to resume. */
   state(): Promise<LearnerState>;
   /**
    * The averaged generator as a model folder: its files by path.
@@ -49,70 +46,61 @@ export interface LearningRun {
   exported(id: string, title: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Tensors alive, for tests of leaks. */
   tensors(): Promise<number>;
-  /** Calls a listener when the worker or the device is lost, before whoever waits for an answer hears of it. */
+  /** Calls a listener when the worker or the device is lost, before pending calls reject. */
   whenLost(listener: (reason: LensError) => void): void;
+  /** Ends the worker. */
   end(): void;
 }
 
-/** A backend that has not started by then never will. */
-const START_MS = 20_000;
+type TrainingChannel = Pick<WorkerChannel<TrainingCalls>, "call" | "onLoss" | "terminate">;
+
+export interface StartLearningOptions {
+  /** The state to resume; the run begins by the configuration's seed where absent. */
+  readonly from?: LearnerState;
+  /** This backend and no other. */
+  readonly forced?: BackendName;
+  /** Starts a worker. */
+  readonly open?: () => TrainingChannel;
+  /** The backends to try, best first; what the browser offers where absent. */
+  readonly plan?: ReturnType<typeof candidates>;
+}
 
 /**
  * Starts a run.
- * @param from to go on from; by the configuration's seed where absent
- * @param forced this backend and no other
- * @throws LensError `no-backend`; `backend-unavailable` where one was forced; `engine-failed` for a configuration or state that does
- * not hold
+ * @throws LensError `no-backend`; `backend-unavailable` or `backend-timeout` where one was forced; `engine-failed` for a configuration
+ * or state that does not hold
  */
 export async function startLearning(
   config: LearningConfig,
-  { from, forced }: { readonly from?: LearnerState; readonly forced?: BackendName } = {},
+  { from, forced, open = () => openWorker<TrainingCalls>(workerAddress), plan }: StartLearningOptions = {},
 ): Promise<LearningRun> {
-  const plan = candidates(await probeGpus(), forced);
-  for (const { backend, adapter } of plan) {
-    const { endpoint, loss, terminate } = startWatched(workerAddress);
-    const api = Comlink.wrap<LearningWorkerApi>(endpoint);
-    const answered = async <T>(call: Promise<Outcome<T>>) => {
-      try {
-        return unwrapped(await loss.unless(call));
-      } catch (thrown) {
-        const error = asLensError(thrown);
-        if (isLoss(error)) loss.tell(error);
-        throw error;
-      }
-    };
-    const late = new Promise<never>((_, reject) =>
-      setTimeout(reject, START_MS, new LensError("backend-timeout", { backend, seconds: START_MS / 1000 })),
-    );
-    late.catch(() => undefined);
-    try {
-      await Promise.race([answered(api.start(backend)), late]);
-    } catch (error) {
-      terminate();
-      if (forced) throw asLensError(error);
-      continue;
-    }
-    let sizes: Sizes;
-    try {
-      sizes = await answered(api.open(config, from));
-    } catch (error) {
-      terminate();
-      throw asLensError(error);
-    }
-    return {
-      backend,
-      adapter,
-      sizes,
-      step: () => answered(api.step()),
-      look: (count, weights) => answered(api.look(count, weights)),
-      rule: (samples) => answered(api.rule(samples)),
-      spectra: () => answered(api.spectra()),
-      state: () => answered(api.state()),
-      exported: (id, title) => answered(api.exported(id, title)),
-      tensors: () => answered(api.tensors()),
-      whenLost: loss.whenTold,
-      end: () => terminate(),
-    };
-  }
-  throw new LensError("no-backend", { tried: plan.map(({ backend }) => backend).join(", ") });
+  const { client, backend, adapter, loaded } = await startOnFirstBackend<TrainingChannel, undefined, Sizes>(
+    plan ?? candidates(await probeGpus(), forced),
+    {
+      open,
+      start: (worker, name) => worker.call("start", name),
+      input: Promise.resolve(undefined),
+      load: (worker) => worker.call("open", { config, state: from }),
+    },
+    {
+      // A configuration that does not hold does so on no backend.
+      triesNext: (error, step) => (step === "start" ? anotherMayDo(error) : isLoss(error)),
+      ...(forced && { forced }),
+    },
+  );
+  const { call } = client;
+  return {
+    backend,
+    adapter,
+    sizes: loaded,
+    step: () => call("step", undefined),
+    look: (count, weights) => call("look", { count, weights }),
+    rule: (samples) => call("rule", samples),
+    spectra: () => call("spectra", undefined),
+    state: () => call("state", undefined),
+    exported: (id, title) => call("exported", { id, title }),
+    tensors: () => call("tensors", undefined),
+    whenLost: (listener) => client.onLoss(listener),
+    end: () => client.terminate(),
+  };
 }

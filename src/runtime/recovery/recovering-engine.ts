@@ -1,160 +1,188 @@
-/** An engine that outlives its worker and its device: what was lost is started again, and what waited is asked again. */
-
-import { asLensError, type LensError } from "../../model/errors";
-import type { Manifest } from "../../model/formats/manifest";
+/** An engine that survives the loss of its worker or its device: what was lost is started again, and pending requests are made again. */
+import { asLensError, LensError } from "../../model/errors";
 import type { ModelFiles } from "../../model/storage/open-model";
-import type { Engine, EngineOptions, Recovery } from "../api/engine";
-import { createEngineFacade } from "../api/engine-facade";
-import type { LatestWins } from "../api/latest-wins";
+import type { EngineClient } from "../api/client";
+import { createEngineFacade, type RunOptions } from "../api/engine-facade";
+import type { Engine, EngineOptions } from "../api/engine-types";
+import type { Turn } from "../api/latest-wins";
+import type { OperationName } from "../api/operations";
+import { createRequestRunner, type RequestRunner } from "../api/request-runner";
 import type { Attempt, BackendName } from "../api/types";
-import { BackendStartup, type Running } from "../backends/backend-startup";
-import { type Candidate, isLoss, MOST_LOSSES, planAfterLoss } from "../backends/choose";
+import { type Candidate, MOST_LOSSES, planAfterLoss } from "../backends/choose";
+import { type StartedEngine, startEngine } from "../backends/engine-startup";
+import { linkedAbort } from "../rpc/cancellation";
+import { isLoss } from "../rpc/loss";
+import { driverReset } from "./driver-reset";
 import { type RetainedFiles, retainFiles } from "./retained-files";
 
-type Inner = Omit<Engine, "attempts">;
-type Current = Running & { readonly engine: Inner };
-
-/** A driver that was reset needs a moment before it gives a device again. */
-const RESET_MS = 500;
-
-export class RecoveringEngine implements Engine {
-  readonly manifest: Manifest;
-  readonly #options: EngineOptions;
-  readonly #files: RetainedFiles;
+export interface RecoveryParts {
+  readonly options: EngineOptions;
+  readonly files: ModelFiles;
   /** All that this browser offers, best first. */
-  readonly #offer: readonly Candidate[];
-  #current: Current;
-  #attempts: readonly Attempt[];
+  readonly offer: readonly Candidate[];
+  open(): EngineClient;
+}
+
+type Running = StartedEngine & { readonly runner: RequestRunner };
+
+/** What ran and was lost. */
+interface Loss {
+  readonly of: StartedEngine;
+  readonly error: LensError;
+}
+
+export function createRecoveringEngine(parts: RecoveryParts, first: StartedEngine): Engine {
+  const target = new RecoveringTarget(parts, first, (error) => facade.rejectWaiting(error));
+  const facade = createEngineFacade(target);
+  return {
+    ...facade.methods,
+    manifest: parts.files.manifest,
+    get backend() {
+      return target.last.backend;
+    },
+    get adapter() {
+      return target.last.adapter;
+    },
+    get check() {
+      return target.last.loaded;
+    },
+    get attempts() {
+      return target.attempts;
+    },
+    dispose() {
+      facade.dispose();
+      target.dispose();
+    },
+  };
+}
+
+class RecoveringTarget {
+  /** What runs, or ran last. */
+  last: StartedEngine;
+  attempts: readonly Attempt[];
+  readonly #parts: RecoveryParts;
+  readonly #files: RetainedFiles;
+  readonly #rejectWaiting: (error: LensError) => void;
+  #running: Running | undefined;
+  /** Why nothing runs. */
+  #loss: Loss | undefined;
+  #recovery: Promise<Running> | undefined;
   #losses = new Map<BackendName, number>();
-  #recovery: Promise<void> | undefined;
-  readonly #ended = new AbortController();
+  readonly #disposed = new AbortController();
 
-  constructor(options: EngineOptions, first: Running, files: ModelFiles, offer: readonly Candidate[]) {
-    this.manifest = files.manifest;
-    this.#options = options;
-    this.#files = retainFiles(files);
-    this.#offer = offer;
-    this.#attempts = first.attempts;
-    this.#current = this.#over(first);
+  constructor(parts: RecoveryParts, first: StartedEngine, rejectWaiting: (error: LensError) => void) {
+    this.#parts = parts;
+    this.#files = retainFiles(parts.files);
+    this.#rejectWaiting = rejectWaiting;
+    this.last = first;
+    this.attempts = first.attempts;
+    this.#takeUp(first);
   }
 
-  get backend() {
-    return this.#current.backend;
-  }
-  get adapter() {
-    return this.#current.adapter;
-  }
-  get check() {
-    return this.#current.check;
-  }
-  get attempts() {
-    return this.#attempts;
+  announce(name: OperationName, input: unknown): void {
+    this.#running?.runner.announce(name, input);
   }
 
-  readonly generate = this.#newest(({ generate }) => generate);
-  readonly vectorsOf = this.#newest(({ vectorsOf }) => vectorsOf);
-  readonly features = this.#newest(({ features }) => features);
-  readonly discriminate = this.#newest(({ discriminate }) => discriminate);
-  readonly preview: Engine["preview"] = (request) => this.#ask((engine) => engine.preview(request));
-
-  findDirections: Engine["findDirections"] = (request, options) =>
-    this.#ask((engine) => engine.findDirections(request, options));
-
-  memory: Engine["memory"] = () => this.#ask((engine) => engine.memory());
-
-  dispose(): void {
-    this.#ended.abort();
-    this.#current.engine.dispose();
-  }
-
-  /** Of what waits while the engine starts again, only the newest request is made. */
-  #newest<In, Out>(of: (engine: Inner) => LatestWins<In, Out>): LatestWins<In, Out> {
-    let newest = 0;
-    return (input) => {
-      const mine = ++newest;
-      return this.#ask(async (engine, again) => (again && mine !== newest ? undefined : of(engine)(input)));
-    };
-  }
-
-  /** @param work told whether it is asked again, or had to wait */
-  async #ask<T>(work: (engine: Inner, again: boolean) => Promise<T>): Promise<T> {
-    for (let again = false; ; again = true) {
-      if (this.#recovery) {
-        await this.#recovery;
-        again = true;
+  /** Makes a request, again after each loss. @returns `undefined` where it was overtaken before it was made again */
+  async run(name: OperationName, input: unknown, options: RunOptions, turn: Turn): Promise<unknown> {
+    for (;;) {
+      let running = this.#running;
+      if (!running) {
+        running = await this.#recovered();
+        if (turn.isOvertaken()) return undefined;
       }
-      const asked = this.#current;
       try {
-        return await work(asked.engine, again);
+        return await running.runner.run(name, input, options);
       } catch (thrown) {
         const error = asLensError(thrown);
-        if (!isLoss(error)) throw error;
-        await this.#recover(asked, error);
+        if (isLoss(error)) this.#lose(running, error);
+        // A loss also ends the downloads for its engine, by `cancelled`.
+        else if (running === this.#running) throw error;
       }
     }
   }
 
-  #over(running: Running): Current {
-    const { source, onSnapshotProgress } = this.#options;
-    const engine = createEngineFacade({
-      ...running,
-      source,
-      manifest: this.manifest,
-      ...(onSnapshotProgress && { onSnapshotProgress }),
-    });
-    const current = { ...running, engine };
-    // Told to whoever waits, and by `onRecovery`.
-    running.client.loss.whenTold((lost) => this.#recover(current, lost).catch(() => undefined));
-    return current;
+  dispose(): void {
+    this.#disposed.abort();
+    this.#running?.runner.dispose();
+    this.#running = undefined;
   }
 
-  /** Starts again what was lost, once however many tell of it. @throws LensError why nothing runs */
-  #recover(of: Current, lost: LensError): Promise<void> {
-    // Whoever waits for an engine that was let go waits for ever, as for a worker that was ended.
-    if (this.#ended.signal.aborted) return new Promise(() => undefined);
-    if (of !== this.#current) return this.#recovery ?? Promise.resolve();
-    this.#recovery ??= this.#startAnew(of, lost).finally(() => {
+  #takeUp(started: StartedEngine): Running {
+    const { source, onSnapshotProgress } = this.#parts.options;
+    const { manifest } = this.#parts.files;
+    const { client } = started;
+    const runner = createRequestRunner({
+      client,
+      source,
+      manifest,
+      ...(onSnapshotProgress && { onSnapshotProgress }),
+    });
+    const running = { ...started, runner };
+    this.#running = running;
+    this.last = started;
+    this.attempts = started.attempts;
+    client.onLoss((lost) => this.#lose(running, lost));
+    return running;
+  }
+
+  /** Several calls may report the same loss: the first counts, and a recovery begins at once. */
+  #lose(of: Running, error: LensError): void {
+    if (of !== this.#running) return;
+    this.#running = undefined;
+    this.#loss = { of, error };
+    of.runner.dispose();
+    // Its failure is reported by `onRecovery`, and to the requests that wait for it.
+    this.#recovered().catch(() => undefined);
+  }
+
+  /** The engine that takes the place of a lost one. @throws LensError why nothing runs; `cancelled` after `dispose` */
+  #recovered(): Promise<Running> {
+    if (this.#disposed.signal.aborted || !this.#loss) return Promise.reject(new LensError("cancelled"));
+    this.#recovery ??= this.#restart(this.#loss).finally(() => {
       this.#recovery = undefined;
     });
     return this.#recovery;
   }
 
-  async #startAnew(of: Current, lost: LensError): Promise<void> {
+  async #restart({ of, error: lost }: Loss): Promise<Running> {
     const { backend: from } = of;
-    of.engine.dispose();
+    const { options, offer, open } = this.#parts;
     const losses = (this.#losses.get(from) ?? 0) + 1;
     this.#losses.set(from, losses);
-    const before =
-      losses < MOST_LOSSES ? this.#attempts : [...this.#attempts, { backend: from, error: lost }];
-    const plan = planAfterLoss(this.#offer, of, losses);
-    const opening = new BackendStartup(this.#options);
-    const end = () => opening.end();
-    this.#ended.signal.addEventListener("abort", end);
+    const before = losses < MOST_LOSSES ? this.attempts : [...this.attempts, { backend: from, error: lost }];
+    const stop = linkedAbort(options.signal, this.#disposed.signal);
+    const { signal } = stop;
     try {
-      if (lost.code === "device-lost") await new Promise((resolve) => setTimeout(resolve, RESET_MS));
-      const running = await opening.run(plan, this.#files.read(), { before });
-      if (this.#ended.signal.aborted) {
-        running.client.terminate();
-        return await new Promise<never>(() => undefined);
+      await driverReset(lost);
+      const started = await startEngine(
+        planAfterLoss(offer, of, losses),
+        { open, files: this.#files.read() },
+        {
+          signal,
+          before,
+          onProgress: (progress) => signal.aborted || options.onProgress?.(progress),
+          ...(options.limits && { limits: options.limits }),
+        },
+      );
+      if (this.#disposed.signal.aborted) {
+        started.client.terminate();
+        throw new LensError("cancelled");
       }
-      this.#attempts = running.attempts;
-      this.#current = this.#over(running);
-      this.#tell({ lost, from, to: running.backend });
+      const running = this.#takeUp(started);
+      options.onRecovery?.({ lost, from, to: started.backend });
+      return running;
     } catch (thrown) {
-      if (this.#ended.signal.aborted) return await new Promise<never>(() => undefined);
       const error = asLensError(thrown);
-      // Whoever asks again begins with all that there is.
-      this.#losses = new Map();
-      this.#attempts = [];
-      this.#tell({ lost, from, error });
+      if (this.#disposed.signal.aborted) throw error;
+      // The next request begins with all that there is.
+      this.#losses.clear();
+      this.attempts = [];
+      this.#rejectWaiting(error);
+      options.onRecovery?.({ lost, from, error });
       throw error;
     } finally {
-      this.#ended.signal.removeEventListener("abort", end);
-      opening.end();
+      stop.unlink();
     }
-  }
-
-  #tell(recovery: Recovery): void {
-    this.#options.onRecovery?.(recovery);
   }
 }

@@ -1,16 +1,17 @@
-/** Time limits that count only while the page is awake: a frozen tab, a sleeping machine or a changed clock uses none of them up. */
+/** Time limits that count only while the page is active: a frozen tab, a sleeping machine or a changed clock uses none of them up. */
 
-/** How often the time is looked at, in milliseconds. */
+/** How often the time is read, in milliseconds. */
 const TICK_MS = 1000;
-/** A longer gap between two looks was sleep, or a tab in the background whose timers the browser holds back. */
+/** A longer gap between two readings was sleep, or a tab in the background whose timers the browser holds back. */
 const LONGEST_GAP_MS = 3 * TICK_MS;
 
 /**
- * Calls `tell` once the page has been awake for `limit` milliseconds.
- * @returns what calls it off
+ * Calls `onTime` once the page has been active for `limit` milliseconds; never for an infinite limit.
+ * @returns a function that cancels it
  */
-export function afterActiveTime(limit: number, tell: () => void): () => void {
-  let awake = 0;
+export function afterActiveTime(limit: number, onTime: () => void): () => void {
+  if (limit === Number.POSITIVE_INFINITY) return () => undefined;
+  let active = 0;
   // Not the clock of the day: that one can be set.
   let last = performance.now();
   const timer = setInterval(
@@ -19,12 +20,28 @@ export function afterActiveTime(limit: number, tell: () => void): () => void {
       const gap = now - last;
       last = now;
       if (gap > LONGEST_GAP_MS) return;
-      awake += gap;
-      if (awake < limit) return;
+      active += gap;
+      if (active < limit) return;
       clearInterval(timer);
-      tell();
+      onTime();
     },
     Math.min(TICK_MS, limit),
   );
   return () => clearInterval(timer);
+}
+
+/**
+ * What some work gives, within `limit` milliseconds of active time.
+ * @param late the error where it takes longer
+ */
+export async function withinActiveTime<T>(work: Promise<T>, limit: number, late: () => Error): Promise<T> {
+  let cancel: () => void = () => undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      cancel = afterActiveTime(limit, () => reject(late()));
+      work.then(resolve, reject);
+    });
+  } finally {
+    cancel();
+  }
 }

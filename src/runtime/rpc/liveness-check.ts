@@ -1,25 +1,25 @@
-/** Asking a worker whether it still answers, while something waits for it. */
+/** Asking a worker whether it still answers, while calls to it are pending. */
 import { afterActiveTime } from "./active-time";
 
 /** Between an answer and the next question, in milliseconds. */
 const PAUSE_MS = 5000;
 
 /**
- * Asks again and again, and tells once when no answer has come for `limit` milliseconds in which the page was awake.
- * @param ask fulfilled when the worker answers
- * @returns what ends it
+ * Asks again and again, and calls `onSilence` once when no answer has come for `limit` milliseconds of active time.
+ * @param ask settles when the worker answers
+ * @returns a function that stops it
  */
-export function livenessCheck(ask: () => Promise<unknown>, limit: number, tell: () => void): () => void {
+export function livenessCheck(ask: () => Promise<unknown>, limit: number, onSilence: () => void): () => void {
   let ended = false;
-  let stop = afterActiveTime(PAUSE_MS, beat);
-  async function beat(): Promise<void> {
+  let stop = afterActiveTime(PAUSE_MS, check);
+  async function check(): Promise<void> {
     stop = afterActiveTime(limit, () => {
       ended = true;
-      tell();
+      onSilence();
     });
     await ask();
     stop();
-    if (!ended) stop = afterActiveTime(PAUSE_MS, beat);
+    if (!ended) stop = afterActiveTime(PAUSE_MS, check);
   }
   return () => {
     ended = true;

@@ -1,60 +1,63 @@
 /**
- * How the page hears that a worker has ended: nothing else tells of one that closed itself or was ended by the browser. The worker
- * holds a lock of the browser's for as long as it lives; the page waits for the same lock, and gets it when the worker is gone.
+ * How the page learns that a worker has ended: no event reports one that closed itself or was ended by the browser. The worker holds a
+ * lock of the browser's for as long as it lives; the page waits for the same lock, and gets it when the worker is gone.
  */
 import { afterActiveTime } from "./active-time";
 
-/** The lock's name, from the page. */
-interface Lifeline {
-  readonly lifeline: string;
+/** The page names the lock. */
+interface LockRequest {
+  readonly type: "lock";
+  readonly lock: string;
 }
 
-/** The worker's first word: it runs, and holds the lock unless there is none to be had. */
-interface FirstWord extends Lifeline {
+/** The worker's first message: it runs, and holds the lock unless there is none to be had. */
+interface Handshake extends LockRequest {
   readonly held: boolean;
 }
 
-const isLifeline = (data: unknown): data is Lifeline =>
-  typeof data === "object" && data !== null && "lifeline" in data;
+const isLockRequest = (data: unknown): data is LockRequest =>
+  typeof data === "object" && data !== null && "type" in data && data.type === "lock";
 
 /** In the worker, once: takes the lock that the page names, where the browser has locks and allows them here. */
-export function holdLifeline(): void {
+export function holdWorkerLock(): void {
   addEventListener("message", ({ data }) => {
-    if (!isLifeline(data)) return;
-    const say = (held: boolean) => postMessage({ lifeline: data.lifeline, held } satisfies FirstWord);
+    if (!isLockRequest(data)) return;
+    const { lock } = data;
+    const reply = (held: boolean) => postMessage({ type: "lock", lock, held } satisfies Handshake);
     const hold = () => {
-      say(true);
+      reply(true);
+      // On purpose: the lock is held until the worker ends, and nothing waits for this promise but the browser.
       return new Promise<never>(() => undefined);
     };
-    if (navigator.locks) navigator.locks.request(data.lifeline, hold).catch(() => say(false));
-    else say(false);
+    if (navigator.locks) navigator.locks.request(lock, hold).catch(() => reply(false));
+    else reply(false);
   });
 }
 
-export interface Watch {
+export interface WorkerWatch {
   /** The worker is gone. */
   readonly onEnd: () => void;
-  /** Nothing came of it for `limit`: it ended before it held its lock, which no lock tells, or its code never came. */
+  /** Nothing came of it for `limit`: it ended before it held its lock, which no lock shows, or its code never came. */
   readonly onSilence: () => void;
-  /** How long the first word may take, in milliseconds in which the page is awake. */
+  /** How long the first message may take, in milliseconds of active time. */
   readonly limit: number;
-  /** Aborted when the worker is let go: nothing is told after that. */
+  /** Aborted when the worker is no longer of interest: nothing is called after that. */
   readonly signal: AbortSignal;
 }
 
-/** On the page: calls one of both, once at most. */
-export function watchLifeline(worker: Worker, { onEnd, onSilence, limit, signal }: Watch): void {
+/** On the page: calls `onEnd` or `onSilence`, once at most. */
+export function watchWorker(worker: Worker, { onEnd, onSilence, limit, signal }: WorkerWatch): void {
   const stop = afterActiveTime(limit, onSilence);
-  // Once, or what is told of the worker would be held by what Comlink holds of it.
   signal.addEventListener("abort", stop, { once: true });
-  const hear = ({ data }: MessageEvent) => {
-    if (!isLifeline(data)) return;
+  const receive = ({ data }: MessageEvent<unknown>) => {
+    if (!isLockRequest(data)) return;
     stop();
-    const { lifeline, held } = data as FirstWord;
-    if (held) void navigator.locks.request(lifeline, onEnd).catch(() => undefined);
+    const { lock, held } = data as Handshake;
+    // The request waits for as long as the worker lives; the signal takes it back where nothing is to be reported any more.
+    if (held) void navigator.locks.request(lock, { signal }, onEnd).catch(() => undefined);
   };
-  worker.addEventListener("message", hear, { signal });
+  worker.addEventListener("message", receive, { signal });
   // Where there are no locks, there is no `randomUUID` either.
-  const lifeline = navigator.locks ? `sagan-lens:${crypto.randomUUID()}` : "";
-  worker.postMessage({ lifeline } satisfies Lifeline);
+  const lock = navigator.locks ? `sagan-lens:${crypto.randomUUID()}` : "";
+  worker.postMessage({ type: "lock", lock } satisfies LockRequest);
 }

@@ -3,12 +3,13 @@ import { type Interventions, sameInterventions, withoutIdentities } from "../../
 import { asLensError } from "../../model/errors";
 import type { LensState } from "../../viewer/state/lens-state";
 import { recipeOf, sameRecipe } from "../../viewer/state/recipe";
+import type { LensImage } from "../../viewer/state/viewer-state";
 import { shownImage } from "../../viewer/views/derived";
 import { cachedDifference, type Difference } from "../../viewer/views/difference";
-import { makeImage } from "../engine/session";
-import { addNotice } from "../store/actions";
+import { viewer } from "../engine/viewer";
+import { addNotice } from "../store/notices";
 import { patch } from "../store/patch";
-import { type LensImage, type Store, useStore } from "../store/store";
+import { type Store, useStore } from "../store/store";
 
 type Pinned = NonNullable<LensState["pinned"]>;
 
@@ -54,7 +55,7 @@ export function followPinned(): void {
     if (!pinned || isOf(state.baselineImage, pinned)) return;
     const shown = [shownImage(state), state.image, state.changed].find((image) => isOf(image, pinned));
     try {
-      const made = shown ?? (await makeImage(pinned.recipe, changesOf(pinned)));
+      const made = shown ?? (await viewer.images.preview(pinned.recipe, changesOf(pinned)));
       if (made) useStore.setState({ baselineImage: made });
     } catch (thrown) {
       addNotice(asLensError(thrown));

@@ -18,7 +18,7 @@ import {
   sameRecipe,
 } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
-import { addNotice } from "../store/actions";
+import { addNotice } from "../store/notices";
 import { patch } from "../store/patch";
 import { useStore } from "../store/store";
 

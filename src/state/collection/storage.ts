@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
 import { lensStateSchema } from "../../viewer/state/lens-state";
-import { addNotice } from "../store/actions";
+import { addNotice } from "../store/notices";
 import { patch } from "../store/patch";
 import { useStore } from "../store/store";
 

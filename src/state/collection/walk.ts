@@ -3,8 +3,9 @@ import { walkLength, walkPlace } from "../../latent/walk";
 import { LensError } from "../../model/errors";
 import { MAX_KEY_FRAMES, type Walk } from "../../viewer/state/lens-state";
 import { type ImageRecipe, recipeBetween, recipeOf } from "../../viewer/state/recipe";
+import { drawSeed } from "../../viewer/state/seeds";
 import { latentContext } from "../../viewer/views/request";
-import { addNotice, newSeedNumber } from "../store/actions";
+import { addNotice } from "../store/notices";
 import { patch } from "../store/patch";
 import { type Store, useStore } from "../store/store";
 
@@ -51,7 +52,7 @@ export function walkOfSeeds(count: number): void {
   const { lens } = useStore.getState();
   const own = recipeOf(lens);
   const plain = { ...own, edits: {}, directions: {}, own: {}, breed: null };
-  const others = Array.from({ length: count - 1 }, () => ({ ...plain, seed: newSeedNumber() }));
+  const others = Array.from({ length: count - 1 }, () => ({ ...plain, seed: drawSeed(lens.seed) }));
   patch({ walk: { ...lens.walk, frames: [own, ...others], at: 0 } });
 }
 

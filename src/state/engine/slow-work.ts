@@ -1,2 +1,2 @@
-/** Long work on the page itself, between whose slices it answers pointer and keys. */
+/** Long work on the page's own thread, in slices between which it answers pointer and keys. */
 export { runCooperatively } from "../../runtime/jobs/run-cooperatively";

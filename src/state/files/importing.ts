@@ -10,7 +10,8 @@ import {
   importModel,
 } from "../../runtime/jobs/import-model";
 import { defaultLensState } from "../../viewer/state/lens-state";
-import { addNotice, setModel } from "../store/actions";
+import { setModel } from "../store/actions";
+import { addNotice } from "../store/notices";
 import { useStore } from "../store/store";
 
 export type { ImportReport, ImportSettings } from "../../runtime/jobs/import-model";

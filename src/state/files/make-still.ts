@@ -2,10 +2,11 @@
 import { cellOn } from "../../attention/grid";
 import type { Still } from "../../model/formats/still";
 import { writeHash } from "../../viewer/address/address";
+import type { LensImage } from "../../viewer/state/viewer-state";
 import { currentSite } from "../../viewer/views/derived";
 import { cellInside } from "../../viewer/views/rows";
 import { linkState } from "../navigation/link";
-import type { LensImage, Store } from "../store/store";
+import type { Store } from "../store/store";
 
 /**
  * The image as the network learned it: a still holds no changes inside the layers, but its state says them, and where an

@@ -13,9 +13,9 @@ import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
 import { imageFromStill } from "../../viewer/views/image";
 import { addDirection } from "../collection/saved-images";
 import { stopWalk } from "../collection/walk-player";
-import { addNotice } from "../store/actions";
-import { beginAct, endAct, useStore } from "../store/store";
-import { rememberStill } from "./stills-seen";
+import { viewer } from "../engine/viewer";
+import { addNotice } from "../store/notices";
+import { beginStep, endStep, useStore } from "../store/store";
 import { openUserImage } from "./user-image";
 
 const MEGABYTE = 1e6;
@@ -153,7 +153,7 @@ function openStill(still: Still, where: string): void {
   const state = useStore.getState();
   const image = imageFromStill(still);
   const { provenance } = still;
-  rememberStill(image);
+  viewer.stills.remember(image);
   const lens = stillLens(state.lens, still, image.recipe);
   const isMade = state.image?.from === "engine" && sameRecipe(state.image.recipe, image.recipe);
   change(() => useStore.setState({ lens, ...(!isMade && { image, changed: undefined }) }));
@@ -180,7 +180,7 @@ function stillLens(lens: LensState, { provenance }: Still, recipe: ImageRecipe):
 /** One step for undo, however shortly after another change it comes. */
 function change(work: () => void): void {
   stopWalk();
-  beginAct();
+  beginStep();
   work();
-  endAct();
+  endStep();
 }

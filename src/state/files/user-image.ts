@@ -4,9 +4,10 @@ import { LensError } from "../../model/errors";
 import { imageKind, isAnimated } from "../../model/images/image-kind";
 import { MOST_PIXELS, readSquare, valuesOf } from "../../model/images/square-image";
 import { recipeOf } from "../../viewer/state/recipe";
-import { judgeGuest } from "../engine/discriminator";
-import { addNotice } from "../store/actions";
-import { type LensImage, useStore } from "../store/store";
+import type { LensImage } from "../../viewer/state/viewer-state";
+import { discriminator } from "../engine/viewer";
+import { addNotice } from "../store/notices";
+import { useStore } from "../store/store";
 
 /**
  * Shows an image file to the discriminator of the opened model, and then on the stage.
@@ -34,7 +35,7 @@ export async function openUserImage(bytes: Uint8Array<ArrayBuffer>, where: strin
     recipe: recipeOf(lens),
     interventions: {},
   };
-  await judgeGuest(image);
+  await discriminator.showUserImage(image);
   if (kind && isAnimated(bytes, kind)) addNotice(new LensError("image-moves", { where }));
   if (Math.min(read.width, read.height) < size) {
     addNotice(new LensError("image-small", { where, pixels: `${read.width} × ${read.height}`, size }));

@@ -4,7 +4,7 @@ import { type LinkState, linkPart, readHash, writeHash } from "../../viewer/addr
 import type { LensState } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
-import { addNotice } from "../store/actions";
+import { addNotice } from "../store/notices";
 import { type Store, useStore } from "../store/store";
 
 /** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */

@@ -4,11 +4,12 @@ import type { SiteIntervention } from "../../attention/intervention";
 import { isOfDiscriminator } from "../../attention/site";
 import { MAX_SEED, normalNoise } from "../../latent/noise";
 import { varied } from "../../latent/vary";
-import { LensError, type LensErrorCode } from "../../model/errors";
-import type { GalleryEntry } from "../../model/formats/gallery";
+import { LensError } from "../../model/errors";
 import { defaultLensState, LATENT_LIMIT, type LensState } from "../../viewer/state/lens-state";
-import { clicked, moved, withoutPin, withPin } from "../../viewer/state/pins";
+import { openedModel } from "../../viewer/state/opened-model";
+import { clicked, escaped, moved, pointed, withoutPin, withPin } from "../../viewer/state/pins";
 import { AS_SEEDED, DIRECTION_LIMIT } from "../../viewer/state/recipe";
+import { drawSeed } from "../../viewer/state/seeds";
 import {
   currentIntervention,
   currentSite,
@@ -17,14 +18,14 @@ import {
   shownImage,
   shownLatent,
 } from "../../viewer/views/derived";
+import { addNotice } from "./notices";
 import { patch } from "./patch";
 import { type Tool, useStore } from "./store";
 
 /** The pointer stands on a cell: shown, unless a pin holds the map. */
 export function pointAt(cell: Cell): void {
-  const { lens } = useStore.getState();
-  if (lens.pins.length > 0 || sameCell(cell, lens.query)) return;
-  patch({ query: cell });
+  const change = pointed(useStore.getState().lens, cell);
+  if (change) patch(change);
 }
 
 /** Pins a cell in place of all others, or beside them. A pinned cell is only put on show. */
@@ -32,23 +33,28 @@ export function pinCell(cell: Cell, beside = false): void {
   patch(withPin(useStore.getState().lens, cell, beside));
 }
 
-/** Lets go of the pin on show; another pin comes on show, if there is one. */
+/** Unpins the pin on show; another pin is shown, if there is one. */
 export function unpin(): void {
   patch(withoutPin(useStore.getState().lens));
+}
+
+/** Escape: clears the region first, then unpins. */
+export function leaveMarks(): void {
+  patch(escaped(useStore.getState().lens));
 }
 
 export function clearPins(): void {
   patch({ pins: [] });
 }
 
-/** Lets go of one pin, on show or not. */
+/** Removes one pin, on show or not. */
 export function removePin(cell: Cell): void {
   const { pins, query } = useStore.getState().lens;
   if (sameCell(cell, query)) unpin();
   else patch({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
 }
 
-/** A click on the pinned query lets it go; anywhere else pins. */
+/** A click on the pinned query unpins it; anywhere else pins. */
 export function clickCell(cell: Cell, beside: boolean): void {
   patch(clicked(useStore.getState().lens, cell, beside));
 }
@@ -146,17 +152,9 @@ export function setSeed(seed: number): void {
   patch({ seed });
 }
 
-/** Another seed, short enough to be read out in a classroom. */
-export function newSeedNumber(): number {
-  const limit = Math.min(MAX_SEED, 99_999);
-  const { seed } = useStore.getState().lens;
-  let next = seed;
-  while (next === seed) next = Math.floor(Math.random() * (limit + 1));
-  return next;
-}
-
+/** Another seed; edited latent entries stay. */
 export function newSeed(): void {
-  patch({ seed: newSeedNumber() });
+  patch({ seed: drawSeed(useStore.getState().lens.seed) });
 }
 
 export function setPsi(psi: number): void {
@@ -233,17 +231,9 @@ export function setClasses(classes: Readonly<Record<string, number>>): void {
   patch({ classes: { ...classes } });
 }
 
-/** Another model, on the first of its prepared images where it has some; how maps are shown stays. */
+/** Another model, on the first of its prepared images where it has some. */
 export function setModel(model: string): void {
-  const { pins, region, site, classes, locks, interventions, compare } = defaultLensState;
-  const first = shelfOf(useStore.getState(), model)?.stills[0];
-  const recipe = first && { seed: first.seed, psi: first.psi, query: first.query, classes: first.classes };
-  patch({ model, pins, region, site, classes, locks, interventions, compare, ...AS_SEEDED, ...recipe });
-}
-
-/** Shows an image of the gallery: its recipe and its query. */
-export function openRecipe({ seed, psi, query, classes }: GalleryEntry): void {
-  patch({ seed, psi, query, classes, locks: [], pins: [], region: [], ...AS_SEEDED });
+  patch(openedModel(useStore.getState(), model));
 }
 
 export function setView(
@@ -266,30 +256,4 @@ export function setView(
   >,
 ): void {
   patch(view);
-}
-
-let noticeCount = 0;
-
-/** Tells something that went wrong and was worked around; in place of an earlier notice that says the very same. */
-export function addNotice(error: LensError): void {
-  const id = noticeCount++;
-  const said = JSON.stringify([error.code, error.details]);
-  useStore.setState(({ notices }) => ({
-    notices: [
-      ...notices.filter(({ error: { code, details } }) => JSON.stringify([code, details]) !== said),
-      { id, error },
-    ],
-  }));
-}
-
-/** The same in place of earlier ones of its kind: the last of them says all. */
-export function replaceNotice(error: LensError, kind: readonly LensErrorCode[] = [error.code]): void {
-  useStore.setState(({ notices }) => ({
-    notices: notices.filter((notice) => !kind.includes(notice.error.code)),
-  }));
-  addNotice(error);
-}
-
-export function dismissNotice(id: number): void {
-  useStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }

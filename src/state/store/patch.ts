@@ -1,7 +1,7 @@
 import type { LensState } from "../../viewer/state/lens-state";
-import { useStore } from "./store";
+import { viewer } from "../engine/viewer";
 
 /** Changes what a person chose. */
 export function patch(change: Partial<LensState>): void {
-  useStore.setState(({ lens }) => ({ lens: { ...lens, ...change } }));
+  viewer.set(change);
 }

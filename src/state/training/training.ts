@@ -17,7 +17,7 @@ import {
   startLearning,
   writeRun,
 } from "../../runtime/jobs/training-run";
-import { replaceNotice } from "../store/actions";
+import { replaceNotice } from "../store/notices";
 
 export type {
   LayerSpectrum,

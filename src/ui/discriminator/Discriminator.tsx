@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { isOfDiscriminator } from "../../attention/site";
 import { formatFixed, formatMegabytes } from "../../render/format";
 import { MARGIN } from "../../render/score-line";
-import { cancelJudging, judgeShown, setJudging } from "../../state/engine/discriminator";
+import { discriminator } from "../../state/engine/viewer";
 import { setSite } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
@@ -31,8 +31,8 @@ function Panel() {
   const discriminatorOutput = useStore((state) => state.discriminatorOutput);
   const own = useStore((state) => state.userImage !== undefined);
   useEffect(() => {
-    setJudging(true);
-    return () => setJudging(false);
+    discriminator.setActive(true);
+    return () => discriminator.setActive(false);
   }, []);
   return (
     <div className="judge">
@@ -42,7 +42,7 @@ function Panel() {
       {discriminatorOutput?.phase === "failed" && (
         <div className="judge-failed" role="alert">
           <p>{sentenceFor(text, discriminatorOutput.error)}</p>
-          <button type="button" onClick={() => void judgeShown(true)}>
+          <button type="button" onClick={() => void discriminator.request(true)}>
             {text.engine.retry}
           </button>
         </div>
@@ -85,7 +85,7 @@ function Loading() {
           <span className="figures">
             {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
           </span>
-          <button type="button" onClick={cancelJudging}>
+          <button type="button" onClick={() => discriminator.cancel()}>
             {text.engine.cancel}
           </button>
         </>

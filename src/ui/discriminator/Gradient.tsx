@@ -2,7 +2,8 @@ import { useLayoutEffect, useMemo, useRef } from "react";
 import { drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { pixelNorms } from "../../render/saliency";
-import { type LensImage, useStore } from "../../state/store/store";
+import { useStore } from "../../state/store/store";
+import type { LensImage } from "../../viewer/state/viewer-state";
 import { useText } from "../text";
 
 const OPACITY = 0.85;

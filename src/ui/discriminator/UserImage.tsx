@@ -1,4 +1,4 @@
-import { dismissGuest } from "../../state/engine/discriminator";
+import { discriminator } from "../../state/engine/viewer";
 import { openFiles } from "../../state/files/open-file";
 import { useStore } from "../../state/store/store";
 import { FileButton } from "../inputs/FileButton";
@@ -19,7 +19,7 @@ export function UserImage() {
           }}
         />
         {own && (
-          <button type="button" onClick={dismissGuest}>
+          <button type="button" onClick={() => discriminator.dismissUserImage()}>
             {text.discriminate.back}
           </button>
         )}

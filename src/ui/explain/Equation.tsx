@@ -5,7 +5,7 @@ import { type AttentionSite, isOfDiscriminator, rowsSumToOne } from "../../atten
 import { topKeys } from "../../attention/top";
 import { formatFixed, formatWeight } from "../../render/format";
 import type { QueryVectors } from "../../runtime/api/types";
-import { vectorsOf } from "../../state/engine/session";
+import { viewer } from "../../state/engine/viewer";
 import { setFocusKey, setFocusQuery } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { currentIntervention, currentSite, shownImage } from "../../viewer/views/derived";
@@ -179,7 +179,7 @@ function useVectors(site: AttentionSite, query: number): QueryVectors | undefine
     let wanted = image !== undefined;
     // Of the discriminator the engine gives what rows need, and no more.
     if (isOfDiscriminator(site.name)) return;
-    vectorsOf(site, query).then(
+    viewer.images.vectorsOf(site.name, query).then(
       (vectors) => {
         if (wanted && vectors) setFound({ site, query, vectors });
       },

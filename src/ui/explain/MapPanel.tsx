@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
-import { cancelSummary, summarize } from "../../state/engine/summary";
+import { viewer } from "../../state/engine/viewer";
 import { setSite, setView } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { type LensState, MAPS, PARTS } from "../../viewer/state/lens-state";
@@ -124,13 +124,13 @@ function SummaryProgress() {
       {summary?.phase === "running" && (
         <>
           <progress value={summary.share} max={1} aria-label={text.maps.computing} />
-          <button type="button" onClick={cancelSummary}>
+          <button type="button" onClick={() => viewer.summaries.cancel()}>
             {text.engine.cancel}
           </button>
         </>
       )}
       {summary?.phase === "cancelled" && (
-        <button type="button" onClick={() => void summarize(summary.site)}>
+        <button type="button" onClick={() => void viewer.summaries.compute(summary.site)}>
           {text.engine.retry}
         </button>
       )}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Figure } from "../../export/figure";
 import { LensError } from "../../model/errors";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { useText } from "../text";
 import { figureCanvas } from "./figure-canvas";
 

@@ -3,7 +3,7 @@ import { CONTROLS, type ControlName } from "../../element/attributes";
 import { EMBED_KINDS, type EmbedKind, embedCode, frameAddress } from "../../element/frame/embed-code";
 import { LensError } from "../../model/errors";
 import { currentLink } from "../../state/navigation/link";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import { FIGURE_SCALES } from "../../export/figure-paint";
 import { asLensError } from "../../model/errors";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { currentSite, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";

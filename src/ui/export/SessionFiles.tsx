@@ -3,7 +3,7 @@ import { asLensError } from "../../model/errors";
 import { writeStill } from "../../model/formats/still";
 import { stillOf } from "../../state/files/make-still";
 import { type FileKind, openFiles } from "../../state/files/open-file";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { writeSession } from "../../viewer/files/session-file";
 import { isIntervening } from "../../viewer/views/derived";

@@ -1,6 +1,7 @@
 import { formatError, formatMegabytes } from "../../render/format";
-import { cancelEngine } from "../../state/engine/session";
-import { type EngineStatus as Status, useStore } from "../../state/store/store";
+import { viewer } from "../../state/engine/viewer";
+import { useStore } from "../../state/store/store";
+import type { EngineStatus as Status } from "../../viewer/state/viewer-state";
 import { isPending } from "../../viewer/views/derived";
 import { sentenceFor, useText } from "../text";
 
@@ -30,7 +31,7 @@ function Loading({ status }: { status: Of<"download" | "start" | "check"> }) {
         {label}
       </label>
       <progress id="engine-progress" {...(known ? { value: download.loaded, max: download.total } : {})} />
-      <button type="button" onClick={cancelEngine}>
+      <button type="button" onClick={() => viewer.cancelOpening()}>
         {text.engine.cancel}
       </button>
     </div>

@@ -1,4 +1,4 @@
-import { dismissNotice } from "../../state/store/actions";
+import { dismissNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { sentenceFor, useText } from "../text";
 import "./Notices.css";

@@ -1,7 +1,7 @@
 import { LensError } from "../../model/errors";
 import { formatFixed } from "../../render/format";
 import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/files/importing";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { Scrolling } from "../Scrolling";
 import { saveFile } from "../save-file";
 import { Settings } from "./Settings";

@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { drawImagePixels } from "../../render/canvas";
-import { makeStrip } from "../../state/engine/session";
-import { type LensImage, useStore } from "../../state/store/store";
+import { viewer } from "../../state/engine/viewer";
+import { useStore } from "../../state/store/store";
 import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
+import type { LensImage } from "../../viewer/state/viewer-state";
 import "./strip.css";
 
 /** A strip is made once the image has stood still this long. */
@@ -36,10 +37,10 @@ export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const recipes: ImageRecipe[] = JSON.parse(wanted);
-      const onPicture = (image: LensImage, place: number) =>
+      const onImage = (image: LensImage, place: number) =>
         setFrames((before) => recipes.map((_, at) => (at === place ? image : before[at])));
       // The engine's own fault is told where the engine stands.
-      makeStrip(recipes, onPicture, stop.signal).catch(() => undefined);
+      viewer.images.strip(recipes, onImage, stop.signal).catch(() => undefined);
     }, REST_MS);
     return () => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { drawFeatures, drawImagePixels } from "../../render/canvas";
 import type { FeatureMap } from "../../runtime/api/types";
-import { stageFeatures } from "../../state/engine/session";
+import { viewer } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import { shownImage } from "../../viewer/views/derived";
 import { Fold } from "../inputs/Fold";
@@ -25,7 +25,7 @@ function Strip() {
   const [maps, setMaps] = useState<readonly FeatureMap[]>();
   useEffect(() => {
     let wanted = image?.from === "engine";
-    stageFeatures(channels).then(
+    viewer.images.features(channels).then(
       (found) => {
         if (wanted && found) setMaps(found);
       },

@@ -1,6 +1,6 @@
 import { asLensError } from "../../model/errors";
 import { formatCount } from "../../render/format";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import {
   begin,
   goOn,

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import type { Cell } from "../../attention/grid";
-import { moveQuery, setRegion, togglePin, unpin } from "../../state/store/actions";
+import { leaveMarks, moveQuery, togglePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { arrowStep } from "../../viewer/state/arrow-keys";
 import { currentSite, isPending } from "../../viewer/views/derived";
@@ -31,7 +31,7 @@ export function Stage() {
     const arrow = arrowStep(event);
     if (arrow) moveQuery(...arrow);
     else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
-    else if (event.key === "Escape") release();
+    else if (event.key === "Escape") leaveMarks();
     else return;
     event.preventDefault();
   };
@@ -74,10 +74,4 @@ function act(beside: boolean): void {
   const site = currentSite(state);
   if (state.tool === "query") togglePin(beside);
   else if (site) applyTool(state.tool, cellInside(site, state.lens.query));
-}
-
-/** Escape: the region first, then the pin. */
-function release(): void {
-  if (useStore.getState().lens.region.length > 0) setRegion([]);
-  else unpin();
 }

@@ -8,7 +8,8 @@ import {
   swapPinned,
   unpinState,
 } from "../../state/collection/baseline";
-import { type LensImage, type Store, useStore } from "../../state/store/store";
+import { type Store, useStore } from "../../state/store/store";
+import type { LensImage } from "../../viewer/state/viewer-state";
 import { shownImage } from "../../viewer/views/derived";
 import { PICTURE_RANGE } from "../../viewer/views/difference";
 import { rowMap } from "../../viewer/views/map-view";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { formatPercent } from "../../render/format";
-import { cancelDirections, findDirections } from "../../state/engine/session";
+import { viewer } from "../../state/engine/viewer";
 import { resetDirections, stepAlong } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { DIRECTION_LIMIT, recipeOf } from "../../viewer/state/recipe";
@@ -44,7 +44,7 @@ function Find() {
   return share === undefined ? (
     <>
       <p className="quiet">{text.directions.none}</p>
-      <button type="button" onClick={() => void findDirections()}>
+      <button type="button" onClick={() => void viewer.extras.find()}>
         {text.directions.find}
       </button>
     </>
@@ -54,7 +54,7 @@ function Find() {
       <span className="quiet figures">
         {text.directions.finding(formatPercent(Math.round(share * 100) / 100))}
       </span>
-      <button type="button" onClick={cancelDirections}>
+      <button type="button" onClick={() => viewer.extras.cancel()}>
         {text.directions.cancel}
       </button>
     </div>

@@ -5,7 +5,7 @@ import {
   renameDirection,
   stepAlongOwn,
 } from "../../state/collection/saved-images";
-import { addNotice } from "../../state/store/actions";
+import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { readDirection, writeDirection } from "../../viewer/files/direction-file";
 import { MAX_NAME, type OwnDirection } from "../../viewer/state/lens-state";

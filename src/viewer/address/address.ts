@@ -144,7 +144,7 @@ export function hashState(hash: string): {
   readonly state: Partial<LinkState>;
   readonly refused: readonly string[];
 } {
-  const said = new Map(entriesOf(hash.replace(/^#/, "")));
+  const said = new Map(entriesOf(unwrapped(hash.replace(/^#/, ""))));
   const refused: string[] = [];
   const version = said.get("v");
   if (version !== undefined && version !== String(VERSION)) refused.push("v");
@@ -175,6 +175,12 @@ export function hashState(hash: string): {
   }
   refused.push(...said.keys());
   return { state, refused };
+}
+
+/** Mail gateways and editors percent-encode a fragment as a whole: `v%3D1%26seed%3D42`. */
+function unwrapped(hash: string): string {
+  if (hash.includes("=") || !/%3D/i.test(hash)) return hash;
+  return attempt(() => decodeURIComponent(hash))?.value ?? hash;
 }
 
 function entriesOf(hash: string): [string, string][] {

@@ -21,10 +21,20 @@ export function withoutPin({ pins, query }: Marks): Marks {
   return { pins: rest, query: rest.at(-1) ?? query };
 }
 
-/** A click on a cell: the pinned query on show is let go, anything else is pinned. */
+/** A click on a cell: the pinned query on show is unpinned, any other cell is pinned. */
 export function clicked(marks: Marks, cell: Cell, beside: boolean): Partial<Marks> {
   const shown = activePin(marks);
   return shown && sameCell(shown, cell) ? withoutPin(marks) : withPin(marks, cell, beside);
+}
+
+/** The pointer stands on a cell: it is shown, unless a pin holds the map. `undefined` where nothing changes. */
+export function pointed({ pins, query }: Marks, cell: Cell): Partial<Marks> | undefined {
+  return pins.length > 0 || sameCell(cell, query) ? undefined : { query: cell };
+}
+
+/** Escape: clears the region first, then unpins the pin on show. */
+export function escaped(marks: Marks & Pick<LensState, "region">): Partial<LensState> {
+  return marks.region.length > 0 ? { region: [] } : withoutPin(marks);
 }
 
 /** The query on show moved by whole cells; a pin on it moves along, unless another one stands there. */

@@ -1,10 +1,10 @@
 /** What makes an image: all that the generator's answer depends on, the changes inside its layers apart. */
 import * as v from "valibot";
-import { shallow } from "zustand/shallow";
 import { classWeights } from "../../latent/class-weights";
 import { type DirectionVectors, type LatentSource, sourceOf, steeredNoise } from "../../latent/latent";
 import { MAX_SEED } from "../../latent/noise";
 import { modelId } from "../../model/formats/manifest";
+import { sameEntries } from "./same-entries";
 
 /** Farthest step along a principal direction, in the length of z before truncation (a latent of 128 entries is about 11 long). */
 export const DIRECTION_LIMIT = 8;
@@ -83,16 +83,16 @@ export function sameRecipe(a: ImageRecipe, b: ImageRecipe): boolean {
     a.psi === b.psi &&
     a.snapshot === b.snapshot &&
     sameSource(a, b) &&
-    shallow(a.classes, b.classes) &&
+    sameEntries(a.classes, b.classes) &&
     sameLayerClasses(a.layerClasses, b.layerClasses) &&
-    shallow(a.directions, b.directions) &&
-    shallow(a.own, b.own) &&
+    sameEntries(a.directions, b.directions) &&
+    sameEntries(a.own, b.own) &&
     sameBreed(a.breed, b.breed)
   );
 }
 
 function sameSource(a: LatentSource, b: LatentSource): boolean {
-  return a.seed === b.seed && shallow(a.edits, b.edits);
+  return a.seed === b.seed && sameEntries(a.edits, b.edits);
 }
 
 function sameBreed(a: Mix | null, b: Mix | null): boolean {
@@ -106,7 +106,7 @@ function sameLayerClasses(a: LayerClasses, b: LayerClasses): boolean {
   const layers = Object.keys(a);
   return (
     layers.length === Object.keys(b).length &&
-    layers.every((layer) => b[layer] && shallow(a[layer], b[layer]))
+    layers.every((layer) => b[layer] && sameEntries(a[layer], b[layer]))
   );
 }
 

@@ -12,30 +12,30 @@ import { editedNoise } from "../../latent/latent";
 import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
 import { upscales } from "../../model/receptive-field";
-import type { LensImage, Store } from "../../state/store/store";
 import type { LensState } from "../state/lens-state";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
+import type { LensImage, ViewerState } from "../state/viewer-state";
 
 /** Changes that are in force; empty where the network is as trained. */
-export function activeInterventions({ lens }: Pick<Store, "lens">): Interventions {
+export function activeInterventions({ lens }: Pick<ViewerState, "lens">): Interventions {
   return withoutIdentities(lens.interventions);
 }
 
 /** Whether something inside the network is changed. */
-export function isIntervening(state: Pick<Store, "lens">): boolean {
+export function isIntervening(state: Pick<ViewerState, "lens">): boolean {
   return Object.keys(activeInterventions(state)).length > 0;
 }
 
 /** The image with the interventions, while there are any and it belongs to the image as trained. */
-export function changedImage(state: Pick<Store, "lens" | "image" | "changed">): LensImage | undefined {
+export function changedImage(state: Pick<ViewerState, "lens" | "image" | "changed">): LensImage | undefined {
   const { changed, image } = state;
   if (!changed || !image || !isIntervening(state)) return undefined;
   return sameRecipe(changed.recipe, image.recipe) ? changed : undefined;
 }
 
 /** What the image and the site on show follow from. An element has no discriminator. */
-export type Shown = Pick<Store, "lens" | "image" | "changed"> &
-  Partial<Pick<Store, "userImage" | "discriminatorOutput">>;
+export type Shown = Pick<ViewerState, "lens" | "image" | "changed"> &
+  Partial<Pick<ViewerState, "userImage" | "discriminatorOutput">>;
 
 /** The image whose maps are on show: a person's own; else with the interventions, unless the one before them is asked for. */
 export function shownImage(state: Shown): LensImage | undefined {
@@ -48,7 +48,7 @@ const NO_SITES: readonly AttentionSite[] = [];
 /** The discriminator's sites. Of the image before, until the newest one is judged: milliseconds, and no jump between networks. */
 export function discriminatorSites({
   discriminatorOutput,
-}: Partial<Pick<Store, "discriminatorOutput">>): readonly AttentionSite[] {
+}: Partial<Pick<ViewerState, "discriminatorOutput">>): readonly AttentionSite[] {
   return discriminatorOutput?.phase === "done" ? discriminatorOutput.sites : NO_SITES;
 }
 
@@ -68,17 +68,20 @@ export function currentIntervention(state: Shown): SiteIntervention {
 }
 
 /** The whole-matrix views of a site, once they are there. */
-export function summaryOf(site: AttentionSite, { summary }: Pick<Store, "summary">): SiteSummary | undefined {
+export function summaryOf(
+  site: AttentionSite,
+  { summary }: Pick<ViewerState, "summary">,
+): SiteSummary | undefined {
   return summary?.phase === "done" && summary.site === site ? summary.summary : undefined;
 }
 
 /** The prepared images of a model, if there are any. */
-export function shelfOf({ gallery }: Pick<Store, "gallery">, model: string): Shelf | undefined {
+export function shelfOf({ gallery }: Pick<ViewerState, "gallery">, model: string): Shelf | undefined {
   return gallery?.find((shelf) => shelf.model === model);
 }
 
 /** The prepared image that the state asks for, if it is one. */
-export function preparedImage(state: Pick<Store, "gallery" | "lens">): GalleryEntry | undefined {
+export function preparedImage(state: Pick<ViewerState, "gallery" | "lens">): GalleryEntry | undefined {
   const { lens } = state;
   return shelfOf(state, lens.model)?.stills.find((entry) =>
     sameRecipe({ ...entry, model: lens.model, ...AS_SEEDED }, lens),
@@ -94,7 +97,7 @@ export function heaviestClass(weights: LensState["classes"], ids: readonly strin
 }
 
 /** The id of the heaviest class, the first of the model where none is chosen; `undefined` for a model without classes. */
-export function mainClass({ lens, manifest }: Pick<Store, "lens" | "manifest">): string | undefined {
+export function mainClass({ lens, manifest }: Pick<ViewerState, "lens" | "manifest">): string | undefined {
   return manifest?.classes
     ? heaviestClass(
         lens.classes,
@@ -104,7 +107,7 @@ export function mainClass({ lens, manifest }: Pick<Store, "lens" | "manifest">):
 }
 
 /** Whether the image on show is not the one that was asked for. */
-export function isStale(state: Pick<Store, "image" | "changed" | "lens">): boolean {
+export function isStale(state: Pick<ViewerState, "image" | "changed" | "lens">): boolean {
   const { image, changed, lens } = state;
   if (!image || !sameRecipe(image.recipe, lens)) return true;
   const wanted = activeInterventions(state);
@@ -113,7 +116,7 @@ export function isStale(state: Pick<Store, "image" | "changed" | "lens">): boole
 }
 
 /** Whether the image that was asked for is on its way: being made, or waiting for the engine. */
-export function isPending(state: Pick<Store, "image" | "changed" | "lens" | "engine">): boolean {
+export function isPending(state: Pick<ViewerState, "image" | "changed" | "lens" | "engine">): boolean {
   return isStale(state) && state.engine.phase !== "failed";
 }
 
@@ -123,7 +126,7 @@ let noise: { seed: number; edits: LensState["edits"]; size: number; values: Floa
 export function shownLatent({
   lens: { seed, edits },
   latentSize,
-}: Pick<Store, "lens" | "latentSize">): Float32Array {
+}: Pick<ViewerState, "lens" | "latentSize">): Float32Array {
   if (!noise || noise.seed !== seed || noise.edits !== edits || noise.size !== latentSize) {
     noise = { seed, edits, size: latentSize, values: editedNoise({ seed, edits }, latentSize) };
   }

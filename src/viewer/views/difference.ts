@@ -1,6 +1,6 @@
 /** What an intervention did to the image. */
 
-import type { LensImage, Store } from "../../state/store/store";
+import type { LensImage, ViewerState } from "../state/viewer-state";
 import { changedImage } from "./derived";
 
 /** An image's values run from -1 to 1. */
@@ -34,7 +34,9 @@ export function cachedDifference(): (
 const made = cachedDifference();
 
 /** The difference between the image with interventions and the one as trained, where there are both. */
-export function currentDifference(state: Pick<Store, "lens" | "image" | "changed">): Difference | undefined {
+export function currentDifference(
+  state: Pick<ViewerState, "lens" | "image" | "changed">,
+): Difference | undefined {
   return made(state.image, changedImage(state));
 }
 

@@ -2,9 +2,9 @@
 import type { Interventions } from "../../attention/intervention";
 import type { Still, StillProvenance } from "../../model/formats/still";
 import type { Generation } from "../../runtime/api/types";
-import type { LensImage } from "../../state/store/store";
 import { readHash } from "../address/address";
 import { AS_SEEDED, type ImageRecipe, recipeOf } from "../state/recipe";
+import type { LensImage } from "../state/viewer-state";
 
 function toPixels(size: number, channels: number, byteAt: (index: number) => number): LensImage["pixels"] {
   const pixels = new Uint8ClampedArray(size * size * 4);

@@ -4,8 +4,8 @@ import { longestDistance } from "../../attention/geometry";
 import { cellCount, cellOfQuery, type Grid, type KeyIndex, type QueryIndex } from "../../attention/grid";
 import { scaleTop } from "../../attention/scale";
 import { type AttentionSite, keyPatch, rowsSumToOne } from "../../attention/site";
-import type { Store } from "../../state/store/store";
 import type { LensState } from "../state/lens-state";
+import type { ViewerState } from "../state/viewer-state";
 import { currentSite, type Shown, summaryOf } from "./derived";
 import { cellInside, rowAt, shownRow } from "./rows";
 
@@ -24,7 +24,7 @@ export interface MapView {
 }
 
 /** What a map follows from. */
-export type MapInputs = Shown & Pick<Store, "summary">;
+export type MapInputs = Shown & Pick<ViewerState, "summary">;
 
 let last: { inputs: readonly unknown[]; view: MapView | undefined } | undefined;
 

@@ -3,9 +3,9 @@ import type { Interventions } from "../../attention/intervention";
 import { classWeights } from "../../latent/class-weights";
 import { type DirectionVectors, latentOf } from "../../latent/latent";
 import type { GenerateRequest } from "../../runtime/api/types";
-import type { Store } from "../../state/store/store";
 import type { LensState } from "../state/lens-state";
 import type { ClassIds, ImageRecipe, LatentContext } from "../state/recipe";
+import type { ViewerState } from "../state/viewer-state";
 
 const NO_CLASSES: ClassIds = [];
 const NO_DIRECTIONS: DirectionVectors["principal"] = [];
@@ -26,7 +26,7 @@ function ownVectors(list: LensState["ownDirections"], model: string): DirectionV
 
 /** What the numbers of a recipe of the opened model are computed with. */
 export function latentContext(
-  state: Pick<Store, "lens" | "latentSize" | "manifest" | "directions">,
+  state: Pick<ViewerState, "lens" | "latentSize" | "manifest" | "directions">,
 ): LatentContext & { readonly classes: ClassIds } {
   const { lens, latentSize, manifest, directions } = state;
   return {
