@@ -20,6 +20,8 @@ const BOUNDS = {
   "app, all": 345_000,
   /** The worker that reads a person's own generator, but for TensorFlow.js on WASM, which it loads for statistics of a batch. */
   importing: 95_000,
+  /** What that worker loads for other formats than safetensors and PyTorch's present one, for shards and for archives, each when it is met. */
+  "importing, other formats": 12_000,
   /** The service worker, with the list of the files that it keeps. */
   offline: 20_000,
   /** The script inside of a page saved for offline use, fetched when the first one is saved. */
@@ -43,6 +45,8 @@ const SERVICE_WORKER = "sw.js";
 const ELEMENT = "sagan-lens.js";
 const LEARNING = "learn.html";
 const MANY_OPERATIONS = 20;
+/** Readers that are loaded when a file of their kind is met. */
+const OTHER_FORMATS = /\/(?:archive|described|hdf|npz|sharded|torch-legacy)-[^/]*\.js$/;
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 const folder = projectPath("dist");
@@ -87,7 +91,8 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     ...app.backends,
     "app, first load": [...staticClosure(chunks, PAGE)],
     "app, all": app.rest.filter((file) => !apart.has(file)),
-    importing: importing?.filter((file) => !registers(file, "wasm")),
+    importing: importing?.filter((file) => !registers(file, "wasm") && !OTHER_FORMATS.test(file)),
+    "importing, other formats": importing?.filter((file) => OTHER_FORMATS.test(file)),
     offline: chunks.has(SERVICE_WORKER) ? [SERVICE_WORKER] : undefined,
     viewer: viewer.length > 0 ? viewer : undefined,
     "learning, all": chunks.has(LEARNING)

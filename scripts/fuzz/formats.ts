@@ -43,6 +43,11 @@ export const FORMATS: Readonly<Record<CheckpointFormat, Format>> = {
     damage: ({ file }, random) => ({ file: damageZip(file, random, damageNpy) }),
     boundaries: ({ file }) => signatures(file),
   },
+  hdf: {
+    seeds: single(["kinds.h5", "kinds.latest.h5"]),
+    damage: ({ file }, random) => ({ file: damageHdf(file, random) }),
+    boundaries: ({ file }) => [0, 8, 96, 800, 2048, file.length],
+  },
   tfjs: {
     seeds: [Object.fromEntries(TFJS.map((name) => [name, checkpointBytes(`tfjs/${name}`)]))],
     damage: damageTfjs,
@@ -138,6 +143,20 @@ function jsonBytes(json: unknown, random: Random): Bytes {
     default:
       return new TextEncoder().encode(text);
   }
+}
+
+/** Addresses and counts of HDF5 lie at even places. */
+function damageHdf(file: Bytes, random: Random): Bytes {
+  let damaged = file;
+  for (let times = 1 + random.below(3); times > 0; times--) {
+    const width = random.pick([2, 4, 8]);
+    const at = 2 * random.below(Math.max(1, (file.length - width) >> 1));
+    const other = 8 * random.below(file.length >> 3);
+    const by =
+      random.below(2) === 0 ? littleEndian(oddNumber(random), width) : file.slice(other, other + width);
+    damaged = spliced(damaged, at, at + by.length, by);
+  }
+  return damaged;
 }
 
 function damageSafetensors(file: Bytes, random: Random): Bytes {

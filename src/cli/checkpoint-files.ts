@@ -5,7 +5,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { type FileSource, fileSource } from "../importing/readers/file-source.node";
 
 /**
- * Opens the files given and, of a TensorFlow.js `model.json` that comes alone, the shards beside it.
+ * Opens the files given and, of a TensorFlow.js `model.json` or an index of shards that comes alone, the shards beside it.
  * @returns sources to be closed
  * @throws LensError `file-unreadable`
  */
@@ -30,11 +30,13 @@ export async function closeFiles(sources: readonly FileSource[]): Promise<void> 
 async function shardsOf(description: string): Promise<string[]> {
   const home = dirname(resolve(description));
   try {
-    const { weightsManifest } = JSON.parse(await readFile(description, "utf8")) as {
-      weightsManifest: readonly { readonly paths: readonly string[] }[];
+    const { weightsManifest = [], weight_map: map = {} } = JSON.parse(
+      await readFile(description, "utf8"),
+    ) as {
+      readonly weightsManifest?: readonly { readonly paths: readonly string[] }[];
+      readonly weight_map?: Readonly<Record<string, string>>;
     };
-    return weightsManifest
-      .flatMap(({ paths }) => paths)
+    return [...weightsManifest.flatMap(({ paths }) => paths), ...new Set(Object.values(map))]
       .map((path) => resolve(home, path))
       .filter((path) => {
         const inside = relative(home, path);

@@ -11,7 +11,7 @@ export interface ByteSource {
   read(from: number, to: number): Promise<Uint8Array>;
 }
 
-export type CheckpointFormat = "safetensors" | "torch-zip" | "torch-legacy" | "npz" | "tfjs";
+export type CheckpointFormat = "safetensors" | "torch-zip" | "torch-legacy" | "npz" | "tfjs" | "hdf";
 
 export type Dtype =
   | "F64"

@@ -8,5 +8,7 @@ export function sentenceOf(
   sentences: Sentences,
   { code, details }: { readonly code: LensErrorCode; readonly details: LensErrorDetails },
 ): string {
-  return sentences[code]?.(details) ?? sentences["engine-failed"]?.({ reason: code }) ?? code;
+  const sentence = sentences[code]?.(details) ?? sentences["engine-failed"]?.({ reason: code }) ?? code;
+  // A reason that a browser or a library gives may end with a full stop of its own.
+  return sentence.replace(/([^.])\.\.(?=\s|$)/g, "$1.");
 }

@@ -99,7 +99,13 @@ export type ImportErrorCode =
   | "import-half"
   | "import-truncation"
   | "import-too-large"
-  | "import-not-finite";
+  | "import-not-finite"
+  | "checkpoint-lfs"
+  | "checkpoint-page"
+  | "checkpoint-empty"
+  | "checkpoint-packed"
+  | "checkpoint-archive"
+  | "checkpoint-old-torch";
 
 /** Faults that only Node meets. Their sentences are in the library and the command line, in English as all of theirs. */
 export type NodeErrorCode = "file-not-packaged";

@@ -199,6 +199,8 @@ async function elsewhere(bytes: Buffer): Promise<{ server: Server; asked: string
     const from = range ? Number(range[1]) : 0;
     response.writeHead(range ? 206 : 200, {
       "Access-Control-Allow-Origin": "*",
+      // Without what tells one version of the file from another, it would begin again.
+      "Last-Modified": "Tue, 07 May 2024 01:02:03 GMT",
       "Content-Length": bytes.length - from,
       ...(range && { "Content-Range": `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
     });

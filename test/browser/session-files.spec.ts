@@ -211,7 +211,7 @@ test("a bad file gets a sentence and changes nothing", async ({ page }) => {
   await notice.getByRole("button").click();
   await input.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("cats") });
   await expect(notice).toHaveAttribute("data-code", "file-unknown");
-  await expect(notice).toContainText("notes.txt is no file of the lens");
+  await expect(notice).toContainText("notes.txt is not a file of the lens");
   const text = '{"format":"sagan-lens-session","version":1,"psi":"much"}';
   await input.setInputFiles({ name: "s.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await expect(notice.nth(1)).toContainText("s.json is a session with a wrong field, psi");

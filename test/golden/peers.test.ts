@@ -137,6 +137,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     unused: { bookkeeping: 7, discriminator: 10, optimizer: 4 },
     assumed: ["epsilon", "gain-form"],
   },
+  "nnabla/params_449999.h5": {
+    family: "nnabla",
+    wrappers: ["generator"],
+    sites: ["attn"],
+    classes: 3,
+    assumed: ["power-step", "epsilon"],
+  },
   "nnabla/params_449999.npz": {
     family: "nnabla",
     wrappers: ["generator"],

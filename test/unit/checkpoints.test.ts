@@ -33,7 +33,14 @@ async function refusal(opening: Promise<unknown>): Promise<LensError> {
 
 test("the fixtures have every format", async () => {
   const formats = await Promise.all(NAMES.map(async (name) => (await open(name)).format));
-  expect([...new Set(formats)].sort()).toEqual(["npz", "safetensors", "tfjs", "torch-legacy", "torch-zip"]);
+  expect([...new Set(formats)].sort()).toEqual([
+    "hdf",
+    "npz",
+    "safetensors",
+    "tfjs",
+    "torch-legacy",
+    "torch-zip",
+  ]);
 });
 
 describe.each(NAMES)("%s", (name) => {
@@ -151,7 +158,11 @@ describe("a file is refused by name", () => {
 
   const ascii = (text: string) => new TextEncoder().encode(text);
   const foreign: [string, Uint8Array, LensErrorCode][] = [
-    ["x.h5", Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0), "checkpoint-hdf"],
+    [
+      "x.h5",
+      Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 9, 0, 0, 0, 0, 0),
+      "checkpoint-hdf",
+    ],
     [
       "x.onnx",
       Uint8Array.of(8, 7, 0x12, 7, ...ascii("pytorch"), 0x1a, 3, ...ascii("1.1")),
@@ -165,7 +176,7 @@ describe("a file is refused by name", () => {
     ["x.ckpt.data-00000-of-00001", new Uint8Array(100).fill(0x3f), "checkpoint-tensorflow"],
     ["checkpoint", ascii('model_checkpoint_path: "x"\n'), "checkpoint-tensorflow"],
     ["x.bin", new Uint8Array(100).fill(0x3f), "checkpoint-unknown"],
-    ["empty", new Uint8Array(0), "checkpoint-unknown"],
+    ["empty", new Uint8Array(0), "checkpoint-empty"],
     ["session.json", ascii('{"format":"sagan-lens-session"}'), "checkpoint-unknown"],
   ];
   test.each(foreign)("%s", async (name, bytes, code) => {

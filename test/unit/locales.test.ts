@@ -19,6 +19,7 @@ import { learningKo } from "../../src/locales/ko/learning";
 import { offlineKo } from "../../src/locales/ko/offline";
 import { ko } from "../../src/locales/ko/page";
 import { storageKo } from "../../src/locales/ko/storage";
+import { sentenceOf } from "../../src/locales/sentence";
 import { firstLanguage } from "../../src/state/navigation/languages";
 import { projectPath } from "../support/files";
 
@@ -227,4 +228,18 @@ test("the language is that of the address, else the chosen one, else the browser
   expect(firstLanguage({ ...hints, search: "?backend=wasm&lang=ko", chosen: "en" })).toBe("ko");
   expect(firstLanguage({ ...hints, hash: "#seed=42&lang=ko", search: "?lang=en", chosen: "en" })).toBe("ko");
   expect(firstLanguage({ ...hints, hash: "#lang=xx", chosen: "constructor", preferred: ["ko"] })).toBe("ko");
+});
+
+test("a sentence ends with one full stop, whatever the reason in it ends with", () => {
+  const fault = (problem: string) =>
+    sentenceOf(importErrorsEn, { code: "checkpoint-malformed", details: { where: "../G.pth", problem } });
+  expect(fault("the data is not valid.")).toBe(fault("the data is not valid"));
+  expect(fault("it ends with ...")).toContain("...");
+  expect(fault("x")).toContain("../G.pth");
+  expect(
+    sentenceOf(
+      { "engine-failed": (d) => `It stopped: ${d.reason}.` },
+      { code: "engine-failed", details: { reason: "No memory." } },
+    ),
+  ).toBe("It stopped: No memory.");
 });

@@ -3,10 +3,12 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
+import { openCheckpoint } from "../../src/importing/readers/open";
+import { blobSource } from "../../src/importing/readers/sources";
 import { LensError } from "../../src/model/errors";
 import { readStill, writeStill } from "../../src/model/formats/still";
 import { stillOf } from "../../src/state/files/make-still";
-import { openFile } from "../../src/state/files/open-file";
+import { openFile, openFiles } from "../../src/state/files/open-file";
 import { undo } from "../../src/state/store/history";
 import { useStore } from "../../src/state/store/store";
 import { readSession, writeSession } from "../../src/viewer/files/session-file";
@@ -208,4 +210,21 @@ test("a still whose grids do not fit each other is refused", () => {
   expect(() => readStill(writeStill({ ...other, sites: [{ ...site, keyGrid, keys }] }), "x")).toThrow(
     /no whole number of query cells/,
   );
+});
+
+test.each([
+  ["a web page", "<!doctype html><title>404</title>", "checkpoint-page"],
+  [
+    "a Git LFS pointer",
+    "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 2\n",
+    "checkpoint-lfs",
+  ],
+  ["an empty file", "", "checkpoint-empty"],
+])("%s dropped on the page is handed to the import, which says what it is", async (_, content, code) => {
+  const file = fileOf("G.pth", content);
+  expect(await openFiles([file])).toBe("generator");
+  const codes = useStore.getState().notices.map(({ error }) => error.code);
+  expect(codes).not.toContain("file-unknown");
+  // A page imports in a worker, which there is not here: what the worker opens is opened.
+  await expect(openCheckpoint([blobSource(file)])).rejects.toMatchObject({ code });
 });

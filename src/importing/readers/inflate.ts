@@ -11,6 +11,7 @@ const LARGEST = 1 << 16;
 
 /**
  * Inflates the first `wanted` bytes of deflated data.
+ * @param format `gzip` with its header and its end, else the bare data
  * @param size what all of it claims to inflate to; `wanted` is at most as much
  * @throws LensError `checkpoint-malformed` where it is damaged, or inflates to another size than it claims
  */
@@ -19,9 +20,10 @@ export async function inflate(
   size: number,
   wanted: number,
   part: string,
+  format: CompressionFormat = "deflate-raw",
 ): Promise<Uint8Array<ArrayBuffer>> {
   const target = new Uint8Array(wanted);
-  const stream = new DecompressionStream("deflate-raw");
+  const stream = new DecompressionStream(format);
   const writer = stream.writable.getWriter();
   const reader = stream.readable.getReader();
   let filled = 0;

@@ -12,11 +12,6 @@ const SUFFIX = ".npy";
 /** The usual header; a longer one is read at once more. */
 const FIRST_HEAD = 128;
 
-/** Whether a zip file is one of arrays. */
-export function isNpz(entries: ReadonlyMap<string, ZipEntry>): boolean {
-  return [...entries.keys()].some((name) => name.endsWith(SUFFIX));
-}
-
 /** @throws LensError, as `readNpyHeader` */
 export async function readNpz(reading: Reading, entries: ReadonlyMap<string, ZipEntry>): Promise<Checkpoint> {
   const { source, where } = reading;

@@ -5,12 +5,9 @@ import { allFinite, MAX_TENSORS } from "../../model/formats/safetensors";
 import type { ByteSource, Checkpoint, CheckpointValue, Dtype, StoredTensor } from "../checkpoint";
 import { countOf, isShape, rowMajor } from "./layout";
 import { NUMBER_BYTES } from "./numbers";
-import { malformed, messageOf, type Reading, shown } from "./reading";
+import { malformed, type Reading, shown } from "./reading";
 import { partOf } from "./sources";
 import { storedTensor } from "./stored";
-
-const MAX_JSON_BYTES = 1 << 25;
-const MAX_DEPTH = 200;
 
 const KINDS: Readonly<Record<string, Dtype>> = {
   float32: "F32",
@@ -41,17 +38,16 @@ const modelSchema = v.object({
 
 /**
  * Reads a model's weights from the files that were given together.
- * @param reading of `model.json`
+ * @param reading of `model.json`, whose content `json` is
  * @param others the other files; shards are found among them by their names
- * @throws LensError `checkpoint-shard` with the name of the first missing one; `checkpoint-unknown` where the JSON is another's
+ * @throws LensError `checkpoint-shard` with the name of the first missing one
  */
-export async function readTfjs(reading: Reading, others: readonly Reading[]): Promise<Checkpoint> {
+export async function readTfjs(
+  reading: Reading,
+  json: { readonly weightsManifest: unknown },
+  others: readonly Reading[],
+): Promise<Checkpoint> {
   const { source, where } = reading;
-  if (source.size > MAX_JSON_BYTES) throw malformed(where, `it has ${source.size} bytes, and is JSON`);
-  const json = await parse(reading);
-  if (typeof json !== "object" || json === null || !("weightsManifest" in json)) {
-    throw new LensError("checkpoint-unknown", { where });
-  }
   refuseFlood(where, json.weightsManifest);
   const parsed = v.safeParse(modelSchema, json);
   if (!parsed.success) {
@@ -71,26 +67,6 @@ export async function readTfjs(reading: Reading, others: readonly Reading[]): Pr
   return { name: source.name, format: "tfjs", root: { kind: "dict", entries: tensors } };
 }
 
-async function parse({ source, where }: Reading): Promise<unknown> {
-  const bytes = await source.read(0, source.size);
-  refuseNesting(bytes, where);
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (thrown) {
-    throw malformed(where, `it is not valid JSON (${messageOf(thrown)})`);
-  }
-}
-
-/** Deep nesting would overflow the stack of whatever parses it. Brackets in texts are counted too, which does no harm. */
-function refuseNesting(bytes: Uint8Array, where: string): void {
-  let depth = 0;
-  for (const byte of bytes) {
-    if (byte === 0x7b || byte === 0x5b) depth++;
-    else if (byte === 0x7d || byte === 0x5d) depth--;
-    if (depth > MAX_DEPTH) throw malformed(where, `it is nested more than ${MAX_DEPTH} deep`);
-  }
-}
-
 /** Checked before the schema is, which takes its time for each weight. */
 function refuseFlood(where: string, groups: unknown): void {
   let count = 0;
@@ -101,8 +77,11 @@ function refuseFlood(where: string, groups: unknown): void {
   }
 }
 
-/** Shards are chosen by a person, so only their own names are known, not their folders. */
-function shardOf(where: string, path: string, others: readonly Reading[]): Reading {
+/**
+ * A file that another names, among those that were given. They are chosen by a person, so only their own names are known, not their folders.
+ * @throws LensError `checkpoint-shard`
+ */
+export function shardOf(where: string, path: string, others: readonly Reading[]): Reading {
   const file = path.slice(path.lastIndexOf("/") + 1);
   const shard = others.find(({ source }) => source.name.slice(source.name.lastIndexOf("/") + 1) === file);
   if (!shard) throw new LensError("checkpoint-shard", { where, file: shown(path) });

@@ -33,7 +33,7 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "checkpoint-pickle": (d) =>
     `${d.where} is a pickle that was not written by torch.save. Load it in Python and save its tensors: torch.save(tensors, 'weights.pth')`,
   "checkpoint-hdf": (d) =>
-    `${d.where} is an HDF5 file (as written by Keras and nnabla), which is not supported. Convert it in Python: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
+    `${d.where} uses a part of HDF5 that is not supported (${d.part}). Convert it in Python: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
   "checkpoint-onnx": (d) =>
     `${d.where} is an ONNX file, which is not supported. Convert it in Python: import numpy, onnx, onnx.numpy_helper as h; numpy.savez('weights.npz', **{t.name: h.to_array(t) for t in onnx.load('${d.where}').graph.initializer})`,
   "checkpoint-tensorflow": (d) =>
@@ -68,4 +68,15 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
     `The file has no statistics for the truncation “${d.given}”. Give a number from 0 to 1.`,
   "import-half": (d) =>
     `${d.tensor} contains a number too large for half precision. Import the model in single precision.`,
+  "checkpoint-lfs": (d) =>
+    `${d.where} is a Git LFS pointer, not the file itself. Run git lfs pull, or download the file from its page.`,
+  "checkpoint-page": (d) =>
+    `${d.where} is a web page, not the file itself. Open its address in a browser and download the file from there.`,
+  "checkpoint-empty": (d) => `${d.where} is empty. Download or save it again.`,
+  "checkpoint-packed": (d) =>
+    `${d.where} is an archive in a format that is not supported. Unpack it and choose the checkpoint in it.`,
+  "checkpoint-archive": (d) =>
+    `${d.where} is an archive without a checkpoint that can be read. It contains: ${d.files || "nothing"}. Unpack it and choose the file with the weights.`,
+  "checkpoint-old-torch": (d) =>
+    `${d.where} was saved by PyTorch 0.1.1 or older, in a format that is not supported. Save it again in PyTorch: torch.save(torch.load('${d.where}'), 'weights.pth')`,
 };

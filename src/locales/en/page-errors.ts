@@ -36,9 +36,9 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
     "This browser did not allow the link to be copied. Copy the address of this page instead; it is the same link.",
   "picture-not-copied": () => "This browser did not allow the figure to be copied. Save it as PNG instead.",
   "file-unknown": (d) =>
-    `${d.where} is not a file of the lens. The lens opens sessions (.json), stills (.safetensors) and directions (.json) that it saved. Nothing was changed.`,
+    `${d.where} is not a file of the lens. The lens opens checkpoints, images, and the sessions, stills and directions that it saved. Nothing was changed.`,
   "file-too-large": (d) =>
-    `${d.where} has ${d.megabytes} MB. Files of the lens have at most ${d.limit} MB. Check that it is the right file. Nothing was changed.`,
+    `${d.where} has ${d.megabytes} MB and is not a checkpoint that can be read. Other files have at most ${d.limit} MB. Nothing was changed.`,
   "session-malformed": (d) =>
     `${d.where} is a session with a wrong field, ${d.path}: ${d.problem}. Save the session again or correct that field. Nothing was changed.`,
   "still-other-weights": (d) =>

@@ -6,6 +6,7 @@ const formats: Readonly<Record<string, string>> = {
   "torch-legacy": "PyTorch file (legacy format)",
   npz: "NumPy archive",
   tfjs: "TensorFlow.js model",
+  hdf: "HDF5 file",
 };
 
 export const yourGeneratorEn = {

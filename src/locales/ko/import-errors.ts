@@ -33,7 +33,7 @@ export const importErrorsKo: Record<ImportErrorCode, (d: LensErrorDetails) => st
   "checkpoint-pickle": (d) =>
     `${d.where} 파일은 torch.save로 쓰지 않은 피클입니다. 파이썬에서 불러와 텐서를 저장하십시오: torch.save(tensors, 'weights.pth')`,
   "checkpoint-hdf": (d) =>
-    `${d.where} 파일은 Keras나 nnabla가 쓰는 HDF5 형식이며, 지원하지 않습니다. 파이썬에서 변환하십시오: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
+    `${d.where} 파일은 지원하지 않는 HDF5 기능을 씁니다(${d.part}). 파이썬에서 변환하십시오: import h5py, numpy; d = {}; h5py.File('${d.where}').visititems(lambda k, v: d.update({k: v[()]}) if hasattr(v, 'shape') else None); numpy.savez('weights.npz', **d)`,
   "checkpoint-onnx": (d) =>
     `${d.where} 파일은 ONNX 형식이며, 지원하지 않습니다. 파이썬에서 변환하십시오: import numpy, onnx, onnx.numpy_helper as h; numpy.savez('weights.npz', **{t.name: h.to_array(t) for t in onnx.load('${d.where}').graph.initializer})`,
   "checkpoint-tensorflow": (d) =>
@@ -67,4 +67,15 @@ export const importErrorsKo: Record<ImportErrorCode, (d: LensErrorDetails) => st
     `“${d.given}”은(는) 파일에 통계가 있는 절단값이 아닙니다. 0부터 1까지의 수를 지정하십시오.`,
   "import-half": (d) =>
     `${d.tensor} 텐서에 반정밀도로 나타내기에는 너무 큰 수가 있습니다. 단정밀도로 가져오십시오.`,
+  "checkpoint-lfs": (d) =>
+    `${d.where}은(는) 파일 자체가 아니라 Git LFS 포인터입니다. git lfs pull을 실행하거나 파일을 그 페이지에서 내려받으십시오.`,
+  "checkpoint-page": (d) =>
+    `${d.where}은(는) 파일 자체가 아니라 웹 페이지입니다. 주소를 브라우저에서 열어 파일을 내려받으십시오.`,
+  "checkpoint-empty": (d) => `${d.where} 파일이 비어 있습니다. 다시 내려받거나 저장하십시오.`,
+  "checkpoint-packed": (d) =>
+    `${d.where}은(는) 여기서 풀지 않는 종류의 압축 파일입니다. 압축을 풀고 체크포인트를 고르십시오.`,
+  "checkpoint-archive": (d) =>
+    `${d.where} 압축 파일에는 여기서 읽을 수 있는 체크포인트가 없습니다. 들어 있는 것: ${d.files || "없음"}. 압축을 풀고 가중치 파일을 고르십시오.`,
+  "checkpoint-old-torch": (d) =>
+    `${d.where}은(는) PyTorch 0.1.1 이전의 파일이며, 여기서는 읽지 않습니다. PyTorch에서 다시 저장하십시오: torch.save(torch.load('${d.where}'), 'weights.pth')`,
 };

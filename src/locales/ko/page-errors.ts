@@ -37,9 +37,9 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
     "이 브라우저에서 링크를 복사하지 못했습니다. 이 페이지의 주소가 같은 링크이므로 주소창에서 복사하십시오.",
   "picture-not-copied": () => "이 브라우저가 그림 복사를 허용하지 않았습니다. 대신 PNG로 저장하십시오.",
   "file-unknown": (d) =>
-    `${d.where} 파일은 렌즈의 파일이 아닙니다. 렌즈에서 저장한 세션(.json), 스틸(.safetensors), 방향(.json)을 열 수 있습니다. 바뀐 것은 없습니다.`,
+    `${d.where} 파일은 이 렌즈에서 열 수 없습니다. 체크포인트, 이미지, 그리고 여기서 저장한 세션, 스틸, 방향을 열 수 있습니다. 바뀐 것은 없습니다.`,
   "file-too-large": (d) =>
-    `${d.where} 파일은 ${d.megabytes} MB입니다. 렌즈의 파일은 최대 ${d.limit} MB입니다. 맞는 파일인지 확인하십시오. 바뀐 것은 없습니다.`,
+    `${d.where} 파일은 ${d.megabytes} MB이며 읽을 수 있는 체크포인트가 아닙니다. 다른 파일은 최대 ${d.limit} MB까지 열 수 있습니다. 바뀐 것은 없습니다.`,
   "session-malformed": (d) =>
     `${d.where} 세션 파일의 ${d.path} 항목이 잘못되었습니다: ${d.problem}. 세션을 다시 저장하거나 그 항목을 고치십시오. 바뀐 것은 없습니다.`,
   "still-other-weights": (d) =>

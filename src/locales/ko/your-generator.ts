@@ -27,6 +27,7 @@ export const yourGeneratorKo: YourGeneratorText = {
     "torch-legacy": "옛 형식의 PyTorch 파일",
     npz: "NumPy 묶음",
     tfjs: "TensorFlow.js 모델",
+    hdf: "HDF5 파일",
   },
   site: (name, width, keyWidth, gamma) =>
     `${name}: 질의 ${width} × ${width}, 키 ${keyWidth} × ${keyWidth}, γ = ${gamma}`,

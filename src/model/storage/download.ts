@@ -41,7 +41,7 @@ export async function fetchVerified(
     // By now another page, or another frame of this one, may have stored it.
     const stored = await fromCache();
     if (stored) return stored;
-    const bytes = await fetchBytes(new URL(file.path, base), file.bytes, options);
+    const bytes = await fetchWhole(file, base, options);
     const hash = await sha256(bytes);
     if (hash !== file.sha256) {
       throw new LensError("file-altered", { file: file.path, expected: file.sha256, found: hash });
@@ -80,12 +80,26 @@ async function request(
   }
 }
 
+/** A file's bytes; those that were put together from parts and are not right are fetched once more in one go. */
+async function fetchWhole(file: ModelFile, base: URL, options: FetchOptions): Promise<Uint8Array> {
+  const download = new Download(new URL(file.path, base), file.bytes, options);
+  try {
+    const bytes = await fetchBytes(download, options);
+    if (!download.isPatched || (await sha256(bytes)) === file.sha256) return bytes;
+  } catch (error) {
+    const isWrong = error instanceof LensError && ["file-altered", "file-truncated"].includes(error.code);
+    if (!isWrong || !download.isPatched) throw error;
+  }
+  // The file was exchanged meanwhile, or the server packs it and gave parts of the packed form.
+  download.restart();
+  return fetchBytes(download, options);
+}
+
 /** Before a download that was cut is resumed, in milliseconds; as often as there are numbers, unless more of it comes. */
 const RETRY_MS = [300, 1000, 3000];
 
 /** A file's bytes. After a cut it resumes where it was, if the server can do so, else from the start. */
-async function fetchBytes(url: URL, expected: number, options: FetchOptions): Promise<Uint8Array> {
-  const download = new Download(url, expected, options);
+async function fetchBytes(download: Download, options: FetchOptions): Promise<Uint8Array> {
   let received = 0;
   for (let cuts = 0; ; cuts++) {
     try {
@@ -100,13 +114,15 @@ async function fetchBytes(url: URL, expected: number, options: FetchOptions): Pr
     if (cuts >= RETRY_MS.length) throw download.truncated();
     await pause(RETRY_MS[cuts], options.signal);
   }
-  if (download.received !== expected) throw download.truncated();
+  if (download.received !== download.bytes.length) throw download.truncated();
   return download.bytes;
 }
 
 class Download {
   readonly bytes: Uint8Array;
   received = 0;
+  /** Whether a part was put behind another. */
+  isPatched = false;
   readonly #url: URL;
   readonly #options: FetchOptions;
 
@@ -120,14 +136,20 @@ class Download {
   async run(): Promise<boolean> {
     const { signal, onBytes } = this.#options;
     const response = await request(this.#url, this.#options, this.received);
+    if (response.status === 416 && this.received > 0) {
+      // What is here is longer than the file is now.
+      await response.body?.cancel();
+      this.restart();
+      return false;
+    }
     // A single-page host answers a missing file with its index page and status 200.
     const isPage = response.headers.get("content-type")?.startsWith("text/html");
     if (!response.ok || !response.body || isPage) {
       throw new LensError("file-missing", { file: this.#url.pathname, status: response.status });
     }
-    if (response.status !== 206 && this.received > 0) {
-      onBytes?.(-this.received);
-      this.received = 0;
+    if (this.received > 0) {
+      if (response.status === 206) this.isPatched = true;
+      else this.restart();
     }
     const reader = response.body.getReader();
     try {
@@ -151,6 +173,13 @@ class Download {
       if (signal?.aborted) throw new LensError("cancelled");
       return false;
     }
+  }
+
+  /** Begins again; the progress goes back. */
+  restart(): void {
+    if (this.received > 0) this.#options.onBytes?.(-this.received);
+    this.received = 0;
+    this.isPatched = false;
   }
 
   truncated(): LensError {

@@ -49,12 +49,23 @@ export interface DownloadOptions {
   readonly onProgress: (loaded: number, total: number | undefined) => void;
 }
 
+/** What tells one version of a file from another, as a host says it; `undefined` where it says nothing that this page may read. */
+interface Version {
+  /** A strong ETag: one that begins with `W/` does not stand for the same bytes. */
+  readonly tag: string | undefined;
+  readonly modified: string | undefined;
+}
+
 /** A download that can be resumed after it was cut. */
 export class RemoteDownload {
   readonly address: URL;
   #parts: Uint8Array<ArrayBuffer>[] = [];
   #loaded = 0;
   #total: number | undefined;
+  /** Of the file that the parts are of. */
+  #version: Version | undefined;
+  /** Set where the rest cannot be asked for: the host packs the file on its way, or the last attempt to do so brought nothing. */
+  #mustRestart = false;
 
   constructor(address: URL) {
     this.address = address;
@@ -66,23 +77,18 @@ export class RemoteDownload {
   }
 
   /**
-   * Fetches what is missing. Called again after a failure, it resumes where it was cut, if the other site can do so, and begins again
-   * if not.
+   * Fetches what is missing. Called again after a failure, it resumes where it was cut, if the other site can do so and the file is still
+   * the same, and begins again if not.
    * @throws LensError `remote-refused`, `remote-missing`, `cancelled`; `remote-cut` with `megabytes` and `of` (0: unknown)
    */
   async run({ signal, onProgress }: DownloadOptions): Promise<Blob> {
-    const from = this.#loaded;
-    // A range of this form may be requested across origins without a preflight request.
-    const headers: HeadersInit = from > 0 ? { Range: `bytes=${from}-` } : {};
-    const response = await request(this.address, { signal, headers });
+    if (this.#mustRestart) this.#restart();
+    const response = (await this.#rest(signal)) ?? (await this.#whole(signal));
     if (!response.ok || !response.body) {
       throw new LensError("remote-missing", { file: this.address.href, status: response.status });
     }
-    const length = lengthOf(response);
-    const resumes = from > 0 && response.status === 206 && this.#fits(from, length);
-    if (!resumes) this.#restart();
-    this.#total = length === undefined ? this.#total : this.#loaded + length;
     onProgress(this.#loaded, this.#total);
+    const from = this.#loaded;
     const reader = response.body.getReader();
     try {
       for (;;) {
@@ -90,24 +96,82 @@ export class RemoteDownload {
         if (done) break;
         this.#parts.push(value);
         this.#loaded += value.length;
+        if (this.#total !== undefined && this.#loaded > this.#total) this.#isPacked();
         onProgress(this.#loaded, this.#total);
       }
     } catch {
       if (signal.aborted) throw new LensError("cancelled");
+      // Nothing of the rest could be read: it would fail in the same way again.
+      if (from > 0 && this.#loaded === from) this.#mustRestart = true;
       throw this.#cut();
     }
-    // A length that was not that of the bytes was that of a compressed form; a browser itself takes a shorter end for a failure.
+    // A length that was not that of the bytes was that of a packed form; a browser itself takes a shorter end for a failure.
     return new Blob(this.#parts);
   }
 
-  /** Whether the rest is as long as it should be: another file behind the address would not be. */
-  #fits(from: number, length: number | undefined): boolean {
-    return this.#total === undefined || length === undefined || from + length === this.#total;
+  /** The answer that continues what is here; `undefined` where there is none, and nothing is here then. */
+  async #rest(signal: AbortSignal): Promise<Response | undefined> {
+    const from = this.#loaded;
+    if (from === 0) return undefined;
+    const version = this.#version;
+    // A range of this form may be requested across origins without a preflight request; with a condition it may not, and
+    // the versions are compared below.
+    const condition = isForeign(this.address) ? undefined : (version?.tag ?? version?.modified);
+    const headers = { Range: `bytes=${from}-`, ...(condition !== undefined && { "If-Range": condition }) };
+    const response = await request(this.address, { signal, headers });
+    if (response.status === 206 && this.#continues(response)) {
+      const length = lengthOf(response);
+      this.#total = length === undefined ? this.#total : from + length;
+      return response;
+    }
+    if (response.status === 200) return this.#begin(response);
+    // The end of another file, of a packed form, or nothing at all (416): the whole is asked for.
+    await response.body?.cancel();
+    if (!response.ok && response.status !== 416) return response;
+    this.#restart();
+    return undefined;
+  }
+
+  async #whole(signal: AbortSignal): Promise<Response> {
+    return this.#begin(await request(this.address, { signal }));
+  }
+
+  /** An answer with the whole file, from the start. */
+  #begin(response: Response): Response {
+    this.#restart();
+    this.#total = lengthOf(response);
+    this.#version = versionOf(response);
+    if (isPacked(response)) this.#isPacked();
+    return response;
+  }
+
+  /** Whether an answer is the rest of the same file. */
+  #continues(response: Response): boolean {
+    const [before, now] = [this.#version, versionOf(response)];
+    if (isPacked(response) || !before || !now) return false;
+    const isSame =
+      before.tag !== undefined && now.tag !== undefined
+        ? before.tag === now.tag
+        : before.modified === now.modified;
+    const length = lengthOf(response);
+    const fits = this.#total === undefined || length === undefined || this.#loaded + length === this.#total;
+    // Not every host lets other sites read it.
+    const range = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "");
+    return isSame && fits && (range === null || Number(range[1]) === this.#loaded);
+  }
+
+  /** The length that the host gave is that of a packed form, of which parts cannot be put together. */
+  #isPacked(): void {
+    this.#total = undefined;
+    this.#mustRestart = true;
   }
 
   #restart(): void {
     this.#parts = [];
     this.#loaded = 0;
+    this.#total = undefined;
+    this.#version = undefined;
+    this.#mustRestart = false;
   }
 
   #cut(): LensError {
@@ -117,6 +181,22 @@ export class RemoteDownload {
       of: ((this.#total ?? 0) / MEGABYTE).toFixed(1),
     });
   }
+}
+
+function isForeign(address: URL): boolean {
+  return typeof location !== "undefined" && location.origin !== address.origin;
+}
+
+function versionOf({ headers }: Response): Version | undefined {
+  const tag = headers.get("etag") ?? undefined;
+  const strong = tag?.startsWith("W/") ? undefined : tag;
+  const modified = headers.get("last-modified") ?? undefined;
+  return strong === undefined && modified === undefined ? undefined : { tag: strong, modified };
+}
+
+/** Whether an answer says that its bytes are packed; not every host lets other sites read that. */
+function isPacked({ headers }: Response): boolean {
+  return !/^(?:identity)?$/i.test(headers.get("content-encoding") ?? "");
 }
 
 async function request(address: URL, init: RequestInit): Promise<Response> {

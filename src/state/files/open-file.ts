@@ -77,13 +77,14 @@ export async function openFile(file: OpenedFile): Promise<FileKind | undefined> 
   }
 }
 
-/** Formats of JSON that describe a generator: a model folder's, and TensorFlow.js's. */
+/** Formats of JSON that describe a generator: a model folder's, TensorFlow.js's, and the index of a checkpoint in shards. */
 const describesModel = v.pipe(
   v.string(),
   v.parseJson(),
   v.union([
     v.object({ format: v.literal("sagan-lens-model") }),
     v.object({ weightsManifest: v.array(v.any()) }),
+    v.object({ weight_map: v.record(v.string(), v.string()) }),
   ]),
 );
 /** A header that begins so is of a file that the lens saved. */

@@ -3,7 +3,7 @@ import { FileButton } from "../inputs/FileButton";
 import { useImportingText } from "./text";
 
 /** Endings of what is read; other names are let through by dropping them. */
-const ACCEPT = ".pth,.pt,.ckpt,.bin,.tar,.pkl,.safetensors,.npz,.json,.zip";
+const ACCEPT = ".pth,.pt,.ckpt,.bin,.tar,.tgz,.gz,.pkl,.safetensors,.npz,.h5,.json,.zip";
 
 /** Asks for a generator of the person's own. */
 export function OpenGenerator() {

@@ -1,7 +1,7 @@
 """
 sony/nnabla-examples, image-generation/sagan (Apache-2.0 by the head of its files): 128x128, attention at 32x32 with full keys and no output
-projection, the softmax over f's locations, so that g is on the side of the output. nnabla writes HDF5, which we do not read: the parameters
-under their paths in an NPZ. Tables [K, C] with no 1 + added; one power step from `singular-vector`.
+projection, the softmax over f's locations, so that g is on the side of the output. nnabla writes HDF5: `make_hdf.py --nnabla`
+in test/fixtures/checkpoints makes that of the NPZ here, with the parameters under their paths. Tables [K, C] with no 1 + added; one power step from `singular-vector`.
 """
 from collections import OrderedDict
 
