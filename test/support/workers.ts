@@ -15,7 +15,7 @@ export async function endSilently(worker: Worker): Promise<void> {
   await closed;
 }
 
-/** Waits until the worker holds its lifeline: from then on the page hears of its end at once. */
+/** Waits until the worker holds its lock: from then on the page notices its end at once. */
 export async function begun(worker: Worker): Promise<Worker> {
   const holds = () =>
     worker.evaluate(async () => {
