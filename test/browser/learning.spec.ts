@@ -8,7 +8,7 @@ import { begun, breakLoudly, endSilently, workerCalled } from "../support/worker
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const stepsDone = async (page: Page) => Number(await page.getByTestId("standing").getAttribute("data-step"));
-const learningWorker = async (page: Page) => begun(await workerCalled(page, "learning.worker"));
+const learningWorker = async (page: Page) => begun(await workerCalled(page, "training.worker"));
 const resumed = (page: Page) => page.locator("[data-testid=notice][data-code=run-resumed]");
 
 async function learn(page: Page, steps: number, search = ""): Promise<void> {

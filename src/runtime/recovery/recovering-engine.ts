@@ -76,7 +76,7 @@ class RecoveringTarget {
     this.#rejectWaiting = rejectWaiting;
     this.last = first;
     this.attempts = first.attempts;
-    this.#takeUp(first);
+    this.#adopt(first);
   }
 
   announce(name: OperationName, input: unknown): void {
@@ -108,7 +108,7 @@ class RecoveringTarget {
     this.#running = undefined;
   }
 
-  #takeUp(started: StartedEngine): Running {
+  #adopt(started: StartedEngine): Running {
     const { source, onSnapshotProgress } = this.#parts.options;
     const { manifest } = this.#parts.files;
     const { client } = started;
@@ -169,7 +169,7 @@ class RecoveringTarget {
         started.client.terminate();
         throw new LensError("cancelled");
       }
-      const running = this.#takeUp(started);
+      const running = this.#adopt(started);
       options.onRecovery?.({ lost, from, to: started.backend });
       return running;
     } catch (thrown) {

@@ -17,6 +17,7 @@ import {
   startLearning,
   writeRun,
 } from "../../runtime/jobs/training-run";
+import { driverReset } from "../../runtime/recovery/driver-reset";
 import { replaceNotice } from "../store/notices";
 
 export type {
@@ -40,9 +41,6 @@ const RULE_MS = 10_000;
 const KEEP_MS = 10_000;
 /** Rows of figures that are kept; of a longer run every other one is let go. */
 const MOST_ROWS = 2000;
-
-/** A driver that was reset needs a moment before it gives a device again. */
-const RESET_MS = 500;
 
 /** A run of this many steps is worth a comparison. */
 const LEAST_ROWS = 5;
@@ -187,7 +185,7 @@ async function takeUpLoss(lost: LearningRun, error: LensError): Promise<void> {
   const done = Math.max(0, (rows.at(-1)?.step ?? 0) - step);
   const count = done + (status.phase === "running" ? left : 0);
   set({ status: { phase: "starting" }, rows: rows.filter((row) => row.step <= step) });
-  if (error.code === "device-lost") await new Promise((resolve) => setTimeout(resolve, RESET_MS));
+  await driverReset(error);
   if (mine === loop && (await start(running, kept, count))) {
     replaceNotice(new LensError("run-resumed", { step, backend: get().backend?.name ?? "" }));
   }
