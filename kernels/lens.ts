@@ -43,7 +43,7 @@ export function convolve(
     for (let tile: usize = 0; tile < count; tile++) {
       const row = <usize>2 * ((first + tile) / across);
       const column = <usize>2 * ((first + tile) % across);
-      takeApart(
+      inputTransform(
         x + (((row * (width + <usize>2) + column) * ins) << 2),
         scratch + ((tile * ins) << 2),
         width + 2,
@@ -63,7 +63,7 @@ export function convolve(
     for (let tile: usize = 0; tile < count; tile++) {
       const row = <usize>2 * ((first + tile) / across);
       const column = <usize>2 * ((first + tile) % across);
-      putTogether(
+      outputTransform(
         products + ((tile * outs) << 2),
         bias,
         y + (((row * width + column) * outs) << 2),
@@ -76,7 +76,7 @@ export function convolve(
 }
 
 /** B^T d B of the 4x4 cells from `x` on, into the 16 matrices [TILES, ins] of `to`. */
-function takeApart(x: usize, to: usize, width: usize, ins: usize): void {
+function inputTransform(x: usize, to: usize, width: usize, ins: usize): void {
   const step = (TILES * ins) << 2;
   const cell = ins << 2;
   const line = (width * ins) << 2;
@@ -257,7 +257,7 @@ function multiply(a: usize, b: usize, to: usize, rows: usize, ins: usize, outs: 
 }
 
 /** A^T m A of a tile's 16 products, with bias and the lowest value allowed, into 2x2 cells. */
-function putTogether(from: usize, bias: usize, y: usize, width: usize, outs: usize, lowest: f32): void {
+function outputTransform(from: usize, bias: usize, y: usize, width: usize, outs: usize, lowest: f32): void {
   const step = (TILES * outs) << 2;
   const cell = outs << 2;
   const line = width * cell;

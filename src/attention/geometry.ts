@@ -51,7 +51,7 @@ export function meanDistance(grids: Grids, query: number, row: Float32Array, scr
   return sum;
 }
 
-/** Weight that a row keeps in the query's own neighbourhood (`neighbours`). */
+/** Weight of a row inside the query's own neighbourhood (`neighbours`). */
 export function neighbourhoodShare(grids: Grids, query: number, row: Float32Array): number {
   return neighbours(grids, query).reduce((sum, key) => sum + row[key], 0);
 }

@@ -1,7 +1,7 @@
 /**
  * What of a row is the query's own. With m the mean of all query features,
  *
- *   s_ij = f(x_i) . (g(x_j) - m)   the pairwise part, which tells queries apart
+ *   s_ij = f(x_i) . (g(x_j) - m)   the pairwise part, which differs between queries
  *        + f(x_i) . m              the unary part, the same for every query
  *
  * (Yin et al. 2020, arXiv:2006.06668, section 3.2; there the pairwise part also has its keys centred, which adds the same

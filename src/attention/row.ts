@@ -35,8 +35,8 @@ export function queryFeature({ queries, depth }: AttentionSite, query: QueryInde
  */
 export function scoresOf(site: AttentionSite, feature: Float32Array, out: Float32Array): number {
   const { depth, keys, temperature, keyMask } = site;
-  const asked = temperature === 1 ? feature : feature.map((value) => value / temperature);
-  const largest = depth === 8 ? scores8(asked, keys, out) : scores(asked, keys, depth, out);
+  const scaled = temperature === 1 ? feature : feature.map((value) => value / temperature);
+  const largest = depth === 8 ? scores8(scaled, keys, out) : scores(scaled, keys, depth, out);
   return keyMask ? maskScores(out, keyMask) : largest;
 }
 

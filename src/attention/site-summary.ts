@@ -69,7 +69,7 @@ export function* summarizeSite(site: AttentionSite): Generator<number, SiteSumma
       if (weight > 0) spread -= weight * Math.log(weight);
       if (weight > most) most = weight;
     }
-    // Rounding keeps a sum from being exactly 1: rows that are to sum to 1 are left as they are.
+    // Rounding keeps a sum from being exactly 1: rows that are to sum to 1 do not change.
     const scale = normalised || sum === 0 ? 1 : 1 / sum;
     scales[j] = scale;
     entropy[j] = normalised ? spread : entropyOfShares(spread, sum);

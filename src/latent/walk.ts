@@ -4,7 +4,7 @@
 export interface WalkShape {
   /** Number of key frames. */
   readonly frames: number;
-  /** Whether it goes on from the last key frame to the first. */
+  /** Whether it continues from the last key frame to the first. */
   readonly loop: boolean;
 }
 
@@ -36,7 +36,7 @@ export function walkPlace(shape: WalkShape, position: number): WalkPlace {
 }
 
 /**
- * The position after some time, and whether the walk goes on.
+ * The position after some time, and whether the walk continues.
  * @param seconds since the position was left
  * @param secondsPerFrame time from one key frame to the next, above 0
  */

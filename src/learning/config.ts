@@ -29,7 +29,7 @@ export interface LearningConfig {
   /** Convolutions on the discriminator's 4x4 grid. */
   readonly tail: number;
   /**
-   * Whether the discriminator is told how much the images of a batch differ at each place (after Karras et al. 2018,
+   * Whether the discriminator is given how much the images of a batch differ at each place (after Karras et al. 2018,
    * arXiv:1710.10196, section 3; not in the SAGAN paper). Without it so small a generator often falls to one kind of image.
    */
   readonly batchDeviation: boolean;

@@ -22,7 +22,7 @@ const GOLDEN = "golden.safetensors";
 const GOLDEN_SEED = 11;
 
 /**
- * Needs the backend that the learner is on; the run goes on unchanged afterwards.
+ * Needs the backend that the learner is on; the run does not change.
  * @param id of the model: lower-case letters, digits and hyphens
  * @param title in English
  * @throws LensError `manifest-field` for an id that is none

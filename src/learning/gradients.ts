@@ -60,7 +60,7 @@ function summedTo(dy: Tensor, shape: readonly number[]): Tensor {
 }
 
 /** The last two axes exchanged. */
-function turned(x: Tensor): Tensor {
+function transposed(x: Tensor): Tensor {
   const axes = x.shape.map((_, axis) => axis);
   const [a, b] = axes.slice(-2);
   return transpose(x, [...axes.slice(0, -2), b, a]);
@@ -69,8 +69,8 @@ function turned(x: Tensor): Tensor {
 /** dy of a sum, spread over the summed axes. */
 function spread(dy: Tensor, x: Tensor, { axis }: NamedAttrMap): Tensor {
   const axes = (axis === undefined || axis === null ? x.shape.map((_, n) => n) : [axis].flat()) as number[];
-  const kept = x.shape.map((side, n) => (axes.includes(n) || axes.includes(n - x.rank) ? 1 : side));
-  return mul(reshape(dy, kept), ones(x.shape));
+  const shape = x.shape.map((side, n) => (axes.includes(n) || axes.includes(n - x.rank) ? 1 : side));
+  return mul(reshape(dy, shape), ones(x.shape));
 }
 
 const pair = { inputsToSave: ["a", "b"] };
@@ -97,7 +97,7 @@ const CONFIGS: readonly GradConfig[] = [
     BatchMatMul,
     (dy, [a, b], { transposeA, transposeB }) => {
       if (transposeA || transposeB) throw new Error("transpose before the product");
-      return { a: () => matMul(dy, turned(b)), b: () => matMul(turned(a), dy) };
+      return { a: () => matMul(dy, transposed(b)), b: () => matMul(transposed(a), dy) };
     },
     pair,
   ),

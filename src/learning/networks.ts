@@ -32,7 +32,7 @@ export type Normalise = (x: Tensor4D, name: string, weights: Weights) => Tensor4
 const byBatch: Normalise = (x, name, weights) =>
   batchNorm(x, weights.get(`${name}.scale`) as Tensor1D, weights.get(`${name}.shift`) as Tensor1D);
 
-/** What an attention layer computed on the way, for whoever looks. */
+/** What an attention layer computed in a pass, for display. */
 export interface AttentionRecord {
   /** g(x_j) and f(x_i), [B, N, C/8]. */
   readonly queries: Tensor3D;

@@ -76,10 +76,10 @@ export function convolve(
   })(x, filter, bias) as Tensor4D;
 }
 
-/** dL/dx: the output's gradient convolved with the filter turned by 180 degrees, its channels exchanged. */
+/** dL/dx: the output's gradient convolved with the filter rotated by 180 degrees, its channels exchanged. */
 function inputGradient(dy: Tensor4D, filter: Tensor4D): Tensor4D {
-  const turned = transpose(reverse(filter, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
-  return conv2d(dy, turned, 1, "same");
+  const flipped = transpose(reverse(filter, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
+  return conv2d(dy, flipped, 1, "same");
 }
 
 /**
@@ -181,8 +181,13 @@ export function withDeviation(x: Tensor4D, batch: number): Tensor4D {
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [apart, spread] = saved;
         const own = slice(dy, [0, 0, 0, 0], [-1, -1, -1, channels]);
-        const told = reshape(slice(dy, [0, 0, 0, channels], [-1, -1, -1, 1]), [-1, batch, height * width, 1]);
-        const share = div(sum(told, 1, true), batch * channels);
+        const deviation = reshape(slice(dy, [0, 0, 0, channels], [-1, -1, -1, 1]), [
+          -1,
+          batch,
+          height * width,
+          1,
+        ]);
+        const share = div(sum(deviation, 1, true), batch * channels);
         return add(own, reshape(mul(div(apart, spread), share), x.shape));
       },
     };

@@ -2,7 +2,7 @@
  * Invented images whose far parts belong together, drawn by code from a seed: [size, size, channels], -1 to 1, row by row.
  *
  * `faces`: two eyes at the left and the right edge of a face, always of the same kind (a colour; in grey images dark or bright).
- * `lines`: a line that goes on behind a broad post at the same height.
+ * `lines`: a line that continues behind a broad post at the same height.
  * All measures are pixels of an image of side 16 and are scaled up for 32.
  */
 import type { LearningConfig, PictureKind } from "./config";

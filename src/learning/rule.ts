@@ -2,8 +2,8 @@
  * The matching rule, held out from training: do the two far sides of an image agree? It reads pixels alone and knows nothing
  * of the networks, so that images of any origin can be scored.
  *
- * A generator that always draws the same image keeps the rule as well. So the share that keeps it stands beside the share
- * that would keep it by chance, were the same left sides combined with the right sides of other samples.
+ * A generator that always draws the same image follows the rule as well. So the share that follows it stands beside the share
+ * that would follow it by chance, were the same left sides combined with the right sides of other samples.
  */
 import { EYE_COLORS, EYES, LINE, MEASURE_SIDE, type PictureShape, POST } from "./pictures";
 
@@ -20,7 +20,7 @@ export interface RuleScore {
   readonly kept: number;
   /** Share of samples whose both sides are clear. */
   readonly clear: number;
-  /** Share that would be kept with right sides exchanged among the samples. */
+  /** Share that would follow the rule with right sides exchanged among the samples. */
   readonly chance: number;
   /** (kept - chance) / (clear - chance), Cohen's kappa among the clear samples: 0 by chance, 1 always; 0 where undefined. */
   readonly kappa: number;
@@ -46,7 +46,7 @@ function agree(left: number, right: number, { pictures }: PictureShape): boolean
   return pictures === "faces" ? left === right : Math.abs(left - right) <= LINE_TOLERANCE;
 }
 
-/** Whether an image keeps the rule. */
+/** Whether an image follows the rule. */
 export function keepsRule(picture: Float32Array, shape: PictureShape): boolean {
   const { left, right } = readSides(picture, shape);
   return left !== undefined && right !== undefined && agree(left, right, shape);

@@ -1,6 +1,6 @@
 /**
  * A run as one safetensors file: configuration, weights of both networks and of the average, Adam's moments, singular vectors and
- * the step. All draws are functions of seed and step, so a run that goes on from a file equals one that never stopped.
+ * the step. All draws are functions of seed and step, so a run resumed from a file equals one that never stopped.
  */
 import * as v from "valibot";
 import { LensError } from "../model/errors";

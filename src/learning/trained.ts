@@ -46,7 +46,7 @@ export interface TrainedState {
   readonly updates: number;
 }
 
-/** What an update tells. */
+/** What an update reports. */
 export interface Update {
   readonly loss: Scalar;
   /** Length of the change of all parameters. */
@@ -88,7 +88,7 @@ export class TrainedNetwork {
     this.#updates = state.updates;
   }
 
-  /** Parameters by name, as they are kept. */
+  /** Parameters by name, as they are stored. */
   raw(flat: Tensor = this.values): Map<string, Tensor> {
     return new Map(
       this.layout.parameters.map(({ name, offset, size, shape }) => [

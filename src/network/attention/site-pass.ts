@@ -24,15 +24,15 @@ export function siteName(network: NetworkName, layer: string): string {
   return `${network[0]}.${layer}`;
 }
 
-/** A site's pass over features that just came in, or over those kept from the last run, as far as these go. */
+/** A site's pass over new features, or over what the last run saved, as far as it can be used. */
 export function attend(
   layer: AttentionSiteLayer,
   x: Tensor4D | undefined,
-  kept: SitePass | undefined,
+  saved: SitePass | undefined,
   change: SiteIntervention,
 ): { y: Tensor4D; pass: SitePass } {
-  const projected = kept ?? layer.project(x as Tensor4D);
-  const read = kept && sameReading(kept.change, change) ? kept : layer.read(projected, change);
+  const projected = saved ?? layer.project(x as Tensor4D);
+  const read = saved && sameReading(saved.change, change) ? saved : layer.read(projected, change);
   const { y, share } = layer.combine(projected.x, read.o, change);
   return { y, pass: { ...projected, ...read, share, change } };
 }

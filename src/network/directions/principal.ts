@@ -14,16 +14,16 @@ const ROUNDING = 1e-6;
 
 /** What brings a stack of rows back to a few. */
 export interface Leading {
-  /** U^T, [kept, rows] row by row: U^T times the stack is the new sketch. */
+  /** U^T, [retained, rows] row by row: U^T times the stack is the new sketch. */
   readonly combination: Float32Array;
-  /** Squared singular values, [kept], largest first: the squared lengths of the new sketch's rows. */
+  /** Squared singular values, [retained], largest first: the squared lengths of the new sketch's rows. */
   readonly squares: Float64Array;
 }
 
 /**
  * The leading left singular vectors of a stack A of rows.
  * @param gram A A^T, [rows, rows]
- * @param most as many are kept, or all where there are fewer rows
+ * @param most as many are retained, or all where there are fewer rows
  */
 export function leadingOf(gram: Float32Array, rows: number, most: number): Leading {
   const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(
@@ -31,13 +31,13 @@ export function leadingOf(gram: Float32Array, rows: number, most: number): Leadi
     { assumeSymmetric: true },
   );
   const order = Array.from(realEigenvalues.keys()).sort((a, b) => realEigenvalues[b] - realEigenvalues[a]);
-  const kept = order.slice(0, most);
-  const combination = new Float32Array(kept.length * rows);
-  kept.forEach((column, k) => {
+  const retained = order.slice(0, most);
+  const combination = new Float32Array(retained.length * rows);
+  retained.forEach((column, k) => {
     for (let row = 0; row < rows; row++) combination[k * rows + row] = eigenvectorMatrix.get(row, column);
   });
   // Rounding can push the smallest ones below 0.
-  return { combination, squares: Float64Array.from(kept, (at) => Math.max(0, realEigenvalues[at])) };
+  return { combination, squares: Float64Array.from(retained, (at) => Math.max(0, realEigenvalues[at])) };
 }
 
 /** Sum of the diagonal of a square matrix, [rows, rows], from a row on. */
@@ -71,9 +71,9 @@ export function directionsOf(
   most: number,
 ): Directions {
   const share = Float32Array.from(squares.subarray(0, Math.min(most, size)), (square) => square / total);
-  const kept = share.filter((part) => part > ROUNDING);
-  const vectors = Array.from(kept, (_, k) => unit(latents.subarray(k * size, (k + 1) * size)));
-  return { vectors, share: kept };
+  const retained = share.filter((part) => part > ROUNDING);
+  const vectors = Array.from(retained, (_, k) => unit(latents.subarray(k * size, (k + 1) * size)));
+  return { vectors, share: retained };
 }
 
 function unit(vector: Float32Array): Float32Array {

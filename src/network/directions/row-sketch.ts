@@ -28,7 +28,7 @@ interface GroupMean {
 export class RowSketch {
   readonly #features: number;
   readonly #most: number;
-  /** [kept, features + entries] */
+  /** [rows retained, features + entries] */
   #rows: Tensor2D | undefined;
   #squares = new Float64Array();
   #total = 0;

@@ -69,7 +69,7 @@ function eachBordered(
 /** Least value of an output: that of the ReLU that follows, or none. */
 const lowestWith = (relu: boolean) => (relu ? 0 : Number.NEGATIVE_INFINITY);
 
-/** A convolution asked of the backend, with a ReLU after it or without. */
+/** A convolution on the backend, with a ReLU after it or without. */
 interface Convolution {
   readonly inputs: { readonly x: TensorInfo; readonly kernel: TensorInfo; readonly bias: TensorInfo };
   readonly attrs: { readonly relu: boolean };

@@ -24,10 +24,10 @@ const interleaveRows: Kernel<{ even: TensorInfo; odd: TensorInfo }> = ({
   const to = backend.typedArrayFromHeap(made) as Float32Array;
   const from = [even, odd].map((rows) => backend.typedArrayFromHeap(rows) as Float32Array);
   const line = places * both;
-  const kept = line - 2 * channels;
+  const used = line - 2 * channels;
   for (let row = 0; row < 2 * images * height; row++) {
     const start = (row >> 1) * line + channels;
-    to.set(from[row & 1].subarray(start, start + kept), row * kept);
+    to.set(from[row & 1].subarray(start, start + used), row * used);
   }
   return made;
 };

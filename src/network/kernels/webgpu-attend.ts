@@ -61,15 +61,15 @@ fn main() {
   let query = uniforms.firstQuery + i32(globalId.x);
   let first = i32(globalId.y) * ${held};
   if (query >= ${n}) { return; }
-  var asked: array<f32, ${d}>;
-  for (var i = 0; i < ${d}; i++) { asked[i] = queries[query * ${d} + i]; }
+  var queryRow: array<f32, ${d}>;
+  for (var i = 0; i < ${d}; i++) { queryRow[i] = queries[query * ${d} + i]; }
   var read: array<vec4<f32>, ${held}>;
   var largest = -1e30;
   var total = 0.0;
   // Four keys at a time.
   for (var four = 0; four < ${m / 4}; four++) {
     var scores = mask[four];
-    for (var i = 0; i < ${d}; i++) { scores += asked[i] * keys[i * ${m / 4} + four]; }
+    for (var i = 0; i < ${d}; i++) { scores += queryRow[i] * keys[i * ${m / 4} + four]; }
     let top = max(max(scores.x, scores.y), max(scores.z, scores.w));
     if (top > largest) {
       let scale = exp(largest - top);

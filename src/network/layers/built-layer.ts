@@ -12,7 +12,7 @@ export interface PassContext {
   readonly latent?: Tensor2D;
 }
 
-/** A layer's output, and the way back. */
+/** A layer's output, and its backward pass. */
 export interface Applied {
   readonly y: Tensor4D;
   /**
@@ -33,13 +33,13 @@ export interface Materials {
   readonly weights: WeightStore;
   /** Entries of z; absent in a discriminator, which has none. */
   readonly latentSize?: number;
-  /** Nobody will ask for a way back: neighbours may be merged. */
+  /** No gradients are needed: neighbours may be merged. */
   readonly withoutGradients?: boolean;
 }
 
 export type LayerOf<T extends Layer["type"]> = Extract<Layer, { type: T }>;
 
-/** For layers whose way back nobody needs: gradients are those of discriminators, which lack such layers. */
+/** For layers that need no backward pass: gradients are those of discriminators, which lack such layers. */
 export function notDifferentiable(layer: string): () => never {
   return () => {
     throw new Error(`no gradient goes through ${layer}`);

@@ -11,7 +11,7 @@ export function paddingOf(rows: [number, number], columns: [number, number]): Pa
   return [[0, 0], rows, columns, [0, 0]];
 }
 
-/** Layers after a convolution that it does itself, in this order. There is then no way back. */
+/** Layers after a convolution that it does itself, in this order. Such a layer has no backward pass. */
 export interface Following {
   /** Name of a norm with one row. */
   readonly norm: string | undefined;
@@ -83,15 +83,15 @@ export function buildConv(
   }
 
   // Made when a gradient is first wanted: a generator's never is.
-  let turned: Tensor4D | undefined;
+  let flipped: Tensor4D | undefined;
   const [rows, columns] = [kernelHeight - 1 - padding, kernelWidth - 1 - padding];
   /**
    * The gradient by the input is a convolution, too, with the flipped kernel. The backends' own kernels for it come to the same; that of
    * WASM takes five times as long.
    */
   const backward = (dy: Tensor4D): Tensor4D => {
-    turned ??= weights.turnedKernel(`${name}.weight`, from.channels);
-    return conv2d(dy, turned, 1, paddingOf([rows, rows], [columns, columns]));
+    flipped ??= weights.flippedKernel(`${name}.weight`, from.channels);
+    return conv2d(dy, flipped, 1, paddingOf([rows, rows], [columns, columns]));
   };
   const back = following ? notDifferentiable("a convolution that does the layers after it") : backward;
   const usual = kernelHeight === 3 && kernelWidth === 3 && padding === 1;

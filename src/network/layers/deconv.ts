@@ -54,7 +54,7 @@ export function buildDeconv(layer: LayerOf<"deconv">, from: Extent, materials: M
   const bias = weights.optionalVector(`${name}.bias`, channels);
   const apply =
     stride === 1
-      ? turned(layer, out, materials, bias, [kernelHeight, kernelWidth])
+      ? flippedConv(layer, out, materials, bias, [kernelHeight, kernelWidth])
       : interleaved(layer, from, out, materials, bias, [kernelHeight, kernelWidth]);
   // Made when a gradient is first wanted: a generator's never is.
   let back: Tensor4D | undefined;
@@ -69,7 +69,7 @@ export function buildDeconv(layer: LayerOf<"deconv">, from: Extent, materials: M
 type Convolve = (x: Tensor4D) => Tensor4D;
 
 /** Stride 1. @throws LensError `manifest-field` */
-function turned(
+function flippedConv(
   { name, padding }: LayerOf<"deconv">,
   out: Extent,
   { weights }: Materials,
@@ -78,7 +78,7 @@ function turned(
 ): Convolve {
   const [rows, columns] = [kernelHeight - 1 - padding, kernelWidth - 1 - padding];
   if (rows < 0 || columns < 0) throw tooMuchPadding(name);
-  const filter = weights.turnedKernel(`${name}.weight`, out.channels);
+  const filter = weights.flippedKernel(`${name}.weight`, out.channels);
   const pad = paddingOf([rows, rows], [columns, columns]);
   return (x) => fused.conv2d({ x, filter, strides: 1, pad, ...(bias && { bias }) });
 }
@@ -101,7 +101,7 @@ function interleaved(
       const pad = paddingOf(rows.padding, columns.padding);
       if (pad.flat().some((count) => count < 0)) throw tooMuchPadding(name);
       const taps = { row: rows.first, column: columns.first, step: 2 };
-      const filter = weights.turnedKernel(`${name}.weight`, out.channels, taps);
+      const filter = weights.flippedKernel(`${name}.weight`, out.channels, taps);
       return { filter, pad };
     }),
   );

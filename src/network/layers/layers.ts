@@ -24,7 +24,7 @@ import { buildNorm } from "./norm";
 import { buildAveragePool, buildUpsample } from "./resize";
 
 /**
- * Builds one layer that keeps to its own activation (all but `dense`, `attention`).
+ * Builds one layer from activations to activations (all but `dense`, `attention`).
  * @param from extent of its input
  * @throws LensError `tensor-missing`, `tensor-shape`, `manifest-field`
  */

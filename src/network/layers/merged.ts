@@ -1,6 +1,6 @@
 /**
  * Neighbours of a residual path that are cheaper as one: what stands around a convolution is taken into it. The outputs are those of
- * the layers one by one, but for rounding; the way back is not kept, so this is for networks without gradients.
+ * the layers one by one, but for rounding; there is no backward pass, so this is for networks without gradients.
  */
 import type { InnerLayer } from "../../model/formats/manifest";
 import type { Extent, WeightStore } from "../tensors/weights";

@@ -59,7 +59,7 @@ export interface LatentBatch {
  * A generator's tensors with the statistics of a batch folded in: mean and biased variance of what comes into each norm, layer by layer,
  * as in training. The batch's own images are then exactly those of training mode. Runs on the current TensorFlow.js backend.
  * @param tensors of the generator, with `norms` folded in; they stay as they are
- * @param norms those to fold again; others keep what they have
+ * @param norms those to fold again; the others do not change
  * @throws RangeError for latents or labels that do not fit, or norms that are no layer of it; LensError as a `Generator` does
  */
 export async function withBatchStatistics(

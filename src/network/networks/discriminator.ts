@@ -16,7 +16,7 @@ import { WeightStore } from "../tensors/weights";
 import { buildHead, type JudgeHead } from "./discriminator-head";
 import { buildStages, type Stage, sitesAmong } from "./stages";
 
-/** What a discriminator is asked for. */
+/** Input of a discriminator. */
 export interface DiscriminatorInput {
   /** [size, size, channels] row by row, -1 to 1 */
   readonly image: Float32Array;
@@ -31,7 +31,7 @@ export interface DiscriminatorOutput {
   readonly score: number;
   /** One per attention layer, from the image to the score. */
   readonly sites: readonly AttentionSite[];
-  /** d score / d image, [size, size, channels] row by row; where it was asked for. */
+  /** d score / d image, [size, size, channels] row by row; where it was requested. */
   readonly gradient: Float32Array | undefined;
 }
 
@@ -109,22 +109,24 @@ export class Discriminator {
   #forward(image: Float32Array, classWeights: Float32Array, withGradient: boolean): Tensor {
     const context = contextOf(classWeights, this.#classes);
     const features: Tensor[] = [];
-    const pulls: ((dy: Tensor4D) => Tensor4D)[] = [];
+    const backwards: ((dy: Tensor4D) => Tensor4D)[] = [];
     let x = tensor4d(image, this.#shape);
     for (const { kind, layer } of this.#stages) {
       if (kind === "layer") {
         const { y, backward } = layer.apply(x, context);
-        pulls.push(backward);
+        backwards.push(backward);
         x = y;
       } else {
         const { y, pass } = attend(layer, x, undefined, NO_INTERVENTION);
         features.push(...featuresOf(pass));
-        pulls.push((dy) => layer.backward(dy, pass));
+        backwards.push((dy) => layer.backward(dy, pass));
         x = y;
       }
     }
     const { score, gradient } = this.#head.apply(x, context);
-    const pulled = withGradient ? [pulls.reduceRight((dy, backward) => backward(dy), gradient())] : [];
-    return joined([score, ...features, ...pulled]);
+    const imageGradient = withGradient
+      ? [backwards.reduceRight((dy, backward) => backward(dy), gradient())]
+      : [];
+    return joined([score, ...features, ...imageGradient]);
   }
 }

@@ -1,4 +1,4 @@
-/** The part of a network that keeps to activations: its layers in order, attention sites among them. */
+/** The part of a network of activations alone: its layers in order, attention sites among them. */
 import { LensError } from "../../model/errors";
 import type { Layer } from "../../model/formats/manifest";
 import { type AttentionSiteLayer, buildAttention } from "../attention/attention";
@@ -18,7 +18,7 @@ export interface Stages {
 
 /**
  * Builds the layers of a network from one on.
- * @param layers those that keep to activations
+ * @param layers those between activations
  * @param from extent of the first one's input
  * @param first its number in the manifest, for errors
  * @throws LensError `tensor-missing`, `tensor-shape`, `manifest-field`

@@ -1,4 +1,4 @@
-/** Values read by beta, and the way back from them, in blocks of rows that bound the memory. */
+/** Values read by beta, and the backward pass through them, in blocks of rows that bound the memory. */
 import {
   add,
   addN,

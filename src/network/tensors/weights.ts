@@ -82,7 +82,7 @@ export class WeightStore {
    * convolution of a transposed one.
    * @param taps only these
    */
-  turnedKernel(name: string, inChannels: number, taps?: Taps): Tensor4D {
+  flippedKernel(name: string, inChannels: number, taps?: Taps): Tensor4D {
     const { shape, data } = picked(this.raw(name, [-1, inChannels, -1, -1]), taps);
     const [outs, ins, height, width] = shape;
     const place = ins * outs;
