@@ -127,6 +127,13 @@ class SelfAttention(nn.Module):
             weights.append(weight * self.gains[name][None, :, None, None] if self.norm is not None else weight)
         return weights
 
+    @torch.no_grad()
+    def limit_gains(self, most: float) -> None:
+        """Clamp the gains before f and g to -most..most, in place. With it the scores of unit features are bounded."""
+        for name in "fg":
+            if name in self.gains:
+                self.gains[name].clamp_(-most, most)
+
     def forward(self, x: Tensor, record: Optional[Dict[str, Tensor]] = None) -> Tensor:
         features = x if self.norm is None else self.norm(x)
         weights = self.projections()

@@ -56,6 +56,7 @@ class Training:
     unaryPenalty: float  # weight of attention.unary_ratio in the loss of the generator's query projection
     dependenceFloor: float  # query dependence below which the loss pushes f and g apart; 0 for never
     dependencePenalty: float  # weight of the shortfall
+    gainLimit: float  # largest gain of the norm before f and g, which bounds the scores; 0 for none
     diversity: float  # weight of losses.sameness in the generator's loss; 0 for none
     shift: float  # how far what the discriminator sees is moved at random, as a share of the side; 0 for none (augment.py)
     cut: float  # side of the square cut out of what it sees, as a share of the side; 0 for none

@@ -84,7 +84,9 @@ def decode(name: str, data: bytes, size: int, fit: bool) -> bytes:
             )
         side = min(image.size)
         left, top = (image.width - side) // 2, (image.height - side) // 2
-        image = image.resize((size, size), Image.LANCZOS, box=(left, top, left + side, top + side))
+        # Whole multiples by the mean of blocks, as the discriminator halves: no ringing beside a drawing's lines.
+        how = Image.BOX if side % size == 0 else Image.LANCZOS
+        image = image.resize((size, size), how, box=(left, top, left + side, top + side))
     return image.tobytes()
 
 

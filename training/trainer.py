@@ -79,6 +79,8 @@ class Trainer:
         self.optimiser_g.step()
         self._trainable(self.discriminator, True)
 
+        if training.gainLimit:
+            site.limit_gains(training.gainLimit)
         gamma = site.gamma
         if self.lift_from <= self.step < self.lift_from + training.liftSteps:
             gamma.data.add_(training.liftRate)
