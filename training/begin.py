@@ -67,10 +67,11 @@ def main(arguments: Optional[List[str]] = None) -> None:
     options = parser.parse_args(arguments)
     from .config import load
 
-    identity = load(options.config).id
+    config = load(options.config)
+    identity = config.id
     runtime.threads()
     out = options.out or runtime.HOME / identity
-    step = begin(options.config, options.model or MODELS / identity, options.data / identity, out)
+    step = begin(options.config, options.model or MODELS / identity, options.data / config.folder, out)
     print(f"{out} stands at step {step}; go on with python3 -m training.train {options.config}")
 
 

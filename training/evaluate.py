@@ -32,7 +32,7 @@ def compute(folder: Path, data: Path, out: Path, count: Optional[int] = None, ea
 
     manifest = record.manifest(folder)
     model, layers, latent = manifest["id"], manifest["generator"]["layers"], manifest["latent"]["size"]
-    pictures = dataset.load(data / model, load(model))
+    pictures = dataset.load(data / load(model).folder, load(model))
     frequencies = np.array(list(pictures.frequencies().values()), np.float64) if pictures.classes else None
     tensors = safetensors.read(folder / manifest["generator"]["weights"]["path"])
     count = count or distance.SAMPLES

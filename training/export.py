@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from . import runtime
+from .config import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "public" / "models"
@@ -60,10 +61,21 @@ def chosen_snapshots(steps: List[int], count: int = SNAPSHOTS) -> List[int]:
     return [steps[round(n * (len(steps) - 1) / (count - 1))] for n in range(count)]
 
 
+def site_words(config: Dict[str, Any]) -> str:
+    """What the sites of the networks are, as the beginning of a sentence."""
+    sites = config["generator"]["sites"]
+    if not sites:
+        return "No attention in either network"
+    places = " and ".join(f"{site['resolution']}x{site['resolution']}" for site in sites)
+    if any(site["kind"] == "residual" for site in sites):
+        return f"A residual block of as many parameters in the place of self-attention in both networks (at {places} cells in the generator)"
+    return f"Self-attention in generator and discriminator (at {places} cells in the generator)"
+
+
 def training_words(state: Dict[str, Any]) -> str:
     """The card's sentence on how the model was trained, from what the checkpoint says."""
-    config, steps = state["config"], state["step"]
-    training, site = config["training"], config["generator"]["attention"]
+    config, steps = parse(state["config"]).to_json(), state["step"]
+    training = config["training"]
     origin = state["origin"]
     begun = f" It went on from the weights of an earlier run of {origin['steps']:,} steps, which are counted." if origin["steps"] else ""
     decay = f", both rates falling to 0 from step {training['decayFrom']:,} on" if training["decayFrom"] < steps else ""
@@ -79,7 +91,7 @@ def training_words(state: Dict[str, Any]) -> str:
             f"{training['cut']:g} of its side cut out; "
         )
     return (
-        f"Self-attention in generator and discriminator (at {site['resolution']}x{site['resolution']} cells in the generator), "
+        f"{site_words(config)}, "
         f"spectral normalisation in both, hinge loss, Adam ({training['beta1']:g}, {training['beta2']:g}) with "
         f"{training['generatorRate']:g} for the generator and {training['discriminatorRate']:g} for the discriminator, one update "
         f"each{decay}; {extra}{steps:,} steps of {training['batch']} pictures ({steps * training['batch']:,} in all) on "
@@ -96,7 +108,6 @@ def export(
     import torch
 
     from . import average, checkpoint, directions, fold, golden, measure, safetensors
-    from .config import parse
     from .manifest import discriminator_layers, file_entry, generator_layers
     from .networks import build
 

@@ -147,7 +147,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     parser.add_argument("--fit", action="store_true", help="crop to a square and resize images of other sizes")
     options = parser.parse_args(arguments)
     config = load(options.config)
-    folder = options.data / config.id
+    folder = options.data / config.folder
     print(f"{prepare(config, options.source, folder, options.fit)} images in {folder}")
 
 

@@ -26,7 +26,7 @@ def compute(folder: Path, data: Path, count: int) -> Dict[str, Any]:
 
     manifest = record.manifest(folder)
     model, layers, latent = manifest["id"], manifest["generator"]["layers"], manifest["latent"]["size"]
-    pictures = dataset.load(data / model, load(model))
+    pictures = dataset.load(data / load(model).folder, load(model))
     frequencies = np.array(list(pictures.frequencies().values()), np.float64) if pictures.classes else None
     chosen = distance.real_subsets(len(pictures))[0]
     cache = runtime.HOME / "features" / f"{model}-{pictures.sha256[:12]}-real-a.f32"

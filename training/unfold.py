@@ -15,7 +15,7 @@ from .attention import SelfAttention
 from .average import batch_norms, draw
 from .errors import TrainingError
 from .layers import Norm
-from .networks import Discriminator, Generator
+from .networks import Discriminator, Generator, WithSites
 from .spectral import Spectral, spectral_layers
 
 
@@ -73,6 +73,18 @@ def _attention(tensors: Dict[str, Tensor], name: str, site: SelfAttention) -> No
     site.gamma.copy_(_take(tensors, f"{name}.gamma", torch.zeros(1))[0])
 
 
+def _sites(tensors: Dict[str, Tensor], network: WithSites) -> None:
+    for name in network.places.values():
+        site = getattr(network, name)
+        if isinstance(site, SelfAttention):
+            _attention(tensors, name, site)
+            continue
+        if site.norm is not None:
+            _norm(tensors, f"{name}.norm", site.norm)
+        _weights(tensors, f"{name}.conv1", site.conv1)
+        _weights(tensors, f"{name}.conv2", site.conv2)
+
+
 @torch.no_grad()
 def exact_vectors(network: nn.Module) -> None:
     """Give each spectrally normalised layer its exact singular vectors, where power iteration would need many rounds from random ones."""
@@ -95,7 +107,7 @@ def unfold_generator(network: Generator, tensors: Dict[str, Tensor]) -> None:
             _norm(tensors, f"blocks.{k}.{part}", getattr(block, part))
         for part in ("conv1", "conv2", "shortcut"):
             _weights(tensors, f"blocks.{k}.{part}", getattr(block, part))
-    _attention(tensors, "attn", network.attn)
+    _sites(tensors, network)
     _norm(tensors, "norm", network.norm)
     _weights(tensors, "rgb", network.rgb)
     exact_vectors(network)
@@ -107,7 +119,7 @@ def unfold_discriminator(network: Discriminator, tensors: Dict[str, Tensor]) -> 
     for k, block in enumerate(network.blocks):
         for part in ("conv1", "conv2", "shortcut"):
             _weights(tensors, f"blocks.{k}.{part}", getattr(block, part))
-    _attention(tensors, "attn", network.attn)
+    _sites(tensors, network)
     _weights(tensors, "out", network.out)
     if network.embed is not None:
         _weights(tensors, "embed", network.embed)
@@ -123,6 +135,7 @@ def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], 
     """
     network.eval()
     norms = batch_norms(network)
+    readers = {site.norm: site for site in network.attentions().values() if site.norm is not None}
     sums: List[List[Tensor]] = [[] for _ in norms]
 
     def watch(seen: List[Tensor]) -> Callable[..., None]:
@@ -139,8 +152,8 @@ def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], 
         hook.remove()
     for norm, seen in zip(norms, sums):
         mean, square = torch.stack(seen).mean(0)
-        if norm is network.attn.norm:  # closest to what was seen among the means that f's, g's and h's biases allow
-            matrix = torch.cat(network.attn.projections()).flatten(1).double()
+        if norm in readers:  # closest to what was seen among the means that f's, g's and h's biases allow
+            matrix = torch.cat(readers[norm].projections()).flatten(1).double()
             mean = mean + torch.linalg.pinv(matrix) @ (matrix @ (norm.running_mean.double() - mean))
         variance = (square - mean.square()).clamp_min(0).float()
         deviation = (variance + norm.eps).sqrt()
@@ -149,7 +162,7 @@ def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], 
             shift.add_(scale * mean.float())
             scale.mul_(deviation)
         else:
-            for gain in network.attn.gains.values():
+            for gain in readers[norm].gains.values():
                 gain.mul_(deviation)
         norm.running_mean.copy_(mean.float())
         norm.running_var.copy_(variance)
