@@ -77,7 +77,14 @@ def training_words(state: Dict[str, Any]) -> str:
     config, steps = parse(state["config"]).to_json(), state["step"]
     training = config["training"]
     origin = state["origin"]
-    begun = f" It went on from the weights of an earlier run of {origin['steps']:,} steps, which are counted." if origin["steps"] else ""
+    begun = ""
+    if origin["kind"] == "grown":
+        begun = (
+            f" It began from both networks of a run at {origin['resolution']} pixels on the same images ({origin['steps']:,} steps, not "
+            "counted), with a block added to each."
+        )
+    elif origin["steps"]:
+        begun = f" It began from the weights of an earlier run of {origin['steps']:,} steps, which are counted."
     decay = f", both rates falling to 0 from step {training['decayFrom']:,} on" if training["decayFrom"] < steps else ""
     extra = ""
     if training["unaryPenalty"] or training["dependencePenalty"]:

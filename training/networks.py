@@ -112,7 +112,9 @@ def build(config: Config) -> "tuple[Generator, Discriminator]":
     """Both networks, initialised from the config's seed, in channels-last layout. The global random state is left alone."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(config.training.seed)
-        generator, discriminator = Generator(config), Discriminator(config)
+        generator = Generator(config)
+        torch.manual_seed(config.training.seed + 1_000_003)  # so that the generator's sites change nothing in the discriminator
+        discriminator = Discriminator(config)
     if config.training.precision == "fp64":
         generator, discriminator = generator.double(), discriminator.double()
     return generator.to(memory_format=torch.channels_last), discriminator.to(memory_format=torch.channels_last)

@@ -1,5 +1,5 @@
 """One training run: its networks, optimisers and average, one step of it, and its state for a checkpoint."""
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 import torch
@@ -52,6 +52,7 @@ class Trainer:
         self.step, self.seconds = 0, 0.0
         self.origin: Dict[str, Any] = {"kind": "fresh", "steps": 0}
         self.lift_from = config.training.liftFrom
+        self.settled: List[str] = []  # sites whose gamma was trained before this run and needs no lift
         self.threads = 0  # of a run that promises equal bits; 0 before it has started
 
     def _shared(self, network: torch.nn.Module) -> torch.nn.Module:
@@ -101,12 +102,12 @@ class Trainer:
         self.optimiser_g.step()
         self._trainable(self.discriminator, True)
 
-        for site in sites.values():
+        for name, site in sites.items():
             if training.gainLimit:
                 site.limit_gains(training.gainLimit)
-            if self.lift_from <= self.step < self.lift_from + training.liftSteps:
+            if name not in self.settled and self.lift_from <= self.step < self.lift_from + training.liftSteps:
                 site.gamma.data.add_(training.liftRate)
-        averaging.update(self.average, self.generator, self.step, training.average)
+        averaging.update(self.average, self.generator, self.step + self.origin["steps"], training.average)
         self.step += 1
         figures = {
             "d_loss": loss_d.detach(), "g_loss": loss_g.detach(),
@@ -174,7 +175,7 @@ class Trainer:
         """All that a resumed run needs, as tensors and plain values."""
         return {
             "format": FORMAT, "config": self.config.to_json(), "step": self.step, "seconds": self.seconds,
-            "origin": self.origin, "threads": self.threads, "lift_from": self.lift_from, "data": self.pictures.sha256,
+            "origin": self.origin, "threads": self.threads, "settled": self.settled, "lift_from": self.lift_from, "data": self.pictures.sha256,
             "frequencies": self.pictures.frequencies(), "machine": machine(self.device),
             "generator": self.generator.state_dict(), "discriminator": self.discriminator.state_dict(),
             "average": self.average.state_dict(),
@@ -197,3 +198,4 @@ class Trainer:
             raise TrainingError(f"The checkpoint does not fit the configured networks ({first}).") from None
         self.step, self.seconds, self.origin = state["step"], state["seconds"], state["origin"]
         self.lift_from, self.threads = state["lift_from"], state.get("threads", 0)
+        self.settled = state.get("settled", [])

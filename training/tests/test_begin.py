@@ -94,7 +94,7 @@ class Begin(tiny.Case):
             (again / "snapshots/000001.safetensors").read_bytes(), (model / "snapshots/000001.safetensors").read_bytes()
         )
         self.assertEqual(json.loads((again / "log.json").read_text())["step"], [2, 3, 4, 5])
-        self.assertIn("went on from the weights of an earlier run of 2 steps", manifest["card"]["training"])
+        self.assertIn("began from the weights of an earlier run of 2 steps", manifest["card"]["training"])
 
     def test_tensors_of_another_shape_are_named(self) -> None:
         run = self.trained(False)
