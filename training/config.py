@@ -93,6 +93,7 @@ class Config:
     training: Training
     card: Dict[str, str]
     data: Optional[str] = None  # folder of the prepared data; null for the id
+    pairs: Optional[str] = None  # pairs of patches that should agree, in training/pairs (pairs.py)
 
     @property
     def folder(self) -> str:
@@ -188,8 +189,14 @@ def with_seed(config: Config, seed: int) -> Config:
 
 
 def load(name: str) -> Config:
-    """The configuration of a model id in training/configs/, or of a path to a JSON file."""
+    """The configuration of a model id in training/configs/, or of a path to a JSON file.
+
+    An id that ends in a number without having a file, as claim-attention-2, is claim-attention with that seed.
+    """
     path = Path(name) if name.endswith(".json") else FOLDER / f"{name}.json"
+    stem, _, number = name.rpartition("-")
+    if not path.exists() and number.isdigit() and (FOLDER / f"{stem}.json").exists():
+        return with_seed(load(stem), int(number))
     try:
         return parse(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from . import runtime
-from .config import Config, load, with_seed
+from .config import Config, load
 from .cores import Cores
 
 SAVE_SECONDS = 45  # of work between two checkpoints
@@ -175,17 +175,14 @@ def run(
 
 def main(arguments: Optional[List[str]] = None) -> None:
     parser = argparse.ArgumentParser(prog="python3 -m training.train", description="Train or resume a model.")
-    parser.add_argument("config", help="model id in training/configs, or a JSON file")
+    parser.add_argument("config", help="model id in training/configs (with -N for seed N), or a JSON file")
     parser.add_argument("--data", type=Path, default=runtime.DATA, help="where prepared data lies (default %(default)s)")
     parser.add_argument("--out", type=Path, help="run folder (default: next to the data, by model id)")
     parser.add_argument("--steps", type=int, help="stop after this many steps in all (default: the configuration's)")
-    parser.add_argument("--seed", type=int, help="another seed than the configuration's; the run's id gets it as an ending")
     parser.add_argument("--threads", type=int, default=0, help="fixed number of CPU threads (default: what others leave free)")
     parser.add_argument("--device", help="cpu or cuda (default: cuda where there is one)")
     options = parser.parse_args(arguments)
     config = load(options.config)
-    if options.seed is not None:
-        config = with_seed(config, options.seed)
     import torch
 
     from . import parallel

@@ -26,10 +26,11 @@ def compute(folder: Path, data: Path, count: int) -> Dict[str, Any]:
 
     manifest = record.manifest(folder)
     model, layers, latent = manifest["id"], manifest["generator"]["layers"], manifest["latent"]["size"]
-    pictures = dataset.load(data / load(model).folder, load(model))
+    config = load(model)
+    pictures = dataset.load(data / config.folder, config)
     frequencies = np.array(list(pictures.frequencies().values()), np.float64) if pictures.classes else None
     chosen = distance.real_subsets(len(pictures))[0]
-    cache = runtime.HOME / "features" / f"{model}-{pictures.sha256[:12]}-real-a.f32"
+    cache = runtime.HOME / "features" / f"{config.folder}-{pictures.sha256[:12]}-real-a.f32"
     reference = distance.moments(distance.features(pictures.images[chosen], cache))
 
     def gap(path: str) -> float:
