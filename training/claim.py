@@ -26,7 +26,8 @@ def points(folder: Path, data: Path, count: int) -> List[Dict[str, Any]]:
     """step, distance and pairAgreement of every snapshot of an exported run, by `count` samples; they compare only with each other."""
     import numpy as np
 
-    from . import dataset, distance, measure, pairs, safetensors
+    from . import dataset, safetensors
+    from .measures import distance, measure, pairs
 
     manifest = record.manifest(folder)
     config, layers = load(manifest["id"]), manifest["generator"]["layers"]

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from . import parallel
+from .net import parallel
 from .config import Config
 from .errors import TrainingError
 

@@ -32,7 +32,8 @@ def compute(folder: Path, data: Path, out: Path, count: Optional[int] = None, ea
     """The record of a model folder; sheets go to `out`. Takes minutes."""
     import numpy as np
 
-    from . import dataset, distance, manifold, measure, neighbours, pairs, safetensors
+    from . import dataset, safetensors
+    from .measures import distance, manifold, measure, neighbours, pairs
     from .sheets import save_sheet
 
     manifest = record.manifest(folder)

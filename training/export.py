@@ -114,9 +114,11 @@ def export(
     import numpy as np
     import torch
 
-    from . import average, checkpoint, directions, fold, golden, measure, safetensors
+    from . import checkpoint, directions, fold, golden, safetensors
+    from .measures import measure
+    from .net import average
     from .manifest import discriminator_layers, file_entry, generator_layers
-    from .networks import build
+    from .net.networks import build
 
     state = checkpoint.load(run / "last.pt")
     config = parse(state["config"])

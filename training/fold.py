@@ -7,10 +7,10 @@ from typing import Dict
 import torch
 from torch import Tensor
 
-from .attention import SelfAttention
-from .layers import Norm
-from .networks import Discriminator, Generator, WithSites
-from .spectral import Spectral
+from .net.attention import SelfAttention
+from .net.layers import Norm
+from .net.networks import Discriminator, Generator, WithSites
+from .net.spectral import Spectral
 
 
 @torch.no_grad()

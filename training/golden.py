@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from . import play
-from .average import draw
+from .net.average import draw
 
 ROWS = 64  # query rows of beta that the large file keeps
 LATENTS = 2  # latents of the large file

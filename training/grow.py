@@ -16,7 +16,7 @@ from .errors import TrainingError
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from .networks import Discriminator, Generator
+    from .net.networks import Discriminator, Generator
 
 SMALL = 0.1  # scale of the norm before the new block's last convolution
 
@@ -98,7 +98,7 @@ def grow(name: str, source: Path, data: Path, out: Path) -> int:
     """
     from . import checkpoint, dataset
     from .config import load, parse
-    from .networks import build
+    from .net.networks import build
     from .trainer import Trainer
 
     if (out / "last.pt").exists():

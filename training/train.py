@@ -80,7 +80,7 @@ class Records:
 
     def singular_values(self) -> None:
         """A row of the largest singular values of the raw weights."""
-        from .spectral import singular_values
+        from .net.spectral import singular_values
 
         values = {f"g.{k}": v for k, v in singular_values(self.trainer.generator).items()}
         values.update({f"d.{k}": v for k, v in singular_values(self.trainer.discriminator).items()})
@@ -104,7 +104,7 @@ def choose_threads(trainer: Any, precision: str, device: str, threads: int) -> O
     """
     import torch
 
-    from . import parallel
+    from .net import parallel
 
     exact = device == "cpu" and precision != "bf16"
     if exact and threads and trainer.threads and threads != trainer.threads:
@@ -127,7 +127,8 @@ def run(
     """
     import torch
 
-    from . import checkpoint, dataset, parallel
+    from . import checkpoint, dataset
+    from .net import parallel
     from .logbook import Pace
     from .trainer import Trainer
 
@@ -185,7 +186,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     config = load(options.config)
     import torch
 
-    from . import parallel
+    from .net import parallel
 
     runtime.threads()
     device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")

@@ -6,15 +6,16 @@ import torch
 from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 
-from . import average as averaging
-from . import parallel, runtime
-from .augment import views
+from .net import average as averaging
+from . import runtime
+from .net import parallel
+from .net.augment import views
 from .config import Config
 from .dataset import Pictures, Stream
 from .errors import TrainingError
-from .losses import discriminator_loss, generator_loss, optimisers, rate_share, sameness, set_rates
-from .networks import build
-from .statistics import attention_statistics
+from .net.losses import discriminator_loss, generator_loss, optimisers, rate_share, sameness, set_rates
+from .net.networks import build
+from .measures.statistics import attention_statistics
 
 def machine(device: torch.device) -> str:
     """The kind of machine in words, for the model card."""

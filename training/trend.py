@@ -22,7 +22,8 @@ def compute(folder: Path, data: Path, count: int) -> Dict[str, Any]:
     """The manifest of a model folder with `distance` at each snapshot, `trendDistance` and `trendSamples` in its metrics."""
     import numpy as np
 
-    from . import dataset, distance, measure, safetensors
+    from . import dataset, safetensors
+    from .measures import distance, measure
 
     manifest = record.manifest(folder)
     model, layers, latent = manifest["id"], manifest["generator"]["layers"], manifest["latent"]["size"]

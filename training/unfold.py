@@ -11,12 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .attention import SelfAttention
-from .average import batch_norms, draw
+from .net.attention import SelfAttention
+from .net.average import batch_norms, draw
 from .errors import TrainingError
-from .layers import Norm
-from .networks import Discriminator, Generator, WithSites
-from .spectral import Spectral, spectral_layers
+from .net.layers import Norm
+from .net.networks import Discriminator, Generator, WithSites
+from .net.spectral import Spectral, spectral_layers
 
 
 def _fresh_size(weight: Tensor) -> Tensor:

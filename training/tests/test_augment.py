@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-from training.augment import cut, shift, views
+from training.net.augment import cut, shift, views
 from training.tests import tiny
 
 

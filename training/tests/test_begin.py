@@ -8,11 +8,12 @@ from unittest import mock
 import numpy as np
 import torch
 
-from training import average, begin, checkpoint, fold, play, safetensors, train, unfold
+from training import begin, checkpoint, fold, play, safetensors, train, unfold
+from training.net import average
 from training.errors import TrainingError
 from training.export import export
 from training.manifest import discriminator_layers, generator_layers
-from training.networks import build
+from training.net.networks import build
 from training.trainer import Trainer
 
 from . import tiny

@@ -6,7 +6,8 @@ import json
 
 import torch
 
-from training import average, checkpoint, fold, play, safetensors
+from training import checkpoint, fold, play, safetensors
+from training.net import average
 from training.export import export
 from training.golden import doubled
 from training.manifest import discriminator_layers, generator_layers

@@ -7,11 +7,12 @@ from unittest import mock
 import torch
 import torch.nn.functional as F
 
-from training import average, checkpoint, train
+from training import checkpoint, train
+from training.net import average
 from training.config import Config, parse
 from training.errors import TrainingError
 from training.grow import grow
-from training.networks import Generator, build
+from training.net.networks import Generator, build
 from training.trainer import Trainer
 
 from . import tiny

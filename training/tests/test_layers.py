@@ -4,11 +4,11 @@ import copy
 import torch
 
 from training import trainer
-from training.attention import BLOCK, BlockedAttention, SelfAttention, plain_attention
-from training.average import batch_norms
-from training.losses import discriminator_loss, generator_loss, optimisers, sameness
-from training.networks import build
-from training.spectral import Conv, singular_values, spectral_layers
+from training.net.attention import BLOCK, BlockedAttention, SelfAttention, plain_attention
+from training.net.average import batch_norms
+from training.net.losses import discriminator_loss, generator_loss, optimisers, sameness
+from training.net.networks import build
+from training.net.spectral import Conv, singular_values, spectral_layers
 
 from . import tiny
 

@@ -6,7 +6,8 @@ from unittest import mock
 
 import numpy as np
 
-from training import checkpoint, claim, config, evaluate, manifold, neighbours, pairs, record
+from training import checkpoint, claim, config, evaluate, record
+from training.measures import manifold, neighbours, pairs
 from training.errors import TrainingError
 from training.trainer import Trainer
 
@@ -100,7 +101,7 @@ class Claim(tiny.Case):
         with contextlib.ExitStack() as stack:
             for patch in (
                 mock.patch.object(config, "FOLDER", configs), mock.patch.object(record, "FOLDER", records),
-                mock.patch("training.pairs.load", lambda _name: PAIRS), mock.patch("training.distance.features", coarse),
+                mock.patch("training.measures.pairs.load", lambda _name: PAIRS), mock.patch("training.measures.distance.features", coarse),
                 mock.patch("training.dataset.load", lambda _folder, of: tiny.pictures(of, 60)),
                 contextlib.redirect_stderr(io.StringIO()),
             ):

@@ -7,14 +7,16 @@ from typing import Any, Dict, List
 import numpy as np
 import torch
 
-from training import average, checkpoint, fold, measure, play, safetensors, unfold
+from training import checkpoint, fold, play, safetensors, unfold
+from training.measures import measure
+from training.net import average
 from training.config import Config, parse
 from training.errors import TrainingError
 from training.export import export
-from training.layers import ResidualSite
+from training.net.layers import ResidualSite
 from training.manifest import discriminator_layers, generator_layers
-from training.networks import build
-from training.attention import SelfAttention
+from training.net.networks import build
+from training.net.attention import SelfAttention
 from training.trainer import Trainer
 
 from . import tiny

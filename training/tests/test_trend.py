@@ -30,7 +30,7 @@ class Trend(tiny.Case):
         checkpoint.save(self.folder / "last.pt", run.state())
         folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=2, latents=40)
         with mock.patch("training.dataset.load", lambda *_: pictures), mock.patch("training.trend.load", lambda _: config), \
-                mock.patch("training.distance.features", coarse):
+                mock.patch("training.measures.distance.features", coarse):
             manifest = trend.compute(folder, self.folder, 24)
         [snapshot] = manifest["snapshots"]
         metrics = manifest["card"]["metrics"]

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import parallel
-from .config import Training
+from ..config import Training
 
 
 def discriminator_loss(real: Tensor, fake: Tensor) -> Tensor:

@@ -10,10 +10,10 @@ from typing import Optional, Tuple
 
 import numpy as np
 
-from .checkpoint import write_whole
-from .errors import TrainingError
+from ..checkpoint import write_whole
+from ..errors import TrainingError
 
-NODE = Path(__file__).parent / "features"
+NODE = Path(__file__).parent.parent / "features"
 FEATURES = "MobileNet V2 of nsfwjs 4.4.0, last convolutional layer averaged over positions, 1280 numbers"
 WIDTH = 1280
 SAMPLES = 5000

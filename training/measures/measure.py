@@ -5,9 +5,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from . import play
-from .average import draw
-from .dataset import to_bytes
+from .. import play
+from ..net.average import draw
+from ..dataset import to_bytes
 from .statistics import attention_statistics
 
 BATCH = 50

@@ -7,7 +7,7 @@ from typing import Dict, Optional
 
 import numpy as np
 
-from .sheets import save_sheet
+from ..sheets import save_sheet
 
 SHOWN, NEAREST = 10, 4
 

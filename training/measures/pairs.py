@@ -10,9 +10,9 @@ from typing import Any, Dict, List
 
 import numpy as np
 
-from .errors import TrainingError
+from ..errors import TrainingError
 
-FOLDER = Path(__file__).parent / "pairs"
+FOLDER = Path(__file__).parent.parent / "pairs"
 
 
 def load(name: str) -> Dict[str, Any]:

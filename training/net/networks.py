@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .attention import SelfAttention
-from .config import Config, Network
+from ..config import Config, Network
 from .layers import DiscriminatorBlock, GeneratorBlock, Norm, ResidualSite
 from .spectral import Conv, Dense, Embedding
 
