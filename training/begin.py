@@ -2,7 +2,7 @@
 
     python3 -m training.begin cats64 [--model public/models/cats64] [--out ~/sagan-runs/cats64]
 
-Writes <out>/last.pt, from which training.train goes on, counting the model's own steps, and <out>/before/ with the model's
+Writes <out>/last.pt, from which training.train continues, counting the model's own steps, and <out>/before/ with the model's
 earlier snapshots and log, which the next export takes over.
 """
 import argparse
@@ -72,7 +72,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     runtime.threads()
     out = options.out or runtime.HOME / identity
     step = begin(options.config, options.model or MODELS / identity, options.data / config.folder, out)
-    print(f"{out} stands at step {step}; go on with python3 -m training.train {options.config}")
+    print(f"{out} stands at step {step}; continue with python3 -m training.train {options.config}")
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ class Training:
     cut: float  # side of the square cut out of what it sees, as a share of the side; 0 for none
     average: float  # decay of the averaged generator for each step
     flip: bool  # mirror left-right at random
-    turn: bool  # quarter turns at random (aerial pictures have no up)
+    turn: bool  # quarter turns at random (aerial images have no up)
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,9 @@ def parse(value: Any) -> Config:
     if not 0 <= config.training.decayFrom <= config.training.steps:
         raise TrainingError("decayFrom must lie between 0 and the number of steps.")
     if not 0 <= config.training.shift < 1 or not 0 <= config.training.cut < 1:
-        raise TrainingError("shift and cut are shares of the picture's side, from 0 to below 1.")
+        raise TrainingError("shift and cut are shares of the image's side, from 0 to below 1.")
     if config.training.batch < 2:
-        raise TrainingError("The batch must hold at least 2 pictures, or batch statistics mean nothing.")
+        raise TrainingError("The batch must hold at least 2 images, or batch statistics mean nothing.")
     return config
 
 

@@ -16,7 +16,7 @@ from .errors import TrainingError
 
 
 class Pictures:
-    """All pictures in memory, as bytes."""
+    """All images in memory, as bytes."""
 
     def __init__(self, images: np.ndarray, labels: Optional[np.ndarray], classes: Optional[List[str]], sha256: str) -> None:
         self.images, self.labels, self.classes, self.sha256 = images, labels, classes, sha256
@@ -25,7 +25,7 @@ class Pictures:
         return len(self.images)
 
     def frequencies(self) -> Optional[Dict[str, int]]:
-        """How many pictures each class has."""
+        """How many images each class has."""
         if self.classes is None or self.labels is None:
             return None
         return {name: int((self.labels == n).sum()) for n, name in enumerate(self.classes)}

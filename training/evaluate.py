@@ -102,7 +102,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     parser = argparse.ArgumentParser(prog="python3 -m training.evaluate", description="Measure a model.")
     parser.add_argument("id", help="model id, or claim")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
-    parser.add_argument("--fresh", action="store_true", help="compute anew even where the record is valid")
+    parser.add_argument("--fresh", action="store_true", help="compute again even where the record is valid")
     parser.add_argument("--models", type=Path, default=MODELS, help="where the model folder lies (default public/models)")
     parser.add_argument("--data", type=Path, default=runtime.DATA, help="where prepared data lies (default %(default)s)")
     parser.add_argument("--out", type=Path, default=runtime.HOME / "evaluation", help="where sheets go (default %(default)s)")

@@ -94,16 +94,16 @@ def training_words(state: Dict[str, Any]) -> str:
         )
     if training["shift"] or training["cut"]:
         extra += (
-            f"the discriminator sees every picture, real or made, shifted by up to {training['shift']:g} of its side and with a square of "
+            f"the discriminator sees every image, real or made, shifted by up to {training['shift']:g} of its side and with a square of "
             f"{training['cut']:g} of its side cut out; "
         )
     return (
         f"{site_words(config)}, "
         f"spectral normalisation in both, hinge loss, Adam ({training['beta1']:g}, {training['beta2']:g}) with "
         f"{training['generatorRate']:g} for the generator and {training['discriminatorRate']:g} for the discriminator, one update "
-        f"each{decay}; {extra}{steps:,} steps of {training['batch']} pictures ({steps * training['batch']:,} in all) on "
+        f"each{decay}; {extra}{steps:,} steps of {training['batch']} images ({steps * training['batch']:,} in all) on "
         f"{state.get('machine', 'a CPU')}.{begun} Averaged weights (decay {training['average']:g}) with batch statistics computed "
-        "anew for them; a batch norm without shift before f, g and h is folded into their weights and biases."
+        "again for them; a batch norm without shift before f, g and h is folded into their weights and biases."
     )
 
 
@@ -140,7 +140,7 @@ def export(
     def as_read(tensors: Dict[str, "torch.Tensor"]) -> Dict[str, "torch.Tensor"]:
         return {name: tensor.float() for name, tensor in tensors.items()}
 
-    tensors, judge = rounded(state["average"], batches), fold.half(fold.fold_discriminator(discriminator))
+    tensors, folded_discriminator = rounded(state["average"], batches), fold.half(fold.fold_discriminator(discriminator))
     note = {"step": str(state["step"])}
     manifest: Dict[str, Any] = {
         "format": "sagan-lens-model", "version": 1, "id": config.id, "name": config.name,
@@ -151,7 +151,7 @@ def export(
             "weights": put("generator.safetensors", safetensors.encode(tensors, note)), "layers": generator_layers(config),
         },
         "discriminator": {
-            "weights": put("discriminator.safetensors", safetensors.encode(judge, note)), "layers": discriminator_layers(config),
+            "weights": put("discriminator.safetensors", safetensors.encode(folded_discriminator, note)), "layers": discriminator_layers(config),
         },
         "snapshots": [], "directions": None, "log": None,
     }
@@ -172,9 +172,9 @@ def export(
             log = joined(json.loads(earlier.read_text(encoding="utf-8")), log)
         manifest["log"] = put("log.json", json.dumps(log, separators=(",", ":")).encode())
     manifest["golden"] = put("golden.safetensors", safetensors.encode(golden.small(manifest, as_read(tensors))))
-    values = golden.large(manifest, as_read(tensors), as_read(judge), *golden.latents(manifest, golden.LATENTS))
+    values = golden.large(manifest, as_read(tensors), as_read(folded_discriminator), *golden.latents(manifest, golden.LATENTS))
     checkpoint.write_whole(golden_folder / f"{config.id}.safetensors", safetensors.encode(values))
-    slopes = golden.gradient(manifest, as_read(judge), values["image"], values["class"].long() if "class" in values else None)
+    slopes = golden.gradient(manifest, as_read(folded_discriminator), values["image"], values["class"].long() if "class" in values else None)
     checkpoint.write_whole(golden_folder / f"{config.id}-gradient.safetensors", safetensors.encode(slopes))
 
     vectors, share = directions.principal(manifest["generator"]["layers"], as_read(tensors), config.latent, frequencies, latents)

@@ -98,7 +98,7 @@ def large(
     rows [64]: query indices; attn.beta [B, 64, M]: those rows; attn.share [B]: |gamma v(o)| / |x|;
     what `views` gives, under attn.; of a second site the same under attn2., with rows.attn2 and single.beta.attn2;
     image.gamma0, image.temperature2 (scores halved), image.maskLeft (keys in the left half of the columns forbidden);
-    single.image, single.beta [1]: largest error of PyTorch's own float32 against these values, in picture and beta;
+    single.image, single.beta [1]: largest error of PyTorch's own float32 against these values, in image and beta;
     d.score [B], d.attn.q, d.attn.k, d.attn.beta: the discriminator on `image`, at the same rows or, where
     its attention has another size, at d.rows.
     """
@@ -107,8 +107,8 @@ def large(
     rough_image = play.run(layers, tensors, z, labels, rough)
     tensors, discriminator, z = doubled(tensors), doubled(discriminator), z.double()
     image = play.run(layers, tensors, z, labels, options)
-    judged = play.Options()
-    score = play.run(manifest["discriminator"]["layers"], discriminator, image, labels, judged)
+    scored = play.Options()
+    score = play.run(manifest["discriminator"]["layers"], discriminator, image, labels, scored)
     values = {
         "z": z, "image": image, "single.image": (rough_image - image).abs().max().reshape(1), "d.score": score[:, 0],
     }
@@ -129,7 +129,7 @@ def large(
             f"{name}.share": site.share, **{f"{name}.{view}": value for view, value in views(site).items()},
             f"single.beta{end}": (rough.sites[name].beta - site.beta).abs().max().reshape(1),
         })
-    for name, other in judged.sites.items():
+    for name, other in scored.sites.items():
         rows, known = spread(other.q.shape[1]), values.get("rows")
         values.update({f"d.{name}.q": other.q, f"d.{name}.k": other.k, f"d.{name}.beta": other.beta[:, rows]})
         if name == "attn" and (known is None or not torch.equal(known, rows.float())):
@@ -141,18 +141,18 @@ def large(
 def gradient(
     manifest: Dict[str, Any], discriminator: Dict[str, Tensor], image: Tensor, labels: Optional[Tensor]
 ) -> Dict[str, Tensor]:
-    """Of pictures [B, 3, R, R] and classes [B], as the large file has them:
-    d.gradient [B, 3, R, R]: of the discriminator's score by the picture; d.score [B]; d.attn.share [B]: |gamma v(o)| / |x|;
+    """Of images [B, 3, R, R] and classes [B], as the large file has them:
+    d.gradient [B, 3, R, R]: of the discriminator's score by the image; d.score [B]; d.attn.share [B]: |gamma v(o)| / |x|;
     single.gradient, single.score, single.beta [1]: largest error of PyTorch's own float32 against these values, and in beta.
     """
 
-    def judged(tensors: Dict[str, Tensor], picture: Tensor) -> "tuple[Tensor, Tensor, Optional[play.Site]]":
+    def differentiate(tensors: Dict[str, Tensor], picture: Tensor) -> "tuple[Tensor, Tensor, Optional[play.Site]]":
         options, x = play.Options(), picture.clone().requires_grad_()
         score = play.run(manifest["discriminator"]["layers"], tensors, x, labels, options)
         return torch.autograd.grad(score.sum(), x)[0], score.detach()[:, 0], options.sites.get("attn")
 
-    slope, score, site = judged(doubled(discriminator), image.double())
-    rough_slope, rough_score, rough_site = judged(discriminator, image)
+    slope, score, site = differentiate(doubled(discriminator), image.double())
+    rough_slope, rough_score, rough_site = differentiate(discriminator, image)
 
     def error(rough: Tensor, exact: Tensor) -> Tensor:
         return (rough - exact).detach().abs().max().reshape(1)

@@ -43,7 +43,7 @@ def generator_layers(config: Config) -> List[Layer]:
 
 
 def discriminator_layers(config: Config) -> List[Layer]:
-    """The discriminator as a list of typed layers, from the picture to the score."""
+    """The discriminator as a list of typed layers, from the image to the score."""
     last = len(config.discriminator.widths) - 1
     layers: List[Layer] = []
     for k in range(last + 1):

@@ -104,7 +104,7 @@ def run(
     layers: List[Dict[str, Any]], t: Dict[str, Tensor], x: Tensor, labels: Optional[Tensor] = None,
     options: Optional[Options] = None, z: Optional[Tensor] = None
 ) -> Tensor:
-    """The output for x: z [B, latent] -> picture [B, channels, R, R], or picture -> score [B, 1].
+    """The output for x: z [B, latent] -> image [B, channels, R, R], or image -> score [B, 1].
 
     `z` is for layers that do not begin with the latent, but read it.
     """

@@ -51,7 +51,7 @@ def fast_environment() -> Dict[str, str]:
 
 
 def ensure_torch(module: str) -> None:
-    """Go on in a Python with PyTorch, set up for speed; replaces this process when another one is needed.
+    """Continue in a Python with PyTorch, set up for speed; replaces this process when another one is needed.
 
     Raises TrainingError when there is none.
     """

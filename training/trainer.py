@@ -79,7 +79,7 @@ class Trainer:
             *self.stream.batch(self.step), *self.stream.noise(self.step, self.config.latent)
         )
         assert real is not None and z is not None
-        # The same fake pictures serve both updates: it saves a pass through the generator.
+        # The same fake images serve both updates: it saves a pass through the generator.
         fake = generate(z, fake_labels)
         both = None if labels is None or fake_labels is None else torch.cat([labels, fake_labels])
         shown = self._seen(torch.cat([real, fake.detach()]), 5)
@@ -146,7 +146,7 @@ class Trainer:
 
     @torch.no_grad()
     def sheet(self) -> "tuple[Tensor, Dict[str, float]]":
-        """Pictures [72, 3, R, R] of fixed latents from the average (classes by row), and its attention's statistics."""
+        """Images [72, 3, R, R] of fixed latents from the average (classes by row), and its attention's statistics."""
         count = SHEET_ROWS * SHEET_COLUMNS
         z, _ = averaging.draw(self.config.latent, count, None, [self.config.training.seed, 4])
         labels = None
@@ -184,7 +184,7 @@ class Trainer:
         }
 
     def restore(self, state: Dict[str, Any]) -> None:
-        """Go on from `state`. Raises TrainingError when it belongs to other networks or other data."""
+        """Continue from `state`. Raises TrainingError when it belongs to other networks or other data."""
         if state.get("format") != FORMAT:
             raise TrainingError("The checkpoint is not one of this trainer.")
         if state["data"] != self.pictures.sha256:

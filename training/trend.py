@@ -1,4 +1,4 @@
-"""Command: how the pictures came nearer to the real ones over the training.
+"""Command: how the images came nearer to the real ones over the training.
 
     python3 -m training.trend cats64 [--samples 2000] [--models public/models]
 
@@ -46,9 +46,9 @@ def compute(folder: Path, data: Path, count: int) -> Dict[str, Any]:
 
 
 def main(arguments: Optional[List[str]] = None) -> None:
-    parser = argparse.ArgumentParser(prog="python3 -m training.trend", description="Judge every snapshot of a model.")
+    parser = argparse.ArgumentParser(prog="python3 -m training.trend", description="Measure every snapshot of a model.")
     parser.add_argument("id", help="model id")
-    parser.add_argument("--samples", type=int, default=SAMPLES, help="pictures for each snapshot (default %(default)s)")
+    parser.add_argument("--samples", type=int, default=SAMPLES, help="images for each snapshot (default %(default)s)")
     parser.add_argument("--models", type=Path, default=MODELS, help="where the model folder lies (default public/models)")
     parser.add_argument("--data", type=Path, default=runtime.DATA, help="where prepared data lies (default %(default)s)")
     options = parser.parse_args(arguments)

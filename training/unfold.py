@@ -1,9 +1,9 @@
 """From the plain tensors of a model folder back to trainable networks: the inverse of fold.py.
 
-What folding divides out is not in the file and is chosen anew, without changing what the networks compute: raw weights get the
+What folding divides out is not in the file and is chosen again, without changing what the networks compute: raw weights get the
 Frobenius norm of a fresh layer, so that an update of Adam's size turns them as far as it does at a start, and batch norms get
-the statistics of generated pictures. So a run can go on from a model whose
-checkpoint is lost. It is another run: the optimisers start anew, and weights are those of the averaged generator, rounded.
+the statistics of generated images. So a run can continue from a model whose
+checkpoint is lost. It is another run: the optimisers start again, and weights are those of the averaged generator, rounded.
 """
 from typing import Any, Callable, Dict, List, Optional
 
@@ -98,7 +98,7 @@ def exact_vectors(network: nn.Module) -> None:
 def unfold_generator(network: Generator, tensors: Dict[str, Tensor]) -> None:
     """Fill a generator, in place, so that in evaluation mode it computes what the tensors say.
 
-    Its batch norms' statistics are still neutral: `observe` gives them those of generated pictures.
+    Its batch norms' statistics are still neutral: `observe` gives them those of generated images.
     """
     network.eval()
     _weights(tensors, "fc", network.fc)
@@ -128,7 +128,7 @@ def unfold_discriminator(network: Discriminator, tensors: Dict[str, Tensor]) -> 
 
 @torch.no_grad()
 def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], batches: int = 60, size: int = 64) -> None:
-    """Give each batch norm the statistics of its input over generated pictures, and take them out of its scale and shift.
+    """Give each batch norm the statistics of its input over generated images, and take them out of its scale and shift.
 
     In evaluation mode the network computes what it did before; in training mode, where each batch has its own statistics, it
     now does so too, but for their noise.

@@ -17,7 +17,7 @@ BATCH = 50
 def samples(
     layers: List[Dict[str, Any]], tensors: Dict[str, Tensor], latent: int, count: int, frequencies: Optional[np.ndarray], seed: int = 5
 ) -> Tuple[np.ndarray, Optional[np.ndarray]]:
-    """Pictures uint8 [count, R, R, 3] of normal latents, not truncated, and their classes drawn by frequency."""
+    """Images uint8 [count, R, R, 3] of normal latents, not truncated, and their classes drawn by frequency."""
     z, labels = draw(latent, count, frequencies, [seed])
     parts = []
     for first in range(0, count, BATCH):

@@ -1,4 +1,4 @@
-"""Nearest real pictures of samples: a sheet to look at, and a number, against learning pictures by heart.
+"""Nearest real images of samples: a sheet to look at, and a number, against learning images by heart.
 
 The sheet shows photographs of the data and so stays out of the repository.
 """
@@ -19,7 +19,7 @@ def _squared_distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def small(images: np.ndarray, cells: int = 16) -> np.ndarray:
-    """Pictures averaged over squares to cells x cells, flattened: a distance that small shifts disturb little."""
+    """Images averaged over squares to cells x cells, flattened: a distance that small shifts disturb little."""
     count, side = images.shape[:2]
     step = side // cells
     return images.reshape(count, cells, step, cells, step, 3).mean((2, 4)).reshape(count, -1)
@@ -49,7 +49,7 @@ def copied(samples: np.ndarray, real: np.ndarray, count: int = 1000) -> float:
 
 
 def sheet(path: Path, samples: np.ndarray, sample_features: np.ndarray, real: np.ndarray, known: np.ndarray, known_features: np.ndarray) -> None:
-    """One row for each of ten samples: the sample, its nearest `known` pictures by features, its nearest `real` ones by pixels."""
+    """One row for each of ten samples: the sample, its nearest `known` images by features, its nearest `real` ones by pixels."""
     by_features = np.argsort(_squared_distances(sample_features[:SHOWN], known_features), 1)[:, :NEAREST]
     by_pixels = np.argsort(_squared_distances(small(samples[:SHOWN]), small(real)), 1)[:, :NEAREST]
     rows = [np.concatenate([samples[n : n + 1], known[by_features[n]], real[by_pixels[n]]]) for n in range(min(SHOWN, len(samples)))]
@@ -57,9 +57,9 @@ def sheet(path: Path, samples: np.ndarray, sample_features: np.ndarray, real: np
 
 
 def nearest(sample_features: np.ndarray, other_features: np.ndarray, reference: np.ndarray) -> Dict[str, float]:
-    """Median feature distance to the nearest reference picture, of samples and of other real pictures.
+    """Median feature distance to the nearest reference image, of samples and of other real images.
 
-    Samples far nearer to the reference than other real pictures are would be copies.
+    Samples far nearer to the reference than other real images are would be copies.
     """
 
     def median(features: np.ndarray) -> float:

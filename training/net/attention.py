@@ -19,7 +19,7 @@ BLOCK = 512  # query rows at a time: 512 x 1024 scores are 1 or 2 MiB and stay i
 class BlockedAttention(torch.autograd.Function):
     """softmax(q k^T) h for q [B, N, d], k [B, M, d], h [B, M, e] -> [B, N, e], in blocks of queries of one sample.
 
-    The scores are computed anew in the backward pass, so that no [N, M] matrix is ever kept. With p the softmax rows:
+    The scores are computed again in the backward pass, so that no [N, M] matrix is ever kept. With p the softmax rows:
     dh = p^T do, dp = do h^T, ds = p * (dp - sum_i p dp), dq = ds k, dk = ds^T q.
     """
 
@@ -70,7 +70,7 @@ def attend(q: Tensor, k: Tensor, h: Tensor) -> Tensor:
 
 
 def unary_ratio(q: Tensor) -> Tensor:
-    """How much of the queries is common to all of a picture: mean_b |mean_j q|^2 / mean_b,j |q - mean_j q|^2.
+    """How much of the queries is common to all of an image: mean_b |mean_j q|^2 / mean_b,j |q - mean_j q|^2.
 
     The score s_ij = k_i . q_j splits into k_i . (q_j - m), which tells queries apart, and k_i . m, which is the same for all
     of them (Yin et al. 2020, arXiv:2006.06668). Where this ratio is large, every row of beta is nearly the same row.

@@ -1,6 +1,6 @@
-"""What the discriminator sees of a picture: shifted and cut at random, real and generated alike.
+"""What the discriminator sees of an image: shifted and cut at random, real and generated alike.
 
-Zhao et al. 2020 (arXiv:2006.10738, section 3.2, "DiffAugment"): a discriminator that has seen every real picture many times
+Zhao et al. 2020 (arXiv:2006.10738, section 3.2, "DiffAugment"): a discriminator that has seen every real image many times
 knows them by heart. Shown other views of both kinds it cannot, and since the views are differentiable, the generator learns
 through them and does not have to make them itself.
 """

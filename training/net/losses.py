@@ -20,7 +20,7 @@ def generator_loss(fake: Tensor) -> Tensor:
 
 
 def sameness(images: Tensor, z: Tensor, labels: Optional[Tensor] = None) -> Tensor:
-    """How alike pictures of different latents are: mean of d(z, z') / d(G(z), G(z')) with d the mean absolute difference.
+    """How alike images of different latents are: mean of d(z, z') / d(G(z), G(z')) with d the mean absolute difference.
 
     The mode seeking term of Mao et al. 2019 (arXiv:1903.05628, equation 3, as the inverse that is minimised). Image 2n of the
     batch is compared with image 2n + 1; with labels, only pairs of one class count, and 0 stands for no such pair.

@@ -1,4 +1,4 @@
-"""What the discriminator sees: moved by whole pixels, cut, with gradients that reach the picture, and the same when resumed."""
+"""What the discriminator sees: moved by whole pixels, cut, with gradients that reach the image, and the same when resumed."""
 import numpy as np
 import torch
 

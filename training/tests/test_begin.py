@@ -1,4 +1,4 @@
-"""A run that begins from an exported model goes on with what the model computes, and keeps its story."""
+"""A run that begins from an exported model continues with what the model computes, and keeps its story."""
 import contextlib
 import io
 import json
@@ -37,17 +37,17 @@ class Begin(tiny.Case):
         for network in (run.average, run.discriminator):  # a fresh layer's singular values are close together
             unfold.exact_vectors(network)
         tensors = fold.fold_generator(run.average)
-        judge = fold.fold_discriminator(run.discriminator)
+        folded = fold.fold_discriminator(run.discriminator)
         layers = generator_layers(config)
         generator, discriminator = build(config)
         unfold.unfold_generator(generator, tensors)
-        unfold.unfold_discriminator(discriminator, judge)
+        unfold.unfold_discriminator(discriminator, folded)
         with torch.no_grad():
             wanted = play.run(layers, tensors, z, labels)
             self.assertLess(float((generator(z, labels) - wanted).abs().max()), 1e-4)
             unfold.observe(generator, config.latent, shares, 6)
             self.assertLess(float((generator(z, labels) - wanted).abs().max()), 1e-4)
-            score = play.run(discriminator_layers(config), judge, wanted, labels)[:, 0]
+            score = play.run(discriminator_layers(config), folded, wanted, labels)[:, 0]
             self.assertLess(float((discriminator.eval()(wanted, labels) - score).abs().max()), 1e-4 * max(1, float(score.abs().max())))
         for layer in (generator.fc, generator.blocks[0].conv1, generator.attn.f, discriminator.blocks[1].conv2):
             side = min(layer.weight.flatten(1).shape) ** 0.5
@@ -57,7 +57,7 @@ class Begin(tiny.Case):
         for name, tensor in tensors.items():
             self.assertLess(float((folded[name] - tensor).abs().max()), 1e-3 * max(1, float(tensor.abs().max())), name)
         with torch.no_grad():
-            # In training each batch has its own statistics: the same picture but for their noise, not another one.
+            # In training each batch has its own statistics: the same image but for their noise, not another one.
             apart = (generator.train()(z, labels) - wanted).abs().mean()
             self.assertLess(float(apart), 0.3 * float(wanted.std()))
 

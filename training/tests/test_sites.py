@@ -56,10 +56,10 @@ class Sites(tiny.Case):
             score = play.run(discriminator_layers(config), discriminator, image, labels)[:, 0]
             self.assertLess(float((run.discriminator.eval()(image, labels) - score).abs().max()), 1e-3 * float(score.abs().max()))
         self.assertEqual(list(options.sites), {"two": ["attn", "attn2"], "mixed": ["attn"]}.get(kind, []))
-        again, judge = build(config)
+        again, fresh = build(config)
         unfold.unfold_generator(again, generator)
         unfold.observe(again, config.latent, shares, 4)
-        unfold.unfold_discriminator(judge, discriminator)
+        unfold.unfold_discriminator(fresh, discriminator)
         with torch.no_grad():
             self.assertLess(float((again(z, labels) - image).abs().max()), 1e-3)
         facts = measure.attention(generator_layers(config), generator, config.latent, shares, 50)

@@ -14,7 +14,7 @@ from . import tiny
 
 
 def coarse(images: np.ndarray, _cache: Optional[Path] = None) -> np.ndarray:
-    """Stands in for the network's features, which need Node: quarter pictures' means."""
+    """Stands in for the network's features, which need Node: quarter images' means."""
     side = images.shape[1] // 2
     return images.reshape(len(images), 2, side, 2, side, 3).mean((2, 4)).reshape(len(images), -1).astype(np.float32)
 

@@ -38,7 +38,7 @@ def config(classes: bool = False, **training: Any) -> Config:
 
 
 def pictures(of: Config, count: int = 21) -> Pictures:
-    """Pictures of noise; their classes come in turn."""
+    """Images of noise; their classes come in turn."""
     images = np.random.default_rng(0).integers(0, 256, (count, of.resolution, of.resolution, 3), np.uint8)
     ids = [c.id for c in of.classes] if of.classes else None
     return Pictures(images, (np.arange(count) % len(ids)).astype(np.uint8) if ids else None, ids, "0" * 64)
