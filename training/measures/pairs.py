@@ -48,16 +48,17 @@ def agreement(
     made: np.ndarray, made_labels: np.ndarray, real: np.ndarray, real_labels: np.ndarray, classes: List[str], pairs: Dict[str, Any]
 ) -> Dict[str, Any]:
     """pairAgreement: mean difference of generated images over that of real ones (1: as good as real). pairChance: the same
-    of patches from two real images. `pairs`: the ratio of each kind of pair, over the classes that have it."""
+    of patches from two real images. pairs: for each kind of pair its mean differences, over the classes that have it."""
     mine, theirs = (differences(i, n, classes, pairs) for i, n in ((made, made_labels), (real, real_labels)))
     chance = differences(real, real_labels, classes, pairs, apart=1)
     known = [name for name in theirs if name in mine]
 
-    def ratio(values: Dict[str, float], names: List[str]) -> float:
-        return round(sum(values[name] for name in names) / max(1e-9, sum(theirs[name] for name in names)), 4)
+    def mean(values: Dict[str, float], kind: str = "") -> float:
+        return float(np.mean([values[name] for name in known if name.endswith(kind)] or [0.0]))
 
+    sets = {"generated": mine, "real": theirs, "chance": chance}
     kinds = sorted({name.split("/")[1] for name in known})
     return {
-        "pairAgreement": ratio(mine, known), "pairChance": ratio(chance, known),
-        "pairs": {kind: ratio(mine, [name for name in known if name.endswith(f"/{kind}")]) for kind in kinds},
+        "pairAgreement": round(mean(mine) / max(1e-9, mean(theirs)), 4), "pairChance": round(mean(chance) / max(1e-9, mean(theirs)), 4),
+        "pairs": {kind: {name: round(mean(values, f"/{kind}"), 4) for name, values in sets.items()} for kind in kinds},
     }
