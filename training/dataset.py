@@ -90,20 +90,20 @@ class Stream:
 
         Of several processes each has its own part, of what one process alone would have.
         """
-        whole, draw = self.indices(step), np.random.default_rng([self.training.seed, 2, step])
-        changes = [(draw.integers(2), draw.integers(4)) for _ in whole]
-        mine = parallel.part(len(whole))
-        chosen = whole[mine]
+        mine = parallel.part(self.training.batch)
+        chosen, numbers = self.indices(step)[mine], range(self.training.batch)[mine]
         images = self.pictures.images[chosen]
-        for n, (flip, turns) in enumerate(changes[mine]):
+        noise = np.empty((len(chosen), *images.shape[1:]), np.float32)
+        for n, number in enumerate(numbers):
+            draw = np.random.default_rng([self.training.seed, 2, step, number])  # of its own, so that no process draws for others
+            flip, turns = draw.integers(2), draw.integers(4)
             if self.training.flip and flip:
                 images[n] = images[n][:, ::-1]
             if self.training.turn and turns:
                 images[n] = np.rot90(images[n], turns)
-        x = to_tensor(images)
+            draw.random(dtype=np.float32, out=noise[n])
         # Bytes are steps of 1/127.5; noise of that width keeps the discriminator from telling real images by their steps.
-        noise = draw.random((len(whole), *x.shape[1:]), dtype=np.float32)[mine]
-        x += torch.from_numpy(noise).div_(127.5)
+        x = to_tensor(images).add_(torch.from_numpy(noise).permute(0, 3, 1, 2).div_(127.5))
         labels = self.pictures.labels
         return x, None if labels is None else torch.from_numpy(labels[chosen].astype(np.int64))
 

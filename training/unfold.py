@@ -89,9 +89,14 @@ def _sites(tensors: Dict[str, Tensor], network: WithSites) -> None:
 def exact_vectors(network: nn.Module) -> None:
     """Give each spectrally normalised layer its exact singular vectors, where power iteration would need many rounds from random ones."""
     for layer in spectral_layers(network).values():
-        u, _, v = torch.linalg.svd(layer.weight.flatten(1), full_matrices=False)
-        layer.u.copy_(u[:, 0])
-        layer.v.copy_(v[0])
+        _exact(layer)
+
+
+@torch.no_grad()
+def _exact(layer: Spectral) -> None:
+    u, _, v = torch.linalg.svd(layer.weight.flatten(1), full_matrices=False)
+    layer.u.copy_(u[:, 0])
+    layer.v.copy_(v[0])
 
 
 @torch.no_grad()
@@ -162,7 +167,12 @@ def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], 
             shift.add_(scale * mean.float())
             scale.mul_(deviation)
         else:
-            for gain in readers[norm].gains.values():
-                gain.mul_(deviation)
+            # One gain for all channels: none is then larger than the largest of the run that the model came from (gainLimit).
+            for key, gain in readers[norm].gains.items():
+                layer = getattr(readers[norm], key)
+                matrix = layer.normalised() * (gain * deviation)[None, :, None, None]
+                gain.fill_(float(torch.linalg.matrix_norm(matrix.flatten(1), 2)))
+                layer.weight.copy_(_fresh_size(matrix))
+                _exact(layer)
         norm.running_mean.copy_(mean.float())
         norm.running_var.copy_(variance)

@@ -97,6 +97,33 @@ class Begin(tiny.Case):
         self.assertEqual(json.loads((again / "log.json").read_text())["step"], [2, 3, 4, 5])
         self.assertIn("began from the weights of an earlier run of 2 steps", manifest["card"]["training"])
 
+    def test_a_start_is_small_and_its_lift_continues(self) -> None:
+        config = tiny.config(True)
+        run = self.trained(True)
+        with torch.no_grad():
+            for name in "fgh":
+                run.average.attn.gains[name].copy_(torch.linspace(0.5, config.training.gainLimit, 8))
+        checkpoint.save(self.folder / "source" / "last.pt", run.state())
+        patches: Any = [
+            mock.patch("training.dataset.load", lambda _folder, _config: tiny.pictures(config)),
+            mock.patch("training.config.load", lambda _name: config),
+        ]
+        with contextlib.ExitStack() as stack:
+            for patch in patches:
+                stack.enter_context(patch)
+            start = export(self.folder / "source", self.folder / "starts", None, batches=6)
+            names = sorted(str(path.relative_to(start)) for path in start.rglob("*") if path.is_file())
+            self.assertEqual(names, ["discriminator.safetensors", "generator.safetensors", "model.json"])
+            self.assertEqual(sorted(path.name for path in start.parent.iterdir()), ["tiny"])
+            self.assertEqual(begin.begin("tiny", start, self.folder, self.folder / "out"), 2)
+        again = Trainer(config, tiny.pictures(config))
+        again.restore(checkpoint.load(self.folder / "out" / "last.pt"))
+        for name in "fg":  # so that the limit changes nothing at the first step
+            self.assertLess(float(again.generator.attn.gains[name].abs().max()), config.training.gainLimit + 0.01)
+        before = float(again.generator.attn.gamma)
+        again.advance()  # step 2 of a lift from 1 to 3
+        self.assertGreater(float(again.generator.attn.gamma) - before, 5e-4 - 4e-4)
+
     def test_tensors_of_another_shape_are_named(self) -> None:
         run = self.trained(False)
         tensors = fold.fold_generator(run.average)
