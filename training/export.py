@@ -157,7 +157,7 @@ def export(
             "weights": put("discriminator.safetensors", safetensors.encode(folded_discriminator, note)),
             "layers": discriminator_layers(config),
         },
-        "snapshots": [], "directions": None, "log": None,
+        "snapshots": [], "directions": None, "log": None, "golden": None,
     }
     if (run / "log.csv").exists():
         log, earlier = summary_of_log(run / "log.csv"), run / "before" / "log.json"
