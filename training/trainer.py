@@ -118,7 +118,7 @@ class Trainer:
 
     def _of_sites(self) -> Dict[str, Tensor]:
         """The log's columns on attention: gamma_g, gamma_d, unary and dependence; of a second site gamma_g2 and so on."""
-        none, found = torch.zeros(()), {}
+        none, found = torch.zeros((), device=self.device), {}
         for short, network in (("g", self.generator), ("d", self.discriminator)):
             sites = list(network.attentions().items()) or [("attn", None)]
             for name, site in sites:

@@ -5,8 +5,13 @@
  * lenses of a pair of glasses, hair on the left and on the right, shoulders, and the background on both sides. Winks are left
  * out, because both eyes should agree; masks and costumes are left out, because they hide what should agree.
  */
-import { adventurer, bigSmile, lorelei, micah, personas, toonHead } from "@dicebear/collection";
+import * as adventurer from "@dicebear/adventurer";
+import * as bigSmile from "@dicebear/big-smile";
 import type { Style } from "@dicebear/core";
+import * as lorelei from "@dicebear/lorelei";
+import * as micah from "@dicebear/micah";
+import * as personas from "@dicebear/personas";
+import * as toonHead from "@dicebear/toon-head";
 
 /** Options of one style beside the seed, as @dicebear/core takes them. */
 export type StyleOptions = Record<string, string[] | number | boolean>;
