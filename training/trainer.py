@@ -21,7 +21,8 @@ def machine(device: torch.device) -> str:
     """The kind of machine in words, for the model card."""
     if device.type == "cuda":
         return f"a GPU ({torch.cuda.get_device_name(device)})"
-    return f"{runtime.cores()} processor cores"
+    count = runtime.cores()
+    return f"{count} processor core{'s' if count > 1 else ''}"
 
 
 

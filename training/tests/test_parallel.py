@@ -1,6 +1,7 @@
 """Two processes that share each batch do what one process does with the whole of it, class-conditional statistics included."""
 import json
 import os
+import socket
 import subprocess
 import sys
 from typing import Any, Dict, List
@@ -39,6 +40,8 @@ class Parallel(tiny.Case):
             "--out", str(self.folder / out), "--steps", str(STEPS), "--threads", "1", "--device", "cpu",
         ]
         environment = {**os.environ, "SAGAN_TRAINING_STARTED": "1", "OMP_NUM_THREADS": "1"}
+        if sys.platform == "linux":
+            environment["GLOO_SOCKET_IFNAME"] = "lo"  # a test machine's name need not have an address
         done = subprocess.run(command, cwd=tiny.ROOT, env=environment, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return checkpoint.load(self.folder / out / "last.pt")
@@ -47,7 +50,12 @@ class Parallel(tiny.Case):
         self.data(config)
         (self.folder / "tiny.json").write_text(json.dumps(config.to_json()), encoding="utf-8")
         one = self.train([], "one")
-        two = self.train(["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2", *OUTPUT], "two")
+        # A port of its own, so that tests of several checkouts can run at once on one machine.
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        where = ["--master_addr", "127.0.0.1", "--master_port", port]
+        two = self.train(["-m", "torch.distributed.run", "--nproc_per_node", "2", *where, *OUTPUT], "two")
         self.assertEqual((one["step"], two["step"]), (STEPS, STEPS))
         moved = 0.0
         fresh = checkpoint.load(self.folder / "one" / "snapshots" / "000000.pt")["average"]
