@@ -1,5 +1,5 @@
 /**
- * Compiles `kernels/lens.ts` with AssemblyScript and writes it, as text, to `src/network/kernel-code.ts`. The result is kept in
+ * Compiles `kernels/lens.ts` with AssemblyScript and writes it, as text, to `src/network/kernels/kernel-code.ts`. The result is kept in
  * the repository, so that nothing else needs the compiler; a test compiles again and compares.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const SOURCE = "kernels/lens.ts";
-const TARGET = "src/network/kernel-code.ts";
+const TARGET = "src/network/kernels/kernel-code.ts";
 const OPTIONS = ["-O3", "--runtime", "stub", "--enable", "simd", "--importMemory", "--noExportMemory"];
 const EXTRA = { plain: [], relaxed: ["--enable", "relaxed-simd"] };
 /** @param {string} path */

@@ -13,7 +13,7 @@ const drawing = readFileSync(projectPath("public/icon.svg"), "utf8");
 async function icon(side: number, share: number): Promise<Buffer> {
   const inner = Math.round(side * share);
   const sized = drawing.replace("<svg ", `<svg width="${inner}" height="${inner}" `);
-  const picture = await loadImage(Buffer.from(sized));
+  const image = await loadImage(Buffer.from(sized));
   const canvas = createCanvas(side, side);
   const painter = canvas.getContext("2d");
   if (share < 1) {
@@ -21,7 +21,7 @@ async function icon(side: number, share: number): Promise<Buffer> {
     painter.fillRect(0, 0, side, side);
   }
   const margin = Math.round((side - inner) / 2);
-  painter.drawImage(picture, margin, margin, inner, inner);
+  painter.drawImage(image, margin, margin, inner, inner);
   return canvas.encode("png");
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run learn`: a small SAGAN learns from scratch in headless Chromium.
  *
- *   npm run learn -- --steps 300 --json          loss, gamma, pictures a second, tensors alive
+ *   npm run learn -- --steps 300 --json          loss, gamma, images a second, tensors alive
  *   npm run learn -- --check                     five steps against PyTorch's on every backend (`--backend` for one)
  *   npm run learn -- --rule --steps 600          share of samples that keep the matching rule, with and without attention
  *
@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
 import type { LearningConfig } from "../src/learning/config";
-import { BACKENDS, type BackendName } from "../src/runtime/types";
+import { BACKENDS, type BackendName } from "../src/runtime/api/types";
 import { GOLDEN_PATH, HARNESS_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";

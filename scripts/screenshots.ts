@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: the built page at three widths, light and dark, into .cache/screenshots, to be looked at before a
- * change is called done. `--search "?backend=webgl"` opens another address. `--readme` takes the README's own pictures, into docs/images.
+ * change is called done. `--search "?backend=webgl"` opens another address. `--readme` takes the README's own images, into docs/images.
  */
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";

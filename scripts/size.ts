@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { BACKENDS, type BackendName } from "../src/runtime/types";
+import { BACKENDS, type BackendName } from "../src/runtime/api/types";
 import { projectPath } from "../test/support/files";
 import { type ChunkGraph, fullClosure, readChunks, staticClosure } from "./lib/chunks";
 

@@ -1,5 +1,5 @@
 /**
- * `npm run stills`: makes the shipped stills anew, with the shipped generator, and the gallery's index and thumbnails. Run
+ * `npm run stills`: makes the shipped stills again, with the shipped generator, and the gallery's index and thumbnails. Run
  * it after a model has changed. Runs in Node on the plain JavaScript backend; a Chromium only packs the thumbnails.
  */
 import "@tensorflow/tfjs-backend-cpu";
@@ -8,11 +8,11 @@ import { chromium } from "@playwright/test";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { classWeights } from "../src/latent/class-weights";
 import { latentOf } from "../src/latent/latent";
-import { writeStill } from "../src/model/still";
-import { Generator } from "../src/network/generator";
-import { imageByte } from "../src/state/picture";
-import { AS_SEEDED } from "../src/state/recipe";
-import { stillFile } from "../src/state/still-file";
+import { writeStill } from "../src/model/formats/still";
+import { Generator } from "../src/network/networks/generator";
+import { stillFile } from "../src/viewer/files/still-file";
+import { AS_SEEDED } from "../src/viewer/state/recipe";
+import { imageByte } from "../src/viewer/views/image";
 import { projectPath, readManifest, readWeights } from "../test/support/files";
 import { findChromium } from "./lib/chromium.mjs";
 
@@ -79,7 +79,7 @@ for (const { model, psi, chosen } of SHELVES) {
   const generator = new Generator(manifest, readWeights(`public/models/${model}/${weights.path}`).tensors);
   const { size, channels } = manifest.image;
   const ids = manifest.classes?.map(({ id }) => id);
-  const pictures: Uint8Array[] = [];
+  const images: Uint8Array[] = [];
   const stills = [];
   for (const { seed, query, class: name } of chosen) {
     const classes: Record<string, number> = name ? { [name]: 1 } : {};
@@ -94,19 +94,19 @@ for (const { model, psi, chosen } of SHELVES) {
     const provenance = { model, weights: weights.sha256, ...recipe };
     const file = stillFile(model, seed);
     writeFileSync(`${folder}${file}`, writeStill({ provenance, image: { size, channels, data }, sites }));
-    pictures.push(data);
+    images.push(data);
     stills.push({ file, ...recipe });
   }
   generator.dispose();
   const sprite = `${model}-thumbnails.webp`;
-  writeFileSync(`${folder}${sprite}`, await packThumbnails(pictures, size, channels));
+  writeFileSync(`${folder}${sprite}`, await packThumbnails(images, size, channels));
   shelves.push({ model, sprite, stills });
   console.log(`${stills.length} stills of ${model} in public/stills`);
 }
 const index = { format: "sagan-lens-gallery", version: 1, shelves };
 writeFileSync(`${folder}index.json`, `${JSON.stringify(index, null, 1)}\n`);
 
-/** All pictures side by side as one WebP. */
+/** All images side by side as one WebP. */
 async function packThumbnails(images: Uint8Array[], size: number, channels: number): Promise<Buffer> {
   const executablePath = await findChromium();
   if (!executablePath)
@@ -121,11 +121,11 @@ async function packThumbnails(images: Uint8Array[], size: number, channels: numb
         canvas.height = side;
         const context = canvas.getContext("2d");
         if (!context) throw new Error("no 2d canvas");
-        bytes.forEach((picture, at) => {
+        bytes.forEach((image, at) => {
           const tile = new ImageData(side, side);
           for (let pixel = 0; pixel < side * side; pixel++) {
             for (let c = 0; c < 3; c++)
-              tile.data[pixel * 4 + c] = picture[pixel * depth + (depth === 3 ? c : 0)];
+              tile.data[pixel * 4 + c] = image[pixel * depth + (depth === 3 ? c : 0)];
             tile.data[pixel * 4 + 3] = 255;
           }
           context.putImageData(tile, at * side, 0);

@@ -9,8 +9,8 @@ import type { Page } from "@playwright/test";
 import { build } from "vite";
 import { longestDistance } from "../src/attention/geometry";
 import type { SiteIntervention } from "../src/attention/intervention";
-import type { SafetensorsFile } from "../src/model/safetensors";
-import { BACKENDS, type BackendName } from "../src/runtime/types";
+import type { SafetensorsFile } from "../src/model/formats/safetensors";
+import { BACKENDS, type BackendName } from "../src/runtime/api/types";
 import type { Harness } from "../test/harness/harness";
 import { HARNESS_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
@@ -30,7 +30,7 @@ const RUNS = 2;
  */
 const JUDGE_BOUNDS = { score: 1e-5, beta: 1e-7, gradient: 1e-6 };
 
-/** The same for what is made of beta, and for pictures with a change inside the layer. */
+/** The same for what is made of beta, and for images with a change inside the layer. */
 const VIEW_BOUND = 1e-4;
 const VIEWS = ["columns", "entropy", "largest", "neighbourhood", "dependence", "pairwise", "unary"] as const;
 const CHANGES: Readonly<Record<string, Partial<SiteIntervention>>> = {
@@ -51,7 +51,7 @@ interface Line {
   readonly runs: number;
 }
 
-/** Largest errors of the discriminator, over the golden pictures, each judged twice. */
+/** Largest errors of the discriminator, over the golden images, each judged twice. */
 interface JudgeLine {
   readonly model: string;
   readonly backend: BackendName;
@@ -64,7 +64,7 @@ interface JudgeLine {
   readonly gradientBound: number;
 }
 
-/** Largest error of one view or of one changed picture, over the golden latents. */
+/** Largest error of one view or of one changed image, over the golden latents. */
 interface ViewLine {
   readonly model: string;
   readonly backend: BackendName;
@@ -211,7 +211,7 @@ function boundOf(golden: SafetensorsFile, of: "image" | "beta"): number {
   return Math.max(BOUND, OWN_ERRORS * floats(golden, `single.${of}`).data[0]);
 }
 
-/** Judges every golden picture, twice. */
+/** Judges every golden image, twice. */
 async function compareJudgements(page: Page, model: string, backend: BackendName): Promise<JudgeLine> {
   const golden = readWeights(`test/golden/${model}.safetensors`);
   const slopes = readWeights(`test/golden/${model}-gradient.safetensors`);
@@ -221,7 +221,7 @@ async function compareJudgements(page: Page, model: string, backend: BackendName
   let [scoreError, betaError, gradientError] = [0, 0, 0];
   for (let run = 0; run < RUNS; run++) {
     for (let latent = 0; latent < latents; latent++) {
-      const judged = await page.evaluate(([a, b, c]) => window.harness.judge(a, b, c), [
+      const judged = await page.evaluate(([a, b, c]) => window.harness.discriminate(a, b, c), [
         Array.from(toRows(entry(image, latent), channels, size)),
         queries,
         labelOf(golden, latent),
@@ -253,7 +253,7 @@ function labelOf(golden: SafetensorsFile, latent: number): number | undefined {
   return golden.tensors.has("class") ? floats(golden, "class").data[latent] : undefined;
 }
 
-/** Views of the whole matrix, and pictures with a change inside the layer. */
+/** Views of the whole matrix, and images with a change inside the layer. */
 async function compareViews(page: Page, model: string, backend: BackendName): Promise<ViewLine[]> {
   const golden = readWeights(`test/golden/${model}.safetensors`);
   const z = floats(golden, "z");

@@ -1,5 +1,5 @@
 /** `import … from "sagan-lens"` in Node. */
 export { figurePng } from "./export/figure-png.node";
 export * from "./library";
-export { modelFolder, packagedModels } from "./model/packaged.node";
-export { createEngine, type NodeEngineOptions } from "./runtime/engine.node";
+export { modelFolder, packagedModels } from "./model/storage/packaged.node";
+export { createEngine, type NodeEngineOptions } from "./runtime/api/engine.node";

@@ -1,14 +1,16 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
-import { followLanguage } from "./state/language";
+import { followLanguage } from "./state/navigation/language";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
 import { followLocale } from "./ui/locale";
+import { allowTranslation } from "./ui/translated-page";
 import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("learn.html has no #root");
+allowTranslation();
 followLanguage();
 followLocale();
 followLearningText();

@@ -2,13 +2,13 @@
 import type { Raster } from "./export/figure";
 import type { FigureWords } from "./export/query-figure";
 import { type DirectionVectors, type LatentRecipe, latentOf as latentOfRecipe } from "./latent/latent";
-import { en } from "./locales/en";
-import { errorsEn } from "./locales/errors.en";
+import { errorsEn } from "./locales/en/errors";
+import { en } from "./locales/en/page";
+import { pageErrorsEn } from "./locales/en/page-errors";
 import { figureWords } from "./locales/figure-words";
-import { pageErrorsEn } from "./locales/page-errors.en";
 import { sentenceOf } from "./locales/sentence";
 import { asLensError } from "./model/errors";
-import { imageByte, imagePixels } from "./state/picture";
+import { imageByte, imagePixels } from "./viewer/views/image";
 
 export { attentionColumn } from "./attention/column";
 export { longestDistance, meanDistance } from "./attention/geometry";
@@ -55,31 +55,33 @@ export {
 export { classWeights } from "./latent/class-weights";
 export type { DirectionVectors, LatentRecipe, LatentSource } from "./latent/latent";
 export { MAX_SEED, normalNoise } from "./latent/noise";
-export { type Directions, readDirections } from "./model/directions";
 export { LensError, type LensErrorCode, type LensErrorDetails } from "./model/errors";
-export type { Manifest } from "./model/manifest";
-export type { DownloadProgress, ModelSource } from "./model/open-model";
-export { readStill, type Still, type StillImage, type StillProvenance, writeStill } from "./model/still";
-export type { DirectionsOptions } from "./runtime/client";
-export type {
-  Engine,
-  EngineOptions,
-  EngineProgress,
-  FeaturesRequest,
-  VectorsRequest,
-} from "./runtime/engine";
-export type { JudgeRequest } from "./runtime/judge";
-export type { LatestWins } from "./runtime/latest-wins";
+export { type Directions, readDirections } from "./model/formats/directions";
+export type { Manifest } from "./model/formats/manifest";
+export {
+  readStill,
+  type Still,
+  type StillImage,
+  type StillProvenance,
+  writeStill,
+} from "./model/formats/still";
+export type { DownloadProgress, ModelSource } from "./model/storage/open-model";
+export type { Engine, EngineOptions, EngineProgress } from "./runtime/api/engine-types";
+export type { LatestWins } from "./runtime/api/latest-wins";
+export type { DirectionsOptions } from "./runtime/api/operations";
 export type {
   BackendName,
   DirectionsRequest,
+  DiscriminatorOutput,
+  DiscriminatorRequest,
   FeatureMap,
+  FeaturesRequest,
   GenerateRequest,
   Generation,
-  Judgement,
   QueryVectors,
   SelfCheck,
-} from "./runtime/types";
+  VectorsRequest,
+} from "./runtime/api/types";
 
 /**
  * A latent z = psi * (noise of the seed, with whatever else is given), [size].
@@ -97,12 +99,12 @@ export function latentOf(
   return latentOfRecipe({ ...plain, ...recipe }, size, vectors);
 }
 
-/** A generated picture, [size, size, channels] from -1 to 1, as a still or a canvas has it: bytes, rounded and clamped. */
+/** A generated image, [size, size, channels] from -1 to 1, as a still or a canvas has it: bytes, rounded and clamped. */
 export function imageBytes(image: Float32Array): Uint8Array {
   return new Uint8Array(Uint8ClampedArray.from(image, imageByte).buffer);
 }
 
-/** The same as RGBA bytes, [size, size, 4]: the picture of a figure. */
+/** The same as RGBA bytes, [size, size, 4]: the image of a figure. */
 export function imageRaster(image: Float32Array, size: number): Raster {
   return { width: size, height: size, pixels: imagePixels(image, size) };
 }

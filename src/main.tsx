@@ -1,26 +1,24 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
-import { followJudgement } from "./state/judge";
-import { followLanguage } from "./state/language";
-import { followAddress } from "./state/link";
-import { followPinned } from "./state/pinned";
-import { startSession } from "./state/session";
-import { followCollection } from "./state/storage";
-import { useStore } from "./state/store";
-import { followSummary } from "./state/summary";
+import { followPinned } from "./state/collection/baseline";
+import { followCollection } from "./state/collection/storage";
+import { startSession } from "./state/engine/session";
+import { followLanguage } from "./state/navigation/language";
+import { followAddress } from "./state/navigation/link";
+import { useStore } from "./state/store/store";
 import { App } from "./ui/App";
 import { followLocale } from "./ui/locale";
+import { allowTranslation } from "./ui/translated-page";
 import "./ui/theme.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+allowTranslation();
 followLanguage();
 followLocale();
 followAddress();
 followCollection();
-followSummary();
-followJudgement();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
 followPinned();
@@ -33,11 +31,11 @@ createRoot(root).render(
 
 void startOffline(firstPicture());
 
-/** The engine's first picture, or the end of the wait for one. */
+/** The engine's first image, or the end of the wait for one. */
 function firstPicture(): Promise<void> {
   return new Promise((resolve) => {
-    const stop = useStore.subscribe(({ engine, picture }) => {
-      if (engine.phase !== "failed" && picture?.from !== "engine") return;
+    const stop = useStore.subscribe(({ engine, image }) => {
+      if (engine.phase !== "failed" && image?.from !== "engine") return;
       stop();
       resolve();
     });
@@ -48,6 +46,6 @@ function firstPicture(): Promise<void> {
 async function openNamedModel(): Promise<void> {
   const named = new URLSearchParams(window.location.search).get("model");
   if (named === null) return;
-  const { offerAddress } = await import("./state/importing");
+  const { offerAddress } = await import("./state/files/importing");
   await offerAddress(named);
 }

@@ -29,7 +29,7 @@ const queries = [
 ];
 const maps = queries.map((query) => ({ query, values: attentionRow(site, queryAt(site.queryGrid, query)) }));
 const figure = queryFigure({
-  picture: imageRaster(made.image, image.size),
+  image: imageRaster(made.image, image.size),
   site,
   maps,
   scale: "absolute",

@@ -17,7 +17,7 @@ interface Visit {
 /** @param port of the compressed site's server; @param path of the site on it */
 export async function benchCold(browser: Browser, port: number, path: string): Promise<Line[]> {
   const hovers: Visit[] = [];
-  const pictures: Visit[] = [];
+  const images: Visit[] = [];
   let scripts = 0;
   for (let run = 0; run < RUNS; run++) {
     const line = await slowLine(port, LINE);
@@ -30,7 +30,7 @@ export async function benchCold(browser: Browser, port: number, path: string): P
     });
     await page.goto(`${line.origin}${path}`, { waitUntil: "commit" });
     hovers.push(await visit("lens:first-hover"));
-    pictures.push(await visit("lens:first-picture"));
+    images.push(await visit("lens:first-picture"));
     await context.close();
     await line.close();
 
@@ -56,10 +56,10 @@ export async function benchCold(browser: Browser, port: number, path: string): P
   });
   return [
     figures("first-hover", hovers),
-    figures("cold", pictures),
+    figures("cold", images),
     {
       name: "bytes",
-      total: Math.round(median(pictures.map(({ bytes }) => bytes))),
+      total: Math.round(median(images.map(({ bytes }) => bytes))),
       scriptsGzipped: scripts,
       unit: "bytes",
     },

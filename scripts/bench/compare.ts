@@ -40,13 +40,13 @@ export async function benchCompare(browser: Browser, model: string): Promise<Lin
     const players = {
       engine: (z: number[]) => page.evaluate((values) => window.harness.timePicture(values), z),
       onnx: (z: number[]) => page.evaluate((values) => window.harness.timeOnnx(values), z),
-      torch: (z: number[]) => torch.picture(z),
+      torch: (z: number[]) => torch.image(z),
     };
     const names = Object.keys(players) as (keyof typeof players)[];
     const times: Record<keyof typeof players, number[]> = { engine: [], onnx: [], torch: [] };
     let [toOnnx, toTorch] = [0, 0];
     for (let run = -WARM_UP; run < RUNS; run++) {
-      // Each picture is of another latent, and each goes first in its turn.
+      // Each image is of another latent, and each goes first in its turn.
       const z = latent.map((value) => value * (1 - run / 1000));
       const order = names.map((_, at) => names[(at + run + WARM_UP) % names.length]);
       const images = new Map<string, number[]>();
@@ -90,7 +90,7 @@ export async function benchCompare(browser: Browser, model: string): Promise<Lin
   }
 }
 
-/** Largest difference between a picture [size, size, channels] and one [channels, size, size]. */
+/** Largest difference between an image [size, size, channels] and one [channels, size, size]. */
 function largestDifference(last: readonly number[], first: readonly number[]): number {
   if (last.length !== first.length || last.length === 0) throw new Error("the pictures differ in size");
   const channels = 3;

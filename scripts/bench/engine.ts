@@ -1,13 +1,13 @@
 /** `row` at three grid sizes; on each backend `generate`, and `intervene`: a step of gamma, of temperature or of a mask. */
 import type { Browser } from "@playwright/test";
-import { BACKENDS } from "../../src/runtime/types";
+import { BACKENDS } from "../../src/runtime/api/types";
 import { HARNESS_PATH } from "../../test/support/addresses";
 import { entry, floats, readWeights } from "../../test/support/files";
 import type { Line } from "./line";
 import { median, quantile, rounded } from "./statistics";
 
 const RUNS = 30;
-/** A software GPU takes seconds a picture. */
+/** A software GPU takes seconds an image. */
 const FEW_RUNS = 5;
 const SLOW_MS = 800;
 const GRIDS = [1024, 4096, 16384];

@@ -1,9 +1,9 @@
 /**
- * `slide`: from a slider's event to the new picture, drawn and painted. `walk`: pictures a second while a walk plays. Both on
+ * `slide`: from a slider's event to the new image, drawn and painted. `walk`: images a second while a walk plays. Both on
  * the built site, beside `generate` on the same backend in the same browser, one after the other.
  */
 import type { Browser, Page } from "@playwright/test";
-import type { BackendName } from "../../src/runtime/types";
+import type { BackendName } from "../../src/runtime/api/types";
 import { HARNESS_PATH, SITE_PATH } from "../../test/support/addresses";
 import { entry, floats, readWeights } from "../../test/support/files";
 import type { Line } from "./line";
@@ -15,7 +15,7 @@ const GENERATE_RUNS = 60;
 const WALK_MS = 8_000;
 
 interface Steer {
-  /** Times at which the stage's picture was drawn anew. */
+  /** Times at which the stage's image was drawn again. */
   readonly drawn: number[];
   /** What waits for the next drawing. */
   waiting: (() => void) | undefined;
@@ -27,7 +27,7 @@ declare global {
   }
 }
 
-/** Notes each drawing of the stage's picture. As text: what the runner adds to functions is not there in the page. */
+/** Notes each drawing of the stage's image. As text: what the runner adds to functions is not there in the page. */
 const WATCH_DRAWING = `
   window.steer = { drawn: [], waiting: undefined };
   const { putImageData } = CanvasRenderingContext2D.prototype;
@@ -103,7 +103,7 @@ async function openSite(browser: Browser, origin: string): Promise<Page> {
   return page;
 }
 
-/** Moves a slider of the latent step by step, each when the last picture is painted. Milliseconds from the event. */
+/** Moves a slider of the latent step by step, each when the last image is painted. Milliseconds from the event. */
 async function timeSlides(page: Page): Promise<{ drawn: number; painted: number }[]> {
   return page
     .getByRole("slider", { name: "Latent entry 3", exact: true })
@@ -114,7 +114,7 @@ async function timeSlides(page: Page): Promise<{ drawn: number; painted: number 
       const times: { drawn: number; painted: number }[] = [];
       for (let move = 0; move < moves; move++) {
         // As React sees a hand's move: the value is set past its own record of it. No two in a row are alike, since a value that
-        // stays makes no picture.
+        // stays makes no image.
         set?.call(slider, String(((move * 0.37) % 6) - 3));
         const start = performance.now();
         const drawn = new Promise<number>((resolve) => {
@@ -134,10 +134,10 @@ async function timeSlides(page: Page): Promise<{ drawn: number; painted: number 
     }, MOVES);
 }
 
-/** Pictures a second of a walk through four seeds, pinned query on show. */
+/** Images a second of a walk through four seeds, pinned query on show. */
 async function playWalk(page: Page): Promise<number> {
   await page.getByTestId("walk").locator("> summary").click();
-  await page.getByRole("button", { name: "Four pictures at random" }).click();
+  await page.getByRole("button", { name: "Four random images" }).click();
   await page.waitForTimeout(2000);
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await page.waitForTimeout(500);

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { projectPath } from "../../test/support/files";
 
-/** One picture of PyTorch. */
+/** One image of PyTorch. */
 export interface TorchPicture {
   readonly ms: number;
   /** [channels, size, size] */
@@ -11,7 +11,7 @@ export interface TorchPicture {
 }
 
 export interface TorchPlayer {
-  picture(z: number[]): Promise<TorchPicture>;
+  image(z: number[]): Promise<TorchPicture>;
   close(): void;
 }
 
@@ -34,7 +34,7 @@ export function startTorch(model: string): TorchPlayer {
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {
-    async picture(z) {
+    async image(z) {
       child.stdin.write(`${JSON.stringify(z)}\n`);
       const { value, done } = await lines.next();
       if (done) throw new Error("PyTorch ended before it had made the picture");

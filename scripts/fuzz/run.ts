@@ -4,7 +4,7 @@ import { openCheckpoint } from "../../src/importing/readers/open";
 import { UNFORESEEN } from "../../src/importing/readers/reading";
 import { memorySource } from "../../src/importing/readers/sources";
 import { LensError } from "../../src/model/errors";
-import { singleOf } from "../../src/model/half";
+import { singleOf } from "../../src/model/formats/half";
 import { countAllocations } from "./allocations";
 import { caseOf, type Files } from "./formats";
 

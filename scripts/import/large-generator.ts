@@ -1,5 +1,5 @@
 /**
- * Tensors of a SAGAN generator for 128 x 128 pictures of a thousand classes, in the layout of self-attention-GAN-pytorch (voletiv): 42
+ * Tensors of a SAGAN generator for 128 x 128 images of a thousand classes, in the layout of self-attention-GAN-pytorch (voletiv): 42
  * million random numbers, 168 MB. Spectral norm has its vectors after one step of the power iteration, so that the network is a usable one.
  */
 import type { WrittenTensor } from "./torch-file";

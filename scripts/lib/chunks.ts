@@ -18,7 +18,7 @@ type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 const CODE = /\.(?:js|css|wasm|html)$/;
 
-/** Reads every script, style, binary and page below a folder; data (models, stills, pictures) is left out. */
+/** Reads every script, style, binary and page below a folder; data (models, stills, images) is left out. */
 export function readChunks(folder: string): ChunkGraph {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))

@@ -11,7 +11,7 @@ const DIRECTIVES = {
   "img-src": ["'self'", "blob:", "data:"],
   "media-src": ["'self'", "blob:"],
   "font-src": ["'self'"],
-  // For a generator that a person names by its address (`?model=https://…`), and is asked about before: src/model/remote-file.ts.
+  // For a generator that a person names by its address (`?model=https://…`), and is asked about before: src/model/storage/remote-file.ts.
   "connect-src": ["'self'", "https:", "http://localhost:*", "http://127.0.0.1:*", "blob:", "data:"],
   "worker-src": ["'self'", "blob:"],
   "manifest-src": ["'self'"],

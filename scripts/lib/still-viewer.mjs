@@ -32,7 +32,7 @@ async function viewerScript() {
       target: "es2022",
       modulePreload: false,
       rolldownOptions: {
-        input: inProject("src/element/viewer.ts"),
+        input: inProject("src/element/still-page.ts"),
         output: { format: "iife", codeSplitting: false },
         // Only the helper that preloads chunks asks where it lies, and there are no chunks.
         checks: { emptyImportMeta: false },

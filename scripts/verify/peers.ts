@@ -10,9 +10,9 @@ import { build } from "vite";
 import { finishImport } from "../../src/importing/finish";
 import type { Imported } from "../../src/importing/imported";
 import { asLensError } from "../../src/model/errors";
-import { withBatchStatistics } from "../../src/network/batch-statistics";
-import { startBackend } from "../../src/runtime/backends";
-import type { BackendName } from "../../src/runtime/types";
+import { withBatchStatistics } from "../../src/network/networks/batch-statistics";
+import type { BackendName } from "../../src/runtime/api/types";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { HARNESS_PATH } from "../../test/support/addresses";
 import { launchChromium } from "../../test/support/chromium";
 import { projectPath } from "../../test/support/files";
@@ -47,7 +47,7 @@ interface Line {
   readonly imageError: number;
   readonly betaError: number;
   readonly rowSumError: number | typeof COLUMNS;
-  /** The same with the statistics of the golden batch, where the golden file has its pictures. */
+  /** The same with the statistics of the golden batch, where the golden file has its images. */
   readonly batchImageError?: number;
 }
 const COLUMNS = "rows do not sum to 1";

@@ -1,5 +1,5 @@
 /** Controls that the pieces share. */
-import { html } from "../element/html";
+import { html } from "../element/view/html";
 
 export interface SliderOptions {
   readonly label: string;

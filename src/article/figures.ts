@@ -1,11 +1,11 @@
 /** The lenses of the article, by section. Each is made once and moves along when the page is written in another language. */
 
-import { html } from "../element/html";
 import type { SaganLensElement } from "../element/types";
+import { html } from "../element/view/html";
 
 const CATS = { model: "cats64", seed: 78, query: "8,17" } as const;
 
-/** Attributes of each; the pictures are those that have a prepared still, so that nothing else is loaded before it is needed. */
+/** Attributes of each; the images are those that have a prepared still, so that nothing else is loaded before it is needed. */
 const FIGURES: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>> = {
   opening: { model: "cats64", seed: 20, query: "12,19", scale: "map", opacity: 0.5, links: 6 },
   nearby: { ...CATS, reach: true, overlay: "none", controls: "" },

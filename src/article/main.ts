@@ -1,6 +1,6 @@
 /** Entry of the teaching page `article.html`: its language, its theme, its text. */
 import "../element/index";
-import { type ArticleText, articleEn } from "../locales/article.en";
+import { type ArticleText, articleEn } from "../locales/en/article";
 import { startOffline } from "../offline/start";
 import {
   firstLanguage,
@@ -8,14 +8,14 @@ import {
   languageHints,
   languageInHash,
   rememberLanguage,
-} from "../state/languages";
+} from "../state/navigation/languages";
 import "./article.css";
 import { makeFigures } from "./figures";
 import { makePage } from "./page";
 
 const loaders: Readonly<Record<Language, () => Promise<ArticleText>>> = {
   en: async () => articleEn,
-  ko: async () => (await import("../locales/article.ko")).articleKo,
+  ko: async () => (await import("../locales/ko/article")).articleKo,
 };
 
 const figures = makeFigures();

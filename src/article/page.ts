@@ -1,8 +1,8 @@
 /** The whole page from its text: header, contents, sections with their figures, and where to go on. */
 
-import { html } from "../element/html";
-import type { ArticleText } from "../locales/article.en";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../state/languages";
+import { html } from "../element/view/html";
+import type { ArticleText } from "../locales/en/article";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../state/navigation/languages";
 import { type Figures, hasLens } from "./figures";
 import type { Piece, PieceContext } from "./piece";
 import { gammaChart } from "./pieces/gamma-chart";

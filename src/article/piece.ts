@@ -1,6 +1,6 @@
 /** What an interactive piece is given. */
 import type { SaganLensElement } from "../element/types";
-import type { ArticleText } from "../locales/article.en";
+import type { ArticleText } from "../locales/en/article";
 
 export interface PieceContext {
   readonly text: ArticleText;

@@ -1,5 +1,5 @@
 /** Paragraphs from the text: `{name}` is a formula, `*words*` are stressed, `[words](address)` is a link. */
-import { html } from "../element/html";
+import { html } from "../element/view/html";
 import { displayedFormula, inlineFormula, isDisplayed, type SpokenFormulas } from "./formulas";
 
 /** One piece of a paragraph. */

@@ -15,10 +15,10 @@ export function attentionColumn(
   key: KeyIndex,
   out: Float32Array = new Float32Array(cellCount(site.queryGrid)),
 ): Float32Array {
-  const { depth, queries, keys, temperature, keyMask, keyNormalisers } = site;
+  const { depth, queries, keys, temperature, keyMask, keyLogSumExp } = site;
   if (keyMask?.[key]) return out.fill(0);
   const feature = keys.subarray(key * depth, (key + 1) * depth);
-  const own = keyNormalisers?.[key] ?? 0;
+  const own = keyLogSumExp?.[key] ?? 0;
   for (let j = 0, at = 0; j < out.length; j++) {
     let score = 0;
     for (let c = 0; c < depth; c++) score += feature[c] * queries[at++];

@@ -1,5 +1,5 @@
 /**
- * The two grids of an attention site, and the picture's. Query locations (j) and key locations (i) are numbered row by
+ * The two grids of an attention site, and the image's. Query locations (j) and key locations (i) are numbered row by
  * row; the brands make it a compile error to use one where the other is meant.
  */
 declare const brand: unique symbol;
@@ -69,7 +69,7 @@ export function cellUnder(grid: Grid, fractionX: number, fractionY: number): Cel
   return { x: clamp(fractionX, grid.width), y: clamp(fractionY, grid.height) };
 }
 
-/** The cell of another grid over the same picture. */
+/** The cell of another grid over the same image. */
 export function cellOn(grid: Grid, from: Grid, { x, y }: Cell): Cell {
   return cellUnder(grid, (x + 0.5) / from.width, (y + 0.5) / from.height);
 }

@@ -1,6 +1,6 @@
 /** A change made inside an attention layer by the person looking, to see what the layer is for. */
 export interface SiteIntervention {
-  /** Factor on the learned gamma: 1 as learned, 0 without attention. */
+  /** Factor on the learned gamma: 1 as trained, 0 without attention. */
   readonly gammaScale: number;
   /** What the scores s_ij are divided by before the softmax: above 1 rows flatten, below 1 they sharpen. Positive. */
   readonly temperature: number;
@@ -10,7 +10,7 @@ export interface SiteIntervention {
   readonly maskedQueries: readonly number[];
 }
 
-/** Changes by site name, such as `g.attn`; a site without an entry is as learned. */
+/** Changes by site name, such as `g.attn`; a site without an entry is as trained. */
 export type Interventions = Readonly<Record<string, SiteIntervention>>;
 
 export const NO_INTERVENTION: SiteIntervention = {
@@ -25,7 +25,7 @@ export function noIntervention() {
   return { ...NO_INTERVENTION, maskedKeys: [] as number[], maskedQueries: [] as number[] };
 }
 
-/** Whether an intervention leaves its layer as learned. */
+/** Whether an intervention leaves its layer as trained. */
 export function changesNothing(change: SiteIntervention): boolean {
   return (
     change.gammaScale === 1 &&

@@ -79,7 +79,7 @@ export function scoreSpread(
 }
 
 /** A row divided by its sum where rows do not sum to 1, so that it can be compared with others; else the row itself. */
-export function rowShares(site: Pick<AttentionSite, "keyNormalisers">, row: Float32Array): Float32Array {
+export function rowShares(site: Pick<AttentionSite, "keyLogSumExp">, row: Float32Array): Float32Array {
   if (rowsSumToOne(site)) return row;
   const sum = row.reduce((total, weight) => total + weight, 0);
   return sum > 0 ? row.map((weight) => weight / sum) : row;

@@ -23,7 +23,7 @@ export class RegionMean {
     if (queries.length === 0) throw new RangeError("a region holds at least one query");
     const wanted = new Set(queries);
     const gone = [...this.#members].filter((query) => !wanted.has(query));
-    // Taking away costs as much as adding and leaves rounding behind: begin anew where that is no more work.
+    // Taking away costs as much as adding and leaves rounding behind: begin again where that is no more work.
     if (gone.length >= wanted.size) {
       this.#members.clear();
       this.#sum.fill(0);

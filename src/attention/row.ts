@@ -8,7 +8,7 @@ import type { AttentionSite } from "./site";
  * divided by the site's temperature, and masked keys get exactly 0. Where the softmax runs over the queries, the sum is that over j,
  * and the row does not sum to 1.
  *
- * @param site features of one picture
+ * @param site features of one image
  * @param query j
  * @param out [M], overwritten; made when absent. Give the same array again while the pointer moves
  * @returns `out`: M weights; they sum to 1 where `rowsSumToOne`
@@ -49,11 +49,11 @@ export function scoresOf(site: AttentionSite, feature: Float32Array, out: Float3
  */
 export function logitsOf(site: AttentionSite, feature: Float32Array, out: Float32Array): number {
   const largest = scoresOf(site, feature, out);
-  const { keyNormalisers } = site;
-  if (!keyNormalisers) return largest;
+  const { keyLogSumExp } = site;
+  if (!keyLogSumExp) return largest;
   let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < out.length; i++) {
-    out[i] -= keyNormalisers[i];
+    out[i] -= keyLogSumExp[i];
     if (out[i] > most) most = out[i];
   }
   return most;
@@ -65,11 +65,11 @@ export function logitsOf(site: AttentionSite, feature: Float32Array, out: Float3
  * @returns log of what the exponentials were divided by; 0 where the softmax runs over the queries
  */
 export function weightsInPlace(
-  { keyNormalisers }: Pick<AttentionSite, "keyNormalisers">,
+  { keyLogSumExp }: Pick<AttentionSite, "keyLogSumExp">,
   out: Float32Array,
   largest: number,
 ): number {
-  if (!keyNormalisers) return largest + Math.log(softmaxInPlace(out, largest));
+  if (!keyLogSumExp) return largest + Math.log(softmaxInPlace(out, largest));
   for (let i = 0; i < out.length; i++) out[i] = Math.exp(out[i]);
   return 0;
 }

@@ -1,6 +1,6 @@
 /** What the colours of a map run to. Always from 0, so that a flat map looks flat. */
 export type ScaleMode =
-  /** To the largest weight over all rows of this picture. */
+  /** To the largest weight over all rows of this image. */
   | "absolute"
   /** To the largest weight of this row. */
   | "map"

@@ -1,6 +1,6 @@
 import type { Grid } from "./grid";
 
-/** Everything that every row of beta can be computed from: one picture's query and key features at one attention site. */
+/** Everything that every row of beta can be computed from: one image's query and key features at one attention site. */
 export interface AttentionSite {
   /** Network and layer, such as `g.attn`. */
   readonly name: string;
@@ -19,21 +19,21 @@ export interface AttentionSite {
   readonly share: number;
   /** Largest weight over all N rows: the top of the absolute scale. */
   readonly maxWeight: number;
-  /** What the scores are divided by before the softmax; 1 as learned. */
+  /** What the scores are divided by before the softmax; 1 as trained. */
   readonly temperature: number;
-  /** [M], 1 where no query may read a key; `undefined` as learned. */
+  /** [M], 1 where no query may read a key; `undefined` as trained. */
   readonly keyMask: Uint8Array | undefined;
   /**
    * log sum_j exp(s_ij / temperature), [M], of a layer whose softmax runs over the queries of each key, as in some code bases, rather
    * than over the keys of each query: beta_{j,i} = exp(s_ij / temperature - keyNormalisers[i]). Then columns of beta sum to 1, and rows
    * do not. Absent for a layer as in the paper.
    */
-  readonly keyNormalisers?: Float32Array | undefined;
+  readonly keyLogSumExp?: Float32Array | undefined;
 }
 
 /** Whether rows of beta sum to 1, as in the paper; else its columns do. */
-export function rowsSumToOne({ keyNormalisers }: Pick<AttentionSite, "keyNormalisers">): boolean {
-  return keyNormalisers === undefined;
+export function rowsSumToOne({ keyLogSumExp }: Pick<AttentionSite, "keyLogSumExp">): boolean {
+  return keyLogSumExp === undefined;
 }
 
 /** Whether a site's name is that of a layer of the discriminator rather than of the generator. */

@@ -9,17 +9,17 @@ import { figureSvg } from "../export/figure-svg";
 import { matrixFile } from "../export/matrix";
 import { npyFile } from "../export/npy";
 import { queryFigure } from "../export/query-figure";
-import { en } from "../locales/en";
+import { en } from "../locales/en/page";
 import { figureWords } from "../locales/figure-words";
-import type { Manifest } from "../model/manifest";
+import type { Manifest } from "../model/formats/manifest";
 import { overlayStyle } from "../render/heat-map";
-import type { Generation } from "../runtime/types";
-import type { LensState } from "../state/lens-state";
-import { imagePixels } from "../state/picture";
-import { writeHash } from "../state/url";
+import type { Generation } from "../runtime/api/types";
+import { writeHash } from "../viewer/address/address";
+import type { LensState } from "../viewer/state/lens-state";
+import { imagePixels } from "../viewer/views/image";
 import type { FigureOptions } from "./options";
 
-/** One picture and what is asked of it. */
+/** One image and what is asked of it. */
 export interface Made {
   readonly generation: Generation;
   readonly site: AttentionSite;
@@ -27,7 +27,7 @@ export interface Made {
   readonly manifest: Manifest;
 }
 
-/** The file of one picture. */
+/** The file of one image. */
 export function contentsOf(made: Made, options: FigureOptions): Uint8Array | string {
   switch (options.format) {
     case "png":
@@ -52,7 +52,7 @@ function figureOf({ generation, site, lens, manifest }: Made, options: FigureOpt
   const link = linkOf({ lens }, options.linkBase);
   const { model, seed, psi, classes, snapshot } = lens;
   return queryFigure({
-    picture: { width: size, height: size, pixels: imagePixels(generation.image, size) },
+    image: { width: size, height: size, pixels: imagePixels(generation.image, size) },
     site,
     maps: rowsOf(site, options).map((values, at) => ({ query: options.queries[at], values })),
     scale: options.scaleMode,
@@ -84,7 +84,7 @@ function numbersOf(
   format: "csv" | "npy",
 ): Uint8Array | string {
   const { size, channels } = manifest.image;
-  if (options.content === "picture") {
+  if (options.content === "image") {
     const { image } = generation;
     return format === "csv" ? pictureCsv(image, size, channels) : npyFile(image, [size, size, channels]);
   }

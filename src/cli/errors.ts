@@ -1,7 +1,7 @@
 /** Faults that only the command line knows. Those of models and engines are `LensError`s, as everywhere. */
-import type { CliErrorCode } from "../locales/cli.en";
+import type { CliErrorCode } from "../locales/en/cli";
 
-/** A fault with a name and facts; its sentence is in `src/locales/cli.en.ts`. */
+/** A fault with a name and facts; its sentence is in `src/locales/en/cli.ts`. */
 export class CliError extends Error {
   readonly code: CliErrorCode;
   readonly details: Readonly<Record<string, string | number>>;

@@ -6,12 +6,12 @@ import * as v from "valibot";
 import { cellOfKey, queryAt } from "../attention/grid";
 import { attentionRow } from "../attention/row";
 import { summarizeRow } from "../attention/summary";
-import { cliEn } from "../locales/cli.en";
+import { cliEn } from "../locales/en/cli";
 import { LensError } from "../model/errors";
-import { modelId } from "../model/manifest";
-import { modelFolder } from "../model/packaged.node";
-import type { Engine } from "../runtime/engine";
-import { createEngine } from "../runtime/engine.node";
+import { modelId } from "../model/formats/manifest";
+import { modelFolder } from "../model/storage/packaged.node";
+import type { Engine } from "../runtime/api/engine";
+import { createEngine } from "../runtime/api/engine.node";
 import { contentsOf, linkOf, type Made } from "./contents";
 import { CliError } from "./errors";
 import type { FigureOptions } from "./options";
@@ -112,7 +112,7 @@ async function unknownModel(given: string, models: URL): Promise<CliError> {
   return new CliError("model-unknown", { given, folder, there });
 }
 
-/** One picture. */
+/** One image. */
 async function make(engine: Engine, options: FigureOptions, seed: number): Promise<Made> {
   const { manifest } = engine;
   const [first] = manifest.generator.layers.flatMap((layer) =>

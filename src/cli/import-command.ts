@@ -5,9 +5,9 @@ import { finishImport } from "../importing/finish";
 import type { Imported, ImportReport } from "../importing/imported";
 import { openCheckpoint } from "../importing/readers/open";
 import { recognise } from "../importing/recognise";
-import { cliEn } from "../locales/cli.en";
+import { cliEn } from "../locales/en/cli";
 import { LensError } from "../model/errors";
-import type { Manifest } from "../model/manifest";
+import type { Manifest } from "../model/formats/manifest";
 import { closeFiles, openFiles } from "./checkpoint-files";
 import { CliError } from "./errors";
 import type { BatchWanted, ImportCommandOptions } from "./import-options";
@@ -92,7 +92,7 @@ async function readFiles(
 /** The same with the statistics of a batch. */
 async function withBatch(imported: Imported, batch: BatchWanted): Promise<Imported> {
   // TensorFlow.js is loaded where it is needed.
-  const { importedWithBatchInNode } = await import("../runtime/batch-import.node");
+  const { importedWithBatchInNode } = await import("../runtime/jobs/batch-import.node");
   return importedWithBatchInNode(imported, batch);
 }
 

@@ -2,7 +2,7 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
 import { MAX_SEED } from "../latent/noise";
-import { modelId } from "../model/manifest";
+import { modelId } from "../model/formats/manifest";
 import { CliError } from "./errors";
 import { parseNumber, parseNumbers } from "./parse";
 
@@ -43,7 +43,7 @@ export interface ImportCommandOptions {
   readonly json: boolean;
 }
 
-/** Pictures whose statistics are taken where no number is given: as many as a batch in training. */
+/** Images whose statistics are taken where no number is given: as many as a batch in training. */
 const USUAL_BATCH = { seed: 0, count: 64 } as const;
 const MOST_PICTURES = 4096;
 /** Far above the classes of any data set that a generator was trained on. */

@@ -1,9 +1,9 @@
 /** The report of an import as lines of text. */
 import { FAMILIES } from "../importing/families";
 import type { ImportReport, UnusedTensor } from "../importing/imported";
-import { cliEn } from "../locales/cli.en";
-import { importingEn } from "../locales/importing.en";
-import type { Manifest } from "../model/manifest";
+import { cliEn } from "../locales/en/cli";
+import { importingEn } from "../locales/en/importing";
+import type { Manifest } from "../model/formats/manifest";
 
 /** Names told of each kind of tensor that is not used. */
 const NAMES_TOLD = 3;
@@ -31,6 +31,14 @@ export function reportLines(report: ImportReport, manifest: Manifest): string[] 
     const names = tensors.slice(0, NAMES_TOLD).map(({ name }) => name);
     if (tensors.length > NAMES_TOLD) names.push(says.more(tensors.length - NAMES_TOLD));
     lines.push(says.unused(tensors.length, importingEn.unused[reason], names.join(", ")));
+  }
+  if (report.unread.length > 0) {
+    lines.push(
+      says.unread(
+        report.unread.length,
+        report.unread.map(({ name, type }) => `${name} (${type})`).join(", "),
+      ),
+    );
   }
   return lines;
 }

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { fileFaultsEn } from "../locales/cli.en";
-import type { Manifest } from "../model/manifest";
+import { fileFaultsEn } from "../locales/en/cli";
+import type { Manifest } from "../model/formats/manifest";
 import { CliError } from "./errors";
 import { writeWhole } from "./outputs";
 

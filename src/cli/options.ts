@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cell } from "../attention/grid";
 import { FIGURE_SCALES } from "../export/figure-paint";
-import { packagedModels } from "../model/packaged.node";
-import { COLORMAPS, type Colormap, GAMMA_SCALE, MAX_PINS, TEMPERATURE } from "../state/lens-state";
+import { packagedModels } from "../model/storage/packaged.node";
+import { COLORMAPS, type Colormap, GAMMA_SCALE, MAX_PINS, TEMPERATURE } from "../viewer/state/lens-state";
 import { CliError } from "./errors";
 import { FORMATS, type Format, formatOf, isFolder } from "./outputs";
 import {
@@ -19,7 +19,7 @@ import {
 
 export const GROUNDS = ["plain", "over"] as const;
 export const SCALE_MODES = ["absolute", "shown"] as const;
-export const CONTENTS = ["row", "matrix", "picture"] as const;
+export const CONTENTS = ["row", "matrix", "image"] as const;
 const PSI = { min: 0, max: 2 } as const;
 
 /** Options as they were typed. */
@@ -61,7 +61,7 @@ export interface FigureOptions {
   readonly temperature: number;
   readonly step: number | null;
   readonly ground: (typeof GROUNDS)[number];
-  /** Absent where none was asked for: maps over the picture then darken it. */
+  /** Absent where none was asked for: maps over the image then darken it. */
   readonly colormap: Colormap | undefined;
   readonly scaleMode: (typeof SCALE_MODES)[number];
   /** Pixels for each unit of a PNG figure. */
@@ -94,7 +94,8 @@ export function readOptions(typed: TypedOptions): FigureOptions {
     const option = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new CliError("option-not-for-format", { option, format, formats: formats.join(" or ") });
   }
-  const content = parseChoice(typed.what ?? "row", "what", CONTENTS);
+  // `picture` was the name of `image` in the first version, and still works.
+  const content = typed.what === "picture" ? "image" : parseChoice(typed.what ?? "row", "what", CONTENTS);
   const queries = (typed.query ?? []).map(parseQuery);
   const figure = format === "png" || format === "svg";
   if (queries.length === 0 && content === "row") throw new CliError("query-missing");

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { fileFaultsEn } from "../locales/cli.en";
+import { fileFaultsEn } from "../locales/en/cli";
 import { CliError } from "./errors";
 
 export const FORMATS = ["png", "svg", "csv", "npy"] as const;

@@ -5,7 +5,7 @@ import { CliError } from "./errors";
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const WHOLE = /^\d+$/;
-/** One run makes at most so many pictures: more is a slip of the keyboard. */
+/** One run makes at most so many images: more is a slip of the keyboard. */
 export const MOST_SEEDS = 10_000;
 
 /** @throws CliError `not-a-number` */

@@ -1,6 +1,6 @@
 /** How it goes: a bar on a terminal, a line for each file elsewhere. All on standard error. */
 import { SingleBar } from "cli-progress";
-import { cliEn } from "../locales/cli.en";
+import { cliEn } from "../locales/en/cli";
 
 export interface Progress {
   written(file: string): void;

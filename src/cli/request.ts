@@ -2,10 +2,10 @@
 import { type Cell, queryAt } from "../attention/grid";
 import { NO_INTERVENTION } from "../attention/intervention";
 import type { AttentionSite } from "../attention/site";
-import type { Manifest } from "../model/manifest";
-import type { GenerateRequest } from "../runtime/types";
-import { defaultLensState, type LensState } from "../state/lens-state";
-import { requestFor } from "../state/request";
+import type { Manifest } from "../model/formats/manifest";
+import type { GenerateRequest } from "../runtime/api/types";
+import { defaultLensState, type LensState } from "../viewer/state/lens-state";
+import { requestFor } from "../viewer/views/request";
 import { CliError } from "./errors";
 import type { FigureOptions } from "./options";
 

@@ -1,7 +1,7 @@
 /** The attributes of `<sagan-lens>`: parts of the state by the names they have in an address, beside a few of the element's own. */
-import type { LinkState } from "../state/url";
-import { readHash } from "../state/url";
-import { FIRST_SITE } from "./first-site";
+import type { LinkState } from "../viewer/address/address";
+import { readHash } from "../viewer/address/address";
+import { FIRST_SITE } from "../viewer/state/first-site";
 
 /** Parts of the state, by attribute; each has the form that it has in an address, cells also with a comma: `12,8`. */
 const PARTS: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 /** `<sagan-lens>` on the pages of this site: models and stills lie beside the page. */
-import { sharedEngines } from "./engine-provider";
+import { sharedEngines, workerSummarizer } from "./on-demand";
 import { defineSaganLens } from "./sagan-lens";
 
 defineSaganLens({
   base: () => new URL("./", document.baseURI),
-  provider: sharedEngines,
+  engines: sharedEngines,
+  summarizer: workerSummarizer,
 });

@@ -1,5 +1,5 @@
 /** `<sagan-lens>` as one module for pages anywhere: models and stills lie beside this module. */
-import { sharedEngines } from "./engine-provider";
+import { sharedEngines, workerSummarizer } from "./on-demand";
 import { defineSaganLens } from "./sagan-lens";
 
 export type {
@@ -14,5 +14,6 @@ const here = import.meta.url;
 
 defineSaganLens({
   base: () => new URL("./", here),
-  provider: sharedEngines,
+  engines: sharedEngines,
+  summarizer: workerSummarizer,
 });

@@ -2,25 +2,22 @@
 import * as v from "valibot";
 import { type Cell, queryAt, sameCell } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
-import { type ElementText, elementEn } from "../locales/element.en";
+import { type ElementText, elementEn } from "../locales/en/element";
 import { sentenceOf } from "../locales/sentence";
-import type { Still } from "../model/still";
-import { currentSite, shownPicture } from "../state/derived";
-import { type LensState, lensStateSchema } from "../state/lens-state";
-import { clicked, withoutPin } from "../state/pins";
-import { rowAt } from "../state/rows";
-import { type LinkState, linkPart, writeHash } from "../state/url";
+import type { Still } from "../model/formats/still";
+import { type LinkState, linkPart, writeHash } from "../viewer/address/address";
+import { type LensState, lensStateSchema } from "../viewer/state/lens-state";
+import { clicked, escaped, pointed } from "../viewer/state/pins";
+import { sameRecipe } from "../viewer/state/recipe";
+import type { ViewerState } from "../viewer/state/viewer-state";
+import type { ViewerModel } from "../viewer/viewer-model";
+import { currentSite, shownImage } from "../viewer/views/derived";
+import { rowAt } from "../viewer/views/rows";
 import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
-import { type EngineProvider, type Facts, LensModel, problemOf } from "./lens-model";
+import { type ElementSetup, elementViewer } from "./setup";
+import { problemOf } from "./status";
 import type { ElementImage, ElementRow, SaganLensElement, SaganLensEventMap } from "./types";
-import { View, type ViewActions } from "./view";
-
-export interface ElementSetup {
-  /** Folder of the site that has `models/`, `stills/` and the lens itself, with a slash at the end; asked when needed. */
-  readonly base: () => URL;
-  /** Absent where there are only stills. */
-  readonly provider?: EngineProvider;
-}
+import { View, type ViewActions } from "./view/view";
 
 const OWN_ATTRIBUTES = ["controls", "still", "base", "lang", "poster"];
 /** How far from the viewport an element begins to load. */
@@ -33,10 +30,11 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
 
     readonly ready: Promise<void>;
     readonly #root = this.attachShadow({ mode: "open" });
-    #model: LensModel;
+    #viewer: ViewerModel;
     #view: View | undefined;
     #text: ElementText = elementEn;
-    #asked = readAttributes(() => null).state;
+    /** What the attributes said last. */
+    #attributes = readAttributes(() => null).state;
     #near: IntersectionObserver | undefined;
     #drawing = false;
     #isReady = false;
@@ -49,13 +47,13 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       this.ready = new Promise((resolve) => {
         this.#resolveReady = resolve;
       });
-      this.#model = this.#makeModel();
+      this.#viewer = this.#makeViewer();
       const begin = () => this.#begin();
       for (const touch of ["pointerenter", "pointerdown", "focusin"]) this.addEventListener(touch, begin);
     }
 
     get state(): LinkState {
-      return linkPart(this.#model.facts.lens);
+      return linkPart(this.#viewer.state.lens);
     }
 
     set state(change: Partial<LinkState>) {
@@ -68,8 +66,17 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     #set(change: Partial<LinkState>): void {
-      if (this.#model.set(change)) return;
+      this.#clearNotices(change);
+      if (this.#viewer.set(change)) return;
       this.#tell("error", { code: "still-fixed", message: this.#text.stillFixed });
+    }
+
+    /** Another image was requested: what went wrong with the one before no longer matters. */
+    #clearNotices(change: Partial<LinkState>): void {
+      const { lens, notices } = this.#viewer.state;
+      if (notices.length > 0 && !sameRecipe({ ...lens, ...change }, lens)) {
+        this.#viewer.context.put({ notices: [] });
+      }
     }
 
     get hash(): string {
@@ -77,10 +84,10 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     get site(): AttentionSite | undefined {
-      return currentSite(this.#model.facts);
+      return currentSite(this.#viewer.state);
     }
 
-    attentionRow(query: Cell = this.#model.facts.lens.query): ElementRow {
+    attentionRow(query: Cell = this.#viewer.state.lens.query): ElementRow {
       const site = this.site;
       if (!site) throw new Error(this.#text.noPicture);
       queryAt(site.queryGrid, query);
@@ -88,13 +95,13 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     image(): ElementImage {
-      const picture = shownPicture(this.#model.facts);
-      if (!picture) throw new Error(this.#text.noPicture);
-      return { size: picture.size, pixels: picture.pixels.slice() };
+      const image = shownImage(this.#viewer.state);
+      if (!image) throw new Error(this.#text.noPicture);
+      return { size: image.size, pixels: image.pixels.slice() };
     }
 
     showStill(still: Still): void {
-      this.#model.openStill(still, !this.#hasQuery());
+      this.#viewer.openStill(still, !this.#hasQuery());
     }
 
     connectedCallback(): void {
@@ -109,12 +116,12 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
 
     disconnectedCallback(): void {
       this.#near?.disconnect();
-      this.#model.stop();
+      this.#viewer.stop();
     }
 
     attributeChangedCallback(name: string): void {
       if (STATE_ATTRIBUTES.includes(name)) this.#take();
-      else if (name === "still" || name === "base") this.#model = this.#makeModel();
+      else if (name === "still" || name === "base") this.#viewer = this.#makeViewer();
       else if (this.isConnected) {
         if (name === "lang") void this.#speak();
         this.#render();
@@ -125,11 +132,11 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       }
     }
 
-    /** What the attributes say anew; what a person changed meanwhile and they do not speak of stays. */
+    /** Takes up what the attributes say; what a person changed meanwhile and they do not name stays. */
     #take(): void {
       const { state, refused } = readAttributes((name) => this.getAttribute(name));
-      const before = this.#asked;
-      this.#asked = state;
+      const before = this.#attributes;
+      this.#attributes = state;
       const keys = Object.keys(state) as (keyof LinkState)[];
       const changed = keys.filter((key) => JSON.stringify(state[key]) !== JSON.stringify(before[key]));
       this.#set(Object.fromEntries(changed.map((key) => [key, state[key]])));
@@ -137,19 +144,15 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         this.#tell("error", { code: "attributes", message: this.#text.refused(refused.join(", ")) });
     }
 
-    #makeModel(): LensModel {
-      this.#model?.stop();
+    #makeViewer(): ViewerModel {
+      this.#viewer?.stop();
       const base = this.getAttribute("base");
-      const model = new LensModel({
-        base: base === null ? setup.base() : new URL(base, document.baseURI),
-        provider: setup.provider,
-        onChange: (now, before) => {
-          if (model === this.#model) this.#changed(now, before);
-        },
-        onProgress: (progress) => this.#tell("progress", progress),
+      const viewer = elementViewer(setup, base === null ? undefined : new URL(base, document.baseURI));
+      viewer.set(this.#attributes);
+      viewer.subscribe((now, before) => {
+        if (viewer === this.#viewer) this.#changed(now, before);
       });
-      model.set(this.#asked);
-      return model;
+      return viewer;
     }
 
     #begin(): void {
@@ -158,16 +161,17 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       this.#near?.disconnect();
       const still = this.getAttribute("still");
       if (still !== null) {
-        if (this.#model.facts.phase.phase === "idle") {
-          void this.#model.showStill(new URL(still, document.baseURI), !this.#hasQuery());
+        const { image, openingStill } = this.#viewer.state;
+        if (!image && !openingStill) {
+          void this.#viewer.showStill(new URL(still, document.baseURI), !this.#hasQuery());
         }
         return;
       }
       const controls = this.#controls();
-      if (controls.has("step") || controls.has("classes") || this.#model.facts.lens.reach) {
-        void this.#model.describe();
+      if (controls.has("step") || controls.has("classes") || this.#viewer.state.lens.reach) {
+        void this.#viewer.describe();
       }
-      this.#model.start();
+      void this.#viewer.start();
     }
 
     /** Whether the attributes name a query; else a still's own suggestion is taken. */
@@ -180,27 +184,31 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       return readControls(this.getAttribute("controls"));
     }
 
-    #changed(now: Facts, before: Facts): void {
+    #changed(now: ViewerState, before: ViewerState): void {
       if (!this.#drawing) {
         this.#drawing = true;
         // Once for all that changes together.
         queueMicrotask(() => {
           this.#drawing = false;
-          this.#view?.draw(this.#model.facts);
+          this.#view?.draw(this.#viewer.state);
         });
       }
       if (now.lens !== before.lens) {
         this.#tell("statechange", linkPart(now.lens));
         if (!sameCell(now.lens.query, before.lens.query)) this.#tell("query", now.lens.query);
       }
-      if (now.picture && !this.#isReady) {
+      if (now.image && !this.#isReady) {
         this.#isReady = true;
         this.#resolveReady();
         // After it is drawn.
         queueMicrotask(() => this.#tell("ready", null));
       }
-      if (now.picture !== before.picture || now.changed !== before.changed) {
+      if (now.image !== before.image || now.changed !== before.changed) {
         queueMicrotask(() => this.#tell("picture", null));
+      }
+      const { engine } = now;
+      if (engine !== before.engine && engine.phase !== "idle") {
+        if (engine.phase !== "ready" && engine.phase !== "failed") this.#tell("progress", engine);
       }
       const problem = problemOf(now);
       if (problem && problem !== problemOf(before)) {
@@ -216,7 +224,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     async #speak(): Promise<void> {
       const korean = this.#language() === "ko";
       if (korean === (this.#text !== elementEn)) return;
-      const text = korean ? (await import("../locales/element.ko")).elementKo : elementEn;
+      const text = korean ? (await import("../locales/ko/element")).elementKo : elementEn;
       if (korean !== (this.#language() === "ko")) return;
       this.#text = text;
       this.#render();
@@ -229,7 +237,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
 
     #render(): void {
       if (!this.isConnected) return;
-      this.#view = new View(this.#root, this.#model.facts, {
+      this.#view = new View(this.#root, this.#viewer.state, {
         text: this.#text,
         language: this.#language(),
         controls: this.#controls(),
@@ -239,17 +247,21 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     #actions(): ViewActions {
-      const change = (state: Partial<LinkState>) => this.#model.set(state);
-      const lens = () => this.#model.facts.lens;
+      const change = (state: Partial<LinkState>) => {
+        this.#clearNotices(state);
+        this.#viewer.set(state);
+      };
+      const lens = () => this.#viewer.state.lens;
       return {
         change,
         point: (cell) => {
-          if (lens().pins.length === 0 && !sameCell(cell, lens().query)) change({ query: cell });
+          const state = pointed(lens(), cell);
+          if (state) change(state);
         },
         pin: (cell, beside) => change(clicked(lens(), cell, beside)),
-        letGo: () => change(withoutPin(lens())),
-        retry: () => this.#model.retry(),
-        link: (facts) => `${setup.base().href}#${writeHash(linkPart(facts.lens))}`,
+        leave: () => change(escaped(lens())),
+        retry: () => void this.#viewer.retry(),
+        link: (state) => `${setup.base().href}#${writeHash(linkPart(state.lens))}`,
       };
     }
   };

@@ -1,74 +1,105 @@
-/** One engine for each model, shared by all elements of a page; ended a while after the last one has let it go. */
-import { createEngine, type Engine, type EngineProgress } from "../runtime/engine";
-import { recovered } from "../state/recovered";
-import type { EngineListener } from "./lens-model";
+/** One engine for each model, shared by all elements of a page; ended a while after its last lease was released. */
+import { LensError } from "../model/errors";
+import { createEngine, type Engine, type EngineProgress } from "../runtime/api/engine";
+import { latestWins } from "../runtime/api/latest-wins";
+import type { EngineLease, EngineRequest } from "../viewer/requests/engine-holder";
 
-/** An element that is moved within its page lets go and takes again at once. */
+/** An element that is moved within its page releases its lease and takes another at once. */
 const IDLE_MS = 10_000;
 
 interface Shared {
   readonly engine: Promise<Engine>;
   readonly stop: AbortController;
-  readonly listeners: Set<EngineListener>;
+  /** Of every lease, also of those that are not granted yet. */
+  readonly users: Set<EngineRequest>;
   last: EngineProgress | undefined;
-  users: number;
 }
 
 const shared = new Map<string, Shared>();
 
-export interface EngineLease {
-  /** @throws LensError what `createEngine` throws; the next lease tries again */
-  readonly engine: Promise<Engine>;
-  release(): void;
+/**
+ * The engine of a model folder, opened with the first request.
+ * @throws LensError what `createEngine` throws, the next lease tries again; `cancelled` by the request's signal
+ */
+export async function leaseEngine(request: EngineRequest): Promise<EngineLease> {
+  const key = request.folder.href;
+  const entry = shared.get(key) ?? open(key, request.folder);
+  entry.users.add(request);
+  if (entry.last) request.onProgress(entry.last);
+  const release = () => {
+    if (!entry.users.delete(request)) return;
+    setTimeout(() => {
+      if (entry.users.size === 0 && shared.get(key) === entry) close(key, entry);
+    }, IDLE_MS);
+  };
+  try {
+    const engine = await Promise.race([entry.engine, aborted(request.signal)]);
+    return { engine: ownRequests(engine), release };
+  } catch (thrown) {
+    release();
+    throw thrown;
+  }
 }
 
-/**
- * The engine of a model folder, opened by the first who asks.
- * @param folder with a slash at the end
- * @param tell told the progress, and of an engine that was lost and runs again
- */
-export function leaseEngine(folder: URL, tell: EngineListener): EngineLease {
-  const key = folder.href;
-  const entry = shared.get(key) ?? open(key, folder);
-  entry.users++;
-  entry.listeners.add(tell);
-  if (entry.last) tell(entry.last);
-  let held = true;
+/** Rejects with `cancelled` once a signal is aborted. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const cancel = () => reject(new LensError("cancelled"));
+    if (signal.aborted) cancel();
+    else signal.addEventListener("abort", cancel, { once: true });
+  });
+}
+
+/** The engine for one of its users, whose newer requests replace only that user's own. It ends with the last user. */
+function ownRequests(engine: Engine): Engine {
   return {
-    engine: entry.engine,
-    release() {
-      if (!held) return;
-      held = false;
-      entry.users--;
-      entry.listeners.delete(tell);
-      setTimeout(() => {
-        if (entry.users === 0 && shared.get(key) === entry) close(key, entry);
-      }, IDLE_MS);
+    manifest: engine.manifest,
+    get backend() {
+      return engine.backend;
     },
+    get adapter() {
+      return engine.adapter;
+    },
+    get check() {
+      return engine.check;
+    },
+    get attempts() {
+      return engine.attempts;
+    },
+    generate: latestWins((request) => engine.preview(request)),
+    preview: (request) => engine.preview(request),
+    vectorsOf: (request) => engine.vectorsOf(request),
+    features: (request) => engine.features(request),
+    findDirections: (request, options) => engine.findDirections(request, options),
+    discriminate: (request) => engine.discriminate(request),
+    memory: () => engine.memory(),
+    dispose: () => undefined,
   };
 }
 
 function open(key: string, folder: URL): Shared {
   const stop = new AbortController();
-  const listeners: Shared["listeners"] = new Set();
+  const users: Shared["users"] = new Set();
   const entry: Shared = {
     engine: createEngine({
       source: { folder },
       signal: stop.signal,
       onProgress: (progress) => {
         entry.last = progress;
-        for (const tell of listeners) tell(progress);
+        for (const { onProgress } of users) onProgress(progress);
+      },
+      onSnapshotProgress: (progress) => {
+        for (const { onSnapshotProgress } of users) onSnapshotProgress(progress);
       },
       onRecovery: (recovery) => {
-        // One that failed is told to whoever asks next.
-        if ("error" in recovery) return;
-        for (const tell of listeners) tell(recovered(recovery.from, recovery.to));
+        // The next lease opens another.
+        if ("error" in recovery) close(key, entry);
+        for (const { onRecovery } of [...users]) onRecovery(recovery);
       },
     }),
     stop,
-    listeners,
+    users,
     last: undefined,
-    users: 0,
   };
   shared.set(key, entry);
   entry.engine.catch(() => {
@@ -77,11 +108,11 @@ function open(key: string, folder: URL): Shared {
   return entry;
 }
 
-function close(key: string, { engine, stop }: Shared): void {
-  shared.delete(key);
-  stop.abort();
-  engine.then(
-    (opened) => opened.dispose(),
+function close(key: string, entry: Shared): void {
+  if (shared.get(key) === entry) shared.delete(key);
+  entry.stop.abort();
+  entry.engine.then(
+    (engine) => engine.dispose(),
     () => undefined,
   );
 }

@@ -1,9 +1,9 @@
 /** The element as code sees it that holds one: properties, methods, events. */
 import type { Cell, Grid } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
-import type { Still } from "../model/still";
-import type { EngineProgress } from "../runtime/engine";
-import type { LinkState } from "../state/url";
+import type { Still } from "../model/formats/still";
+import type { EngineProgress } from "../runtime/api/engine";
+import type { LinkState } from "../viewer/address/address";
 
 /** A row of beta as `attentionRow` gives it. */
 export interface ElementRow {
@@ -13,7 +13,7 @@ export interface ElementRow {
   readonly query: Cell;
 }
 
-/** A picture as `image` gives it: RGBA bytes, [size, size, 4]. */
+/** An image as `image` gives it: RGBA bytes, [size, size, 4]. */
 export interface ElementImage {
   readonly size: number;
   readonly pixels: Uint8ClampedArray;
@@ -21,9 +21,9 @@ export interface ElementImage {
 
 /** The events of an element and what their `detail` holds; all bubble and leave shadow trees. */
 export interface SaganLensEventMap {
-  /** The first picture is there. */
+  /** The first image is there. */
   ready: CustomEvent<null>;
-  /** The picture on show is another one. */
+  /** The image on show is another one. */
   picture: CustomEvent<null>;
   /** The generator's download and start. */
   progress: CustomEvent<EngineProgress>;
@@ -37,7 +37,7 @@ export interface SaganLensEventMap {
 
 /** What the element is, for code that holds one. */
 export interface SaganLensElement extends HTMLElement {
-  /** Fulfilled once the first picture is there. */
+  /** Fulfilled once the first image is there. */
   readonly ready: Promise<void>;
   /**
    * The state, as an address of the lens carries it. Set with any part of it; the rest stays.
@@ -50,12 +50,12 @@ export interface SaganLensElement extends HTMLElement {
   /** The attention layer on show with its queries and keys; `undefined` before `ready`. */
   readonly site: AttentionSite | undefined;
   /**
-   * A row of beta of the picture on show.
+   * A row of beta of the image on show.
    * @param query a cell of the query grid; the query on show where absent
-   * @throws Error before the first picture; RangeError outside the grid
+   * @throws Error before the first image; RangeError outside the grid
    */
   attentionRow(query?: Cell): ElementRow;
-  /** The picture on show. @throws Error before the first picture */
+  /** The image on show. @throws Error before the first image */
   image(): ElementImage;
   /** Shows a still that is in memory already, and from then on nothing else. */
   showStill(still: Still): void;

@@ -31,7 +31,7 @@ export function matrixHead(keys: number): string {
 }
 
 /**
- * A picture: column, row and channels of each pixel.
+ * An image: column, row and channels of each pixel.
  * @param values [size, size, channels]: -1 to 1 as the generator made them, or bytes of a still
  */
 export function pictureCsv(values: Float32Array | Uint8Array, size: number, channels: number): string {

@@ -7,7 +7,7 @@ import { encodePng, enlarged } from "./png";
 /** The photograph's pixels become squares of this many pixels. */
 const ENLARGE = 4;
 
-/** A picture that several tiles show is said once. */
+/** An image that several tiles show is said once. */
 type Photographs = ReadonlyMap<Raster, string>;
 
 function photographsOf(items: readonly FigureItem[]): Photographs {
@@ -22,7 +22,7 @@ export function figureSvg(figure: Figure): string {
   const drawn = items.map((item, place) => itemSvg(item, place, photographs)).join("\n");
   const linked = link ? `<a href="${escaped(link)}">\n${drawn}\n</a>` : drawn;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FIGURE_FONT}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FIGURE_FONT}">`,
     `<title>${escaped(title)}</title>`,
     `<desc>${escaped(caption)}</desc>`,
     `<metadata>${escaped(provenance)}${link ? ` ${escaped(link)}` : ""}</metadata>`,
@@ -37,7 +37,7 @@ export function figureSvg(figure: Figure): string {
 function itemSvg(item: FigureItem, place: number, photographs: Photographs): string {
   switch (item.kind) {
     case "photograph":
-      return `<use href="#${photographs.get(item.raster)}" transform="${onto(item.box, item.raster)}"/>`;
+      return `<use ${reference(`#${photographs.get(item.raster)}`)} transform="${onto(item.box, item.raster)}"/>`;
     case "cells":
       return cells(item.raster, item.box);
     case "frame": {
@@ -64,10 +64,13 @@ function itemSvg(item: FigureItem, place: number, photographs: Photographs): str
   }
 }
 
+/** Both spellings: Inkscape, LaTeX and older tools know only that of SVG 1.1. */
+const reference = (target: string) => `href="${target}" xlink:href="${target}"`;
+
 /** At its own size, as tall and wide as it has pixels. */
 function photograph(raster: Raster, id: string): string {
   const bytes = encodePng(enlarged(raster, ENLARGE));
-  return `<image id="${id}" width="${raster.width}" height="${raster.height}" preserveAspectRatio="none" style="image-rendering: pixelated" href="data:image/png;base64,${toBase64(bytes)}"/>`;
+  return `<image id="${id}" width="${raster.width}" height="${raster.height}" preserveAspectRatio="none" style="image-rendering: pixelated" ${reference(`data:image/png;base64,${toBase64(bytes)}`)}/>`;
 }
 
 /** From a raster's own pixels onto its box. */

@@ -4,7 +4,8 @@ import type { AttentionSite } from "../attention/site";
 import type { ColormapName } from "../render/colormap";
 import { formatCount, formatWeight } from "../render/format";
 import type { ColorScale, Curve, HeatMapStyle } from "../render/heat-map";
-import { type Figure, type FigureMap, type FigureTile, layoutFigure, type Raster } from "./figure";
+import type { Figure, FigureMap, FigureTile, Raster } from "./figure";
+import { layoutFigure } from "./figure-layout";
 
 interface SiteFacts {
   readonly site: string;
@@ -26,7 +27,7 @@ interface LayerFacts extends SiteFacts {
 
 /** What a figure says. */
 export interface FigureWords {
-  readonly picture: string;
+  readonly image: string;
   readonly query: (x: number, y: number) => string;
   /** What the colours measure. */
   readonly axis: string;
@@ -47,7 +48,7 @@ export interface FigureWords {
   readonly changed: string;
 }
 
-/** What made the picture. */
+/** What made the image. */
 export interface FigureOrigin {
   readonly model: string;
   readonly seed: number;
@@ -62,11 +63,11 @@ export interface FigureOrigin {
 
 /** What every figure of a layer needs. */
 interface FigureBase {
-  readonly picture: Raster;
+  readonly image: Raster;
   readonly colormap: ColormapName;
-  /** How maps lie over the picture; absent for maps on their own ground. */
+  /** How maps lie over the image; absent for maps on their own ground. */
   readonly over?: HeatMapStyle;
-  /** What made the picture; words where it was none of the lens's own. */
+  /** What made the image; words where it was none of the lens's own. */
   readonly origin: FigureOrigin | string;
   readonly words: FigureWords;
   /** Said at the end of where it comes from: a link, or the state as an address has it. */
@@ -184,15 +185,15 @@ interface FigureBody {
 }
 
 function figureOf(
-  { picture, colormap, over, origin, words, address, link }: FigureBase,
+  { image, colormap, over, origin, words, address, link }: FigureBase,
   { tiles, queryGrid, scale, uniform, caption }: FigureBody,
 ): Figure {
   return layoutFigure({
-    ...{ picture, queryGrid, tiles, scale, colormap },
+    ...{ image, queryGrid, tiles, scale, colormap },
     ...(over && { over }),
     ...(uniform !== undefined && { uniform }),
     text: {
-      picture: words.picture,
+      image: words.image,
       axis: words.axis,
       uniform: words.uniform,
       caption,
@@ -210,7 +211,7 @@ function sizesOf({ name, queryGrid, keyGrid }: QueryFigureInput["site"]) {
   };
 }
 
-/** Enough to make a picture again, in words. */
+/** Enough to make an image again, in words. */
 export function provenanceOf(
   origin: FigureOrigin | string,
   words: Pick<FigureWords, "seed" | "step" | "changed">,
@@ -227,7 +228,7 @@ export function provenanceOf(
   ].join(", ");
 }
 
-/** What a picture file says of itself, by PNG keyword. */
+/** What an image file says of itself, by PNG keyword. */
 export function pngTextOf({ title, caption, provenance, link }: Figure): Readonly<Record<string, string>> {
   return {
     Title: title,

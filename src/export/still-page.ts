@@ -8,7 +8,7 @@ export interface StillPage {
   readonly title: string;
   /** What to do, and what there is to see. */
   readonly help: string;
-  /** Where the picture comes from, enough to make it again. */
+  /** Where the image comes from, enough to make it again. */
   readonly provenance: string;
   /** Said in place of everything where scripts do not run. */
   readonly noScript: string;

@@ -64,8 +64,18 @@ export type CheckpointValue =
   | boolean
   | null;
 
+/** An object of a class that is not known here, beside the weights: settings, a date, a path. */
+export interface UnreadObject {
+  /** Its keys from the outside to the inside, joined by dots. */
+  readonly name: string;
+  /** Its class, such as `pathlib.PosixPath`. */
+  readonly type: string;
+}
+
 export interface Checkpoint {
   readonly name: string;
   readonly format: CheckpointFormat;
   readonly root: CheckpointDict;
+  /** Objects that were not read; absent where a format has none. */
+  readonly unread?: readonly UnreadObject[];
 }

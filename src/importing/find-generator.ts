@@ -4,8 +4,8 @@ import { FAMILIES, REFUSALS } from "./families";
 import { anchorOf, slotsOf } from "./family-names";
 import type { FlatTensor } from "./flatten";
 import { looksLikeDiscriminator, reasonOf, saysAverage, saysDiscriminator } from "./leftovers";
-import { type Attempt, makePlan } from "./make-plan";
-import type { Plan } from "./plan";
+import { type Attempt, makePlan } from "./plan/make-plan";
+import type { Plan } from "./plan/plan";
 import { shapeText, View } from "./view";
 import type { Family } from "./vocabulary";
 

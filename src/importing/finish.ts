@@ -1,8 +1,8 @@
 /** An imported generator as a model folder, which the lens opens like any other. */
 import { LensError } from "../model/errors";
-import { type Manifest, parseManifest } from "../model/manifest";
-import { writeSafetensors } from "../model/safetensors";
-import { sha256 } from "../model/sha256";
+import { type Manifest, parseManifest } from "../model/formats/manifest";
+import { writeSafetensors } from "../model/formats/safetensors";
+import { sha256 } from "../model/storage/sha256";
 import type { Imported } from "./imported";
 import { fileOf } from "./tensor-file";
 

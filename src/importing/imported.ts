@@ -1,7 +1,8 @@
 /** What comes of an import, and what may be asked of it. */
-import type { AssumptionCode, UnusedReason } from "../model/import-notes";
-import type { Manifest } from "../model/manifest";
-import type { Tensor } from "../model/safetensors";
+import type { AssumptionCode, UnusedReason } from "../model/formats/import-notes";
+import type { Manifest } from "../model/formats/manifest";
+import type { Tensor } from "../model/formats/safetensors";
+import type { UnreadObject } from "./checkpoint";
 
 export interface ImportOptions {
   /** Name of the family to read the file as; the one that fits where absent. */
@@ -46,10 +47,15 @@ export interface ImportReport {
   readonly source: string;
   /** Classes in the file; 0 for a generator without. */
   readonly classes: number;
-  /** Dictionaries that the generator was found in, from the outside to the inside, and prefixes that were taken off. */
+  /**
+   * Dictionaries that the generator was found in, from the outside to the inside, prefixes that were taken off, and modules inside of
+   * names that only wrap others.
+   */
   readonly wrappers: readonly string[];
   readonly used: readonly { readonly name: string; readonly shape: readonly number[]; readonly as: string }[];
   readonly unused: readonly UnusedTensor[];
+  /** Objects beside the tensors that were not read: settings, dates, paths. */
+  readonly unread: readonly UnreadObject[];
   readonly assumed: readonly Assumption[];
   /** Attention sites by their name in the file. */
   readonly sites: readonly {

@@ -41,7 +41,7 @@ export function reasonOf({ key, tensor }: FlatTensor): Reason {
 }
 
 /**
- * Whether what cannot be recognised looks like a discriminator: it reads pictures and ends in a single number.
+ * Whether what cannot be recognised looks like a discriminator: it reads images and ends in a single number.
  */
 export function looksLikeDiscriminator(tensors: readonly FlatTensor[]): boolean {
   const shapes = tensors
@@ -49,7 +49,7 @@ export function looksLikeDiscriminator(tensors: readonly FlatTensor[]): boolean 
     .map(({ tensor }) => tensor.shape);
   const isPicture = (channels: number) => channels === 1 || channels === 3;
   const isKernel = (side: number) => side > 1 && side <= 7;
-  // A kernel larger than 1 x 1 over the channels of a picture, PyTorch's or TensorFlow's.
+  // A kernel larger than 1 x 1 over the channels of an image, PyTorch's or TensorFlow's.
   const readsPictures = shapes.some(
     (shape) =>
       shape.length === 4 &&

@@ -1,6 +1,6 @@
 /** The description of an imported generator, but for its files. */
 import type { Imported } from "./imported";
-import type { Plan } from "./plan";
+import type { Plan } from "./plan/plan";
 
 /** @param kept numbers of the classes in the file */
 export function manifestOf(

@@ -1,7 +1,7 @@
 /** A model folder of this project given as files: zipped, as the lens saves it, or its files side by side. */
 import { LensError } from "../model/errors";
-import { type Manifest, parseManifest } from "../model/manifest";
-import { sha256 } from "../model/sha256";
+import { type Manifest, parseManifest } from "../model/formats/manifest";
+import { sha256 } from "../model/storage/sha256";
 import type { ByteSource } from "./checkpoint";
 import { kindOf } from "./readers/kind";
 import { guarded, watch } from "./readers/reading";

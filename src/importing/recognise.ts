@@ -1,16 +1,16 @@
 /** A checkpoint of another code base as a generator of ours: recognised by names and shapes, never by order. */
 import { LensError } from "../model/errors";
-import type { AssumptionCode } from "../model/import-notes";
-import { blankSafetensors } from "../model/safetensors";
+import type { AssumptionCode } from "../model/formats/import-notes";
+import { blankSafetensors } from "../model/formats/safetensors";
 import type { Checkpoint } from "./checkpoint";
 import { findGenerator } from "./find-generator";
-import { type FlatTensor, flatten } from "./flatten";
+import { type FlatTensor, flatten, wrappersIn } from "./flatten";
 import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, UnusedTensor } from "./imported";
 import { reasonOf } from "./leftovers";
 import { manifestOf } from "./manifest-of";
 import { permuted } from "./matrix";
-import type { Plan, Workshop } from "./plan";
-import { normalised } from "./plan-weights";
+import type { Plan, PlanContext } from "./plan/plan";
+import { normalised } from "./plan/weights";
 import { rememberFile } from "./tensor-file";
 
 /**
@@ -29,8 +29,8 @@ export async function recognise(checkpoint: Checkpoint, options: ImportOptions =
   const norms: OpenNorm[] = [];
   const gammas = new Map<string, number>();
   const assumed = assumptionsOf(plan, others, classes, options);
-  const shop = workshop(plan, classes, options, { tensors, norms, gammas, assumed });
-  for (const job of plan.draft.jobs) await job.run(shop);
+  const context = planContext(plan, classes, options, { tensors, norms, gammas, assumed });
+  for (const job of plan.draft.jobs) await job.run(context);
   rememberFile(tensors, bytes);
   const report = reportOf(checkpoint, all, plan, others, { gammas, assumed });
   return { manifest: manifestOf(plan, classes, checkpoint.name), tensors, report, norms };
@@ -82,16 +82,16 @@ interface Made {
   readonly assumed: Assumption[];
 }
 
-function workshop(
+function planContext(
   plan: Plan,
   classes: readonly number[] | undefined,
   { signal, onProgress, truncation = 1 }: ImportOptions,
   { tensors, norms, gammas, assumed }: Made,
-): Workshop {
+): PlanContext {
   const total = [...plan.draft.used.keys()].reduce((sum, { tensor }) => sum + tensor.bytes, 0);
   let loaded = 0;
   let shared: Promise<Float32Array> | undefined;
-  const shop: Workshop = {
+  const context: PlanContext = {
     classes,
     truncation,
     async read({ tensor }) {
@@ -101,9 +101,9 @@ function workshop(
       onProgress?.({ loaded, total });
       return data;
     },
-    room(name) {
+    buffer(name) {
       const tensor = tensors.get(name);
-      if (!tensor) throw new RangeError(`no room was made for ${name}`);
+      if (!tensor) throw new RangeError(`no buffer was made for ${name}`);
       return tensor.data;
     },
     norm: (open) => void norms.push(open),
@@ -113,19 +113,19 @@ function workshop(
       if (!assumed.some((before) => before.code === code)) assumed.push({ code, details });
     },
     shared() {
-      shared ??= sharedOf(plan, classes ?? [], shop);
+      shared ??= sharedOf(plan, classes ?? [], context);
       return shared;
     },
   };
-  return shop;
+  return context;
 }
 
 /** The shared embedding of the kept classes, [classes, E]. */
-async function sharedOf(plan: Plan, kept: readonly number[], shop: Workshop): Promise<Float32Array> {
+async function sharedOf(plan: Plan, kept: readonly number[], context: PlanContext): Promise<Float32Array> {
   const { shared } = plan.draft;
   const { family } = plan;
   if (!shared || !family.shared) throw new RangeError("there is no shared embedding");
-  const data = await normalised(shared.located, "dense", family.layout, shop);
+  const data = await normalised(shared.located, "dense", family.layout, context);
   const { classes, size } = shared;
   const table = family.shared.as === "table" ? data : permuted(data, [size, classes], [1, 0]);
   const rows = new Float32Array(kept.length * size);
@@ -167,7 +167,7 @@ function prefixText(prefix: string): string {
 }
 
 function reportOf(
-  { name, format }: Checkpoint,
+  { name, format, unread = [] }: Checkpoint,
   all: readonly FlatTensor[],
   { draft, family, view, classes }: Plan,
   others: readonly Plan[],
@@ -176,6 +176,7 @@ function reportOf(
   const [first] = draft.used.keys();
   const dictionaries = first.key.slice(0, first.depth).split(".").filter(Boolean);
   const stripped = view.prefix.slice(first.depth).replace(/\.$/, "");
+  const modules = new Set([...draft.used.keys()].flatMap(({ name: own }) => wrappersIn(own)));
   const ofOthers = new Set(others.flatMap(({ draft: other }) => [...other.used.keys()]));
   const reason = (tensor: FlatTensor): UnusedTensor["reason"] => {
     const passive = draft.passive.get(tensor);
@@ -192,11 +193,12 @@ function reportOf(
     family: family.id,
     source: family.source,
     classes: classes ?? 0,
-    wrappers: stripped === "" ? dictionaries : [...dictionaries, stripped],
+    wrappers: [...dictionaries, ...(stripped === "" ? [] : [stripped]), ...modules],
     used: [...draft.used].map(([tensor, as]) => ({ name: tensor.name, shape: tensor.tensor.shape, as })),
     unused: all
       .filter((tensor) => !draft.used.has(tensor))
       .map((tensor) => ({ name: tensor.name, shape: tensor.tensor.shape, reason: reason(tensor) })),
+    unread,
     assumed,
     sites: draft.sites.map((site) => ({ ...site, gamma: gammas.get(site.name) ?? 0 })),
   };

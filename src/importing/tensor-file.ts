@@ -1,5 +1,5 @@
 /** The file that an import's tensors were written into, so that they need not be copied into one. */
-import type { Tensor } from "../model/safetensors";
+import type { Tensor } from "../model/formats/safetensors";
 
 type Tensors = ReadonlyMap<string, Tensor>;
 

@@ -5,7 +5,7 @@
  * Names are relative to the place they stand in; `#` stands for a number that the file decides. Where a name is a list, the first that
  * the file has is meant.
  */
-import type { AssumptionCode } from "../model/import-notes";
+import type { AssumptionCode } from "../model/formats/import-notes";
 
 export type Names = string | readonly string[];
 

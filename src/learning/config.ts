@@ -1,6 +1,6 @@
 /** What a small SAGAN that learns from scratch is made of, and how it learns. */
 
-/** The invented pictures that there are to learn from. */
+/** The invented images that there are to learn from. */
 export const PICTURE_KINDS = ["faces", "lines"] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 
@@ -11,7 +11,7 @@ export const START_CELLS = START_SIDE * START_SIDE;
 /** The fields that name shapes have the names of `training/learning.py`. */
 export interface LearningConfig {
   readonly pictures: PictureKind;
-  /** Side of a picture in pixels: 16 or 32. */
+  /** Side of an image in pixels: 16 or 32. */
   readonly size: number;
   /** 1: grey; 3: red, green, blue. */
   readonly channels: 1 | 3;
@@ -22,15 +22,15 @@ export interface LearningConfig {
    * so that nothing but attention can make two far places agree.
    */
   readonly stem: "local" | "global";
-  /** Channels of each grid, from 4x4 up to the picture's; one more than the doublings. Multiples of 8 at the attention. */
+  /** Channels of each grid, from 4x4 up to the image's; one more than the doublings. Multiples of 8 at the attention. */
   readonly generatorWidths: readonly number[];
   /** Channels after each halving, then of the convolutions on the 4x4 grid. */
   readonly discriminatorWidths: readonly number[];
   /** Convolutions on the discriminator's 4x4 grid. */
   readonly tail: number;
   /**
-   * Whether the discriminator is told how much the pictures of a batch differ at each place (after Karras et al. 2018,
-   * arXiv:1710.10196, section 3; not in the SAGAN paper). Without it so small a generator often falls to one kind of picture.
+   * Whether the discriminator is told how much the images of a batch differ at each place (after Karras et al. 2018,
+   * arXiv:1710.10196, section 3; not in the SAGAN paper). Without it so small a generator often falls to one kind of image.
    */
   readonly batchDeviation: boolean;
   readonly attention: boolean;
@@ -47,10 +47,10 @@ export interface LearningConfig {
   readonly beta2: number;
   /** Most that an average of the generator keeps of itself at a step. */
   readonly average: number;
-  /** Weight of a loss term against latents that give the same picture (Mao et al. 2019, arXiv:1903.05628); 0 for none. */
+  /** Weight of a loss term against latents that give the same image (Mao et al. 2019, arXiv:1903.05628); 0 for none. */
   readonly diversity: number;
   readonly batch: number;
-  /** Of the start weights, the pictures and the latents: an unsigned 32-bit integer. */
+  /** Of the start weights, the images and the latents: an unsigned 32-bit integer. */
   readonly seed: number;
 }
 

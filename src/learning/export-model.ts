@@ -1,9 +1,9 @@
 /** A run's averaged generator as an ordinary model folder, which the lens opens like any other. */
 import { keep, type Tensor, type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { normalNoise } from "../latent/noise";
-import { type Layer, type Manifest, parseManifest } from "../model/manifest";
-import { type Tensor as FileTensor, writeSafetensors } from "../model/safetensors";
-import { sha256 } from "../model/sha256";
+import { type Layer, type Manifest, parseManifest } from "../model/formats/manifest";
+import { type Tensor as FileTensor, writeSafetensors } from "../model/formats/safetensors";
+import { sha256 } from "../model/storage/sha256";
 import { doublings, type LearningConfig, START_SIDE } from "./config";
 import { byNumbers, foldNorms, foldWeights } from "./fold";
 import type { Learner } from "./learner";

@@ -1,6 +1,6 @@
 /**
  * The averaged generator as an ordinary network: spectral norm divided out, batch norm turned into a scale and a shift for each
- * channel by statistics computed anew, as `training/fold.py` does.
+ * channel by statistics computed again, as `training/fold.py` does.
  */
 import {
   add,
@@ -13,14 +13,14 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { normalNoise } from "../latent/noise";
-import type { Tensor as FileTensor } from "../model/safetensors";
+import type { Tensor as FileTensor } from "../model/formats/safetensors";
 import { type LearningConfig, START_CELLS } from "./config";
 import { type Layout, toFile } from "./layout";
 import { generate, type Normalise, type Weights } from "./networks";
 import { batchNorm, channelStatistics, NORM_EPSILON } from "./ops";
 import { mixedSeed, PURPOSE } from "./seeds";
 
-/** Batches, and pictures in each, that statistics are computed from. */
+/** Batches, and images in each, that statistics are computed from. */
 const BATCHES = 16;
 const BATCH = 64;
 

@@ -3,23 +3,18 @@
  * equation 4 for the losses; two rates after Heusel et al. 2017, arXiv:1706.08500).
  */
 import {
-  abs,
   add,
   concat,
-  div,
   keep,
   mean,
   mul,
   neg,
-  relu,
   reshape,
   type Scalar,
   slice,
   sub,
-  sum,
   type Tensor,
   type Tensor1D,
-  type Tensor2D,
   type Tensor4D,
   tensor1d,
   tensor2d,
@@ -34,13 +29,17 @@ import { registerGradients } from "./gradients";
 import { initialValues, initialVectors } from "./initial";
 import { discriminatorLayout, generatorLayout, type Layout } from "./layout";
 import { type Look, lookFrom } from "./look";
-import { type AttentionRecord, generate, judge } from "./networks";
+import { hinge, sameness } from "./losses";
+import { type AttentionRecord, discriminate, generate } from "./networks";
 import { picturesOf } from "./pictures";
 import { latentsOf, mixedSeed, PURPOSE } from "./seeds";
 import { powerIteration } from "./spectral";
+import { readFigures, type StepFigures, type Weights } from "./step-figures";
 import { TrainedNetwork, type TrainedState } from "./trained";
 
-/** Everything that changes during a run, so that going on from it equals never having stopped. */
+export type { StepFigures, Weights } from "./step-figures";
+
+/** Everything that changes during a run, so that a resumed run equals one that was never stopped. */
 export interface LearnerState {
   readonly step: number;
   readonly generator: TrainedState;
@@ -49,32 +48,7 @@ export interface LearnerState {
   readonly average: Float32Array;
 }
 
-/** What one step tells. */
-/** Which weights of the generator draw: their average over the steps, or those of the last step. */
-export type Weights = "average" | "last";
-
-export interface StepFigures {
-  /** Steps done. */
-  readonly step: number;
-  readonly discriminatorLoss: number;
-  readonly generatorLoss: number;
-  /** The discriminator's scores of each picture, before its update, [B]. */
-  readonly realScores: Float32Array;
-  readonly fakeScores: Float32Array;
-  readonly realMean: number;
-  readonly fakeMean: number;
-  /** Gamma after the step; `undefined` without attention. */
-  readonly generatorGamma: number | undefined;
-  readonly discriminatorGamma: number | undefined;
-  /** Length of the change of all parameters of a network. */
-  readonly generatorUpdate: number;
-  readonly discriminatorUpdate: number;
-  /** Largest singular value of each raw weight, as the step's power iteration sees it, by name. */
-  readonly generatorSigmas: Readonly<Record<string, number>>;
-  readonly discriminatorSigmas: Readonly<Record<string, number>>;
-}
-
-/** Largest singular value of one weight: as it is kept, and as a pass uses it (the same without spectral normalisation). */
+/** Largest singular value of one weight: as stored, and as a pass uses it (the same without spectral normalisation). */
 export interface LayerSpectrum {
   readonly name: string;
   readonly before: number;
@@ -95,7 +69,7 @@ export class Learner {
   #step: number;
 
   /**
-   * @param state to go on from; a fresh run by the configuration's seed where absent
+   * @param state to resume; a new run by the configuration's seed where absent
    * @throws RangeError for a configuration that no network can be made of, or a state that does not fit it
    */
   constructor(config: LearningConfig, state?: LearnerState) {
@@ -140,7 +114,7 @@ export class Learner {
     return this.#step;
   }
 
-  /** One step on the run's own pictures and latents, functions of its seed and the step. */
+  /** One step on the run's own images and latents, functions of its seed and the step. */
   advance(): Promise<StepFigures> {
     const { config } = this;
     return this.learn(
@@ -150,8 +124,8 @@ export class Learner {
   }
 
   /**
-   * One update of the discriminator, then one of the generator against it, by the same pictures of the same latents.
-   * @param pictures real ones, [B, size, size, channels] row by row
+   * One update of the discriminator, then one of the generator against it, by the same images of the same latents.
+   * @param images real ones, [B, size, size, channels] row by row
    * @param latents [B, latent] row by row
    */
   async learn(pictures: Float32Array, latents: Float32Array): Promise<StepFigures> {
@@ -166,14 +140,14 @@ export class Learner {
       const signs = tensor1d(Array.from({ length: 2 * batch }, (_, at) => (at < batch ? -1 : 1)));
       const both = concat([real, fake]) as Tensor4D;
       let scores: Tensor1D | undefined;
-      const judged = discriminator.descend((weights) => {
-        scores = keep(judge(config, weights, both, false));
+      const discriminated = discriminator.descend((weights) => {
+        scores = keep(discriminate(config, weights, both, false));
         return hinge(scores, signs, batch);
       });
       const opponent = discriminator.used();
-      const made = generator.descend((weights) => {
+      const generated = generator.descend((weights) => {
         const drawn = generate(config, weights, z);
-        const loss = neg(mean(judge(config, opponent, drawn, true))) as Scalar;
+        const loss = neg(mean(discriminate(config, opponent, drawn, true))) as Scalar;
         return config.diversity > 0 ? (add(loss, mul(sameness(drawn, z), config.diversity)) as Scalar) : loss;
       });
       const share = 1 - Math.min(config.average, (1 + this.#step) / (10 + this.#step));
@@ -182,7 +156,7 @@ export class Learner {
         const gamma = layout.byName.get("attn.gamma");
         return gamma ? [slice(values, gamma.offset, 1)] : [];
       });
-      const all = [judged.loss, made.loss, judged.size, made.size, ...gammas];
+      const all = [discriminated.loss, generated.loss, discriminated.size, generated.size, ...gammas];
       const joined = concat(
         [...all, scores as Tensor, generatorSigmas, discriminatorSigmas].map((each) => reshape(each, [-1])),
       );
@@ -192,11 +166,14 @@ export class Learner {
     this.#step++;
     const numbers = (await figures.data()) as Float32Array;
     figures.dispose();
-    return this.#read(numbers);
+    return readFigures(numbers, this.#step, config, {
+      generator: generator.layout,
+      discriminator: discriminator.layout,
+    });
   }
 
   /**
-   * Pictures of the averaged generator, normalised by the statistics of their own batch.
+   * Images of the averaged generator, normalised by the statistics of their own batch.
    * @param latents [count, latent] row by row; drawn from the run's seed where only a count is given
    * @returns [count, size, size, channels] row by row, -1 to 1
    */
@@ -213,8 +190,8 @@ export class Learner {
   }
 
   /**
-   * The pictures of the run's first latents, and for each its attention site; none without attention.
-   * @param count pictures, at least 2: they are normalised by the statistics of their own batch
+   * The images of the run's first latents, and for each its attention site; none without attention.
+   * @param count images, at least 2: they are normalised by the statistics of their own batch
    * @param weights the average, or the last step's own
    */
   async look(count: number, weights: Weights = "average"): Promise<Look> {
@@ -248,7 +225,7 @@ export class Learner {
     return generator.used(raw, powerIteration(generator.layout, vectors, raw, MANY_ITERATIONS).singular);
   }
 
-  /** Largest singular values of every weight of both networks, by many iterations. The run itself is left as it is. */
+  /** Largest singular values of every weight of both networks, by many iterations. The run itself does not change. */
   async spectra(): Promise<{ generator: LayerSpectrum[]; discriminator: LayerSpectrum[] }> {
     const of = async (network: TrainedNetwork): Promise<LayerSpectrum[]> => {
       const { layout, vectors } = network;
@@ -284,39 +261,6 @@ export class Learner {
     this.discriminator.dispose();
     this.average.dispose();
   }
-
-  #read(numbers: Float32Array): StepFigures {
-    const { batch, attention } = this.config;
-    let at = 0;
-    const take = (count: number) => {
-      at += count;
-      return numbers.slice(at - count, at);
-    };
-    const [discriminatorLoss, generatorLoss, discriminatorUpdate, generatorUpdate] = take(4);
-    const [generatorGamma, discriminatorGamma] = take(attention ? 2 : 0);
-    const realScores = take(batch);
-    const fakeScores = take(batch);
-    const sigmas = ({ parameters }: Layout) => {
-      const names = parameters.filter(({ weight }) => weight).map(({ name }) => name);
-      const values = take(names.length);
-      return Object.fromEntries(names.map((name, n) => [name, values[n]]));
-    };
-    return {
-      step: this.#step,
-      discriminatorLoss,
-      generatorLoss,
-      realScores,
-      fakeScores,
-      realMean: meanOf(realScores),
-      fakeMean: meanOf(fakeScores),
-      generatorGamma,
-      discriminatorGamma,
-      generatorUpdate,
-      discriminatorUpdate,
-      generatorSigmas: sigmas(this.generator.layout),
-      discriminatorSigmas: sigmas(this.discriminator.layout),
-    };
-  }
 }
 
 function fresh(layout: Layout, seed: number, salt: number): TrainedState {
@@ -328,26 +272,4 @@ function fresh(layout: Layout, seed: number, salt: number): TrainedState {
     vectors: initialVectors(layout, seed, salt),
     updates: 0,
   };
-}
-
-/** E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (equation 4) of scores [2 B]; `signs` is -1 for real pictures, 1 for others. */
-function hinge(scores: Tensor1D, signs: Tensor1D, batch: number): Scalar {
-  return mul(sum(relu(add(1, mul(signs, scores)))), 1 / batch) as Scalar;
-}
-
-/**
- * How alike pictures of different latents are: mean of d(z, z') / d(G(z), G(z')) over picture n and n + B/2, d the mean absolute
- * difference (mode seeking, Mao et al. 2019, arXiv:1903.05628, equation 3, inverted to be minimised).
- */
-function sameness(pictures: Tensor4D, z: Tensor2D): Tensor {
-  const half = Math.floor(z.shape[0] / 2);
-  const apart = (x: Tensor) => {
-    const flat = reshape(x, [x.shape[0], -1]);
-    return mean(abs(sub(slice(flat, 0, half), slice(flat, half, half))), 1);
-  };
-  return mean(div(apart(z), add(apart(pictures), 1e-5)));
-}
-
-function meanOf(values: Float32Array): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
 }

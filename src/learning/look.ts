@@ -1,4 +1,4 @@
-/** What a run shows of itself: pictures of its averaged generator with their attention sites. Numbers only; no tensors here. */
+/** What a run shows of itself: images of its averaged generator with their attention sites. Numbers only; no tensors here. */
 import type { QueryIndex } from "../attention/grid";
 import { attentionRow } from "../attention/row";
 import type { AttentionSite } from "../attention/site";
@@ -7,11 +7,11 @@ import type { LearningConfig } from "./config";
 export interface Look {
   /** [count, size, size, channels] row by row, -1 to 1. */
   readonly pictures: Float32Array;
-  /** One for each picture; none without attention. */
+  /** One for each image; none without attention. */
   readonly sites: readonly AttentionSite[];
 }
 
-/** @param numbers pictures, then queries and keys [count, N, C/8], shares [count] and gamma, one after the other */
+/** @param numbers images, then queries and keys [count, N, C/8], shares [count] and gamma, one after the other */
 export function lookFrom(
   numbers: Float32Array,
   { size, channels, attention, attentionSide, generatorWidths }: LearningConfig,

@@ -37,7 +37,7 @@ export interface AttentionRecord {
   /** g(x_j) and f(x_i), [B, N, C/8]. */
   readonly queries: Tensor3D;
   readonly keys: Tensor3D;
-  /** ||gamma o|| / ||x|| of each picture, [B]. */
+  /** ||gamma o|| / ||x|| of each image, [B]. */
   readonly share: Tensor1D;
 }
 
@@ -49,7 +49,7 @@ export interface PassOptions {
   readonly look?: (attention: AttentionRecord) => void;
 }
 
-/** Latents [B, latent] to pictures [B, size, size, channels], -1 to 1. */
+/** Latents [B, latent] to images [B, size, size, channels], -1 to 1. */
 export function generate(
   config: LearningConfig,
   weights: Weights,
@@ -74,10 +74,10 @@ export function generate(
 }
 
 /**
- * Pictures [B, size, size, channels] to scores [B]; B may be several batches, each of which is one by itself for its deviation.
- * @param frozen the weights are constants: gradients go to the pictures alone
+ * Images [B, size, size, channels] to scores [B]; B may be several batches, each of which is one by itself for its deviation.
+ * @param frozen the weights are constants: gradients go to the images alone
  */
-export function judge(
+export function discriminate(
   config: LearningConfig,
   weights: Weights,
   pictures: Tensor4D,

@@ -158,14 +158,14 @@ export function batchNorm(x: Tensor4D, scale: Tensor1D, shift: Tensor1D): Tensor
   })(x, scale, shift) as Tensor4D;
 }
 
-/** Keeps the deviation's derivative finite where all pictures are alike. */
+/** Keeps the deviation's derivative finite where all images are alike. */
 const DEVIATION_EPSILON = 1e-8;
 
 /**
  * x [n batch, H, W, C] with one more channel: the deviation over each batch at a place, mean over the channels.
  * d s_c / d x_bc = (x_bc - mean_c) / (batch s_c).
  * H and W are one axis meanwhile: WebGPU's `tile` reads a tensor of five axes back in the middle of a step, through canvases,
- * which is slow and ends the GPU process where it is imitated in software (TensorFlow.js 4.22).
+ * which is slow and ends the GPU process where it is emulated in software (TensorFlow.js 4.22).
  */
 export function withDeviation(x: Tensor4D, batch: number): Tensor4D {
   const [total, height, width, channels] = x.shape;

@@ -1,9 +1,9 @@
 /**
- * Invented pictures whose far parts belong together, drawn by code from a seed: [size, size, channels], -1 to 1, row by row.
+ * Invented images whose far parts belong together, drawn by code from a seed: [size, size, channels], -1 to 1, row by row.
  *
- * `faces`: two eyes at the left and the right edge of a face, always of the same kind (a colour; in grey pictures dark or bright).
+ * `faces`: two eyes at the left and the right edge of a face, always of the same kind (a colour; in grey images dark or bright).
  * `lines`: a line that goes on behind a broad post at the same height.
- * All measures are pixels of a picture of side 16 and are scaled up for 32.
+ * All measures are pixels of an image of side 16 and are scaled up for 32.
  */
 import type { LearningConfig, PictureKind } from "./config";
 import { type Draw, drawFrom, mixedSeed, PURPOSE } from "./seeds";
@@ -22,7 +22,7 @@ export const EYE_COLORS: Readonly<Record<1 | 3, readonly Color[]>> = {
 };
 const SKIN: Readonly<Record<1 | 3, Color>> = { 1: [0.1], 3: [0.6, 0.3, 0.1] };
 
-/** Side of the pictures that measures are given for. */
+/** Side of the images that measures are given for. */
 export const MEASURE_SIDE = 16;
 /** First columns of the two eyes, their size, and the first row of those that sit highest; others sit one lower. */
 export const EYES = { columns: [1, 12], side: 3, row: 5, moves: 2 } as const;
@@ -61,7 +61,7 @@ class Canvas {
 
 const grey = (value: number, { channels }: PictureShape): Color => new Array<number>(channels).fill(value);
 
-/** A face; `kinds` are those of its left and right eye, the same in every picture to learn from. */
+/** A face; `kinds` are those of its left and right eye, the same in every image to learn from. */
 export function face(shape: PictureShape, draw: Draw, kinds: readonly [number, number]): Float32Array {
   const canvas = new Canvas(shape);
   canvas.paint(grey(draw.number(-0.9, -0.4), shape), () => true);
@@ -77,7 +77,7 @@ export function face(shape: PictureShape, draw: Draw, kinds: readonly [number, n
   return canvas.values;
 }
 
-/** A line behind a post; `rows` are its first rows left and right of it, the same in every picture to learn from. */
+/** A line behind a post; `rows` are its first rows left and right of it, the same in every image to learn from. */
 export function line(shape: PictureShape, draw: Draw, rows: readonly [number, number]): Float32Array {
   const canvas = new Canvas(shape);
   canvas.paint(grey(draw.number(-0.8, -0.4), shape), () => true);
@@ -99,7 +99,7 @@ const drawn: Readonly<Record<PictureKind, (shape: PictureShape, draw: Draw) => F
   },
 };
 
-/** The pictures of one step, [count, size, size, channels] row by row: a function of the seed and the step. */
+/** The images of one step, [count, size, size, channels] row by row: a function of the seed and the step. */
 export function picturesOf(shape: PictureShape, seed: number, step: number, count: number): Float32Array {
   const draw = drawFrom(mixedSeed(seed, PURPOSE.pictures, step));
   const area = shape.size * shape.size * shape.channels;

@@ -1,8 +1,8 @@
 /**
- * The matching rule, held out from training: do the two far sides of a picture agree? It reads pixels alone and knows nothing
- * of the networks, so that pictures of any origin can be scored.
+ * The matching rule, held out from training: do the two far sides of an image agree? It reads pixels alone and knows nothing
+ * of the networks, so that images of any origin can be scored.
  *
- * A generator that always draws the same picture keeps the rule as well. So the share that keeps it stands beside the share
+ * A generator that always draws the same image keeps the rule as well. So the share that keeps it stands beside the share
  * that would keep it by chance, were the same left sides combined with the right sides of other samples.
  */
 import { EYE_COLORS, EYES, LINE, MEASURE_SIDE, type PictureShape, POST } from "./pictures";
@@ -30,10 +30,10 @@ export interface RuleScore {
 const EYE_TOLERANCE: Readonly<Record<1 | 3, number>> = { 1: 0.55, 3: 0.8 };
 /** A line must be brighter than its side's mean by this much. */
 const LINE_CONTRAST = 0.6;
-/** Rows that the two halves of a line may lie apart, in measures of a picture of side 16. */
+/** Rows that the two halves of a line may lie apart, in measures of an image of side 16. */
 const LINE_TOLERANCE = 1;
 
-/** @param picture [size, size, channels], -1 to 1, row by row */
+/** @param image [size, size, channels], -1 to 1, row by row */
 export function readSides(picture: Float32Array, shape: PictureShape): Reading {
   const [left, right] = ([0, 1] as const).map((side) =>
     shape.pictures === "faces" ? eyeKind(picture, shape, side) : lineRow(picture, shape, side),
@@ -46,13 +46,13 @@ function agree(left: number, right: number, { pictures }: PictureShape): boolean
   return pictures === "faces" ? left === right : Math.abs(left - right) <= LINE_TOLERANCE;
 }
 
-/** Whether a picture keeps the rule. */
+/** Whether an image keeps the rule. */
 export function keepsRule(picture: Float32Array, shape: PictureShape): boolean {
   const { left, right } = readSides(picture, shape);
   return left !== undefined && right !== undefined && agree(left, right, shape);
 }
 
-/** @param pictures [count, size, size, channels] row by row */
+/** @param images [count, size, size, channels] row by row */
 export function scoreRule(pictures: Float32Array, shape: PictureShape): RuleScore {
   const area = shape.size * shape.size * shape.channels;
   const samples = Math.floor(pictures.length / area);

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { LensError } from "../model/errors";
-import { readSafetensors, type Tensor, writeSafetensors } from "../model/safetensors";
+import { readSafetensors, type Tensor, writeSafetensors } from "../model/formats/safetensors";
 import { checkConfig, type LearningConfig, PICTURE_KINDS } from "./config";
 import { discriminatorLayout, generatorLayout, type Layout } from "./layout";
 import type { LearnerState } from "./learner";

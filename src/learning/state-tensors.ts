@@ -1,6 +1,6 @@
 /** A run's numbers as tensors by name in PyTorch's layout, and back: what files hold. */
 import { LensError } from "../model/errors";
-import type { Tensor } from "../model/safetensors";
+import type { Tensor } from "../model/formats/safetensors";
 import { fromFile, type Layout, toFile } from "./layout";
 
 /** Parameters of a flat vector under `prefix`. */

@@ -1,4 +1,4 @@
-import type { Text } from "./en";
+import type { Text } from "./en/page";
 
 /** What a figure says, in a language. */
 export function figureWords(
@@ -13,6 +13,6 @@ export function figureWords(
     uniform: text.map.uniform[unit],
     part: text.parts.choices[part].label,
     curve: text.map.curves[curve].label,
-    seed: text.picture.seed,
+    seed: text.image.seed,
   };
 }

@@ -3,7 +3,7 @@
  * backwards through the layers. Pure interval arithmetic; kernel sizes follow from the padding, which keeps sizes or, in transposed
  * convolutions of stride 2, doubles them.
  */
-import type { InnerLayer, Layer } from "./manifest";
+import type { InnerLayer, Layer } from "./formats/manifest";
 
 /** Inclusive range of cells along one axis. */
 export interface Span {

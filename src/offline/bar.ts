@@ -1,6 +1,6 @@
 /** A quiet bar at the foot of the window: a newer version waits, or there is no network. Plain DOM, the same on every page. */
-import { offlineEn } from "../locales/offline.en";
-import { offlineKo } from "../locales/offline.ko";
+import { offlineEn } from "../locales/en/offline";
+import { offlineKo } from "../locales/ko/offline";
 import "./bar.css";
 
 export interface Bar {

@@ -24,7 +24,7 @@ export async function keepForOffline(): Promise<void> {
   }
 }
 
-/** The waiting version takes over, and this page begins anew with it; pages beside it go on as they are. */
+/** The waiting version takes over, and this page begins again with it; pages beside it go on as they are. */
 function useWaiting(workbox: Workbox): void {
   workbox.addEventListener("controlling", () => window.location.reload());
   workbox.messageSkipWaiting();

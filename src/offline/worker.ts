@@ -1,6 +1,6 @@
 /**
  * The service worker: after one visit, the site without a network. Each build's files are installed whole, beside those of the build
- * before, and are used from when a person asks for them. Weights of models are not its business: `src/model/cache.ts` keeps them.
+ * before, and are used from when a person asks for them. Weights of models are not its business: `src/model/storage/cache.ts` keeps them.
  */
 import { PrecacheController, PrecacheRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";

@@ -44,7 +44,7 @@ export async function chooseWebm({
       const { supported } = await VideoEncoder.isConfigSupported(encoder);
       if (supported) return { encoder, matroska };
     } catch {
-      // A browser that does not know the codec's name may throw; the next one is asked.
+      // A browser that does not know the codec's name may throw; the next one is tried.
     }
   }
   return undefined;

@@ -1,12 +1,13 @@
-/** Films from pictures on a canvas. The code of each format is loaded when a film of it is opened. */
+/** Films from images on a canvas. The code of each format is loaded when a film of it is opened. */
 import { LensError } from "../model/errors";
+import { createCancellation } from "../runtime/rpc/cancellation";
 import { chooseWebm } from "./codec";
 import { MOST_GIF_FRAMES } from "./timing";
 import type { Fail, FilmEncoder, FilmFormat, FilmOptions, FilmWriter } from "./types";
 
 export type { FilmFormat, FilmOptions, FilmSource, FilmWriter } from "./types";
 
-/** Asked about where no film's size is known yet. */
+/** For asking the browser before a film's size is known. */
 const USUAL: FilmOptions = { width: 512, height: 512, framesPerSecond: 25 };
 
 /** Whether this browser can make films of a format. */
@@ -52,34 +53,25 @@ function filmError(thrown: unknown): LensError {
   return failure(thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-/** Puts an encoder behind what all formats share: counting, checking, one end, and faults by name. */
+/** Puts an encoder behind what all formats share: counting, checks, one end, and errors with a code. */
 function filmWriter({ width, height }: FilmOptions, open: (fail: Fail) => FilmEncoder): FilmWriter {
   let frames = 0;
-  /** Why nothing more can be done, once it is so. */
-  let over: LensError | undefined;
-  let rejectAll: (reason: LensError) => void;
-  const ended = new Promise<never>((_, reject) => {
-    rejectAll = reject;
-  });
-  // Heard by whichever call is under way; none may be.
-  ended.catch(() => undefined);
+  const over = createCancellation();
 
+  /** Closes the encoder, once; every call rejects from now on. @returns why the film is over */
   function end(reason: unknown): LensError {
-    if (over) return over;
-    over = filmError(reason);
+    if (over.reason) return over.reason;
+    const error = filmError(reason);
+    over.cancel(error);
     encoder.close();
-    rejectAll(over);
-    return over;
+    return error;
   }
 
-  /** What a call gives, or why the film ended meanwhile. Any fault is the film's end. */
+  /** What a call gives. @throws LensError why the film is over: any fault of a call is its end */
   async function unlessOver<T>(call: () => Promise<T>): Promise<T> {
-    if (over) throw over;
+    if (over.reason) throw over.reason;
     try {
-      const given = await Promise.race([ended, call()]);
-      // Cancelled just as the call was done.
-      if (over) throw over;
-      return given;
+      return await over.guard((async () => call())());
     } catch (error) {
       throw end(error);
     }

@@ -1,40 +1,49 @@
 /** Animated GIF, encoded in a worker. */
-import * as Comlink from "comlink";
 import { LensError } from "../model/errors";
-import { startWatched } from "../runtime/start-worker";
-import type { GifWorkerApi } from "./gif.worker";
+import { openWorker, type WorkerChannel } from "../runtime/rpc/worker-channel";
 import workerAddress from "./gif.worker?worker&url";
+import type { GifCalls } from "./gif-calls";
 import { frameHundredths } from "./timing";
 import type { Fail, FilmEncoder, FilmOptions, FilmSource } from "./types";
 
-/** @throws Error where the browser gives no canvas or no worker */
-export function openGif({ width, height, framesPerSecond }: FilmOptions, fail: Fail): FilmEncoder {
+type GifChannel = Pick<WorkerChannel<GifCalls>, "call" | "onLoss" | "terminate">;
+
+/**
+ * @param open starts the worker
+ * @throws Error where the browser gives no canvas or no worker
+ */
+export function openGif(
+  { width, height, framesPerSecond }: FilmOptions,
+  fail: Fail,
+  open: () => GifChannel = () => openWorker<GifCalls>(workerAddress),
+): FilmEncoder {
   const read = pixelReader(width, height);
-  const { endpoint, loss, terminate } = startWatched(workerAddress, {
-    faultOf: (reason) => new LensError("film-failed", { reason }),
-  });
-  const api = Comlink.wrap<GifWorkerApi>(endpoint);
-  loss.whenTold(fail);
+  const worker = open();
+  const failWith = ({ code, details }: LensError) =>
+    fail(new LensError("film-failed", { reason: details.reason ?? code }));
+  worker.onLoss(failWith);
 
   /** The frame in the worker. The next one is drawn meanwhile, and waits here. */
-  let underway: Promise<unknown> = Promise.resolve();
+  let encoding: Promise<unknown> = Promise.resolve();
 
   return {
     async add(canvas, number) {
-      await underway;
+      await encoding;
       const pixels = read(canvas);
       const hundredths = frameHundredths(number, framesPerSecond);
-      underway = api.frame(Comlink.transfer(pixels, [pixels.buffer]), width, height, hundredths).catch(fail);
+      encoding = worker
+        .call("frame", { pixels, width, height, hundredths }, { transfer: [pixels.buffer] })
+        .catch(failWith);
     },
     async finish() {
-      await underway;
-      return new Blob([await api.finish()], { type: "image/gif" });
+      await encoding;
+      return new Blob([await worker.call("finish", undefined)], { type: "image/gif" });
     },
-    close: () => terminate(),
+    close: () => worker.terminate(),
   };
 }
 
-/** Reads RGBA bytes, [height, width, 4], from canvases of whatever context. */
+/** Reads RGBA bytes, [height, width, 4], from canvases of any context. */
 function pixelReader(width: number, height: number): (canvas: FilmSource) => Uint8ClampedArray<ArrayBuffer> {
   const context = new OffscreenCanvas(width, height).getContext("2d", {
     alpha: false,

@@ -1,6 +1,6 @@
 /** When the frames of a film are shown. Every time is counted from the film's start, so that rounding does not add up. */
 
-/** The fewest hundredths of a second that browsers keep to: they show a frame of a GIF that has less for a tenth. */
+/** The fewest hundredths of a second that browsers respect: they show a GIF frame with fewer for a tenth of a second. */
 const LEAST_DELAY = 2;
 
 /** The most frames that a GIF can show in a second. */

@@ -2,7 +2,7 @@
 
 export type FilmFormat = "webm" | "gif";
 
-/** A canvas of whatever context; its pixels are taken as opaque. */
+/** A canvas of any context; its pixels are taken as opaque. */
 export type FilmSource = HTMLCanvasElement | OffscreenCanvas;
 
 export interface FilmOptions {
@@ -14,11 +14,11 @@ export interface FilmOptions {
   readonly framesPerSecond: number;
 }
 
-/** A film under way. It holds an encoder until `finish` or `cancel`. */
+/** A film that is being made. It holds an encoder until `finish` or `cancel`. */
 export interface FilmWriter {
   /**
-   * Takes the canvas as the next frame. Keep the canvas as it is, and add no other frame, until this is settled; the encoder
-   * may then still be at work on it.
+   * Takes the canvas as the next frame. Do not change the canvas, and add no other frame, until this settles; the encoder
+   * may then still work on it.
    * @throws LensError `film-failed`; `film-cancelled` after `cancel`, also when that came while this was waiting
    */
   add(canvas: FilmSource): Promise<void>;
@@ -27,18 +27,18 @@ export interface FilmWriter {
    * @throws LensError `film-failed`, also where there is no frame; `film-cancelled` as `add`
    */
   finish(): Promise<Blob>;
-  /** Gives the film up and ends its encoder at once. Without effect after `finish`. */
+  /** Ends the film and its encoder at once; calls that wait reject. Without effect after `finish`. */
   cancel(): void;
 }
 
-/** What a format does; everything around it, as telling the end from a fault, is done in one place for all (`film.ts`). */
+/** What a format does; `film.ts` does the rest for all formats, such as telling the end from a fault. */
 export interface FilmEncoder {
-  /** Encodes frame `number`, counted from 0, or takes it in while few others are waiting. */
+  /** Encodes frame `number`, counted from 0, or queues it while few others wait. */
   add(canvas: FilmSource, number: number): Promise<void>;
   finish(): Promise<Blob>;
-  /** Lets go of everything; calls under way need not be settled. Called once, whatever happened. */
+  /** Frees everything and settles what waits. Called once, whatever happened. */
   close(): void;
 }
 
-/** Reports a fault of which no call would tell. */
+/** Reports a fault that no call would throw. */
 export type Fail = (reason: unknown) => void;

@@ -1,11 +1,13 @@
 /** WebM: the browser's own video encoder, and a container around what it makes. */
 import { ArrayBufferTarget, Muxer } from "webm-muxer";
+import { LensError } from "../model/errors";
+import { createCancellation } from "../runtime/rpc/cancellation";
 import type { WebmConfig } from "./codec";
 import { frameStart, isKeyFrame } from "./timing";
 import type { Fail, FilmEncoder, FilmOptions } from "./types";
 import { writeDuration } from "./webm-duration";
 
-/** Frames in the encoder, at most; each may hold a whole picture. */
+/** Frames in the encoder, at most; each may hold a whole image. */
 const MOST_WAITING = 4;
 
 /** @throws DOMException where the encoder does not take the configuration after all */
@@ -30,12 +32,13 @@ export function openWebm(
     error: fail,
   });
   encoder.configure(config);
+  const closed = createCancellation();
+  const dequeued = () =>
+    closed.guard(new Promise((resolve) => encoder.addEventListener("dequeue", resolve, { once: true })));
 
   return {
     async add(canvas, number) {
-      while (encoder.encodeQueueSize > MOST_WAITING) {
-        await new Promise((resolve) => encoder.addEventListener("dequeue", resolve, { once: true }));
-      }
+      while (encoder.encodeQueueSize > MOST_WAITING) await dequeued();
       const timestamp = frameStart(number, framesPerSecond);
       const duration = frameStart(number + 1, framesPerSecond) - timestamp;
       const frame = new VideoFrame(canvas, { timestamp, duration, alpha: "discard" });
@@ -54,6 +57,7 @@ export function openWebm(
       return new Blob([buffer], { type: "video/webm" });
     },
     close() {
+      closed.cancel(new LensError("film-cancelled"));
       if (encoder.state !== "closed") encoder.close();
     },
   };

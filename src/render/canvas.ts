@@ -12,7 +12,7 @@ function contextOfSize(canvas: HTMLCanvasElement, { width, height }: Grid): Canv
 }
 
 /** Draws RGBA bytes, [size, size, 4]. */
-export function drawPicture(
+export function drawImagePixels(
   canvas: HTMLCanvasElement,
   pixels: Uint8ClampedArray<ArrayBuffer>,
   size: number,

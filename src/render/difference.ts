@@ -1,4 +1,4 @@
-/** Signed differences as colours: purple where the picture became darker, orange where brighter. */
+/** Signed differences as colours: purple where the image became darker, orange where brighter. */
 import { interpolatePuOr } from "d3-scale-chromatic";
 import { parseColor } from "./colormap";
 

@@ -1,6 +1,6 @@
-/** One frame of a film: the picture enlarged without blur, and on it the map of a query. */
+/** One frame of a film: the image enlarged without blur, and on it the map of a query. */
 import type { Cell, Grid } from "../attention/grid";
-import { drawHeatMap, drawPicture } from "./canvas";
+import { drawHeatMap, drawImagePixels } from "./canvas";
 import type { ColorScale, HeatMapStyle } from "./heat-map";
 
 export interface FilmMap {
@@ -36,7 +36,7 @@ export class FilmCanvas {
   }
 
   draw({ pixels, size, map }: FilmFrame): void {
-    drawPicture(this.#small, pixels, size);
+    drawImagePixels(this.#small, pixels, size);
     this.#enlarge();
     if (!map) return;
     drawHeatMap(this.#small, map.grid, map.values, map.scale, map.style);

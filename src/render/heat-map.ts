@@ -15,7 +15,7 @@ export interface ColorScale {
   readonly curve: Curve;
 }
 
-/** How the map is laid over the picture. */
+/** How the map is laid over the image. */
 export type HeatMapStyle =
   /** Colours of the map, evenly covering. */
   | { readonly kind: "colours"; readonly colormap: ColormapName; readonly opacity: number }
@@ -29,7 +29,7 @@ export interface OverlayChoice {
   readonly opacity: number;
 }
 
-/** How the map lies over the picture, where it does. */
+/** How the map lies over the image, where it does. */
 export function overlayStyle({ overlay, colormap, opacity }: OverlayChoice): HeatMapStyle {
   return overlay === "colours" ? { kind: "colours", colormap, opacity } : { kind: "spotlight", opacity };
 }
@@ -37,7 +37,7 @@ export function overlayStyle({ overlay, colormap, opacity }: OverlayChoice): Hea
 /** The dark of the spotlight: near-black, a touch blue, as the page's dark ground. */
 const SPOTLIGHT_DARK = [10, 12, 16] as const;
 
-/** What a spotlight leaves of a white picture where a weight stands at `position`, 0 to 1, of the colour steps. */
+/** What a spotlight leaves of a white image where a weight stands at `position`, 0 to 1, of the colour steps. */
 export function spotlightGrey(position: number, opacity: number): string {
   const dark = (1 - position) * opacity;
   const channels = SPOTLIGHT_DARK.map((value) => Math.round(255 + (value - 255) * dark));

@@ -40,7 +40,8 @@ export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineCha
     .attr("transform", `translate(0,${height - bottom})`)
     .call(
       axisBottom<number | { valueOf(): number }>(x)
-        .ticks(4)
+        // Steps are whole; an empty chart would else be labelled with thousandths.
+        .tickValues(x.ticks(4).filter(Number.isInteger))
         .tickFormat((step) => format("~s")(step))
         .tickSize(4),
     );

@@ -1,4 +1,4 @@
-/** How much each pixel of a picture moves a score: from its gradient. Pure. */
+/** How much each pixel of an image moves a score: from its gradient. Pure. */
 
 /** The length of each pixel's gradient over its channels, [size * size], from [size, size, channels]. */
 export function pixelNorms(gradient: Float32Array, size: number): Float32Array {

@@ -12,7 +12,7 @@ export interface ScoreLineOptions {
 }
 
 export const SCORE_LINE = { width: 320, height: 92, pad: 14, top: 40 } as const;
-/** Where the hinge loss stops: -1 for generated pictures, 1 for real ones (Zhang et al. 2019, equation 4). */
+/** Where the hinge loss stops: -1 for generated images, 1 for real ones (Zhang et al. 2019, equation 4). */
 export const MARGIN = 1;
 /** The axis shows this much at least. */
 const LEAST = 2.5;

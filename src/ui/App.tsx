@@ -8,7 +8,7 @@ import {
   useState,
 } from "react";
 import { LensError } from "../model/errors";
-import { addNotice } from "../state/actions";
+import { addNotice } from "../state/store/notices";
 import { Gallery } from "./controls/Gallery";
 import { DropTarget } from "./frame/DropTarget";
 import { Header } from "./frame/Header";
@@ -21,7 +21,7 @@ type Columns = typeof import("./columns");
 
 let told = false;
 
-/** A part of the columns. Where they cannot be loaded, the page says so once, and the picture stays. */
+/** A part of the columns. Where they cannot be loaded, the page says so once, and the image stays. */
 const column = (name: keyof Columns) =>
   lazy(async (): Promise<{ default: ComponentType }> => {
     try {
@@ -44,10 +44,10 @@ function skipToControls(event: MouseEvent): void {
   document.getElementById("controls")?.focus();
 }
 
-/** The page: picture first, then what explains it, then what changes it. */
+/** The page: image first, then what explains it, then what changes it. */
 export function App() {
   const text = useText();
-  // The stage alone is rendered first, so that the picture can be pointed at while the columns are still being made.
+  // The stage alone is rendered first, so that the image can be pointed at while the columns are still being made.
   const [stageIsUp, setStageIsUp] = useState(false);
   useEffect(() => startTransition(() => setStageIsUp(true)), []);
   const later = (Column: ComponentType) => <Suspense>{stageIsUp && <Column />}</Suspense>;

@@ -1,27 +1,28 @@
-/** What stands around the picture: a chunk of its own, so that the picture can be pointed at before it has arrived. */
+/** What stands around the image: a chunk of its own, so that the image can be pointed at before it has arrived. */
+
+import { ImageControls } from "./controls/ImageControls";
+import { InterventionControls } from "./controls/InterventionControls";
 import { LatentControls } from "./controls/LatentControls";
 import { MapControls } from "./controls/MapControls";
 import { ModelCard } from "./controls/ModelCard";
-import { PictureControls } from "./controls/PictureControls";
-import { WhatIf } from "./controls/WhatIf";
+import { Discriminator } from "./discriminator/Discriminator";
 import { Equation } from "./explain/Equation";
 import { MapPanel } from "./explain/MapPanel";
 import { Numbers } from "./explain/Numbers";
-import { OwnPart } from "./explain/OwnPart";
+import { QuerySpecificPart } from "./explain/QuerySpecificPart";
+import { EmbedCode } from "./export/EmbedCode";
+import { Export } from "./export/Export";
 import { ImportPanel } from "./importing/ImportPanel";
 import { FeatureStrip } from "./inside/FeatureStrip";
-import { Judge } from "./judge/Judge";
 import { PinStrip } from "./stage/PinStrip";
 import { Tools } from "./stage/Tools";
 import { Compare } from "./steer/Compare";
 import { Directions } from "./steer/Directions";
-import { Kept } from "./steer/Kept";
+import { SavedImages } from "./steer/SavedImages";
 import { Walk } from "./steer/Walk";
-import { EmbedCode } from "./takeaway/EmbedCode";
-import { TakeAway } from "./takeaway/TakeAway";
 import { TrainingStory } from "./training/TrainingStory";
 
-/** Between the picture and the gallery: what a drag does, pinned queries, a pinned state. */
+/** Between the image and the gallery: what a drag does, pinned queries, a pinned state. */
 export function UnderStage() {
   return (
     <>
@@ -32,13 +33,13 @@ export function UnderStage() {
   );
 }
 
-/** Below the gallery: pictures put aside, and walks between pictures. */
+/** Below the gallery: images put aside, and walks between images. */
 export function Collection() {
   return (
     <>
-      <Kept />
+      <SavedImages />
       <Walk />
-      <TakeAway />
+      <Export />
       <EmbedCode />
     </>
   );
@@ -49,7 +50,7 @@ export function Explanation() {
   return (
     <>
       <MapPanel />
-      <OwnPart />
+      <QuerySpecificPart />
       <Numbers />
     </>
   );
@@ -61,19 +62,19 @@ export function Depth() {
     <>
       <Equation />
       <FeatureStrip />
-      <Judge />
+      <Discriminator />
       <TrainingStory />
     </>
   );
 }
 
-/** Everything that changes the picture or the map. */
+/** Everything that changes the image or the map. */
 export function Controls() {
   return (
     <>
       <ImportPanel />
-      <PictureControls />
-      <WhatIf />
+      <ImageControls />
+      <InterventionControls />
       <Directions />
       <MapControls />
       <LatentControls />

@@ -1,10 +1,10 @@
 /** The text on show. English is part of the page and stands in until another language has been loaded. */
 import { create } from "zustand";
-import { en, type Text } from "../locales/en";
+import { en, type Text } from "../locales/en/page";
 import { LensError } from "../model/errors";
-import { addNotice } from "../state/actions";
-import { useLanguage } from "../state/language";
-import type { Language } from "../state/languages";
+import { useLanguage } from "../state/navigation/language";
+import type { Language } from "../state/navigation/languages";
+import { addNotice } from "../state/store/notices";
 
 interface Locale {
   readonly language: Language;
@@ -16,7 +16,7 @@ export const useLocale = create<Locale>()(() => ({ language: "en", text: en }));
 /** A chunk of its own for Korean: whoever reads English does not wait for it, nor does the first paint. */
 const loaders: Record<Language, () => Promise<Text>> = {
   en: async () => en,
-  ko: async () => (await import("../locales/ko")).ko,
+  ko: async () => (await import("../locales/ko/page")).ko,
 };
 
 /** Loads the text of the wanted language and shows it, from now on; called once, after the language is known. */

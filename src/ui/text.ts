@@ -1,4 +1,4 @@
-import type { Text } from "../locales/en";
+import type { Text } from "../locales/en/page";
 import { type Localised, localised } from "../locales/localised";
 import { type Sentences, sentenceOf } from "../locales/sentence";
 import type { LensError } from "../model/errors";

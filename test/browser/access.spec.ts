@@ -37,11 +37,11 @@ test("the whole journey by keys: read, pin, change, intervene, undo, take away, 
   await expect(page.getByTestId("spoken")).toContainText(/^Query column \d+, row \d+\. It reads most from/);
 
   const seed = page.getByRole("textbox", { name: "Seed" });
-  const picture = await canvasPixels(page, "picture");
+  const image = await canvasPixels(page, "picture");
   await tabTo(page, seed);
   await page.keyboard.press("Control+a");
   await page.keyboard.type("31");
-  await expect.poll(async () => (await canvasPixels(page, "picture")).data).not.toEqual(picture.data);
+  await expect.poll(async () => (await canvasPixels(page, "picture")).data).not.toEqual(image.data);
   await pictureSettled(page);
 
   const truncation = page.getByRole("slider", { name: "Truncation" });

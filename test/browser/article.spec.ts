@@ -17,7 +17,7 @@ async function openArticle(page: Page, search = ""): Promise<void> {
 const piece = (page: Page, name: string) => page.locator(`[data-piece="${name}"]`);
 const slider = (within: Locator, at = 0) => within.locator('input[type="range"]').nth(at);
 
-/** Brings a lens near, and waits for its picture. */
+/** Brings a lens near, and waits for its image. */
 async function lensOf(page: Page, section: string): Promise<Locator> {
   const lens = page.locator(`sagan-lens[data-figure="${section}"]`);
   await lens.scrollIntoViewIfNeeded();
@@ -107,7 +107,7 @@ test("nothing is asked of a model before its figure is near", async ({ page }) =
   await lensOf(page, "gamma");
   await expect(piece(page, "gamma-chart").locator("[data-step]")).toHaveCount(1);
   expect(asked).toContain("models/eurosat64/log.json");
-  // Pictures come from stills; no generator has been needed so far.
+  // Images come from stills; no generator has been needed so far.
   expect(asked.filter((path) => path.endsWith("generator.safetensors"))).toEqual([]);
 });
 
@@ -215,7 +215,7 @@ test("row reader: its numbers are those of the row, and sharpest and flattest ar
   expect(known.half).toBe(323);
   await expect(fact("entropy")).toContainText("0.98");
   await expect(fact("largest")).toContainText("0.0038");
-  // Pointing at the picture changes the numbers.
+  // Pointing at the image changes the numbers.
   await rows.locator(".stage").hover({ position: { x: 20, y: 20 } });
   await expect(reader).toContainText(/Query: column [0-2], row [0-2]/);
 });
@@ -256,7 +256,7 @@ test("networks: the table of weights follows the grid and the pooling", async ({
   expect(await at("16 × 16")).toBe(String(256 * 256));
   expect(await at("64 × 64")).toBe("16777216");
   await expect(networks).toContainText("64 MiB at 4 bytes each");
-  await expect(networks).toContainText("none here");
+  await expect(networks).toContainText("not possible");
   await networks.getByRole("checkbox").check();
   expect(await weights("generator")).toBe("4194304");
 });
@@ -310,7 +310,7 @@ test("spectral: power iteration comes to the largest singular value, step by ste
   let state = powerStart(matrix);
   expect(await fact("estimate")).toBeCloseTo(state.sigma, 6);
   for (let round = 1; round <= 30; round++) {
-    await spectral.getByRole("button", { name: "One round" }).click();
+    await spectral.getByRole("button", { name: "One iteration" }).click();
     state = powerRound(matrix, state);
     if (round <= 3) expect(await fact("estimate")).toBeCloseTo(state.sigma, 6);
   }
@@ -333,8 +333,8 @@ test("spectral: power iteration comes to the largest singular value, step by ste
   ]) {
     await spectral.getByRole("spinbutton", { name: `Entry in row ${row}, column ${column}` }).fill("0");
   }
-  await expect(spectral).toContainText("there is nothing to divide by");
-  await expect(spectral.getByRole("button", { name: "One round" })).toBeDisabled();
+  await expect(spectral).toContainText("cannot be normalised");
+  await expect(spectral.getByRole("button", { name: "One iteration" })).toBeDisabled();
 });
 
 test("two rates: the toy swings below a ratio of 4 and not from there on", async ({ page }) => {

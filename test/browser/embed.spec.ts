@@ -2,9 +2,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type QueryIndex, queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
-import type { FrameCommand, FrameMessage } from "../../src/element/messages";
+import type { FrameCommand, FrameMessage } from "../../src/element/frame/messages";
 import type { SaganLensElement } from "../../src/element/types";
-import { readStill } from "../../src/model/still";
+import { readStill } from "../../src/model/formats/still";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
 import { readBytes, readManifest } from "../support/files";
 import { watchFaults } from "../support/lens-page";
@@ -68,12 +68,12 @@ test("two frames: nothing before they are seen, one download, state by message, 
   // The frames are of one origin and one model: it came once.
   expect(requested.filter((path) => path.endsWith("cats64/generator.safetensors"))).toHaveLength(1);
 
-  const picture = () =>
+  const image = () =>
     page
       .frameLocator("#first")
       .locator("canvas.picture")
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  const before = await picture();
+  const before = await image();
   await send(page, "first", command({ type: "set", hash: "seed=7&q=3.4" } as never));
   await expect
     .poll(async () => {
@@ -81,7 +81,7 @@ test("two frames: nothing before they are seen, one download, state by message, 
       return "hash" in state ? state.hash : "";
     })
     .toMatch(/seed=7&.*q=3\.4/);
-  await expect.poll(picture).not.toBe(before);
+  await expect.poll(image).not.toBe(before);
   await expect(page.frameLocator("#first").getByRole("spinbutton", { name: "Seed" })).toHaveValue("7");
 
   // The second frame names no origin, so this page may listen, and not command.
@@ -171,17 +171,17 @@ test("an element is steered by pointer, keys, attributes and properties, and tel
   });
   expect(refused).toContain("state.seed");
 
-  const picture = () => first.evaluate((element: Lens) => Array.from(element.image().pixels));
-  const learned = await picture();
-  await first.getByRole("slider", { name: "Gamma, times" }).fill("0");
-  await expect.poll(picture).not.toEqual(learned);
-  const without = await picture();
+  const image = () => first.evaluate((element: Lens) => Array.from(element.image().pixels));
+  const learned = await image();
+  await first.getByRole("slider", { name: "Attention strength" }).fill("0");
+  await expect.poll(image).not.toEqual(learned);
+  const without = await image();
 
   // Moved elsewhere on the page it goes on as it was.
   await first.evaluate((element: Lens) => document.body.prepend(element));
-  expect(await picture()).toEqual(without);
-  await first.getByRole("slider", { name: "Gamma, times" }).fill("1");
-  await expect.poll(picture).toEqual(learned);
+  expect(await image()).toEqual(without);
+  await first.getByRole("slider", { name: "Attention strength" }).fill("1");
+  await expect.poll(image).toEqual(learned);
 });
 
 test("an element with classes and snapshots: both are chosen by name, and make other pictures", async ({
@@ -191,9 +191,9 @@ test("an element with classes and snapshots: both are chosen by name, and make o
   const lens = page.locator("#classes");
   await lens.scrollIntoViewIfNeeded();
   await lens.evaluate((element: Lens) => element.ready);
-  const picture = () => lens.evaluate((element: Lens) => Array.from(element.image().pixels));
+  const image = () => lens.evaluate((element: Lens) => Array.from(element.image().pixels));
   const state = () => lens.evaluate((element: Lens) => element.state);
-  const first = await picture();
+  const first = await image();
 
   // The reach of convolution at the query, on its own grid and on the coarser ones before.
   await expect(lens.locator("[data-mark=reach]").first()).toBeAttached();
@@ -201,14 +201,14 @@ test("an element with classes and snapshots: both are chosen by name, and make o
   const classes = lens.locator("[data-control=classes] select");
   await expect(classes.locator("option")).toHaveText([...EUROSAT.classes.map(({ name }) => name.en)]);
   await classes.selectOption(EUROSAT.classes[3].id);
-  await expect.poll(picture).not.toEqual(first);
+  await expect.poll(image).not.toEqual(first);
   expect((await state()).classes).toEqual({ [EUROSAT.classes[3].id]: 1 });
-  const other = await picture();
+  const other = await image();
 
   const steps = lens.getByRole("slider", { name: "Training step" });
   await expect(steps).toHaveAttribute("max", String(EUROSAT.snapshots.length));
   await steps.fill("0");
-  await expect.poll(picture).not.toEqual(other);
+  await expect.poll(image).not.toEqual(other);
   expect((await state()).snapshot).toBe(EUROSAT.snapshots[0].step);
   await lens.evaluate((element: Lens) => element.setAttribute("step", ""));
   await lens.evaluate((element: Lens) => element.removeAttribute("reach"));

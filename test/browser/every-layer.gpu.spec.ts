@@ -1,4 +1,4 @@
-/** The layers that only imported models have, on the backends that only browsers have: pictures, rows and changes are PyTorch's. */
+/** The layers that only imported models have, on the backends that only browsers have: images, rows and changes are PyTorch's. */
 import { expect, test } from "@playwright/test";
 import type { SiteIntervention } from "../../src/attention/intervention";
 import { HARNESS_PATH } from "../support/addresses";

@@ -71,7 +71,7 @@ test("columns, whole-matrix views and the two parts are painted as PyTorch compu
   await openGoldenLatent(page, 0);
   await page.getByText("This map", { exact: true }).click();
 
-  await chooseMap(page, "Who reads this place");
+  await chooseMap(page, "Which queries read this location");
   const key = goldenValues("attn.columnKeys")[6];
   await clickCell(page, key % GRID, Math.floor(key / GRID));
   await expect(page.getByTestId("summary-progress")).toHaveCount(0);
@@ -85,7 +85,7 @@ test("columns, whole-matrix views and the two parts are painted as PyTorch compu
   await chooseMap(page, "Query dependence");
   const share = { top: 1, curve: "linear" } as const;
   await expectPaintedRow(page, goldenValues("attn.dependence", 0), OPACITY, share);
-  await chooseMap(page, "Share of own neighbourhood");
+  await chooseMap(page, "Share on neighbouring cells");
   await expectPaintedRow(page, goldenValues("attn.neighbourhood", 0), OPACITY, share);
 
   await chooseMap(page, "What this query reads");
@@ -106,11 +106,11 @@ test("outline, links and the reach of convolution are drawn where they were aske
   await openLens(page);
   await clickCell(page, 16, 16);
   await expect(page.getByTestId("mass")).toHaveCount(0);
-  await page.getByRole("slider", { name: "Outline of the weight" }).fill("0.5");
+  await page.getByRole("slider", { name: "Weight outline" }).fill("0.5");
   await expect(page.getByTestId("mass")).toHaveCount(1);
   await page.getByRole("slider", { name: "Strongest links" }).fill("5");
   await expect(page.getByTestId("links").locator("> g")).toHaveCount(5);
-  await page.getByRole("checkbox", { name: "Reach of convolution" }).check();
+  await page.getByRole("checkbox", { name: "Receptive field of convolution" }).check();
   const reach = page.getByTestId("reach").locator("text");
   await expect(reach).toHaveText(["32×32", "16×16", "8×8", "4×4"]);
 });

@@ -141,6 +141,24 @@ test("seed, truncation and sliders change the picture; the same seed brings it b
   await pictureSettled(page);
   expect(await bytesOf(page, "picture")).toBe(seven);
 
+  // Key by key, as a person types: a lone minus sign or point is no number yet, and must stay.
+  const typed = page.getByRole("spinbutton", { name: "Value of latent entry 3", exact: true });
+  for (const [keys, value] of [
+    ["-2", "-2.00"],
+    [".5", "0.50"],
+    ["0,5", "0.50"],
+    ["1.05", "1.05"],
+  ]) {
+    await typed.selectText();
+    await typed.pressSequentially(keys);
+    await expect(typed).toHaveValue(keys);
+    await seed.focus();
+    await expect(typed).toHaveValue(value);
+  }
+  await page.getByRole("button", { name: "Give latent entry 3 back its seed's value" }).click();
+  await pictureSettled(page);
+  expect(await bytesOf(page, "picture")).toBe(seven);
+
   await seed.fill("99999999999");
   await expect(seed).toHaveAttribute("aria-invalid", "true");
   await page.getByRole("button", { name: "New seed" }).click();

@@ -52,7 +52,7 @@ test("altered weights", async ({ page }) => {
   body[2_000_000] ^= 1;
   await page.route(WEIGHTS, (route) => route.fulfill({ body }));
   await page.goto(SITE_PATH);
-  await expectFault(page, "file-altered", /is not the one that the model describes/);
+  await expectFault(page, "file-altered", /does not match the model's description/);
 });
 
 test("weights that are not finite, with a manifest that vouches for them", async ({ page }) => {
@@ -166,7 +166,7 @@ test("without a generator a picture that needs one is told so", async ({ page })
   await page.goto(SITE_PATH);
   await expect(page.getByTestId("engine-error")).toBeVisible();
   await page.getByRole("textbox", { name: "Seed" }).fill("12345");
-  await expect(page.getByTestId("hint")).toHaveText(/This picture needs the generator/);
+  await expect(page.getByTestId("hint")).toHaveText(/This image needs the generator/);
   await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
   await page.getByRole("textbox", { name: "Seed" }).fill("4");
   await expect(page.getByTestId("hint")).not.toHaveText(/needs the generator/);

@@ -17,7 +17,7 @@ async function choose(page: Page, ...paths: string[]): Promise<void> {
   await page.getByLabel("Open your own generator").setInputFiles(paths);
 }
 
-/** Chosen, read, recognised, and its first picture made. */
+/** Chosen, read, recognised, and its first image made. */
 async function bring(page: Page, ...paths: string[]): Promise<void> {
   await choose(page, ...paths);
   await phase(page, "open");
@@ -31,7 +31,7 @@ test("a checkpoint is recognised, told, run, explained, and there at the next vi
   await bring(page, peer("heykeetae/1000_G.pth"));
   await expect(page.getByTestId("import-family")).toContainText("heykeetae");
   await expect(page.getByTestId("import-sites").locator("li")).toHaveCount(2);
-  await expect(panel(page)).toContainText("power step");
+  await expect(panel(page)).toContainText("power iteration");
   const model = await shownModel(page);
   expect(model).toMatch(/^mine-1000-g-[0-9a-f]{6}$/);
   expect((await canvasPixels(page, "picture")).data).toHaveLength(64 * 64 * 4);
@@ -46,7 +46,7 @@ test("a checkpoint is recognised, told, run, explained, and there at the next vi
   expect(await shownModel(page)).toBe(model);
   // No frame could find it: the site has no such model.
   await page.getByTestId("embed").locator("summary").click();
-  await expect(page.getByTestId("embed")).toContainText("This model is in this browser alone");
+  await expect(page.getByTestId("embed")).toContainText("This model exists only in this browser");
   await expect(page.getByTestId("embed").locator("iframe")).toHaveCount(0);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
@@ -65,17 +65,17 @@ test("statistics of a batch and a choice of classes read the same file anew, in 
   await bring(page, peer("ajbrock/G.pth"));
   const first = await shownModel(page);
   const running = await canvasPixels(page, "picture");
-  await panel(page).getByText("Of a batch", { exact: true }).click();
+  await panel(page).getByText("Batch statistics", { exact: true }).click();
   await expect.poll(() => shownModel(page), { timeout: 60_000 }).not.toBe(first);
   await pictureSettled(page);
   expect((await canvasPixels(page, "picture")).data).not.toEqual(running.data);
-  await panel(page).getByLabel("Classes to keep").fill("3, 1");
-  await panel(page).getByRole("button", { name: "Read again" }).click();
+  await panel(page).getByLabel("Classes to import").fill("3, 1");
+  await panel(page).getByRole("button", { name: "Re-import" }).click();
   await expect(page.getByTestId("import-assumed").locator("summary")).toBeVisible();
   await expect.poll(() => page.getByTestId("model-choice").locator("optgroup option").count()).toBe(1);
   await phase(page, "open");
-  await panel(page).getByLabel("Classes to keep").fill("99");
-  await expect(panel(page).getByRole("button", { name: "Read again" })).toBeDisabled();
+  await panel(page).getByLabel("Classes to import").fill("99");
+  await expect(panel(page).getByRole("button", { name: "Re-import" })).toBeDisabled();
 });
 
 test("a model is saved as a folder, removed, and opened again from it", async ({ page }) => {
@@ -90,13 +90,13 @@ test("a model is saved as a folder, removed, and opened again from it", async ({
   ]);
   expect(download.suggestedFilename()).toBe(`${model}.zip`);
   const path = await download.path();
-  await panel(page).getByRole("button", { name: "Remove it" }).click();
+  await panel(page).getByRole("button", { name: "Remove" }).click();
   await expect.poll(() => shownModel(page)).toBe("cats64");
   await expect(page.getByTestId("model-choice").locator("optgroup")).toHaveCount(0);
   await bring(page, path);
   expect(await shownModel(page)).toBe(model);
   expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
-  await expect(panel(page)).toContainText("saved by a lens");
+  await expect(panel(page)).toContainText("saved by SAGAN Lens");
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
@@ -157,16 +157,16 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
   const { server, asked, origin } = await elsewhere(bytes);
   try {
     const search = `?model=${encodeURIComponent(`${origin}/G.pth`)}`;
-    // A phone, on which the panel stands far below the picture.
+    // A phone, on which the panel stands far below the image.
     await page.setViewportSize({ width: 360, height: 740 });
     await openLens(page, search);
     await phase(page, "asking");
-    await expect(panel(page).getByRole("button", { name: "Download it" })).toBeInViewport();
+    await expect(panel(page).getByRole("button", { name: "Download" })).toBeInViewport();
     await expect(panel(page)).toContainText(`${(bytes.length / 1e6).toFixed(1)} MB`);
     expect(asked).toEqual(["HEAD"]);
-    await panel(page).getByRole("button", { name: "Download it" }).click();
+    await panel(page).getByRole("button", { name: "Download" }).click();
     await phase(page, "cut");
-    await expect(panel(page).getByRole("alert")).toContainText("was cut after");
+    await expect(panel(page).getByRole("alert")).toContainText("stopped after");
     await panel(page).getByRole("button", { name: "Go on" }).click();
     await phase(page, "open");
     expect(asked).toEqual(["HEAD", "GET", expect.stringMatching(/^GET from \d+$/)]);

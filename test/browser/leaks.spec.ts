@@ -1,6 +1,6 @@
 /** What is used again and again must not grow. */
 import { expect, test } from "@playwright/test";
-import type { MemoryReport } from "../../src/runtime/types";
+import type { MemoryReport } from "../../src/runtime/api/types";
 import { HARNESS_PATH } from "../support/addresses";
 
 const z = Array.from({ length: 128 }, (_, at) => Math.sin(at));
@@ -18,7 +18,7 @@ test("1,000 moves of a slider leave tensors and bytes where they were", async ({
   await slide(1);
   const before = await page.evaluate(() => window.harness.memory());
   const made = await slide(1000);
-  // Newest wins: not every move gets a picture, and the last one does.
+  // Newest wins: not every move gets an image, and the last one does.
   expect(made).toBeGreaterThan(1);
   expectAlike(await page.evaluate(() => window.harness.memory()), before);
 });

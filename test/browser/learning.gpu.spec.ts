@@ -6,7 +6,7 @@ test("a lost device is told, and the run goes on from its last keeping by itself
   page,
   browser,
 }) => {
-  // Shaders of the imitated GPU are compiled twice.
+  // Shaders of the software GPU are compiled twice.
   test.setTimeout(300_000);
   await page.goto(`${SITE_PATH}learn.html?backend=webgl`);
   const standing = page.getByTestId("standing");

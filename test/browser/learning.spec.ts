@@ -1,7 +1,7 @@
 /** A SAGAN that learns in the page: real networks, real steps, in a real worker. */
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { readSafetensors } from "../../src/model/safetensors";
+import { readSafetensors } from "../../src/model/formats/safetensors";
 import { SITE_PATH } from "../support/addresses";
 import { canvasPixels, clickCell, waitForMark, watchFaults } from "../support/lens-page";
 import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";
@@ -57,7 +57,7 @@ test("a run opens in the lens like any model, and is still there after a reload"
   await learn(page, 2);
   await button(page, "Pause").click();
   await expect(button(page, "Go on")).toBeVisible();
-  await button(page, "Open it in the lens").click();
+  await button(page, "Open in the lens").click();
   await waitForMark(page, "lens:first-picture");
   const [, model] = /model=(learned-faces-1-\d+)/.exec(page.url()) ?? [];
   await expect(page.getByTestId("model-choice")).toHaveValue(model);
@@ -78,7 +78,7 @@ test("the ingredients of the next run are chosen while one goes on", async ({ pa
   await page.getByText("Off", { exact: true }).click();
   await page.getByText("None", { exact: true }).click();
   await expect(page.getByTestId("config-changed")).toBeVisible();
-  await button(page, "Start anew").click();
+  await button(page, "Restart").click();
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
   await expect(page.getByTestId("config-changed")).toHaveCount(0);
   await button(page, "Pause").click();
@@ -137,13 +137,13 @@ test("each ingredient has a page with the numbers of the run, and the run goes o
 
   await turnTo("Self-attention");
   // After a pause the rule is read from many samples.
-  await expect(live("rule")).toHaveText(/by chance|no side/, { timeout: 60_000 });
+  await expect(live("rule")).toHaveText(/by chance|not clear yet/, { timeout: 60_000 });
   await expect(page.getByTestId("rule")).toHaveAttribute("data-samples", "256");
   await button(page, "Without attention").click();
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
   await expect(live("gamma")).toHaveText("–");
   await expect(page.getByText("the run before (Self-attention: On)").first()).toBeVisible();
-  await expect(live("rule-past")).toHaveText(/by chance|no side/);
+  await expect(live("rule-past")).toHaveText(/by chance|not clear yet/);
   await expect(page.locator("path.chart-line-past").first()).toHaveAttribute("d", /^M/);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
@@ -210,7 +210,7 @@ test("a run that stands still is brought to where it was; one that is lost again
 
   await breakLoudly(await learningWorker(page), "the worker broke");
   await expect(page.getByTestId("learning-fault")).toContainText("the worker broke");
-  await page.getByRole("button", { name: `Go on from step ${stood}` }).click();
+  await page.getByRole("button", { name: `Continue from step ${stood}` }).click();
   await expect(button(page, "Pause")).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(stood);
 });

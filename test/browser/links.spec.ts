@@ -10,7 +10,7 @@ import {
   watchFaults,
 } from "../support/lens-page";
 
-const picture = async (page: Page) => (await canvasPixels(page, "picture")).data;
+const image = async (page: Page) => (await canvasPixels(page, "picture")).data;
 const hash = (page: Page) => new URL(page.url()).hash;
 const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
 
@@ -32,17 +32,17 @@ test("a link opens exactly what was on show: picture, pins, map, change and walk
   await page.getByText("This map", { exact: true }).click();
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await page.getByTestId("walk").locator("> summary").click();
-  await page.getByRole("button", { name: "Four pictures at random" }).click();
-  await page.getByRole("slider", { name: "Place on the walk" }).fill("1.5");
+  await page.getByRole("button", { name: "Four random images" }).click();
+  await page.getByRole("slider", { name: "Position on the walk" }).fill("1.5");
   await pictureSettled(page);
-  const before = await picture(page);
+  const before = await image(page);
   const map = await canvasPixels(page, "plain-map");
   await expect.poll(() => hash(page)).toContain("walk=");
   const link = page.url();
   expect(hash(page)).toContain("gamma=g.attn:0");
   await page.evaluate(() => localStorage.clear());
   await openLink(page, link);
-  expect(await picture(page)).toEqual(before);
+  expect(await image(page)).toEqual(before);
   expect(await canvasPixels(page, "plain-map")).toEqual(map);
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);
   await page.getByTestId("walk").locator("> summary").click();
@@ -55,18 +55,18 @@ test("a link opens exactly what was on show: picture, pins, map, change and walk
 test("a step along an own direction is in the link, though the direction stays here", async ({ page }) => {
   await openLens(page);
   await seed(page).fill("7");
-  await page.getByRole("button", { name: "Keep this picture" }).click();
+  await page.getByRole("button", { name: "Save this image" }).click();
   await seed(page).fill("12");
   await page.getByTestId("kept-strip").getByRole("button").first().click();
-  await page.getByRole("button", { name: "Save the way to it" }).click();
+  await page.getByRole("button", { name: "Save as direction" }).click();
   await page.getByTestId("own-filmstrip").getByRole("button").nth(3).click();
   await pictureSettled(page);
-  const before = await picture(page);
+  const before = await image(page);
   await expect.poll(() => hash(page)).toContain("z=");
   const link = page.url();
   await page.evaluate(() => localStorage.clear());
   await openLink(page, link);
-  expect(await picture(page)).toEqual(before);
+  expect(await image(page)).toEqual(before);
   await expect(page.getByTestId("own-direction")).toHaveCount(0);
 });
 
@@ -75,7 +75,7 @@ test("the back button goes back, forward goes forward, and a look around makes n
   await seed(page).fill("7");
   await expect.poll(() => hash(page)).toContain("seed=7");
   await pictureSettled(page);
-  const seven = await picture(page);
+  const seven = await image(page);
   await seed(page).fill("12");
   await expect.poll(() => hash(page)).toContain("seed=12");
   await page.getByTestId("stage").hover({ position: { x: 5, y: 5 } });
@@ -83,7 +83,7 @@ test("the back button goes back, forward goes forward, and a look around makes n
   await page.goBack();
   await pictureSettled(page);
   await expect(seed(page)).toHaveValue("7");
-  expect(await picture(page)).toEqual(seven);
+  expect(await image(page)).toEqual(seven);
   await page.goForward();
   await expect(seed(page)).toHaveValue("12");
 });

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { canvasPixels, openWithFixture, pictureSettled, watchFaults } from "../support/lens-page";
 
-const picture = async (page: Page) => (await canvasPixels(page, "picture")).data;
+const image = async (page: Page) => (await canvasPixels(page, "picture")).data;
 
 test("another model brings its own size, classes, sites and card", async ({ page }) => {
   const faults = watchFaults(page);
@@ -41,7 +41,7 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   await expect(page.getByTestId("gamma")).toHaveText("−0.500");
   // The change at the other site stays until it is undone.
   expect((await canvasPixels(page, "picture")).data).toEqual(off.data);
-  // The query is at the same place of the picture, on a grid of twice the side.
+  // The query is at the same place of the image, on a grid of twice the side.
   const cell = async () =>
     (await page.getByTestId("query-cell").textContent())?.split(", ").map(Number) ?? [];
   const fine = await cell();
@@ -60,8 +60,8 @@ test("a direction moves the picture, its strip shows where to, and reset brings 
   await expect(panel.getByRole("slider")).toHaveCount(4);
   await panel.getByRole("button", { name: "All 8 directions" }).click();
   await expect(panel.getByRole("slider")).toHaveCount(8);
-  const before = await picture(page);
-  await panel.getByRole("button", { name: "Show what it does" }).first().click();
+  const before = await image(page);
+  await panel.getByRole("button", { name: "Preview" }).first().click();
   const frames = page.getByTestId("filmstrip");
   await expect(frames.locator("canvas[data-ready='true']")).toHaveCount(5);
   const frame = (place: number) =>
@@ -76,31 +76,31 @@ test("a direction moves the picture, its strip shows where to, and reset brings 
   expect(await frame(2)).toEqual(before);
   await frames.getByRole("button", { name: "Direction 1 at 3", exact: true }).click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(await frame(3));
-  expect(await picture(page)).not.toEqual(before);
+  expect(await image(page)).toEqual(await frame(3));
+  expect(await image(page)).not.toEqual(before);
   await expect(panel.getByRole("slider").first()).toHaveValue("3");
   await panel.getByRole("button", { name: "All to 0" }).click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(before);
+  expect(await image(page)).toEqual(before);
 });
 
 test("classes are mixed by weights, between the pictures of the single ones", async ({ page }) => {
   await openWithFixture(page);
-  const river = await picture(page);
+  const river = await image(page);
   await page.getByTestId("class-mix").locator("summary").click();
   const slider = (name: string) => page.getByTestId("class-mix").getByRole("slider", { name });
   await expect(slider("River")).toHaveValue("1");
   await slider("Road").fill("1");
   await pictureSettled(page);
   await expect(page.getByTestId("class-mix")).toContainText("50 % of the mix");
-  const both = await picture(page);
+  const both = await image(page);
   await slider("River").fill("0");
   await pictureSettled(page);
   await expect(page.getByTestId("class-choice").getByRole("button", { name: "Road" })).toHaveAttribute(
     "aria-pressed",
     "true",
   );
-  const road = await picture(page);
+  const road = await image(page);
   const distance = (a: number[], b: number[]) => a.reduce((sum, byte, at) => sum + Math.abs(byte - b[at]), 0);
   expect(distance(both, river)).toBeGreaterThan(0);
   expect(distance(both, river)).toBeLessThan(distance(road, river));
@@ -111,55 +111,55 @@ test("at the start of the training both gammas are 0: the picture is the one wit
   page,
 }) => {
   await openWithFixture(page);
-  const finished = await picture(page);
+  const finished = await image(page);
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await page.getByTestId("site-choice").selectOption("g.full");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await pictureSettled(page);
-  const off = await picture(page);
+  const off = await image(page);
   // All, not only at the site on show.
   await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
   await page.getByTestId("site-choice").selectOption("g.pooled");
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(finished);
+  expect(await image(page)).toEqual(finished);
 
   await page.getByTestId("training").locator("> summary").click();
   await expect(page.locator(".charts svg path.chart-line")).toHaveCount(8);
-  const moment = page.getByRole("slider", { name: "Moment of the training" });
+  const moment = page.getByRole("slider", { name: "Training step" });
   await moment.fill("0");
   await pictureSettled(page);
   await expect(page.getByTestId("training-step")).toHaveText("step 0");
   await expect(page.getByTestId("gamma")).toHaveText("0.000");
-  expect(await picture(page)).toEqual(off);
+  expect(await image(page)).toEqual(off);
   await moment.fill("1");
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(finished);
+  expect(await image(page)).toEqual(finished);
 });
 
 test("a snapshot that is missing is named, and the finished generator stays", async ({ page }) => {
   await openWithFixture(page);
-  const finished = await picture(page);
+  const finished = await image(page);
   await page.route("**/snapshots/**", (route) => route.fulfill({ status: 404 }));
   await page.getByTestId("training").locator("> summary").click();
-  await page.getByRole("slider", { name: "Moment of the training" }).fill("0");
+  await page.getByRole("slider", { name: "Training step" }).fill("0");
   await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors is not there");
   await expect(page.getByTestId("training-step")).toContainText("finished");
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(finished);
+  expect(await image(page)).toEqual(finished);
 });
 
 test("a snapshot on a slow line shows its progress and can be cancelled", async ({ page }) => {
   await openWithFixture(page);
-  const finished = await picture(page);
+  const finished = await image(page);
   await page.route("**/snapshots/**", () => new Promise(() => {}));
   await page.getByTestId("training").locator("> summary").click();
-  await page.getByRole("slider", { name: "Moment of the training" }).fill("0");
+  await page.getByRole("slider", { name: "Training step" }).fill("0");
   const progress = page.getByTestId("snapshot-progress");
   await expect(progress).toContainText("MB");
   await progress.getByRole("button", { name: "Cancel" }).click();
   await expect(progress).toHaveCount(0);
   await pictureSettled(page);
   await expect(page.getByTestId("training-step")).toContainText("finished");
-  expect(await picture(page)).toEqual(finished);
+  expect(await image(page)).toEqual(finished);
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });

@@ -67,7 +67,7 @@ test("after one visit everything works without a network", async ({ page, contex
   await waitForMark(page, "lens:first-picture");
   await pictureSettled(page);
   await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
-  await expect(bar(page)).toContainText("There is no network");
+  await expect(bar(page)).toContainText("You are offline");
   await bar(page).getByRole("button", { name: "Close" }).click();
   await expect(bar(page)).toHaveCount(0);
 

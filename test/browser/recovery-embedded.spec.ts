@@ -17,7 +17,7 @@ const engineWorker = async (page: Page) => {
   return begun(page.workers().findLast(isEngine) as Worker);
 };
 
-/** All that a person chose, and the picture. */
+/** All that a person chose, and the image. */
 const whatIsThere = (lens: Locator) =>
   lens.evaluate((element: Lens) => ({ hash: element.hash, pixels: Array.from(element.image().pixels) }));
 
@@ -31,7 +31,7 @@ const codesHeard = (lens: Locator) =>
     return codes;
   });
 
-/** Another picture comes, and the one before again, the same. */
+/** Another image comes, and the one before again, the same. */
 async function expectAlive(lens: Locator): Promise<void> {
   const { pixels } = await whatIsThere(lens);
   const show = (seed: number) =>
@@ -67,7 +67,7 @@ test("elements whose engine's worker ends come back with their state, and each s
 
   await first.evaluate((element: Lens) => element.setAttribute("lang", "ko"));
   await expect(first.locator(".problem")).toContainText("wasm 백엔드");
-  // Reading on changes nothing of it; the next picture has it done with.
+  // Reading on changes nothing of it; the next image has it done with.
   await first.evaluate((element: Lens) => element.setAttribute("query", "1,2"));
   await expect(first.locator(".problem")).toBeVisible();
   await expectAlive(first);
@@ -104,7 +104,7 @@ test("a frame whose engine's worker ends while a picture is made makes it, says 
     element.state = { pins: [{ x: 3, y: 4 }], query: { x: 3, y: 4 } };
   });
   const { pixels } = await whatIsThere(lens);
-  // No engine is there until the next picture has been asked for.
+  // No engine is there until the next image has been asked for.
   let letStart: () => void = () => undefined;
   const asked = new Promise<void>((resolve) => {
     letStart = resolve;

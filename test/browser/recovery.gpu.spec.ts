@@ -1,11 +1,11 @@
-/** A graphics device is lost in the middle of a picture: it is made again, and after two losses by the next backend. */
+/** A graphics device is lost in the middle of an image: it is made again, and after two losses by the next backend. */
 import { expect, type Page, test, type Worker } from "@playwright/test";
 import { canvasPixels, openLens, pictureSettled } from "../support/lens-page";
 import { workerCalled } from "../support/workers";
 
 const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&q=20.9&pins=20.9,4.4";
 
-/** The context goes while a picture is being drawn, as where a driver is reset. */
+/** The context goes while an image is being drawn, as where a driver is reset. */
 const loseWebGl = (worker: Worker) =>
   worker.evaluate(() => {
     const draw = WebGL2RenderingContext.prototype.drawElements;
@@ -38,7 +38,7 @@ for (const [backend, lose, next] of [
   ["webgpu", loseWebGpu, "webgl"],
 ] as const) {
   test(`${backend} is lost once and comes back, is lost twice and gives way to ${next}`, async ({ page }) => {
-    // Each start compiles the shaders of an imitated GPU.
+    // Each start compiles the shaders of an software GPU.
     test.setTimeout(400_000);
     await openLens(page, `?backend=${backend}${CHOSEN}`);
     await pictureSettled(page);
@@ -54,7 +54,7 @@ for (const [backend, lose, next] of [
     await lose(await workerCalled(page, "engine.worker"));
     await ask(page, "19");
     await expect(page.locator("[data-code=engine-stepped-down]")).toContainText(
-      `lost on ${backend} and runs on ${next} now`,
+      `failed on ${backend} and now runs on ${next}`,
     );
     await expect(badge).toHaveAttribute("data-backend", next);
     await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);

@@ -5,7 +5,7 @@ import { projectPath } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
 import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";
 
-/** A picture, a query, pins and an intervention of a person's own. */
+/** An image, a query, pins and an intervention of a person's own. */
 const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&z=3:1.5&q=20.9&pins=20.9,4.4&gamma=g.attn:2";
 const SITE = "stage";
 
@@ -17,10 +17,10 @@ async function openChosen(page: Page, search = ""): Promise<void> {
   await pictureSettled(page);
 }
 
-/** The same address, the same picture, painted anew by another engine. */
+/** The same address, the same image, painted again by another engine. */
 async function whatIsThere(page: Page) {
   const pins = await page.getByTestId(SITE).getByTestId("pin").count();
-  return { hash: new URL(page.url()).hash, pins, picture: (await canvasPixels(page, "picture")).data };
+  return { hash: new URL(page.url()).hash, pins, image: (await canvasPixels(page, "picture")).data };
 }
 
 async function expectNotice(page: Page, code: string, sentence: RegExp): Promise<void> {
@@ -38,11 +38,11 @@ test("a worker that ends without a word comes back with everything as it was", a
   await expect(badge(page)).toHaveAttribute("data-backend", "wasm");
   expect(await whatIsThere(page)).toEqual(before);
 
-  // The new one makes the next picture, and the one before alike.
+  // The new one makes the next image, and the one before alike.
   const seed = page.getByRole("textbox", { name: "Seed" });
   await seed.fill("20");
   await pictureSettled(page);
-  expect((await whatIsThere(page)).picture).not.toEqual(before.picture);
+  expect((await whatIsThere(page)).image).not.toEqual(before.image);
   await seed.fill("19");
   await expect(page).toHaveURL(/seed=19/);
   await pictureSettled(page);
@@ -61,14 +61,14 @@ test("what is asked for while the engine is gone is made by the next one", async
   const recovered = await whatIsThere(page);
   await openLens(page, CHOSEN.replace("seed=19", "seed=33"));
   await pictureSettled(page);
-  expect((await whatIsThere(page)).picture).toEqual(recovered.picture);
+  expect((await whatIsThere(page)).image).toEqual(recovered.image);
 });
 
 test("a walk goes on when its engine has come back", async ({ page }) => {
   await openLens(page);
   const walk = page.getByTestId("walk");
   await walk.locator("> summary").click();
-  await walk.getByRole("button", { name: "Four pictures at random" }).click();
+  await walk.getByRole("button", { name: "Four random images" }).click();
   await walk.getByRole("button", { name: "Play", exact: true }).click();
   const painted = async () => (await canvasPixels(page, "picture")).data;
   const before = await painted();
@@ -148,7 +148,7 @@ test("the worker of an import ends: a sentence, the model before stays, and the 
   const input = page.getByLabel("Open your own generator");
   await input.setInputFiles(file);
   await endSilently(await begun(await workerCalled(page, "import.worker")));
-  await expect(page.getByText("A part of the lens that works in the background has ended")).toBeVisible();
+  await expect(page.getByText("A background process of the lens stopped")).toBeVisible();
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
   await page.unroute(addresses);
   await input.setInputFiles(file);
@@ -169,7 +169,7 @@ test("the worker of an import ends before its first word: the same sentence, and
   await input.setInputFiles(file);
   // No lock tells of it, so a time limit has to.
   await expect(
-    page.getByText("A part of the lens that works in the background has ended: its worker did not begin"),
+    page.getByText("A background process of the lens stopped: its worker did not begin"),
   ).toBeVisible({ timeout: 90_000 });
   await page.unroute(addresses);
   await input.setInputFiles(file);

@@ -6,7 +6,7 @@ import { decode } from "fast-png";
 import { queryAt } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import type { SaganLensElement } from "../../src/element/types";
-import { readStill } from "../../src/model/still";
+import { readStill } from "../../src/model/formats/still";
 import { SITE_PATH } from "../support/addresses";
 import { readBytes } from "../support/files";
 import { canvasPixels, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
@@ -69,11 +69,11 @@ test("a session dropped on a fresh page brings picture, pins and changes back; u
   const faults = watchFaults(page);
   await openLens(page, `${EDITED}&gamma=g.attn:0.25`);
   await pictureSettled(page);
-  await page.getByTestId("kept").getByRole("button", { name: "Keep this picture" }).click();
+  await page.getByTestId("kept").getByRole("button", { name: "Save this image" }).click();
   await openPanel(page);
   const file = await save(page, "Save the session");
   expect(file.name).toBe("cats64-seed7-q12.8-20.9-session.json");
-  const [picture, map] = [await canvasPixels(page, "picture"), await canvasPixels(page, "plain-map")];
+  const [image, map] = [await canvasPixels(page, "picture"), await canvasPixels(page, "plain-map")];
 
   const fresh = await freshPage(browser, baseURL);
   const freshFaults = watchFaults(fresh);
@@ -81,7 +81,7 @@ test("a session dropped on a fresh page brings picture, pins and changes back; u
   const first = await canvasPixels(fresh, "picture");
   await dragFile(fresh, "drop", file);
   await pictureSettled(fresh);
-  await expectAlike(fresh, "picture", picture);
+  await expectAlike(fresh, "picture", image);
   await expectAlike(fresh, "plain-map", map);
   expect(await pinsOf(fresh)).toEqual(["12,8", "20,9"]);
   await expect(fresh.getByTestId("kept-strip").getByRole("button")).toHaveCount(1);
@@ -108,7 +108,7 @@ test("a still of an edited picture can be looked into where no generator is", as
   await openPanel(page);
   const file = await save(page, "Save a still");
   expect(file.name).toBe("cats64-seed7-q12.8-20.9-still.safetensors");
-  const [picture, map] = [await canvasPixels(page, "picture"), await canvasPixels(page, "plain-map")];
+  const [image, map] = [await canvasPixels(page, "picture"), await canvasPixels(page, "plain-map")];
 
   const fresh = await freshPage(browser, baseURL);
   await fresh.route(WEIGHTS, (route) => route.fulfill({ status: 404, body: "Not found" }));
@@ -118,7 +118,7 @@ test("a still of an edited picture can be looked into where no generator is", as
   const first = await canvasPixels(fresh, "picture");
   await dragFile(fresh, "drop", file);
   // The still's own bytes: nothing was computed.
-  await expectAlike(fresh, "picture", picture, 0);
+  await expectAlike(fresh, "picture", image, 0);
   await expectAlike(fresh, "plain-map", map);
   expect(await pinsOf(fresh)).toEqual(["12,8", "20,9"]);
   await expect(fresh.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
@@ -126,7 +126,7 @@ test("a still of an edited picture can be looked into where no generator is", as
   await fresh.keyboard.press("ArrowRight");
   await expect(fresh.getByTestId("query-cell")).toHaveText("21, 9");
 
-  // The way back leads to the picture, not only to its name.
+  // The way back leads to the image, not only to its name.
   await fresh.keyboard.press("Control+z");
   await fresh.keyboard.press("Control+z");
   await expectAlike(fresh, "picture", first, 0);
@@ -153,7 +153,7 @@ test("a saved page hovers from a disk, offline, and asks for nothing", async ({
   expect(file.name).toBe("cats64-seed7-q12.8-20.9.html");
   const path = testInfo.outputPath(file.name);
   writeFileSync(path, file.bytes);
-  const picture = await canvasPixels(page, "picture");
+  const image = await canvasPixels(page, "picture");
 
   const context = await browser.newContext({ offline: true });
   const saved = await context.newPage();
@@ -167,7 +167,7 @@ test("a saved page hovers from a disk, offline, and asks for nothing", async ({
     const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
     return [...data];
   });
-  expect(shown).toEqual(picture.data);
+  expect(shown).toEqual(image.data);
   const state = await lens.evaluate((element: SaganLensElement) => element.state);
   expect(state).toMatchObject({ seed: 7, part: "pairwise", colormap: "magma", query: { x: 20, y: 9 } });
 

@@ -1,4 +1,4 @@
-/** Steering the picture: putting pictures aside, mixing them, walking between them, comparing, films. */
+/** Steering the image: putting images aside, mixing them, walking between them, comparing, films. */
 import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import {
@@ -10,12 +10,12 @@ import {
   watchFaults,
 } from "../support/lens-page";
 
-const picture = async (page: Page) => (await canvasPixels(page, "picture")).data;
+const image = async (page: Page) => (await canvasPixels(page, "picture")).data;
 const button = (page: Page | Locator, name: string) => page.getByRole("button", { name, exact: true });
 const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
 const kept = (page: Page) => page.getByTestId("kept-strip").getByRole("button");
 
-/** Sum of absolute differences of two pictures' bytes. */
+/** Sum of absolute differences of two images' bytes. */
 const distance = (a: number[], b: number[]) => a.reduce((sum, byte, at) => sum + Math.abs(byte - b[at]), 0);
 const largestStep = (a: number[], b: number[]) =>
   a.reduce((most, byte, at) => Math.max(most, Math.abs(byte - b[at])), 0);
@@ -23,15 +23,15 @@ const largestStep = (a: number[], b: number[]) =>
 async function takeSeed(page: Page, number: string): Promise<number[]> {
   await seed(page).fill(number);
   await pictureSettled(page);
-  return picture(page);
+  return image(page);
 }
 
-/** Keeps the pictures of two seeds and ends on the second, with the first chosen. */
+/** Keeps the images of two seeds and ends on the second, with the first chosen. */
 async function keepTwo(page: Page): Promise<{ first: number[]; second: number[] }> {
   const first = await takeSeed(page, "7");
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   const second = await takeSeed(page, "12");
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   await kept(page).first().click();
   return { first, second };
 }
@@ -42,13 +42,13 @@ test("kept pictures are there on the next visit, and one can be shown and remove
   const faults = watchFaults(page);
   await openLens(page);
   const { first, second } = await keepTwo(page);
-  await expect(button(page, "Keep this picture")).toBeDisabled();
+  await expect(button(page, "Save this image")).toBeDisabled();
   await page.reload();
   await expect(page.getByTestId("kept-strip").locator("canvas[data-ready='true']")).toHaveCount(2);
   await kept(page).first().click();
   await button(page, "Show").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(first);
+  expect(await image(page)).toEqual(first);
   await expect(seed(page)).toHaveValue("7");
   await kept(page).nth(1).click();
   await button(page.getByTestId("kept"), "Remove").click();
@@ -58,7 +58,7 @@ test("kept pictures are there on the next visit, and one can be shown and remove
   await kept(page).nth(1).click();
   await button(page, "Show").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(second);
+  expect(await image(page)).toEqual(second);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
@@ -68,7 +68,7 @@ test("a damaged collection is told, left alone, and does not stop the page", asy
   await page.evaluate((text) => localStorage.setItem("sagan-lens:collection:1", text), damage);
   await page.reload();
   await expect(page.getByTestId("notice")).toContainText("could not be read");
-  await button(page, "Keep this picture").click();
+  await button(page, "Save this image").click();
   await expect(kept(page)).toHaveCount(1);
   expect(await page.evaluate(() => localStorage.getItem("sagan-lens:collection:1"))).toBe(damage);
 });
@@ -78,31 +78,31 @@ test("two pictures are mixed: at both ends they are themselves, between them nei
   const { first, second } = await keepTwo(page);
   await button(page, "Mix with it").click();
   await pictureSettled(page);
-  const half = await picture(page);
+  const half = await image(page);
   expect(half).not.toEqual(first);
   expect(half).not.toEqual(second);
   const breed = page.getByTestId("breed");
-  const share = breed.getByRole("slider", { name: "Towards the other" });
+  const share = breed.getByRole("slider", { name: "Share of the other image" });
   await share.fill("1");
   await pictureSettled(page);
   // The arc's weights are sines: the latent at its end is the other one but for rounding.
-  expect(largestStep(await picture(page), first)).toBeLessThanOrEqual(1);
+  expect(largestStep(await image(page), first)).toBeLessThanOrEqual(1);
   await share.fill("0");
   await pictureSettled(page);
-  expect(largestStep(await picture(page), second)).toBeLessThanOrEqual(1);
+  expect(largestStep(await image(page), second)).toBeLessThanOrEqual(1);
   await share.fill("0.5");
   await breed.getByText("Straight", { exact: true }).click();
   await pictureSettled(page);
-  expect(await picture(page)).not.toEqual(half);
+  expect(await image(page)).not.toEqual(half);
   await breed.getByText("Spherical", { exact: true }).click();
-  await button(breed, "Make it a picture of its own").click();
+  await button(breed, "Keep this blend").click();
   await pictureSettled(page);
   await expect(breed).toHaveCount(0);
-  expect(await picture(page)).toEqual(half);
+  expect(await image(page)).toEqual(half);
   await button(page, "Undo").click();
   await button(breed, "Undo the mix").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(second);
+  expect(await image(page)).toEqual(second);
 });
 
 test("the way from one picture to another becomes a direction: named, gone along, exported, opened again", async ({
@@ -110,7 +110,7 @@ test("the way from one picture to another becomes a direction: named, gone along
 }) => {
   await openLens(page);
   const { first, second } = await keepTwo(page);
-  await button(page, "Save the way to it").click();
+  await button(page, "Save as direction").click();
   const own = page.getByTestId("own-direction");
   await page.getByRole("textbox", { name: "Name of the direction Towards seed 7" }).fill("lighter");
   await page.keyboard.press("Enter");
@@ -118,8 +118,8 @@ test("the way from one picture to another becomes a direction: named, gone along
   await expect(page.getByTestId("own-filmstrip").locator("canvas[data-ready='true']")).toHaveCount(5);
   await page.getByTestId("own-filmstrip").getByRole("button").last().click();
   await pictureSettled(page);
-  // One rounding of the vector on the way.
-  expect(largestStep(await picture(page), first)).toBeLessThanOrEqual(1);
+  // One iterationing of the vector on the way.
+  expect(largestStep(await image(page), first)).toBeLessThanOrEqual(1);
   expect(Number(await slider.inputValue())).toBeCloseTo(Number(await slider.getAttribute("max")), 6);
 
   const [download] = await Promise.all([
@@ -139,14 +139,14 @@ test("the way from one picture to another becomes a direction: named, gone along
 
   await button(page, "Remove lighter").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(second);
+  expect(await image(page)).toEqual(second);
   await expect(own).toHaveCount(0);
   const open = page.getByLabel("Open a direction file");
   await open.setInputFiles({ name: "lighter.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await expect(own).toHaveCount(1);
   await page.getByTestId("own-filmstrip").getByRole("button").last().click();
   await pictureSettled(page);
-  expect(largestStep(await picture(page), first)).toBeLessThanOrEqual(1);
+  expect(largestStep(await image(page), first)).toBeLessThanOrEqual(1);
 
   const foreign = JSON.stringify({ ...file, model: "dogs64" });
   await open.setInputFiles({ name: "dogs.json", mimeType: "application/json", buffer: Buffer.from(foreign) });
@@ -159,12 +159,12 @@ test("the way from one picture to another becomes a direction: named, gone along
 /** A walk of four key frames, the fold open. */
 async function openWalk(page: Page): Promise<void> {
   await page.getByTestId("walk").locator("> summary").click();
-  await button(page, "Four pictures at random").click();
+  await button(page, "Four random images").click();
   await expect(page.getByTestId("key-frames").locator("canvas[data-ready='true']")).toHaveCount(4);
 }
 
 const position = async (page: Page) =>
-  Number(await page.getByRole("slider", { name: "Place on the walk" }).inputValue());
+  Number(await page.getByRole("slider", { name: "Position on the walk" }).inputValue());
 
 test("a walk plays, the pin and its map stay with it, and undo goes back to where it began", async ({
   page,
@@ -172,7 +172,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   const faults = watchFaults(page);
   await openLens(page);
   await clickCell(page, 8, 8);
-  const before = await picture(page);
+  const before = await image(page);
   const map = await canvasPixels(page, "plain-map");
   await openWalk(page);
   await button(page, "Play").click();
@@ -180,7 +180,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   await button(page, "Stop").click();
   await pictureSettled(page);
   const stoppedAt = await position(page);
-  expect(await picture(page)).not.toEqual(before);
+  expect(await image(page)).not.toEqual(before);
   expect((await canvasPixels(page, "plain-map")).data).not.toEqual(map.data);
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
   await expect(page.getByTestId("query-cell")).toHaveText("8, 8");
@@ -189,7 +189,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   expect(await position(page)).toBe(stoppedAt);
   await button(page, "Undo").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(before);
+  expect(await image(page)).toEqual(before);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
@@ -202,35 +202,35 @@ test("the timeline is scrubbed: a key frame's place shows its picture; frames ar
   const names = () => frames.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
   const seeds = async () => (await names()).map((name) => Number(name.split("seed ")[1]));
   const [a, b, c, d] = await seeds();
-  const place = page.getByRole("slider", { name: "Place on the walk" });
+  const place = page.getByRole("slider", { name: "Position on the walk" });
   await place.fill("2");
   await pictureSettled(page);
   await expect(page.getByTestId("walk-place")).toHaveText("at key frame 3");
   await expect(seed(page)).toHaveValue(String(c));
-  const third = await picture(page);
+  const third = await image(page);
   await place.fill("1.5");
   await pictureSettled(page);
   await expect(page.getByTestId("walk-place")).toHaveText("50 % of the way from 2 to 3");
-  const between = await picture(page);
+  const between = await image(page);
   expect(between).not.toEqual(third);
   await frames.nth(2).click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(third);
+  expect(await image(page)).toEqual(third);
   await button(page.getByTestId("walk"), "Earlier").click();
   expect(await seeds()).toEqual([a, c, b, d]);
   await button(page.getByTestId("walk"), "Remove").click();
   expect(await seeds()).toEqual([a, b, d]);
-  await button(page, "Add this picture").click();
+  await button(page, "Add this image").click();
   expect(await seeds()).toEqual([a, b, d, c]);
-  // Not a loop, the walk ends at its last picture and stays there.
-  await page.getByText("Go on from the last to the first").click();
-  await page.getByRole("slider", { name: "Seconds for each picture" }).fill("0.5");
+  // Not a loop, the walk ends at its last image and stays there.
+  await page.getByText("Loop", { exact: true }).click();
+  await page.getByRole("slider", { name: "Seconds per image" }).fill("0.5");
   await place.fill("2.5");
   await button(page, "Play").click();
   await expect(button(page, "Play")).toBeVisible();
   await pictureSettled(page);
   await expect(page.getByTestId("walk-place")).toHaveText("at key frame 4");
-  expect(await picture(page)).toEqual(third);
+  expect(await image(page)).toEqual(third);
 });
 
 test("a changed picture ends the walk and is what stays on show", async ({ page }) => {
@@ -245,7 +245,7 @@ test("a changed picture ends the walk and is what stays on show", async ({ page 
 });
 
 for (const [format, name, magic] of [
-  ["webm", "Film (WebM)", "1a45dfa3"],
+  ["webm", "Video (WebM)", "1a45dfa3"],
   ["gif", "Animation (GIF)", "474946383961"],
 ] as const) {
   test(`a walk is recorded as ${format}, with its progress, and the recording can be cancelled`, async ({
@@ -253,96 +253,96 @@ for (const [format, name, magic] of [
   }) => {
     await openLens(page);
     await openWalk(page);
-    await page.getByRole("slider", { name: "Seconds for each picture" }).fill("0.5");
+    await page.getByRole("slider", { name: "Seconds per image" }).fill("0.5");
     const recorder = page.getByTestId("recorder");
     await button(recorder, name).click();
     await expect(recorder.getByRole("progressbar")).toBeVisible();
     await expect(recorder).toContainText(/Frame \d+ of (60|50)/);
     await button(recorder, "Cancel").click();
     await expect(recorder.getByRole("progressbar")).toHaveCount(0);
-    await page.getByRole("slider", { name: "Place on the walk" }).fill("1.25");
+    await page.getByRole("slider", { name: "Position on the walk" }).fill("1.25");
     await pictureSettled(page);
-    const shown = await picture(page);
+    const shown = await image(page);
     const [download] = await Promise.all([page.waitForEvent("download"), button(recorder, name).click()]);
     expect(download.suggestedFilename()).toBe(`cats64-walk.${format}`);
     const bytes = readFileSync(await download.path());
     expect(bytes.subarray(0, magic.length / 2).toString("hex")).toBe(magic);
     expect(bytes.length).toBeGreaterThan(20_000);
     // The page was not moved by it.
-    expect(await picture(page)).toEqual(shown);
+    expect(await image(page)).toEqual(shown);
     await expect(page.getByTestId("notice")).toHaveCount(0);
   });
 }
 
 test("a pinned state is compared with the present one, and exchanged for it", async ({ page }) => {
   await openLens(page);
-  const before = await picture(page);
-  await button(page, "Pin this state").click();
+  const before = await image(page);
+  await button(page, "Set as baseline").click();
   const compare = page.getByTestId("compare");
   await expect(page.getByTestId("pinned-change")).toHaveAttribute("data-value", "0");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await pictureSettled(page);
-  const off = await picture(page);
+  const off = await image(page);
   const change = async () => Number(await page.getByTestId("pinned-change").getAttribute("data-value"));
   await expect.poll(change).toBeGreaterThan(0.001);
   // The same as what the intervention's own panel tells.
   expect(await change()).toBe(Number(await page.getByTestId("mean-change").getAttribute("data-value")));
   expect((await canvasPixels(page, "pinned-picture")).data).toEqual(before);
   await expect(compare).toContainText("→ 0.000");
-  await button(compare, "Go back to it").click();
+  await button(compare, "Return to the baseline").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(before);
+  expect(await image(page)).toEqual(before);
   await expect.poll(async () => (await canvasPixels(page, "pinned-picture")).data).toEqual(off);
-  await button(compare, "Let go").click();
+  await button(compare, "Clear the baseline").click();
   await expect(compare).toHaveCount(0);
 });
 
 test("undo, redo and reset go through seeds and sliders", async ({ page }) => {
   await openLens(page);
-  const opening = await picture(page);
+  const opening = await image(page);
   const seven = await takeSeed(page, "7");
   await page.getByRole("button", { name: "Vary a little" }).click();
   await pictureSettled(page);
-  const varied = await picture(page);
+  const varied = await image(page);
   expect(varied).not.toEqual(seven);
   await button(page, "Undo").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(seven);
+  expect(await image(page)).toEqual(seven);
   await button(page, "Redo").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(varied);
+  expect(await image(page)).toEqual(varied);
   await button(page, "Reset").click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(opening);
+  expect(await image(page)).toEqual(opening);
 });
 
 test("layers take another class one by one; with all of them crossed it is that class's picture", async ({
   page,
 }) => {
   await openWithFixture(page);
-  const river = await picture(page);
+  const river = await image(page);
   await page.getByTestId("class-choice").getByRole("button", { name: "Road" }).click();
   await pictureSettled(page);
-  const road = await picture(page);
-  await button(page, "Keep this picture").click();
+  const road = await image(page);
+  await button(page, "Save this image").click();
   await page.getByTestId("class-choice").getByRole("button", { name: "River" }).click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(river);
+  expect(await image(page)).toEqual(river);
   await kept(page).first().click();
   const layers = page.getByTestId("crossing").getByRole("checkbox");
   const count = await layers.count();
   expect(count).toBeGreaterThan(1);
   await layers.first().check();
   await pictureSettled(page);
-  const crossed = await picture(page);
+  const crossed = await image(page);
   expect(distance(crossed, river)).toBeGreaterThan(0);
   expect(distance(crossed, road)).toBeGreaterThan(0);
   for (let layer = 1; layer < count; layer++) await layers.nth(layer).check();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(road);
+  expect(await image(page)).toEqual(road);
   for (let layer = 0; layer < count; layer++) await layers.nth(layer).uncheck();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(river);
+  expect(await image(page)).toEqual(river);
 });
 
 test("classes are chosen by their pictures", async ({ page }) => {
@@ -357,7 +357,7 @@ test("classes are chosen by their pictures", async ({ page }) => {
   });
   await road.click();
   await pictureSettled(page);
-  expect(await picture(page)).toEqual(thumb);
+  expect(await image(page)).toEqual(thumb);
   await expect(road).toHaveAttribute("aria-pressed", "true");
 });
 
@@ -373,9 +373,9 @@ test("a model without directions has them found in the worker, with progress; ca
   await expect(page.getByTestId("finding-directions")).toHaveCount(0);
   await button(panel, "Find directions").click();
   await expect(panel.getByRole("slider")).toHaveCount(4, { timeout: 100_000 });
-  const before = await picture(page);
+  const before = await image(page);
   await panel.getByRole("slider").first().fill("6");
   await pictureSettled(page);
-  expect(await picture(page)).not.toEqual(before);
+  expect(await image(page)).not.toEqual(before);
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });

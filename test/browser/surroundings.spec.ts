@@ -15,10 +15,10 @@ const MEGABYTE = 1_000_000;
 
 const badge = (page: Page) => page.getByTestId("engine-badge");
 const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
-const keep = (page: Page) => page.getByRole("button", { name: "Keep this picture", exact: true });
+const keep = (page: Page) => page.getByRole("button", { name: "Save this image", exact: true });
 const notice = (page: Page, code: string) => page.locator(`[data-testid=notice][data-code=${code}]`);
 
-/** Another picture can be asked for, and comes. */
+/** Another image can be asked for, and comes. */
 async function expectAlive(page: Page, next = "77"): Promise<void> {
   await seed(page).fill(next);
   await expect(page).toHaveURL(new RegExp(`seed=${next}`));
@@ -87,7 +87,7 @@ test("a tab that is frozen and thawed goes on, in the middle of a start and late
   await expectAlive(page);
   await expect(page.getByTestId("notice")).toHaveCount(0);
   await badge(page).locator("summary").click();
-  await expect(badge(page)).not.toContainText("passed over");
+  await expect(badge(page)).not.toContainText("was skipped");
 });
 
 test("a clock that is set while the lens runs changes nothing", async ({ page }) => {

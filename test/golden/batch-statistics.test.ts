@@ -2,9 +2,9 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { parseManifest } from "../../src/model/manifest";
-import { type FoldedNorm, withBatchStatistics } from "../../src/network/batch-statistics";
-import { Generator } from "../../src/network/generator";
+import { parseManifest } from "../../src/model/formats/manifest";
+import { type FoldedNorm, withBatchStatistics } from "../../src/network/networks/batch-statistics";
+import { Generator } from "../../src/network/networks/generator";
 import { entry, floats, largestDifference, readBytes, readWeights, toRows } from "../support/files";
 
 const FOLDER = "test/fixtures/every-layer";
@@ -25,8 +25,8 @@ beforeAll(async () => {
   await setBackend("cpu");
 });
 
-/** The picture of one latent of the batch, and PyTorch's. */
-async function pictures(tensors: typeof weights.tensors, latent: number, name: string) {
+/** The image of one latent of the batch, and PyTorch's. */
+async function images(tensors: typeof weights.tensors, latent: number, name: string) {
   const generator = new Generator(manifest, tensors);
   const classWeights = new Float32Array(3);
   classWeights[batch.labels[latent]] = 1;
@@ -41,13 +41,13 @@ test("with the statistics of a batch, each of its pictures is that of training m
   expect(memory().numTensors).toBe(before);
   expect([...tensors.keys()].sort()).toEqual([...weights.tensors.keys()].sort());
   for (const latent of [0, 1, 2]) {
-    const { image, wanted } = await pictures(tensors, latent, "image.batch");
+    const { image, wanted } = await images(tensors, latent, "image.batch");
     expect(largestDifference(image, wanted)).toBeLessThan(2e-5);
   }
   // What was given is as it was.
-  const { image, wanted } = await pictures(weights.tensors, 0, "image");
+  const { image, wanted } = await images(weights.tensors, 0, "image");
   expect(largestDifference(image, wanted)).toBeLessThan(1e-5);
-  expect(largestDifference(wanted, (await pictures(tensors, 0, "image.batch")).image)).toBeGreaterThan(1e-2);
+  expect(largestDifference(wanted, (await images(tensors, 0, "image.batch")).image)).toBeGreaterThan(1e-2);
 });
 
 test("it does not matter which statistics were folded in before", async () => {

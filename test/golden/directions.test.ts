@@ -6,22 +6,23 @@ import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { normalNoise } from "../../src/latent/noise";
-import { type Directions, readDirections } from "../../src/model/directions";
-import { type Manifest, parseManifest } from "../../src/model/manifest";
-import { type DirectionsRequest, principalDirections } from "../../src/network/directions";
-import { Generator } from "../../src/network/generator";
-import { EngineCore } from "../../src/runtime/engine-core";
+import { type Directions, readDirections } from "../../src/model/formats/directions";
+import { type Manifest, parseManifest } from "../../src/model/formats/manifest";
+import { type DirectionsRequest, principalDirections } from "../../src/network/directions/directions";
+import { Generator } from "../../src/network/networks/generator";
+import { EngineCore } from "../../src/runtime/jobs/engine-core";
 import { projectPath, readBytes, readWeights } from "../support/files";
 
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm";
 const TWO_SITES = "test/fixtures/two-sites";
 
-const core = new EngineCore();
+const core = new EngineCore({
+  plain: projectPath(`${WASM}.wasm`),
+  simd: projectPath(`${WASM}-simd.wasm`),
+});
 let before: number;
 
-beforeAll(() =>
-  core.start("wasm", { plain: projectPath(`${WASM}.wasm`), simd: projectPath(`${WASM}-simd.wasm`) }),
-);
+beforeAll(() => core.start("wasm"));
 beforeEach(() => {
   before = core.memory().tensors;
 });
@@ -54,8 +55,12 @@ function drawn({ latent, classes }: Manifest, count: number): DirectionsRequest 
   };
 }
 
-function find(request: DirectionsRequest, onProgress: (share: number) => void = () => undefined) {
-  return core.findDirections(request, onProgress, () => false);
+function find(
+  request: DirectionsRequest,
+  report: (share: number) => void = () => undefined,
+  { signal } = new AbortController(),
+) {
+  return core.findDirections(request, { report, signal });
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
@@ -165,27 +170,21 @@ test("shares of a model whose components are much alike are Python's", async () 
 test("pictures are made meanwhile, and a cancelled search ends there and leaves nothing", async () => {
   const manifest = await open(TWO_SITES);
   const request = drawn(manifest, 3000);
-  const picture = { z: request.latents.slice(0, 8), classWeights: Float32Array.of(1, 0, 0) };
-  const alone = await core.generate(picture);
+  const image = { z: request.latents.slice(0, 8), classWeights: Float32Array.of(1, 0, 0) };
+  const alone = await core.generate(image);
   const loaded = core.memory().tensors;
-  let cancelled = false;
+  const stop = new AbortController();
   let over = false;
   const shares: number[] = [];
-  const search = core
-    .findDirections(
-      request,
-      (share) => shares.push(share),
-      () => cancelled,
-    )
-    .finally(() => {
-      over = true;
-    });
+  const search = find(request, (share) => shares.push(share), stop).finally(() => {
+    over = true;
+  });
   search.catch(() => undefined);
   // As a message would: a task of its own.
   await expect.poll(() => shares.length, { interval: 1 }).toBeGreaterThan(1);
-  expect(await core.generate(picture)).toEqual(alone);
+  expect(await core.generate(image)).toEqual(alone);
   expect(over).toBe(false);
-  cancelled = true;
+  stop.abort();
   await expect(search).rejects.toMatchObject({ code: "cancelled" });
   expect(shares).toEqual(Array.from(shares).sort((a, b) => a - b));
   expect(shares.at(-1)).toBeLessThan(1);

@@ -7,15 +7,15 @@ import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cellCount, type QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
-import { Discriminator } from "../../src/network/discriminator";
-import { startBackend } from "../../src/runtime/backends";
+import { Discriminator } from "../../src/network/networks/discriminator";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { entry, floats, largestDifference, readManifest, readWeights, toRows } from "../support/files";
 
 const { resolve } = createRequire(import.meta.url);
 const binary = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
 const WASM = { plain: binary("tfjs-backend-wasm"), simd: binary("tfjs-backend-wasm-simd") };
 
-/** A model's discriminator, the pictures and classes it judges, and what PyTorch says of them. */
+/** A model's discriminator, the images and classes it judges, and what PyTorch says of them. */
 function goldenOf(id: string) {
   const manifest = readManifest(id);
   const weights = readWeights(`public/models/${id}/discriminator.safetensors`);
@@ -23,7 +23,7 @@ function goldenOf(id: string) {
   const slopes = readWeights(`test/golden/${id}-gradient.safetensors`);
   const { size, channels } = manifest.image;
   const inputOf = (latent: number, label = labelOf(golden, latent)) => ({
-    picture: toRows(entry(floats(golden, "image"), latent), channels, size),
+    image: toRows(entry(floats(golden, "image"), latent), channels, size),
     ...(manifest.classes && { classWeights: oneHot(manifest.classes.length, label) }),
   });
   const slopeOf = (latent: number) => toRows(entry(floats(slopes, "d.gradient"), latent), channels, size);
@@ -44,12 +44,15 @@ for (const backend of ["cpu", "wasm"] as const) {
         const { manifest, weights, golden, slopes, inputOf, slopeOf } = goldenOf(id);
         const before = memory().numTensors;
         const discriminator = new Discriminator(manifest, weights.tensors);
-        await discriminator.judge({ ...inputOf(0), withGradient: true });
-        // Also the turned kernels, which come with the first gradient.
+        await discriminator.discriminate({ ...inputOf(0), withGradient: true });
+        // Also the flipped kernels, which come with the first gradient.
         const loaded = memory().numTensors;
         for (const latent of [0, 1]) {
           const input = inputOf(latent);
-          const { score, sites, gradient } = await discriminator.judge({ ...input, withGradient: true });
+          const { score, sites, gradient } = await discriminator.discriminate({
+            ...input,
+            withGradient: true,
+          });
           expect(Math.abs(score - floats(golden, "d.score").data[latent])).toBeLessThan(1e-5);
           expect(sites).toHaveLength(1);
           const [site] = sites;
@@ -81,7 +84,7 @@ for (const backend of ["cpu", "wasm"] as const) {
 
           expect(largestDifference(gradient ?? new Float32Array(), slopeOf(latent))).toBeLessThan(1e-6);
           if (latent === 0) {
-            const plain = await discriminator.judge(input);
+            const plain = await discriminator.discriminate(input);
             expect(plain).toEqual({ score, sites, gradient: undefined });
           }
           expect(memory().numTensors).toBe(loaded);

@@ -10,12 +10,12 @@ import { cellCount, type KeyIndex, type QueryIndex } from "../../src/attention/g
 import { type Interventions, NO_INTERVENTION, type SiteIntervention } from "../../src/attention/intervention";
 import { attentionRow } from "../../src/attention/row";
 import { rowsSumToOne } from "../../src/attention/site";
-import { type InnerLayer, type Manifest, parseManifest } from "../../src/model/manifest";
-import type { Tensor } from "../../src/model/safetensors";
-import { Generator } from "../../src/network/generator";
-import { buildLayer } from "../../src/network/layers";
-import { WeightStore } from "../../src/network/weights";
-import { startBackend } from "../../src/runtime/backends";
+import { type InnerLayer, type Manifest, parseManifest } from "../../src/model/formats/manifest";
+import type { Tensor } from "../../src/model/formats/safetensors";
+import { buildLayer } from "../../src/network/layers/layers";
+import { Generator } from "../../src/network/networks/generator";
+import { WeightStore } from "../../src/network/tensors/weights";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { entry, floats, largestDifference, readBytes, readWeights, toRows } from "../support/files";
 import { wholeSummary } from "../support/sites";
 
@@ -28,7 +28,7 @@ const stored = readWeights(`${FOLDER}/cases.safetensors`);
 const cases: { case: string; layer: InnerLayer; input: [number, number, number] }[] = JSON.parse(
   textOf("cases.json"),
 );
-const picture = (name: string, latent = 0) => toRows(entry(floats(expected, name), latent), 1, 24);
+const expectedImage = (name: string, latent = 0) => toRows(entry(floats(expected, name), latent), 1, 24);
 
 const SITES = ["g.pooled", "g.blocks.2.1", "g.paper"] as const;
 
@@ -78,7 +78,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const generator = new Generator(manifest, weights.tensors);
     for (const latent of [0, 1]) {
       const { image, sites } = await generator.run(inputOf(latent));
-      expect(largestDifference(image, picture("image", latent))).toBeLessThan(1e-5);
+      expect(largestDifference(image, expectedImage("image", latent))).toBeLessThan(1e-5);
       expect(sites.map(({ name }) => name)).toEqual(SITES);
       expect(sites.map(({ depth, queryGrid, keyGrid }) => [depth, queryGrid.width, keyGrid.width])).toEqual([
         [3, 6, 3],
@@ -117,7 +117,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
         const request = inputOf(0, { [name]: { ...NO_INTERVENTION, ...own } });
         const { image, sites } = await generator.run(request);
         expect(
-          largestDifference(image, picture(`image.${layer}.${change}`)),
+          largestDifference(image, expectedImage(`image.${layer}.${change}`)),
           `${name} ${change}`,
         ).toBeLessThan(1e-5);
         const site = sites.find((found) => found.name === name);
@@ -125,7 +125,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
       }
     }
     const { image } = await generator.run(inputOf(0));
-    expect(largestDifference(image, picture("image"))).toBeLessThan(1e-5);
+    expect(largestDifference(image, expectedImage("image"))).toBeLessThan(1e-5);
     generator.dispose();
   });
 
@@ -158,7 +158,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const crossed = await generator.run({ ...request, layerClasses: everyLayer });
     expect(largestDifference(crossed.image, plain.image)).toBe(0);
     const stem = await generator.run({ ...request, layerClasses: { 0: other } });
-    expect(largestDifference(stem.image, picture("image"))).toBeGreaterThan(1e-3);
+    expect(largestDifference(stem.image, expectedImage("image"))).toBeGreaterThan(1e-3);
     generator.dispose();
   });
 });

@@ -6,7 +6,7 @@ import type { QueryIndex } from "../../src/attention/grid";
 import { NO_INTERVENTION, type SiteIntervention } from "../../src/attention/intervention";
 import { attentionRow } from "../../src/attention/row";
 import { summarizeRow } from "../../src/attention/summary";
-import { Generator } from "../../src/network/generator";
+import { Generator } from "../../src/network/networks/generator";
 import { entry, floats, largestDifference, readManifest, readWeights, toRows } from "../support/files";
 
 const manifest = readManifest("cats64");

@@ -16,17 +16,17 @@ import {
 } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compiledKernels } from "../../scripts/build-kernels.mjs";
-import type { InnerLayer } from "../../src/model/manifest";
-import type { Tensor } from "../../src/model/safetensors";
-import type { LayerOf } from "../../src/network/built-layer";
-import { addDoubled } from "../../src/network/grid-moves";
-import { KERNEL_CODE, RELAXED_KERNEL_CODE } from "../../src/network/kernel-code";
-import { CONVOLVE } from "../../src/network/kernel-names";
-import { buildLayer } from "../../src/network/layers";
-import { readValues } from "../../src/network/read-values";
-import { WeightStore } from "../../src/network/weights";
-import { convolve, isFaster, transformedKernel } from "../../src/network/winograd";
-import { startBackend } from "../../src/runtime/backends";
+import type { InnerLayer } from "../../src/model/formats/manifest";
+import type { Tensor } from "../../src/model/formats/safetensors";
+import { KERNEL_CODE, RELAXED_KERNEL_CODE } from "../../src/network/kernels/kernel-code";
+import { CONVOLVE } from "../../src/network/kernels/kernel-names";
+import { convolve, isFaster, transformedKernel } from "../../src/network/kernels/winograd";
+import type { LayerOf } from "../../src/network/layers/built-layer";
+import { addDoubled } from "../../src/network/layers/grid-moves";
+import { buildLayer } from "../../src/network/layers/layers";
+import { readValues } from "../../src/network/tensors/read-values";
+import { WeightStore } from "../../src/network/tensors/weights";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { largestDifference } from "../support/files";
 
 const { resolve } = createRequire(import.meta.url);
@@ -217,7 +217,7 @@ describe("the convolution of our own", () => {
     [1, 32, 6, 64, 40],
   ])(
     "equals TensorFlow.js's: %i pictures of %i x %i, %i to %i channels",
-    (pictures, height, width, ins, outs) => {
+    (images, height, width, ins, outs) => {
       const kernel = noise(outs * ins * 9, 3);
       const hwio = new Float32Array(kernel.length);
       for (let o = 0; o < outs; o++) {
@@ -228,7 +228,7 @@ describe("the convolution of our own", () => {
       }
       const tensors = memory().numTensors;
       tidy(() => {
-        const x = input([pictures, height, width, ins], 9);
+        const x = input([images, height, width, ins], 9);
         const bias = tensor1d(noise(outs, 4));
         const expected = add(conv2d(x, tensor4d(hwio, [3, 3, ins, outs]), 1, 1), bias) as Tensor4D;
         const layer = { kernel: tensor3d(transformedKernel(kernel, outs, ins), [16, ins, outs]), bias };

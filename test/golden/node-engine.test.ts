@@ -8,12 +8,12 @@ import { afterEach, expect, test } from "vitest";
 import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { latentOf } from "../../src/latent/latent";
-import { readInNode } from "../../src/model/read.node";
-import { readSafetensors, writeSafetensors } from "../../src/model/safetensors";
-import type { Engine } from "../../src/runtime/engine";
-import { createEngine, type NodeEngineOptions } from "../../src/runtime/engine.node";
-import type { JudgeRequest } from "../../src/runtime/judge";
-import { AS_SEEDED } from "../../src/state/recipe";
+import { readSafetensors, writeSafetensors } from "../../src/model/formats/safetensors";
+import { readInNode } from "../../src/model/storage/read.node";
+import type { Engine } from "../../src/runtime/api/engine";
+import { createEngine, type NodeEngineOptions } from "../../src/runtime/api/engine.node";
+import type { DiscriminatorRequest } from "../../src/runtime/api/types";
+import { AS_SEEDED } from "../../src/viewer/state/recipe";
 import { entry, floats, largestDifference, projectPath, readWeights, toRows } from "../support/files";
 import { serveFolders } from "../support/static-server";
 
@@ -72,7 +72,7 @@ for (const model of ["cats64", "eurosat64"]) {
   });
 }
 
-/** A shipped model's golden picture, [64, 64, 3]. */
+/** A shipped model's golden image, [64, 64, 3]. */
 const goldenPicture = (model: string, latent: number) =>
   toRows(entry(floats(readWeights(`test/golden/${model}.safetensors`), "image"), latent), 3, 64);
 
@@ -93,13 +93,13 @@ test("a picture is judged as in PyTorch, whether in numbers or in bytes; the wei
   const slopes = readWeights("test/golden/eurosat64-gradient.safetensors");
   const shares: number[] = [];
   const requestOf = (latent: number) => ({
-    picture: goldenPicture("eurosat64", latent),
+    image: goldenPicture("eurosat64", latent),
     classWeights: Float32Array.from({ length: 6 }, (_, at) => +(at === floats(golden, "class").data[latent])),
     withGradient: true,
     onProgress: ({ loaded, total }: { loaded: number; total: number }) => shares.push(loaded / total),
   });
   for (const latent of [0, 1]) {
-    const judged = await engine.judge(requestOf(latent));
+    const judged = await engine.discriminate(requestOf(latent));
     expect(judged?.score).toBeCloseTo(floats(golden, "d.score").data[latent], 4);
     expect(judged?.sites.map(({ name }) => name)).toEqual(["d.attn"]);
     const slope = toRows(entry(floats(slopes, "d.gradient"), latent), 3, 64);
@@ -108,17 +108,19 @@ test("a picture is judged as in PyTorch, whether in numbers or in bytes; the wei
   expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
   expect(asked.filter((file) => file === "discriminator.safetensors")).toHaveLength(1);
 
-  const { picture, ...rest } = requestOf(0);
-  const bytes = Uint8ClampedArray.from(picture, (value) => (value + 1) * 127.5);
+  const { image, ...rest } = requestOf(0);
+  const bytes = Uint8ClampedArray.from(image, (value) => (value + 1) * 127.5);
   const rounded = Float32Array.from(bytes, (byte) => byte / 127.5 - 1);
-  const fromBytes = await engine.judge({ ...rest, picture: bytes });
-  expect(fromBytes).toEqual(await engine.judge({ ...rest, picture: rounded }));
+  const fromBytes = await engine.discriminate({ ...rest, image: bytes });
+  expect(fromBytes).toEqual(await engine.discriminate({ ...rest, image: rounded }));
 
   const { tensors } = await engine.memory();
-  const many = await Promise.all(Array.from({ length: 50 }, (_, at) => engine.judge(requestOf(at % 2))));
+  const many = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => engine.discriminate(requestOf(at % 2))),
+  );
   // Newest wins.
   expect(many.map((judged) => judged !== undefined)).toEqual(many.map((_, at) => at === 0 || at === 49));
-  for (let at = 0; at < 10; at++) await engine.judge({ ...requestOf(0), withGradient: at % 2 === 0 });
+  for (let at = 0; at < 10; at++) await engine.discriminate({ ...requestOf(0), withGradient: at % 2 === 0 });
   expect((await engine.memory()).tensors).toBe(tensors);
   // The generator is none the worse.
   const classWeights = Float32Array.of(1, 0, 0, 0, 0, 0);
@@ -127,9 +129,9 @@ test("a picture is judged as in PyTorch, whether in numbers or in bytes; the wei
 
 test("what stands in the way of a judgement is told by name", async () => {
   const folder = mkdtempSync(join(tmpdir(), "model-"));
-  const picture = goldenPicture("cats64", 0);
-  const refuse = (engine: Engine, code: string, request: Partial<JudgeRequest> = {}) =>
-    expect(engine.judge({ picture, ...request })).rejects.toMatchObject({ code });
+  const image = goldenPicture("cats64", 0);
+  const refuse = (engine: Engine, code: string, request: Partial<DiscriminatorRequest> = {}) =>
+    expect(engine.discriminate({ image, ...request })).rejects.toMatchObject({ code });
   try {
     cpSync(projectPath("public/models/cats64"), folder, { recursive: true });
     const file = join(folder, "discriminator.safetensors");
@@ -148,12 +150,12 @@ test("what stands in the way of a judgement is told by name", async () => {
     // Once it is there again, the same engine goes on.
     bytes[bytes.length - 1] ^= 1;
     writeFileSync(file, bytes);
-    expect(await engine.judge({ picture })).toMatchObject({ gradient: undefined });
-    await refuse(engine, "engine-failed", { picture: picture.subarray(3) });
+    expect(await engine.discriminate({ image })).toMatchObject({ gradient: undefined });
+    await refuse(engine, "engine-failed", { image: image.subarray(3) });
     await refuse(engine, "engine-failed", { classWeights: Float32Array.of(1, 0) });
-    await refuse(engine, "judgement-not-finite", { picture: picture.slice().fill(Number.POSITIVE_INFINITY) });
+    await refuse(engine, "judgement-not-finite", { image: image.slice().fill(Number.POSITIVE_INFINITY) });
     engine.dispose();
-    await refuse(engine, "engine-failed");
+    await refuse(engine, "cancelled");
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -162,8 +164,11 @@ test("what stands in the way of a judgement is told by name", async () => {
 
 test("the end of an engine ends the download of its discriminator", async () => {
   const engine = await open("public/models/cats64");
-  const judging = engine.judge({ picture: goldenPicture("cats64", 0), onProgress: () => engine.dispose() });
-  await expect(judging).rejects.toMatchObject({ code: "cancelled" });
+  const isDiscriminating = engine.discriminate({
+    image: goldenPicture("cats64", 0),
+    onProgress: () => engine.dispose(),
+  });
+  await expect(isDiscriminating).rejects.toMatchObject({ code: "cancelled" });
 });
 
 test("the newest request wins, and every preview is answered", async () => {
@@ -202,11 +207,11 @@ test("vectors and features are the generator's; what does not fit is refused by 
   await expect(wrong).rejects.toMatchObject({ code: "engine-failed" });
 });
 
-test("after its end an engine answers with an error, and another one goes on", async () => {
+test("a disposed engine rejects, and another one continues", async () => {
   const first = await open("public/models/cats64");
   const second = await open("public/models/cats64");
   first.dispose();
-  await expect(first.preview(request(1))).rejects.toMatchObject({ code: "engine-failed" });
+  await expect(first.preview(request(1))).rejects.toMatchObject({ code: "cancelled" });
   expect((await second.preview(request(1))).sites).toHaveLength(1);
 });
 

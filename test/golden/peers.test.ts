@@ -1,5 +1,5 @@
 /**
- * Every peer is recognised as what it is, accounted for tensor by tensor, and gives the pictures and maps of its own code base, on the
+ * Every peer is recognised as what it is, accounted for tensor by tensor, and gives the images and maps of its own code base, on the
  * network that the lens runs.
  */
 import "@tensorflow/tfjs-backend-cpu";
@@ -9,9 +9,9 @@ import { attentionRow } from "../../src/attention/row";
 import { finishImport } from "../../src/importing/finish";
 import { flatten } from "../../src/importing/flatten";
 import type { UnusedTensor } from "../../src/importing/imported";
-import { readSafetensors } from "../../src/model/safetensors";
-import { withBatchStatistics } from "../../src/network/batch-statistics";
-import { Generator } from "../../src/network/generator";
+import { readSafetensors } from "../../src/model/formats/safetensors";
+import { withBatchStatistics } from "../../src/network/networks/batch-statistics";
+import { Generator } from "../../src/network/networks/generator";
 import { projectPath } from "../support/files";
 import { openPeer } from "../support/made-checkpoints";
 import {

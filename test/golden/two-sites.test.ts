@@ -10,8 +10,8 @@ import { cellCount, type KeyIndex, type QueryIndex } from "../../src/attention/g
 import { type Interventions, NO_INTERVENTION, type SiteIntervention } from "../../src/attention/intervention";
 import { meanQuery, partRow } from "../../src/attention/parts";
 import { attentionRow } from "../../src/attention/row";
-import { parseManifest } from "../../src/model/manifest";
-import { Generator } from "../../src/network/generator";
+import { parseManifest } from "../../src/model/formats/manifest";
+import { Generator } from "../../src/network/networks/generator";
 import { entry, floats, largestDifference, readBytes, readWeights, toRows } from "../support/files";
 import { wholeSummary } from "../support/sites";
 
@@ -20,7 +20,7 @@ const manifest = parseManifest(new TextDecoder().decode(readBytes(`${FOLDER}/mod
 const weights = readWeights(`${FOLDER}/generator.safetensors`);
 const expected = readWeights(`${FOLDER}/expected.safetensors`);
 const values = (name: string, latent: number) => entry(floats(expected, name), latent);
-const picture = (name: string, latent: number) => toRows(values(name, latent), 3, 16);
+const expectedImage = (name: string, latent: number) => toRows(values(name, latent), 3, 16);
 
 function inputOf(latent: number, interventions: Interventions = {}) {
   const classWeights = new Float32Array(3);
@@ -45,7 +45,7 @@ afterEach(() => {
 test("pictures of two classes and the rows of both sites equal PyTorch's", async () => {
   for (const latent of [0, 1]) {
     const { image, sites } = await generator.run(inputOf(latent));
-    expect(largestDifference(image, picture("image", latent))).toBeLessThan(1e-5);
+    expect(largestDifference(image, expectedImage("image", latent))).toBeLessThan(1e-5);
     expect(sites.map(({ name, queryGrid, keyGrid }) => [name, queryGrid.width, keyGrid.width])).toEqual([
       ["g.pooled", 8, 4],
       ["g.full", 16, 16],
@@ -112,10 +112,10 @@ test("a change at one site leaves the other's maths alone, in any order of chang
   // Each run goes on from the one before: the kept part must be that of its latent and its changes.
   for (const name of ["fullWarm", "pooledMasked", "fullWarm", "pooledOff", "pooledMasked"]) {
     const { image } = await generator.run(request(name));
-    expect(largestDifference(image, picture(`image.${name}`, 0)), name).toBeLessThan(1e-5);
+    expect(largestDifference(image, expectedImage(`image.${name}`, 0)), name).toBeLessThan(1e-5);
   }
   const { image } = await generator.run(inputOf(0));
-  expect(largestDifference(image, picture("image", 0))).toBeLessThan(1e-5);
+  expect(largestDifference(image, expectedImage("image", 0))).toBeLessThan(1e-5);
 });
 
 test("a change at the first site reaches the second one's features; one at the second does not reach back", async () => {

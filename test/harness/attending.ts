@@ -9,10 +9,10 @@ import {
   tidy,
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
-import { ATTEND } from "../../src/network/kernel-names";
-import { type Features, readValues } from "../../src/network/read-values";
-import { startBackend } from "../../src/runtime/backends";
-import type { BackendName } from "../../src/runtime/types";
+import { ATTEND } from "../../src/network/kernels/kernel-names";
+import { type Features, readValues } from "../../src/network/tensors/read-values";
+import type { BackendName } from "../../src/runtime/api/types";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { wasmPaths } from "./wasm-paths";
 
 /** [queries N, keys M, depth d, value channels c] */

@@ -1,7 +1,7 @@
 /** The same generator in onnxruntime-web, on WebAssembly and one thread, in a worker. */
 import type { ToOnnx } from "./onnx.worker";
 
-/** One picture of a runtime. */
+/** One image of a runtime. */
 export interface TimedPicture {
   readonly ms: number;
   /** In the runtime's own order of axes. */
@@ -31,7 +31,7 @@ export const compare = {
     await ask({ folder, model });
   },
 
-  /** One picture, from the request to the answer from the worker, with all outputs. */
+  /** One image, from the request to the answer from the worker, with all outputs. */
   async timeOnnx(z: number[]): Promise<TimedPicture> {
     const latent = new Float32Array(z);
     const start = performance.now();

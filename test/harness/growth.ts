@@ -1,6 +1,6 @@
 /** How the page grows with what a person did and kept: acts in the history, models in the list. */
-import { forgetModel, keepModel, keptModels } from "../../src/model/kept-models";
-import { beginAct, endAct, useStore } from "../../src/state/store";
+import { forgetModel, keepModel, savedModels } from "../../src/model/storage/saved-models";
+import { beginStep, endStep, useStore } from "../../src/state/store/store";
 
 /** Times of a history into which many acts went. */
 export interface ActTimes {
@@ -21,9 +21,9 @@ export const growth = {
     const history = useStore.temporal;
     history.getState().clear();
     const act = (step: number) => {
-      beginAct();
+      beginStep();
       useStore.setState(({ lens }) => ({ lens: { ...lens, psi: 0.1 + (step % 1000) / 1000 } }));
-      endAct();
+      endStep();
     };
     for (let step = 0; step < count; step++) act(step);
     const kept = history.getState().pastStates.length;
@@ -58,7 +58,7 @@ export const growth = {
     const times: number[] = [];
     for (let run = 0; run < runs; run++) {
       const start = performance.now();
-      const listed = await keptModels(models);
+      const listed = await savedModels(models);
       times.push(performance.now() - start);
       if (listed.length !== count) throw new Error(`${listed.length} of ${count} models are listed`);
     }

@@ -6,9 +6,15 @@ import { meanQuery, partRow, type RowPart } from "../../src/attention/parts";
 import { attentionRow } from "../../src/attention/row";
 import type { AttentionSite } from "../../src/attention/site";
 import { asLensError, type PlainError } from "../../src/model/errors";
-import { createEngine, type Engine } from "../../src/runtime/engine";
-import { createSummarizer } from "../../src/runtime/summarizer";
-import type { Adapter, BackendName, GenerateRequest, MemoryReport, SelfCheck } from "../../src/runtime/types";
+import { createEngine, type Engine } from "../../src/runtime/api/engine";
+import type {
+  Adapter,
+  BackendName,
+  GenerateRequest,
+  MemoryReport,
+  SelfCheck,
+} from "../../src/runtime/api/types";
+import { createSummarizer } from "../../src/runtime/jobs/summarizer";
 import { attending } from "./attending";
 import { compare, type TimedPicture } from "./compare";
 import { films } from "./films";
@@ -30,7 +36,7 @@ export interface PlainSite {
   readonly rowSumError: number;
 }
 
-/** A judgement of a picture, as plain arrays. */
+/** A judgement of an image, as plain arrays. */
 export interface PlainJudgement {
   readonly score: number;
   /** Rows of beta that were asked for, each [M], of the one site. */
@@ -151,10 +157,10 @@ const harness = {
     return { image: Array.from(made.image), sites: made.sites.map((site) => plainSite(site, queries)) };
   },
 
-  /** What the discriminator says of a picture, [size, size, channels] from -1 to 1, with the gradient. */
-  async judge(picture: number[], queries: readonly number[], label?: number): Promise<PlainJudgement> {
-    const numbers = new Float32Array(picture);
-    const judged = await opened().judge({ picture: numbers, ...classOf(label), withGradient: true });
+  /** What the discriminator says of an image, [size, size, channels] from -1 to 1, with the gradient. */
+  async discriminate(image: number[], queries: readonly number[], label?: number): Promise<PlainJudgement> {
+    const numbers = new Float32Array(image);
+    const judged = await opened().discriminate({ image: numbers, ...classOf(label), withGradient: true });
     if (!judged) throw new Error("a newer request took this one's place");
     const { score, sites, gradient } = judged;
     const [site] = sites;
@@ -167,16 +173,16 @@ const harness = {
     };
   },
 
-  /** Judges a picture of noise `times` times; every other time without the gradient. */
+  /** Judges an image of noise `times` times; every other time without the gradient. */
   async judgeAgain(times: number): Promise<void> {
     const { size, channels } = opened().manifest.image;
     for (let at = 0; at < times; at++) {
-      const picture = Float32Array.from({ length: size * size * channels }, (_, i) => Math.sin(i * (at + 1)));
-      await opened().judge({ picture, ...classOf(0), withGradient: at % 2 === 0 });
+      const image = Float32Array.from({ length: size * size * channels }, (_, i) => Math.sin(i * (at + 1)));
+      await opened().discriminate({ image, ...classOf(0), withGradient: at % 2 === 0 });
     }
   },
 
-  /** The picture with a change in every site. */
+  /** The image with a change in every site. */
   async intervened(z: number[], change: Partial<SiteIntervention>, label?: number): Promise<number[]> {
     const request = requestOf(z, label);
     const plain = await opened().generate(request);
@@ -188,7 +194,7 @@ const harness = {
     return Array.from(made.image);
   },
 
-  /** The picture with a change in one site. */
+  /** The image with a change in one site. */
   async intervenedAt(
     z: number[],
     site: string,
@@ -231,7 +237,7 @@ const harness = {
     return views;
   },
 
-  /** Asks for many pictures in one go; tells for each whether it was made. */
+  /** Asks for many images in one go; tells for each whether it was made. */
   async burst(latents: number[][]): Promise<boolean[]> {
     const made = await Promise.all(latents.map((z) => opened().generate({ z: new Float32Array(z) })));
     return made.map((generation) => generation !== undefined);
@@ -247,7 +253,7 @@ const harness = {
     await opened().generate(requestOf(z, 0));
   },
 
-  /** Moves one latent entry `moves` times without waiting, as a hand on a slider does; tells how many pictures were made. */
+  /** Moves one latent entry `moves` times without waiting, as a hand on a slider does; tells how many images were made. */
   async slide(z: number[], moves: number): Promise<number> {
     const answers: Promise<unknown>[] = [];
     for (let move = 0; move < moves; move++) {
@@ -263,12 +269,12 @@ const harness = {
     return opened().memory();
   },
 
-  /** Milliseconds of single pictures, one after the other, each of another latent: nothing can be taken from the last one. */
+  /** Milliseconds of single images, one after the other, each of another latent: nothing can be taken from the last one. */
   timeGenerate(z: number[], runs: number): Promise<number[]> {
     return timed(runs, (run) => ({ z: Float32Array.from(z, (value) => value * (1 - run / 1000)) }));
   },
 
-  /** One picture, from the request to the answer from the worker. */
+  /** One image, from the request to the answer from the worker. */
   async timePicture(z: number[]): Promise<TimedPicture> {
     const request = requestOf(z);
     const start = performance.now();

@@ -4,9 +4,9 @@ import { DEFAULT_CONFIG, type LearningConfig } from "../../src/learning/config";
 import { Learner } from "../../src/learning/learner";
 import { type RuleScore, scoreRule } from "../../src/learning/rule";
 import { asLensError, type PlainError } from "../../src/model/errors";
-import { readSafetensors } from "../../src/model/safetensors";
-import { startBackend } from "../../src/runtime/backends";
-import type { BackendName } from "../../src/runtime/types";
+import { readSafetensors } from "../../src/model/formats/safetensors";
+import type { BackendName } from "../../src/runtime/api/types";
+import { startBackend } from "../../src/runtime/backends/start-backend";
 import { type FiveSteps, fiveSteps, type LearningVariant } from "../support/learning";
 import { wasmPaths } from "./wasm-paths";
 
@@ -75,7 +75,7 @@ export const learning = {
     return { step, ...losses, ...gammas, times, tensors: memory().numTensors, finite };
   },
 
-  /** How many of the averaged generator's pictures keep the matching rule. */
+  /** How many of the averaged generator's images keep the matching rule. */
   async ruleScore(samples: number): Promise<RuleScore> {
     return scoreRule(await running().sample(samples), running().config);
   },

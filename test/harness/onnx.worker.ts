@@ -9,7 +9,7 @@ export type ToOnnx = { readonly folder: string; readonly model: string } | Float
 let runtime: Runtime | undefined;
 let session: InferenceSession | undefined;
 
-/** All outputs, the picture first; none when it has opened. */
+/** All outputs, the image first; none when it has opened. */
 async function answer(message: ToOnnx): Promise<Float32Array[]> {
   if (!(message instanceof Float32Array)) {
     const { folder, model } = message;

@@ -23,11 +23,11 @@ import { attentionRow } from "../../src/attention/row";
 import { summarizeRow } from "../../src/attention/summary";
 import type { FigureSummary } from "../../src/cli/figure-command";
 import { type Engine, type GenerateRequest, type Generation, latentOf, queryAt } from "../../src/index.node";
-import { modelFolder } from "../../src/model/packaged.node";
+import { modelFolder } from "../../src/model/storage/packaged.node";
 import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
-import { createEngine } from "../../src/runtime/engine.node";
-import { readHash } from "../../src/state/url";
+import { createEngine } from "../../src/runtime/api/engine.node";
+import { readHash } from "../../src/viewer/address/address";
 import { projectPath } from "../support/files";
 import { type RunOptions, runNode } from "../support/node-program";
 import { serveFolders } from "../support/static-server";
@@ -104,9 +104,9 @@ describe("numbers", () => {
     }
   });
 
-  test("the whole matrix and the picture", async () => {
+  test("the whole matrix and the image", async () => {
     await made(["--seed", "7", "--what", "matrix", "-o", "all.npy"]);
-    await made(["--seed", "7", "--what", "picture", "-o", "picture.npy"]);
+    await made(["--seed", "7", "--what", "image", "-o", "image.npy"]);
     const generation = await ofSeed(7);
     const all = npy("all.npy");
     expect(all.shape).toEqual([1024, 1024]);
@@ -114,9 +114,9 @@ describe("numbers", () => {
       const row = (all.data as Float32Array).subarray(query * 1024, (query + 1) * 1024);
       expect(row).toEqual(rowOf(generation, query % 32, Math.floor(query / 32)));
     }
-    const picture = npy("picture.npy");
-    expect(picture.shape).toEqual([64, 64, 3]);
-    expect(picture.data).toEqual(generation.image);
+    const image = npy("image.npy");
+    expect(image.shape).toEqual([64, 64, 3]);
+    expect(image.data).toEqual(generation.image);
   });
 
   test("truncation, gamma, temperature and a snapshot are the engine's own", async () => {
@@ -198,7 +198,7 @@ describe("figures", () => {
     expect(bare.code).toBe(0);
     const [here, there] = ["here.png", "bare.png"].map((file) => decode(readFileSync(join(folder, file))));
     expect(there.data).toEqual(here.data);
-    // "Generated picture" below the first tile, in ink.
+    // "Generated image" below the first tile, in ink.
     let ink = 0;
     for (let y = 2 * 220; y < 2 * 236; y++) {
       for (let x = 2 * 24; x < 2 * 216; x++) if (here.data[(y * here.width + x) * 4] < 100) ink++;
@@ -270,13 +270,13 @@ describe("what cannot be meant ends with 2, one sentence, and nothing written", 
   const cases: Readonly<Record<string, readonly [string[], RegExp]>> = {
     "no output": [without("-o"), /Required option '-o, --output <file>' not specified/],
     "no seed": [without("--seed"), /--seed/],
-    "no query": [without("--query"), /There is no query/],
+    "no query": [without("--query"), /No query is given/],
     "an unknown option": [[...plain, "--colour", "red"], /Unknown option '--colour'/],
     "something left over": [[...plain, "more"], /Too many arguments/],
     "a query outside": [[...without("--query"), "--query", "32,8"], /outside the grid of g.attn.*32 x 32/],
     "a query that is none": [[...without("--query"), "--query", "12;8"], /“12;8” is no query/],
-    "a query of three": [[...without("--query"), "--query", "1,2,3"], /is no query/],
-    "a negative query": [[...without("--query"), "--query", "-1,2"], /is no query/],
+    "a query of three": [[...without("--query"), "--query", "1,2,3"], /is not a query/],
+    "a negative query": [[...without("--query"), "--query", "-1,2"], /is not a query/],
     "nine queries": [
       [...without("--query"), ...Array.from({ length: 9 }, (_, x) => ["--query", `${x},0`]).flat()],
       /at most 8 queries, and 9/,
@@ -291,7 +291,7 @@ describe("what cannot be meant ends with 2, one sentence, and nothing written", 
     ],
     "a model that is not there": [[...plain, "--model", "dogs64"], /no model “dogs64”.*cats64, eurosat64/],
     "a way out of the folder": [[...plain, "--model", "../../etc"], /no model “\.\.\/\.\.\/etc”/],
-    "a folder without models": [[...plain, "--models", "nowhere"], /No model is there/],
+    "a folder without models": [[...plain, "--models", "nowhere"], /contains no models/],
     "a class where there is none": [[...plain, "--class", "River"], /has no classes/],
     "an unknown class": [[...plain, "--model", "eurosat64", "--class", "Ocean"], /no class “Ocean”.*River/],
     "a weight of 0": [[...plain, "--model", "eurosat64", "--class", "River:0"], /“River:0” is no class/],
@@ -375,7 +375,7 @@ describe("work that fails ends with 1 and a sentence", () => {
   test.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
     chmodSync(folder, 0o500);
     const { code, stderr } = await figure([...args, "-o", "x.png"]);
-    expect(stderr).toMatch(/it may not be written to/);
+    expect(stderr).toMatch(/permission denied/);
     expect(code).toBe(1);
     chmodSync(folder, 0o700);
   });

@@ -14,8 +14,8 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { attentionRow } from "../../src/attention/row";
 import type { ImportSummary } from "../../src/cli/import-command";
-import { modelFolder } from "../../src/model/packaged.node";
-import { createEngine } from "../../src/runtime/engine.node";
+import { modelFolder } from "../../src/model/storage/packaged.node";
+import { createEngine } from "../../src/runtime/api/engine.node";
 import { projectPath } from "../support/files";
 import { runNode } from "../support/node-program";
 import { betaError, classOf, type Golden, goldenOf, imageError, latentOf, queriesOf } from "../support/peers";
@@ -121,7 +121,7 @@ test("statistics of a batch give other pictures, the same each time, and the rep
   expect(first.stdout).toContain(
     "Statistics of a batch of 8 pictures (seed 3) take the place of those in the file.",
   );
-  expect(first.stdout).not.toContain("The running statistics of the file are used");
+  expect(first.stdout).not.toContain("running statistics are used");
   expect((await run([file, "-o", "again", "--statistics", "batch:3,8"])).code).toBe(0);
   expect((await run([file, "-o", "other", "--statistics", "batch:4,8"])).code).toBe(0);
   expect((await run([file, "-o", "running"])).code).toBe(0);
@@ -150,7 +150,7 @@ describe("what is there is not lost", () => {
     writeFileSync(join(folder, "pictures/holiday.jpg"), "a picture");
     const foreign = await run([file, "-o", "pictures", "--force"]);
     expect(foreign.code).toBe(2);
-    expect(foreign.stderr).toContain("holds other things than a model");
+    expect(foreign.stderr).toContain("files that do not belong to a model");
     expect(readdirSync(folder).sort()).toEqual(["mine", "pictures"]);
   });
 
@@ -185,7 +185,7 @@ test.each([
   [["-o", "Not an id"], "cannot be the name of a model's folder"],
   [["-o", "mine", "--statistics", "batches"], "no value for --statistics"],
   [["-o", "mine", "--statistics", "batch:1,0"], "no value for --statistics"],
-  [["-o", "mine", "--classes", "a"], "no number of a class"],
+  [["-o", "mine", "--classes", "a"], "is not a class number"],
 ])("%j ends with 2 and a sentence", async (args, sentence) => {
   const { code, stderr, stdout } = await run([peer("ajbrock/G.pth"), ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -13,7 +13,7 @@ const COMMON = [
 ];
 
 export const FLAGS = {
-  /** WebGPU and WebGL, both imitated on the processor. */
+  /** WebGPU and WebGL, both emulated on the CPU. */
   gpu: [
     ...COMMON,
     "--enable-unsafe-webgpu",

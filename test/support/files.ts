@@ -1,8 +1,8 @@
 /** The project's own files, for tests that run in Node. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Manifest, parseManifest } from "../../src/model/manifest";
-import { readSafetensors, type SafetensorsFile } from "../../src/model/safetensors";
+import { type Manifest, parseManifest } from "../../src/model/formats/manifest";
+import { readSafetensors, type SafetensorsFile } from "../../src/model/formats/safetensors";
 
 const root = new URL("../../", import.meta.url);
 
@@ -51,7 +51,7 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   return largest;
 }
 
-/** A picture from PyTorch's [C, H, W] to the engine's [H, W, C]. */
+/** An image from PyTorch's [C, H, W] to the engine's [H, W, C]. */
 export function toRows(image: Float32Array, channels: number, size: number): Float32Array {
   const moved = new Float32Array(image.length);
   for (let c = 0; c < channels; c++) {

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, type LearningConfig } from "../../src/learning/config";
 import { discriminatorLayout, generatorLayout, type Layout } from "../../src/learning/layout";
 import { Learner, type LearnerState } from "../../src/learning/learner";
 import { parametersFromTensors, vectorsFromTensors } from "../../src/learning/state-tensors";
-import type { SafetensorsFile } from "../../src/model/safetensors";
+import type { SafetensorsFile } from "../../src/model/formats/safetensors";
 
 export const LEARNING_VARIANTS = ["both", "plain", "judge", "convolutions", "global", "diverse"] as const;
 export type LearningVariant = (typeof LEARNING_VARIANTS)[number];
@@ -44,7 +44,7 @@ function startOf({ tensors }: SafetensorsFile, variant: LearningVariant, g: Layo
   return { step: 0, generator, discriminator: of(d, "d"), average: generator.values };
 }
 
-/** [C, H, W] of each picture to [H, W, C]. */
+/** [C, H, W] of each image to [H, W, C]. */
 function toRows(pictures: Float32Array, channels: number, size: number): Float32Array {
   const area = size * size;
   return Float32Array.from(pictures, (_, to) => {

@@ -29,7 +29,7 @@ export function watchFaults(page: Page): PageFaults {
   return faults;
 }
 
-/** Opens the lens and waits for the engine's first picture. */
+/** Opens the lens and waits for the engine's first image. */
 export async function openLens(page: Page, search = ""): Promise<void> {
   await page.goto(`${SITE_PATH}${search}`);
   await waitForMark(page, "lens:first-picture");
@@ -41,7 +41,7 @@ export async function waitForMark(page: Page, mark: string): Promise<void> {
   });
 }
 
-/** Waits until no newer picture is on its way. */
+/** Waits until no newer image is on its way. */
 export async function pictureSettled(page: Page): Promise<void> {
   await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false", { timeout: 100_000 });
 }
@@ -62,7 +62,7 @@ export async function typeGoldenLatent(page: Page, latent: number): Promise<void
 }
 
 /**
- * Opens the lens on a golden latent, by a link that names every entry: one picture, where typing makes 128 of them, for which a GPU in
+ * Opens the lens on a golden latent, by a link that names every entry: one image, where typing makes 128 of them, for which a GPU in
  * software takes minutes.
  */
 export async function openGoldenLatent(page: Page, latent: number, search = ""): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a page and its engine hold, after a collection of garbage. */
 import type { CDPSession, Page } from "@playwright/test";
-import type { MemoryReport } from "../../src/runtime/types";
+import type { MemoryReport } from "../../src/runtime/api/types";
 
 export interface PageMemory extends MemoryReport {
   /** JavaScript of the page itself, in bytes. */
@@ -32,7 +32,7 @@ async function tensorsOf(page: Page): Promise<MemoryReport> {
 
 /** @param session of the page, with `Performance` enabled */
 export async function pageMemory(page: Page, session: CDPSession): Promise<PageMemory> {
-  // Twice: what a finaliser lets go of is garbage of the next round.
+  // Twice: what a finaliser releases is garbage of the next round.
   for (let round = 0; round < 2; round++) await session.send("HeapProfiler.collectGarbage");
   const { metrics } = await session.send("Performance.getMetrics");
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;

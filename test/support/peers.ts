@@ -5,8 +5,8 @@ import type { Imported, ImportOptions } from "../../src/importing/imported";
 import { openCheckpoint } from "../../src/importing/readers/open";
 import { memorySource } from "../../src/importing/readers/sources";
 import { recognise } from "../../src/importing/recognise";
-import type { Manifest } from "../../src/model/manifest";
-import { readSafetensors, type SafetensorsFile } from "../../src/model/safetensors";
+import type { Manifest } from "../../src/model/formats/manifest";
+import { readSafetensors, type SafetensorsFile } from "../../src/model/formats/safetensors";
 import { entry, floats } from "./files";
 
 /** One checkpoint: the file, or a `model.json` and the shards beside it. */
@@ -100,7 +100,7 @@ export function goldenFilesIn(folder: string): string[] {
     .sort();
 }
 
-/** The golden file of the folder that is of such a generator: as long a latent, as large a picture, the same sites. */
+/** The golden file of the folder that is of such a generator: as long a latent, as large an image, the same sites. */
 export function goldenOf(folder: string, manifest: Manifest | Imported["manifest"]): Golden | undefined {
   const sites = manifest.generator.layers.flatMap((layer) =>
     layer.type === "attention" ? [layer.name] : [],
@@ -108,18 +108,18 @@ export function goldenOf(folder: string, manifest: Manifest | Imported["manifest
   for (const file of goldenFilesIn(folder)) {
     const values = readSafetensors(new Uint8Array(readFileSync(join(folder, file))), file);
     const z = floats(values, "z");
-    const picture = pictureOf(values, "image");
+    const image = pictureOf(values, "image");
     const fits =
       z.shape[1] === manifest.latent.size &&
-      picture?.channels === manifest.image.channels &&
-      picture.size === manifest.image.size &&
+      image?.channels === manifest.image.channels &&
+      image.size === manifest.image.size &&
       sites.every((site) => mapOf(values, site) !== undefined);
     if (fits) return { file: basename(file), values, latents: z.shape[0], latentSize: z.shape[1] };
   }
   return undefined;
 }
 
-/** Pictures of a golden file, or of some of their rows. */
+/** Images of a golden file, or of some of their rows. */
 interface GoldenPicture {
   readonly channels: number;
   readonly size: number;
@@ -177,7 +177,7 @@ export function queriesOf({ values }: Golden, site: string): readonly number[] {
 }
 
 /**
- * Largest difference of a picture, [size, size, channels], from the golden one.
+ * Largest difference of an image, [size, size, channels], from the golden one.
  * @param name `image`, or `image_train` for statistics of the batch
  * @returns `undefined` where the golden file has none
  */
@@ -205,7 +205,7 @@ export function imageError(
   return largest;
 }
 
-/** Whether the golden file has pictures with the statistics of its batch. */
+/** Whether the golden file has images with the statistics of its batch. */
 export function hasBatchPictures({ values }: Golden): boolean {
   return pictureOf(values, "image_train") !== undefined;
 }

@@ -1,5 +1,6 @@
 /** Recipes and states at random, for property tests. */
 import fc from "fast-check";
+import type { LinkState } from "../../src/viewer/address/address";
 import {
   COLORMAPS,
   COMPARISONS,
@@ -10,9 +11,8 @@ import {
   OVERLAYS,
   PARTS,
   SCALES,
-} from "../../src/state/lens-state";
-import type { PictureRecipe } from "../../src/state/recipe";
-import type { LinkState } from "../../src/state/url";
+} from "../../src/viewer/state/lens-state";
+import type { ImageRecipe } from "../../src/viewer/state/recipe";
 
 /** Entries of the latents that recipes are made for. */
 export const LATENT_SIZE = 128;
@@ -28,7 +28,7 @@ export const anyShare = number(0, 1);
 export const anyEdits = steps(whole(LATENT_SIZE - 1).map(String), number(-4, 4));
 const anyClasses = fc.record({ river: anyShare, "Road, paved": anyShare }, { noNullPrototype: true });
 
-export const anyRecipe: fc.Arbitrary<PictureRecipe> = fc.record(
+export const anyRecipe: fc.Arbitrary<ImageRecipe> = fc.record(
   {
     model: fc.constant("cats64"),
     seed: anySeed,

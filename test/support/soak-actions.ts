@@ -48,7 +48,7 @@ export function sitting(page: Page, seed = 1): Sitting {
       await select.selectOption(values[below(values.length)]);
     });
 
-  const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+  const actions: Readonly<Record<string, () => Promise<unknown>>> = {
     hover: async () => {
       const box = await page.getByTestId("stage").boundingBox();
       for (let move = 0; box && move < 8; move++) {
@@ -57,7 +57,7 @@ export function sitting(page: Page, seed = 1): Sitting {
     },
     pin: () => clickCell(page, ...cell()),
     pinMore: () => clickCell(page, ...cell(), ["Shift"]),
-    letGo: async () => {
+    release: async () => {
       await page.getByTestId("stage").focus();
       await page.keyboard.press("Escape");
     },
@@ -66,18 +66,18 @@ export function sitting(page: Page, seed = 1): Sitting {
     model: () => choose(page.getByTestId("model-choice")),
     className: () =>
       ifThere(page.getByTestId("class-choice").getByRole("button").nth(below(6)), (one) => one.click()),
-    snapshot: () => ifThere(slider("Moment of the training"), (one) => one.fill(String(below(3)))),
+    snapshot: () => ifThere(slider("Training step"), (one) => one.fill(String(below(3)))),
     temperature: () => ifThere(slider("Temperature"), (one) => one.fill((0.5 + random()).toFixed(1))),
-    gamma: () => ifThere(slider(/^Gamma/), (one) => one.fill((random() * 2).toFixed(1))),
+    gamma: () => ifThere(slider(/^Attention strength/), (one) => one.fill((random() * 2).toFixed(1))),
     map: () => choose(page.getByTestId("map-choice")),
     panel: async () => {
       const summaries = page.locator("details > summary");
       await ifThere(summaries.nth(below(await summaries.count())), (one) => one.click());
     },
-    keep: () => ifThere(button("Keep this picture"), (one) => one.click()),
-    letKeptGo: () =>
+    keep: () => ifThere(button("Save this image"), (one) => one.click()),
+    removeSaved: () =>
       ifThere(page.getByTestId("kept").getByRole("button", { name: "Remove" }), (one) => one.click()),
-    keyFrames: () => ifThere(button("Four pictures at random"), (one) => one.click()),
+    keyFrames: () => ifThere(button("Four random images"), (one) => one.click()),
     play: () => ifThere(button("Play"), (one) => one.click()),
     stop: () => ifThere(button("Stop"), (one) => one.click()),
     undo: () => ifThere(button("Undo"), (one) => one.click()),
@@ -90,9 +90,9 @@ export function sitting(page: Page, seed = 1): Sitting {
     },
     theme: () => page.locator("fieldset.theme label").nth(below(3)).click(),
   };
-  const names = Object.keys(acts);
+  const names = Object.keys(actions);
 
-  /** Opens a link in place; what it does not name is as at first. */
+  /** Opens a link in place; everything it does not name has its initial value. */
   async function open(model: string): Promise<void> {
     await page.evaluate((hash) => {
       location.hash = hash;
@@ -111,7 +111,7 @@ export function sitting(page: Page, seed = 1): Sitting {
   return {
     async act() {
       const name = names[below(names.length)];
-      await acts[name]();
+      await actions[name]();
       return name;
     },
     async rest() {
@@ -120,7 +120,7 @@ export function sitting(page: Page, seed = 1): Sitting {
         for (const details of all) (details as HTMLDetailsElement).open = false;
       });
       await page.mouse.move(0, 0);
-      // What a person collected is theirs, and no leak.
+      // Images that a person saved are not a leak.
       const removals = page.getByTestId("kept").getByRole("button", { name: "Remove" });
       while ((await removals.count()) > 0) await removals.first().click();
       await open("eurosat64");

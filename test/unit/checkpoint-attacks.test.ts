@@ -6,7 +6,7 @@ import { fuzz } from "../../scripts/fuzz/run";
 import { pack } from "../../scripts/fuzz/zip";
 import type { CheckpointFormat } from "../../src/importing/checkpoint";
 import { unpickleTorch } from "../../src/importing/readers/torch-pickle";
-import { importErrorsEn } from "../../src/locales/import-errors.en";
+import { importErrorsEn } from "../../src/locales/en/import-errors";
 import { LensError } from "../../src/model/errors";
 import { checkpointBytes, openBytes, tensorsOf } from "../support/checkpoints";
 
@@ -71,7 +71,7 @@ describe("a pickle is refused", () => {
   ] as const)("for %s", async (_, pickle, name) => {
     const error = await refusalOf(torchFile(...pickle));
     expect([error.code, error.details.name]).toEqual(["checkpoint-global", name]);
-    expect(importErrorsEn["checkpoint-global"](error.details)).toContain(`asks for ${name}`);
+    expect(importErrorsEn["checkpoint-global"](error.details)).toContain(`refers to ${name}`);
   });
   test.each([
     ["INST", ["(ios\nsystem\n."]],

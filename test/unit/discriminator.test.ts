@@ -4,10 +4,10 @@ import { memory, setBackend, type Tensor4D, tensor4d } from "@tensorflow/tfjs-co
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { normalNoise } from "../../src/latent/noise";
-import type { Layer, Manifest } from "../../src/model/manifest";
-import type { Tensor } from "../../src/model/safetensors";
-import { Discriminator, type DiscriminatorInput } from "../../src/network/discriminator";
-import { pooledMax, pooledMaxGradient } from "../../src/network/max-pool";
+import type { Layer, Manifest } from "../../src/model/formats/manifest";
+import type { Tensor } from "../../src/model/formats/safetensors";
+import { pooledMax, pooledMaxGradient } from "../../src/network/layers/max-pool";
+import { Discriminator, type DiscriminatorInput } from "../../src/network/networks/discriminator";
 import { readManifest } from "../support/files";
 
 beforeAll(async () => {
@@ -89,11 +89,13 @@ const pictureOf = (seed: number) => normalNoise(seed, SIDE * SIDE * 3).map((valu
 
 async function withDiscriminator<T>(
   kind: Kind,
-  work: (judge: (input: DiscriminatorInput) => ReturnType<Discriminator["judge"]>) => Promise<T>,
+  work: (
+    discriminate: (input: DiscriminatorInput) => ReturnType<Discriminator["discriminate"]>,
+  ) => Promise<T>,
 ): Promise<T> {
   const discriminator = new Discriminator(manifestOf(layersOf(kind)), weightsOf(kind.seed));
   try {
-    return await work((input) => discriminator.judge(input));
+    return await work((input) => discriminator.discriminate(input));
   } finally {
     discriminator.dispose();
   }
@@ -111,15 +113,15 @@ test("the gradient is the slope of the score in any direction", async () => {
   const shares: number[] = [];
   await fc.assert(
     fc.asyncProperty(kinds, (kind) =>
-      withDiscriminator(kind, async (judge) => {
+      withDiscriminator(kind, async (discriminate) => {
         const classWeights = Float32Array.of(0.3, 0.7);
-        const picture = pictureOf(kind.seed);
-        const direction = normalNoise(kind.seed + 1, picture.length);
+        const image = pictureOf(kind.seed);
+        const direction = normalNoise(kind.seed + 1, image.length);
         const scoreAt = async (move: number) => {
-          const moved = picture.map((value, at) => value + move * direction[at]);
-          return (await judge({ picture: moved, classWeights })).score;
+          const moved = image.map((value, at) => value + move * direction[at]);
+          return (await discriminate({ image: moved, classWeights })).score;
         };
-        const { gradient, sites } = await judge({ picture, classWeights, withGradient: true });
+        const { gradient, sites } = await discriminate({ image, classWeights, withGradient: true });
         const slope = (gradient ?? new Float32Array()).reduce(
           (sum, value, at) => sum + value * direction[at],
           0,
@@ -137,16 +139,16 @@ test("the gradient is the slope of the score in any direction", async () => {
 });
 
 test("the score is linear in the class weights, and classes alike are the default", async () => {
-  await withDiscriminator({ keyPooling: 1, outputProjection: true, seed: 4 }, async (judge) => {
-    const picture = pictureOf(4);
-    const even = await judge({ picture, classWeights: Float32Array.of(0.5, 0.5) });
-    expect(await judge({ picture })).toEqual(even);
+  await withDiscriminator({ keyPooling: 1, outputProjection: true, seed: 4 }, async (discriminate) => {
+    const image = pictureOf(4);
+    const even = await discriminate({ image, classWeights: Float32Array.of(0.5, 0.5) });
+    expect(await discriminate({ image })).toEqual(even);
   });
   // Scales and shifts by class act before what is not linear.
   const layers = layersOf({ keyPooling: 2, outputProjection: true }).filter(({ type }) => type !== "norm");
   const discriminator = new Discriminator(manifestOf(layers), weightsOf(5));
   const scoreOf = async (...classWeights: number[]) =>
-    (await discriminator.judge({ picture: pictureOf(5), classWeights: new Float32Array(classWeights) }))
+    (await discriminator.discriminate({ image: pictureOf(5), classWeights: new Float32Array(classWeights) }))
       .score;
   const [one, two] = [await scoreOf(1, 0), await scoreOf(0, 1)];
   expect(Math.abs(one - two)).toBeGreaterThan(0.1);
@@ -155,21 +157,21 @@ test("the score is linear in the class weights, and classes alike are the defaul
 });
 
 test("50 judgements leave the tensors as they were", async () => {
-  await withDiscriminator({ keyPooling: 2, outputProjection: true, seed: 6 }, async (judge) => {
-    await judge({ picture: pictureOf(0), withGradient: true });
+  await withDiscriminator({ keyPooling: 2, outputProjection: true, seed: 6 }, async (discriminate) => {
+    await discriminate({ image: pictureOf(0), withGradient: true });
     const before = memory().numTensors;
-    for (let at = 0; at < 50; at++) await judge({ picture: pictureOf(at), withGradient: at % 2 === 0 });
+    for (let at = 0; at < 50; at++) await discriminate({ image: pictureOf(at), withGradient: at % 2 === 0 });
     expect(memory().numTensors).toBe(before);
   });
 });
 
 test("pictures and classes that do not fit, and numbers that are none, are refused", async () => {
-  await withDiscriminator({ keyPooling: 2, outputProjection: true, seed: 7 }, async (judge) => {
+  await withDiscriminator({ keyPooling: 2, outputProjection: true, seed: 7 }, async (discriminate) => {
     const before = memory().numTensors;
-    await expect(judge({ picture: new Float32Array(12) })).rejects.toThrow(/12 numbers.*8 x 8 x 3/);
+    await expect(discriminate({ image: new Float32Array(12) })).rejects.toThrow(/12 numbers.*8 x 8 x 3/);
     const classWeights = new Float32Array(3);
-    await expect(judge({ picture: pictureOf(1), classWeights })).rejects.toThrow(/3 class weights/);
-    await expect(judge({ picture: pictureOf(1).fill(Number.NaN, 4, 5) })).rejects.toMatchObject({
+    await expect(discriminate({ image: pictureOf(1), classWeights })).rejects.toThrow(/3 class weights/);
+    await expect(discriminate({ image: pictureOf(1).fill(Number.NaN, 4, 5) })).rejects.toMatchObject({
       code: "judgement-not-finite",
       details: { model: "small" },
     });

@@ -8,25 +8,27 @@ import { type Grid, queryAt } from "../../src/attention/grid";
 import { keyNormalisersOf } from "../../src/attention/over-queries";
 import { attentionRow } from "../../src/attention/row";
 import { matrixHead, matrixLine, pictureCsv, rowCsv } from "../../src/export/csv";
-import { type FigureInput, layoutFigure, wrapped } from "../../src/export/figure";
+import type { FigureInput } from "../../src/export/figure";
+import { layoutFigure } from "../../src/export/figure-layout";
 import { paintFigure } from "../../src/export/figure-paint";
 import { figureSvg } from "../../src/export/figure-svg";
 import { npyFile } from "../../src/export/npy";
 import { encodePng, enlarged } from "../../src/export/png";
 import { layerFigure, queryFigure, regionFigure } from "../../src/export/query-figure";
-import { en } from "../../src/locales/en";
+import { wrapped } from "../../src/export/wrap-text";
+import { en } from "../../src/locales/en/page";
 import { figureWords } from "../../src/locales/figure-words";
-import { ko } from "../../src/locales/ko";
-import { readStill } from "../../src/model/still";
+import { ko } from "../../src/locales/ko/page";
+import { readStill } from "../../src/model/formats/still";
 import { colorTable } from "../../src/render/colormap";
 import { type ColorScale, colorStep } from "../../src/render/heat-map";
-import { pictureFromStill } from "../../src/state/picture";
+import { imageFromStill } from "../../src/viewer/views/image";
 import { readBytes } from "../support/files";
 import { wholeSummary } from "../support/sites";
 
 const still = readStill(readBytes("public/stills/cats64-78.safetensors"), "still");
 const [site] = still.sites;
-const picture = pictureFromStill(still);
+const image = imageFromStill(still);
 const cells = [
   { x: 8, y: 17 },
   { x: 20, y: 9 },
@@ -36,7 +38,7 @@ const scale = { top: site.maxWeight, curve: "root" } as const;
 
 function figure(change: Partial<FigureInput> = {}) {
   return layoutFigure({
-    picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
+    image: { width: image.size, height: image.size, pixels: image.pixels },
     queryGrid: site.queryGrid,
     tiles: cells.map((query, at) => ({
       label: `query ${query.x}, ${query.y}`,
@@ -48,7 +50,7 @@ function figure(change: Partial<FigureInput> = {}) {
     colormap: "viridis",
     uniform: 1 / rows[0].length,
     text: {
-      picture: "Picture",
+      image: "Picture",
       axis: "weight β",
       uniform: "1/M",
       caption: 'A <b>"caption"</b> & more',
@@ -67,17 +69,22 @@ test("every cell of the SVG has the colour of its weight", () => {
 test("the SVG holds the picture's bytes, escapes what it is given, and keeps where it comes from", () => {
   const svg = figureSvg(figure());
   const [, letters] = /base64,([^"]+)"/.exec(svg) ?? [];
-  const image = decode(Buffer.from(letters, "base64"));
-  expect(Array.from(image.data)).toEqual(
-    Array.from(enlarged({ width: 64, height: 64, pixels: picture.pixels }, 4).pixels),
+  const decoded = decode(Buffer.from(letters, "base64"));
+  expect(Array.from(decoded.data)).toEqual(
+    Array.from(enlarged({ width: 64, height: 64, pixels: image.pixels }, 4).pixels),
   );
   expect(svg).toContain("<desc>A &lt;b&gt;&quot;caption&quot;&lt;/b&gt; &amp; more</desc>");
   expect(svg).toContain('href="https://lens.example/#v=1&amp;seed=78"');
   expect(svg).not.toContain("<b>");
+  // Tools that know only SVG 1.1 find the photograph under the older name.
+  const references = (name: string) =>
+    [...svg.matchAll(new RegExp(` ${name}="([#d][^"]*)"`, "g"))].map(([, target]) => target);
+  expect(references("xlink:href")).toEqual(references("href"));
+  expect(references("href").some((target) => target.startsWith("data:image/png"))).toBe(true);
 });
 
 const made = {
-  picture: { width: picture.size, height: picture.size, pixels: picture.pixels },
+  image: { width: image.size, height: image.size, pixels: image.pixels },
   site,
   colormap: "viridis",
   curve: "linear",
@@ -122,11 +129,11 @@ test("a region's figure has its mean row, and one border around all of it", () =
   expect(colorsOf(figureSvg(figure), site.keyGrid)).toEqual([
     colorsFor(values, { top: Math.max(...values), curve: "linear" }),
   ]);
-  // Three cells in an L have eight edges: on the picture and on the map, each in black and in the colour.
+  // Three cells in an L have eight edges: on the image and on the map, each in black and in the colour.
   const borders = figure.items.filter((item) => item.kind === "line" && item.width > 1);
   expect(borders).toHaveLength(8 * 2 * 2);
   expect(figure.caption).toContain("the outlined queries read on average");
-  expect(figure.items).toContainEqual(expect.objectContaining({ text: "mean of 3 queries" }));
+  expect(figure.items).toContainEqual(expect.objectContaining({ text: "average of 3 queries" }));
 });
 
 test("a map of the whole layer is a figure too, on its own scale and without a query", () => {
@@ -166,10 +173,10 @@ test.each([1, 3])("a painted figure has the same colours, at scale %i", (times) 
 });
 
 test("a PNG gives its pixels back, and says where it comes from", () => {
-  const raster = { width: 64, height: 64, pixels: picture.pixels };
+  const raster = { width: 64, height: 64, pixels: image.pixels };
   const file = encodePng(raster, { Source: "https://lens.example/#seed=78", Title: "고양이" });
   const read = decode(file, { checkCrc: true });
-  expect(Array.from(read.data)).toEqual(Array.from(picture.pixels));
+  expect(Array.from(read.data)).toEqual(Array.from(image.pixels));
   expect(read.text).toEqual({
     Source: "https://lens.example/#seed=78",
     Title: "\\u{ace0}\\u{c591}\\u{c774}",
@@ -210,15 +217,17 @@ test("NumPy files give back values and shape", () => {
 
 test("a picture that several maps lie over is in the SVG once", () => {
   const svg = figureSvg(figure({ over: { kind: "spotlight", opacity: 0.65 } }));
-  expect(svg.match(/data:image/g)).toHaveLength(1);
+  expect(svg.match(/<image /g)).toHaveLength(1);
   expect(
-    svg.match(/<use href="#photograph-0" transform="translate\([\d. ]+\) scale\(3 3\)"\/>/g),
+    svg.match(
+      /<use href="#photograph-0" xlink:href="#photograph-0" transform="translate\([\d. ]+\) scale\(3 3\)"\/>/g,
+    ),
   ).toHaveLength(3);
 });
 
 test.each([64, 96, 100, 128, 256])("a picture of %i pixels fills its tiles with whole pixels", (size) => {
   const pixels = new Uint8ClampedArray(size * size * 4).fill(255);
-  const { items } = figure({ picture: { width: size, height: size, pixels } });
+  const { items } = figure({ image: { width: size, height: size, pixels } });
   const [photograph] = items.filter((item) => item.kind === "photograph");
   expect(photograph.box.width % size).toBe(0);
   expect(photograph.box.width).toBeGreaterThanOrEqual(128);
@@ -233,7 +242,7 @@ test("long captions and addresses are broken into lines, and no letter is lost",
 });
 
 test("a figure says that weights sum to 1 only where they do, and marks 1/M only there", () => {
-  const over = { ...site, keyNormalisers: keyNormalisersOf(site) };
+  const over = { ...site, keyLogSumExp: keyNormalisersOf(site) };
   const mapsOf = (from: typeof site) =>
     cells.map((query) => ({ query, values: attentionRow(from, queryAt(site.queryGrid, query)) }));
   const figureFor = (from: typeof over | typeof site, words: Parameters<typeof queryFigure>[0]["words"]) =>
@@ -241,11 +250,11 @@ test("a figure says that weights sum to 1 only where they do, and marks 1/M only
   const english = figureWords(en, "beta", "linear");
   expect(figureFor(site, english).caption).toContain("its weights sum to 1.");
   const caption = figureFor(over, english).caption;
-  expect(caption).toContain("the softmax runs over the queries, so that its weights do not sum to 1.");
+  expect(caption).toContain("the softmax runs over the queries, so its weights do not sum to 1.");
   expect(caption).not.toContain("its weights sum to 1");
   expect(figureFor(over, figureWords(ko, "beta", "linear")).caption).toContain("합은 1이 아닙니다");
   const svgOf = (from: typeof site) => figureSvg(figureFor(from, english));
-  // As a text of the drawing: the pictures in it are written in letters and strokes too.
+  // As a text of the drawing: the images in it are written in letters and strokes too.
   expect(svgOf(site)).toContain("1/M</text>");
   expect(svgOf(over)).not.toContain("1/M</text>");
 });

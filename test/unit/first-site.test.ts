@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import { noIntervention } from "../../src/attention/intervention";
 import { readAttributes } from "../../src/element/attributes";
-import { withFirstSite } from "../../src/element/first-site";
-import { parseManifest } from "../../src/model/manifest";
-import { defaultLensState } from "../../src/state/lens-state";
-import { linkPart, readHash, writeHash } from "../../src/state/url";
+import { parseManifest } from "../../src/model/formats/manifest";
+import { linkPart, readHash, writeHash } from "../../src/viewer/address/address";
+import { withFirstSite } from "../../src/viewer/state/first-site";
+import { defaultLensState } from "../../src/viewer/state/lens-state";
 import { readBytes, readManifest } from "../support/files";
 
 const every = parseManifest(

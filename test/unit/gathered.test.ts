@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gathered } from "../../src/state/gathered";
+import { gathered } from "../../src/state/store/gathered";
 
 function recorded() {
   const steps: number[] = [];

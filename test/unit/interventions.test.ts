@@ -6,11 +6,19 @@ import {
   sameInterventions,
   withoutIdentities,
 } from "../../src/attention/intervention";
-import { intervene, movePin, paintMask, pinCell, resetInterventions, setSite } from "../../src/state/actions";
-import { currentIntervention, isIntervening, isStale } from "../../src/state/derived";
-import { currentDifference } from "../../src/state/difference";
-import { defaultLensState } from "../../src/state/lens-state";
-import { type Picture, useStore } from "../../src/state/store";
+import {
+  intervene,
+  movePin,
+  paintMask,
+  pinCell,
+  resetInterventions,
+  setSite,
+} from "../../src/state/store/actions";
+import { useStore } from "../../src/state/store/store";
+import { defaultLensState } from "../../src/viewer/state/lens-state";
+import type { LensImage } from "../../src/viewer/state/viewer-state";
+import { currentIntervention, isIntervening, isStale } from "../../src/viewer/views/derived";
+import { currentDifference } from "../../src/viewer/views/difference";
 import { siteOf } from "../support/sites";
 
 const grid = { width: 4, height: 2 };
@@ -22,7 +30,7 @@ const site = siteOf({
   keys: Array(8).fill(1),
 });
 
-function pictureOf(values: number[], interventions: Picture["interventions"] = {}): Picture {
+function pictureOf(values: number[], interventions: LensImage["interventions"] = {}): LensImage {
   return {
     size: 2,
     pixels: new Uint8ClampedArray(16),
@@ -51,7 +59,7 @@ test("a change that changes nothing is none, and masks outside the grid are refu
 });
 
 test("masks are painted and freed; masking every key is refused in words and leaves the mask as it was", () => {
-  useStore.setState({ picture: pictureOf([0, 0, 0, 0]) });
+  useStore.setState({ image: pictureOf([0, 0, 0, 0]) });
   paintMask("maskedKeys", [5, 1, 2], true);
   paintMask("maskedKeys", [2], false);
   expect(currentIntervention(useStore.getState()).maskedKeys).toEqual([1, 5]);
@@ -65,7 +73,7 @@ test("masks are painted and freed; masking every key is refused in words and lea
 });
 
 test("a changed gamma waits for its own picture and compares it with the one as learned", () => {
-  useStore.setState({ picture: pictureOf([0, 0.5, -0.5, 1]) });
+  useStore.setState({ image: pictureOf([0, 0.5, -0.5, 1]) });
   expect(isStale(useStore.getState())).toBe(false);
   intervene({ gammaScale: 0 });
   expect(isStale(useStore.getState())).toBe(true);
@@ -82,7 +90,7 @@ test("a changed gamma waits for its own picture and compares it with the one as 
 });
 
 test("pins move where no other pin stands, and another site lets go of them", () => {
-  useStore.setState({ picture: pictureOf([0, 0, 0, 0]) });
+  useStore.setState({ image: pictureOf([0, 0, 0, 0]) });
   pinCell({ x: 0, y: 0 });
   pinCell({ x: 3, y: 1 }, true);
   movePin({ x: 3, y: 1 }, { x: 0, y: 0 });

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
+import { modelId } from "../../src/model/formats/manifest";
 import {
   forgetModel,
   importedId,
   isKept,
   keepModel,
   keptFiles,
-  keptModels,
   learnedId,
   readKeptOrWeb,
-} from "../../src/model/kept-models";
-import { modelId } from "../../src/model/manifest";
+  savedModels,
+} from "../../src/model/storage/saved-models";
 
 const models = new URL("https://lens.example/models/");
 const manifest = readFileSync("public/models/cats64/model.json", "utf8");
@@ -40,11 +40,11 @@ it("without storage keeps a model as long as the page, lists it and lets it go",
     ["generator.safetensors", Uint8Array.of(1, 2, 3)],
   ]);
   expect(await keepModel(files, folder)).toBe(false);
-  expect((await keptModels(models)).map(({ id }) => id)).toEqual(["mine-a-123456"]);
+  expect((await savedModels(models)).map(({ id }) => id)).toEqual(["mine-a-123456"]);
   const answer = await readKeptOrWeb(new URL("generator.safetensors", folder), {});
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 3));
   expect(await keptFiles(folder)).toEqual(files);
   await forgetModel(folder);
-  expect(await keptModels(models)).toEqual([]);
+  expect(await savedModels(models)).toEqual([]);
   expect(await keptFiles(folder)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 /**
  * What a run gives the kernels. WebGPU's `tile` reads a tensor of five axes back in the middle of a step, through canvases: slow, and the
- * end of the GPU process where WebGPU is imitated in software.
+ * end of the GPU process where WebGPU is emulated in software.
  */
 import "@tensorflow/tfjs-backend-cpu";
 import { profile, setBackend } from "@tensorflow/tfjs-core";

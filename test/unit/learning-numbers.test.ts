@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { StepFigures } from "../../src/state/learning";
-import { attending, keptShare, margins, moves, stretch } from "../../src/state/learning-numbers";
+import type { StepFigures } from "../../src/state/training/training";
+import { attending, keptShare, margins, moves, stretch } from "../../src/state/training/training-numbers";
 
 describe("margins of the hinge loss", () => {
   const realScores = Float32Array.of(2, 1, 0.5, -1);

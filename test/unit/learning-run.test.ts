@@ -1,4 +1,4 @@
-/** A whole run: no tensor is left behind, a resumed run equals one that never stopped, an exported one draws the same picture. */
+/** A whole run: no tensor is left behind, a resumed run equals one that never stopped, an exported one draws the same image. */
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
 import { memory, setBackend, type Tensor4D, tensor2d, tidy } from "@tensorflow/tfjs-core";
@@ -10,8 +10,8 @@ import { Learner } from "../../src/learning/learner";
 import { generate } from "../../src/learning/networks";
 import { readRun, writeRun } from "../../src/learning/run-file";
 import { LensError } from "../../src/model/errors";
-import { readSafetensors, writeSafetensors } from "../../src/model/safetensors";
-import { Generator } from "../../src/network/generator";
+import { readSafetensors, writeSafetensors } from "../../src/model/formats/safetensors";
+import { Generator } from "../../src/network/networks/generator";
 import { largestDifference } from "../support/files";
 
 const SMALL: LearningConfig = {

@@ -1,4 +1,4 @@
-/** The pure parts of learning: invented pictures, the matching rule, seeds, layouts and configurations. */
+/** The pure parts of learning: invented images, the matching rule, seeds, layouts and configurations. */
 import { expect, test } from "vitest";
 import { checkConfig, DEFAULT_CONFIG, type LearningConfig } from "../../src/learning/config";
 import { initialValues, initialVectors } from "../../src/learning/initial";
@@ -19,7 +19,7 @@ test.each(SHAPES)("real pictures keep the rule: $pictures $size $channels", (sha
   expect(score.samples).toBe(SAMPLES);
   expect(score.kept).toBe(1);
   expect(score.kappa).toBe(1);
-  // Two kinds of eyes agree by chance in half of the pictures, the 13 places of a line more rarely.
+  // Two kinds of eyes agree by chance in half of the images, the 13 places of a line more rarely.
   expect(score.chance).toBeCloseTo(shape.pictures === "faces" ? 0.5 : 0.22, 1);
 });
 
@@ -52,7 +52,7 @@ test.each(SHAPES)("noise and flat pictures break it: $pictures $size $channels",
   expect(kept / SAMPLES).toBeLessThan(0.05);
   for (const value of [-1, 0, 1]) {
     const flat = new Float32Array(count).fill(value);
-    // A grey picture that is black or white all over has two alike eyes; it has no face, which the rule does not ask for.
+    // A grey image that is black or white all over has two alike eyes; it has no face, which the rule does not ask for.
     if (shape.pictures === "lines" || shape.channels === 3) expect(keepsRule(flat, shape)).toBe(false);
   }
 });

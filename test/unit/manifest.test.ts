@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LensError } from "../../src/model/errors";
-import { parseManifest } from "../../src/model/manifest";
+import { parseManifest } from "../../src/model/formats/manifest";
 import { readManifest } from "../support/files";
 
 const good = readManifest("cats64");

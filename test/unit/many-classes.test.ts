@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FEW_CLASSES, listedClasses } from "../../src/state/class-list";
+import { FEW_CLASSES, listedClasses } from "../../src/viewer/state/class-list";
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `class ${index}`);
 

@@ -1,7 +1,7 @@
 /** What a frame is told by a page around it, of which nothing is known. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { allowedOrigins, isOurs, readCommand } from "../../src/element/messages";
+import { allowedOrigins, isOurs, readCommand } from "../../src/element/frame/messages";
 
 const ours = { source: "sagan-lens", version: 1 };
 

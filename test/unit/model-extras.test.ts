@@ -1,10 +1,12 @@
 /** What a model folder may bring beside its weights: directions, the training log, snapshots. */
 import { afterEach, expect, test, vi } from "vitest";
-import { readDirections } from "../../src/model/directions";
-import { writeSafetensors } from "../../src/model/safetensors";
-import { sha256 } from "../../src/model/sha256";
-import { readTrainingLog } from "../../src/model/training-log";
-import { snapshotRunner } from "../../src/runtime/snapshots";
+import { readDirections } from "../../src/model/formats/directions";
+import { writeSafetensors } from "../../src/model/formats/safetensors";
+import { readTrainingLog } from "../../src/model/formats/training-log";
+import { sha256 } from "../../src/model/storage/sha256";
+import type { EngineClient } from "../../src/runtime/api/client";
+import type { SnapshotWeights } from "../../src/runtime/api/types";
+import { snapshotRunner } from "../../src/runtime/jobs/snapshots";
 import { readBytes, readManifest } from "../support/files";
 
 const FIXTURE = "test/fixtures/two-sites";
@@ -47,14 +49,13 @@ test("weights are put in place in order, once, and a newer moment ends the downl
     });
   vi.stubGlobal("fetch", vi.fn(network));
   const done: string[] = [];
+  const call = async (_: string, snapshot: SnapshotWeights | undefined) => {
+    done.push(`use ${snapshot ? Array.from(snapshot.weights) : "finished"}`);
+  };
   const { at, want } = snapshotRunner({
     manifest: { ...readManifest("cats64"), snapshots },
     folder: new URL("http://localhost/m/"),
-    client: {
-      use: async (weights) => {
-        done.push(`use ${weights ? Array.from(weights) : "finished"}`);
-      },
-    },
+    client: { call: call as EngineClient["call"] },
     onProgress: () => undefined,
   });
   const work = (name: string) => async () => void done.push(name);

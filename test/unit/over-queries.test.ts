@@ -11,7 +11,7 @@ import { RegionMean } from "../../src/attention/region";
 import { attentionRow } from "../../src/attention/row";
 import type { AttentionSite } from "../../src/attention/site";
 import { summarizeRow } from "../../src/attention/summary";
-import { readStill, type Still, writeStill } from "../../src/model/still";
+import { readStill, type Still, writeStill } from "../../src/model/formats/still";
 import { anySite, siteOf, wholeSummary } from "../support/sites";
 
 const sumOf = (row: Float32Array) => row.reduce((total, weight) => total + weight, 0);
@@ -23,7 +23,7 @@ const anyOverQueries = anySite.chain((site) => {
     (masked): AttentionSite => ({
       ...site,
       keyMask: maskOf(masked, count),
-      keyNormalisers: keyNormalisersOf(site),
+      keyLogSumExp: keyNormalisersOf(site),
     }),
   );
 });
@@ -143,7 +143,7 @@ test("pairwise and unary part multiply to the row divided by its sum; the unary 
 
 const grid = { width: 2, height: 1 };
 const plain = siteOf({ queryGrid: grid, keyGrid: grid, depth: 1, queries: [1, 2], keys: [3, -1] });
-const site: AttentionSite = { ...plain, keyNormalisers: keyNormalisersOf(plain) };
+const site: AttentionSite = { ...plain, keyLogSumExp: keyNormalisersOf(plain) };
 const still: Still = {
   provenance: { model: "m", weights: "w", seed: 1, psi: 1, classes: {}, query: { x: 0, y: 0 } },
   image: { size: 1, channels: 1, data: new Uint8Array([7]) },
@@ -158,10 +158,10 @@ test("a still keeps what a softmax over the queries needs, and for its own site 
 });
 
 test("a still whose normalisers are missing or of another number is refused", () => {
-  const written = (keyNormalisers: Float32Array) =>
-    writeStill({ ...still, sites: [{ ...site, keyNormalisers }] });
+  const written = (keyLogSumExp: Float32Array) =>
+    writeStill({ ...still, sites: [{ ...site, keyLogSumExp }] });
   expect(() => readStill(written(new Float32Array(1)), "x")).toThrow(/g\.attn\.n takes 4 bytes.*needs 8/);
-  const other = Buffer.from(written(site.keyNormalisers ?? new Float32Array())).toString("latin1");
+  const other = Buffer.from(written(site.keyLogSumExp ?? new Float32Array())).toString("latin1");
   const without = Buffer.from(other.replace('"g.attn.n"', '"g.attn.m"'), "latin1");
   expect(() => readStill(new Uint8Array(without), "x")).toThrow(/still-malformed.*g\.attn\.n.*missing/);
 });

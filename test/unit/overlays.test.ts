@@ -1,6 +1,6 @@
-/** What is drawn over the picture: outlines, links, the reach of convolution, the colours of a difference. */
+/** What is drawn over the image: outlines, links, the reach of convolution, the colours of a difference. */
 import { expect, test } from "vitest";
-import type { Layer } from "../../src/model/manifest";
+import type { Layer } from "../../src/model/formats/manifest";
 import { reachBefore } from "../../src/model/receptive-field";
 import { differenceColor, paintDifference } from "../../src/render/difference";
 import { linkPath } from "../../src/render/links";

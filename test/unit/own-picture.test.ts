@@ -1,8 +1,8 @@
-/** A person's own picture: told by its bytes, resized as Pillow does it in training. */
+/** A person's own image: told by its bytes, resized as Pillow does it in training. */
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
-import { imageKind, isAnimated } from "../../src/model/image-kind";
-import { resized, valuesOf } from "../../src/model/square-picture";
+import { imageKind, isAnimated } from "../../src/model/images/image-kind";
+import { resized, valuesOf } from "../../src/model/images/square-image";
 import { pixelNorms } from "../../src/render/saliency";
 import { readBytes } from "../support/files";
 

@@ -2,7 +2,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { setBackend, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { readOverQueries } from "../../src/network/read-values";
+import { readOverQueries } from "../../src/network/tensors/read-values";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -41,6 +41,6 @@ test("blocks of keys add up to what the whole matrix reads, of open keys only", 
   };
   expect(await farthest(made.read, wanted)).toBeLessThan(1e-5);
   expect(await farthest(made.maxWeight, Float64Array.of(largest))).toBeLessThan(1e-7);
-  expect(await farthest(made.keyNormalisers, normalisers)).toBeLessThan(1e-5);
+  expect(await farthest(made.keyLogSumExp, normalisers)).toBeLessThan(1e-5);
   for (const tensor of [...Object.values(tensors), ...Object.values(made), mask]) tensor.dispose();
 });

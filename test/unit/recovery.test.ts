@@ -1,16 +1,16 @@
-/** What the recovery of the engine is made of: time awake, heartbeats, ends, and the backend that comes next. */
+/** What the recovery of the engine is made of: active time, liveness checks, cancellation, and the next backend. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { courseOf } from "../../scripts/soak/flat";
 import { LensError } from "../../src/model/errors";
-import { type Candidate, PROCESSOR, planAfterLoss } from "../../src/runtime/choose";
-import { ending } from "../../src/runtime/ending";
-import { heartbeat } from "../../src/runtime/heartbeat";
-import type { BackendName } from "../../src/runtime/types";
-import { afterWaking } from "../../src/runtime/waking";
+import type { BackendName } from "../../src/runtime/api/types";
+import { type Candidate, PROCESSOR, planAfterLoss } from "../../src/runtime/backends/choose";
+import { afterActiveTime } from "../../src/runtime/rpc/active-time";
+import { createCancellation } from "../../src/runtime/rpc/cancellation";
+import { livenessCheck } from "../../src/runtime/rpc/liveness-check";
 
 const HOUR = 3_600_000;
 
-describe("time awake", () => {
+describe("active time", () => {
   let asleep = 0;
   beforeEach(() => {
     vi.useFakeTimers();
@@ -28,9 +28,9 @@ describe("time awake", () => {
     asleep += milliseconds;
   };
 
-  test("a limit counts what the page was awake for", () => {
+  test("a limit counts the time in which the page was active", () => {
     const tell = vi.fn();
-    afterWaking(20_000, tell);
+    afterActiveTime(20_000, tell);
     vi.advanceTimersByTime(10_000);
     sleep(HOUR);
     vi.advanceTimersByTime(8000);
@@ -41,7 +41,7 @@ describe("time awake", () => {
 
   test("a clock of the day that is set changes nothing", () => {
     const tell = vi.fn();
-    afterWaking(20_000, tell);
+    afterActiveTime(20_000, tell);
     vi.setSystemTime(new Date("2101-01-01"));
     vi.advanceTimersByTime(19_000);
     expect(tell).not.toHaveBeenCalled();
@@ -50,18 +50,18 @@ describe("time awake", () => {
     expect(tell).toHaveBeenCalledOnce();
   });
 
-  test("a limit that is called off tells nothing", () => {
+  test("a limit that is cancelled calls nothing", () => {
     const tell = vi.fn();
-    afterWaking(1000, tell)();
+    afterActiveTime(1000, tell)();
     vi.advanceTimersByTime(HOUR);
     expect(tell).not.toHaveBeenCalled();
   });
 
-  test("a heartbeat asks as long as it is answered, and tells once of silence", async () => {
+  test("a liveness check asks as long as it is answered, and reports silence once", async () => {
     const tell = vi.fn();
     let answering = true;
     const ask = vi.fn(() => (answering ? Promise.resolve() : new Promise(() => undefined)));
-    heartbeat(ask, 60_000, tell);
+    livenessCheck(ask, 60_000, tell);
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(ask.mock.calls.length).toBeGreaterThan(500);
     expect(tell).not.toHaveBeenCalled();
@@ -70,9 +70,9 @@ describe("time awake", () => {
     expect(tell).toHaveBeenCalledOnce();
   });
 
-  test("a heartbeat that is stopped asks no more", async () => {
+  test("a liveness check that is stopped asks no more", async () => {
     const ask = vi.fn(() => Promise.resolve());
-    const stop = heartbeat(ask, 60_000, () => undefined);
+    const stop = livenessCheck(ask, 60_000, () => undefined);
     await vi.advanceTimersByTimeAsync(7000);
     expect(ask).toHaveBeenCalledOnce();
     stop();
@@ -81,31 +81,31 @@ describe("time awake", () => {
   });
 });
 
-describe("an end", () => {
+describe("a cancellation", () => {
   const lost = new LensError("worker-lost", { reason: "" });
 
   test("gives what work gives, and throws what it throws, while it has not come", async () => {
-    const { unless } = ending();
-    await expect(unless(Promise.resolve(3))).resolves.toBe(3);
-    await expect(unless(Promise.reject(new RangeError("no")))).rejects.toThrow(RangeError);
+    const { guard } = createCancellation();
+    await expect(guard(Promise.resolve(3))).resolves.toBe(3);
+    await expect(guard(Promise.reject(new RangeError("no")))).rejects.toThrow(RangeError);
   });
 
-  test("comes before work that never ends, and stays", async () => {
-    const { unless, tell } = ending();
-    const waiting = unless(new Promise(() => undefined));
-    tell(lost);
-    tell(new LensError("cancelled"));
-    await expect(waiting).rejects.toBe(lost);
-    await expect(unless(Promise.resolve(3))).rejects.toBe(lost);
+  test("comes before work that does not end, and stays", async () => {
+    const { guard, cancel } = createCancellation();
+    const pending = guard(new Promise(() => undefined));
+    cancel(lost);
+    cancel(new LensError("cancelled"));
+    await expect(pending).rejects.toBe(lost);
+    await expect(guard(Promise.resolve(3))).rejects.toBe(lost);
   });
 
-  test("is heard by listeners before and after", () => {
-    const { whenTold, tell } = ending();
-    const hear = vi.fn();
-    whenTold(hear);
-    tell(lost);
-    whenTold(hear);
-    expect(hear.mock.calls).toEqual([[lost], [lost]]);
+  test("calls listeners that were added before and after", () => {
+    const { onCancel, cancel } = createCancellation();
+    const listener = vi.fn();
+    onCancel(listener);
+    cancel(lost);
+    onCancel(listener);
+    expect(listener.mock.calls).toEqual([[lost], [lost]]);
   });
 });
 

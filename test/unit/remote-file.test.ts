@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LensError } from "../../src/model/errors";
-import { remoteAddress, remoteName } from "../../src/model/remote-file";
+import { remoteAddress, remoteName } from "../../src/model/storage/remote-file";
 
 describe("an address that a model may be fetched from", () => {
   it.each(["https://example.org/a/G.pth", "http://localhost:8080/G.pth", "http://127.0.0.1/G.pth"])(

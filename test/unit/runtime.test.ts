@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { candidates } from "../../src/runtime/choose";
-import { latestWins } from "../../src/runtime/latest-wins";
+import { latestWins } from "../../src/runtime/api/latest-wins";
+import { candidates } from "../../src/runtime/backends/choose";
 
 const real = { name: "nvidia", software: false };
 const imitated = { name: "SwiftShader", software: true };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LensError } from "../../src/model/errors";
-import { readSafetensors, type Tensor, writeSafetensors } from "../../src/model/safetensors";
+import { readSafetensors, type Tensor, writeSafetensors } from "../../src/model/formats/safetensors";
 
 const sample = () =>
   writeSafetensors(

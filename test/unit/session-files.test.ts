@@ -4,26 +4,26 @@ import { beforeEach, expect, test } from "vitest";
 import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
 import { LensError } from "../../src/model/errors";
-import { readStill, writeStill } from "../../src/model/still";
-import { undo } from "../../src/state/history";
-import { defaultLensState, type LensState } from "../../src/state/lens-state";
-import { stillOf } from "../../src/state/make-still";
-import { openFile } from "../../src/state/open-file";
-import { pictureFromGeneration, pictureFromStill } from "../../src/state/picture";
-import { recipeOf } from "../../src/state/recipe";
-import { readSession, writeSession } from "../../src/state/session-file";
-import { useStore } from "../../src/state/store";
+import { readStill, writeStill } from "../../src/model/formats/still";
+import { stillOf } from "../../src/state/files/make-still";
+import { openFile } from "../../src/state/files/open-file";
+import { undo } from "../../src/state/store/history";
+import { useStore } from "../../src/state/store/store";
+import { readSession, writeSession } from "../../src/viewer/files/session-file";
+import { defaultLensState, type LensState } from "../../src/viewer/state/lens-state";
+import { recipeOf } from "../../src/viewer/state/recipe";
+import { imageFromGeneration, imageFromStill } from "../../src/viewer/views/image";
 import { readBytes, readManifest } from "../support/files";
 import { anyRecipe, anyState } from "../support/recipes";
 
 const path = "public/stills/cats64-78.safetensors";
 const shipped = readBytes(path);
-const opening = pictureFromStill(readStill(shipped, path));
+const opening = imageFromStill(readStill(shipped, path));
 const manifest = readManifest("cats64");
 const blank = useStore.getInitialState();
 
 beforeEach(() => {
-  useStore.setState({ ...blank, picture: opening }, true);
+  useStore.setState({ ...blank, image: opening }, true);
   useStore.temporal.getState().clear();
 });
 
@@ -99,23 +99,23 @@ test("an opened session is one step: undo brings back what was there", async () 
 
 test("a still saved of an edited picture brings back picture, recipe and view, with no engine", async () => {
   const size = 64;
-  const image = Float32Array.from({ length: size * size * 3 }, (_, at) => Math.sin(at / 50));
-  const made = pictureFromGeneration({ image, sites: opening.sites }, size, recipeOf(edited), {});
-  useStore.setState({ lens: edited, manifest, picture: made });
+  const values = Float32Array.from({ length: size * size * 3 }, (_, at) => Math.sin(at / 50));
+  const made = imageFromGeneration({ image: values, sites: opening.sites }, size, recipeOf(edited), {});
+  useStore.setState({ lens: edited, manifest, image: made });
   const still = stillOf(useStore.getState());
   if (!still) throw new Error("no still");
   expect(still.provenance.weights).toBe(manifest.generator.weights.sha256);
   const bytes = writeStill(still);
 
-  useStore.setState({ ...blank, picture: opening }, true);
+  useStore.setState({ ...blank, image: opening }, true);
   expect(await openFile(fileOf("renamed.txt", bytes))).toBe("still");
-  const { lens, picture, notices } = useStore.getState();
+  const { lens, image, notices } = useStore.getState();
   expect(notices).toEqual([]);
-  expect(picture?.pixels).toEqual(made.pixels);
-  expect(picture?.recipe).toEqual(recipeOf(edited));
+  expect(image?.pixels).toEqual(made.pixels);
+  expect(image?.recipe).toEqual(recipeOf(edited));
   // All but what a person collected, which stays as it was here.
   expect(lens).toEqual({ ...edited, kept: [], ownDirections: [] });
-  const [site] = picture?.sites ?? [];
+  const [site] = image?.sites ?? [];
   expect(attentionRow(site, 77 as QueryIndex)).toEqual(attentionRow(opening.sites[0], 77 as QueryIndex));
 });
 
@@ -128,20 +128,20 @@ test("a still of a still keeps the weights that made it", () => {
 });
 
 test("a shipped still, which says no state, shows its seed's picture and its query", async () => {
-  useStore.setState({ lens: edited, picture: undefined });
+  useStore.setState({ lens: edited, image: undefined });
   expect(await openFile(fileOf("cat", shipped))).toBe("still");
-  const { lens, picture } = useStore.getState();
+  const { lens, image } = useStore.getState();
   expect(recipeOf(lens)).toEqual(recipeOf({ ...defaultLensState, seed: 78 }));
   expect(lens.query).toEqual({ x: 8, y: 17 });
   expect(lens.kept).toEqual(edited.kept);
-  expect(picture?.pixels).toEqual(opening.pixels);
+  expect(image?.pixels).toEqual(opening.pixels);
 });
 
 test("a picture that the engine made is not exchanged for its own still", async () => {
   const made = { ...opening, from: "engine" } as const;
-  useStore.setState({ picture: made, manifest });
+  useStore.setState({ image: made, manifest });
   await openFile(fileOf("cat", shipped));
-  expect(useStore.getState().picture).toBe(made);
+  expect(useStore.getState().image).toBe(made);
 });
 
 test("a still of other weights is shown, and told", async () => {
@@ -184,11 +184,11 @@ test.each([
     "direction-foreign",
   ],
 ])("%s changes nothing and gets a sentence", async (_, content, code) => {
-  const { lens, picture } = useStore.getState();
+  const { lens, image } = useStore.getState();
   expect(await openFile(fileOf("bad", content))).toBeUndefined();
   const after = useStore.getState();
   expect(after.lens).toBe(lens);
-  expect(after.picture).toBe(picture);
+  expect(after.image).toBe(image);
   expect(after.notices.map(({ error }) => error.code)).toEqual([code]);
   expect(useStore.temporal.getState().pastStates).toHaveLength(0);
 });

@@ -9,11 +9,11 @@ import { walkLength, walkOn, walkPlace } from "../../src/latent/walk";
 import {
   AS_SEEDED,
   flattened,
-  type PictureRecipe,
+  type ImageRecipe,
   recipeBetween,
   recipeSchema,
   sameRecipe,
-} from "../../src/state/recipe";
+} from "../../src/viewer/state/recipe";
 import { anyEdits, anyRecipe, anySeed, anyShare, LATENT_SIZE } from "../support/recipes";
 
 const SIZE = LATENT_SIZE;
@@ -25,7 +25,7 @@ const vectors = {
   own: new Map([["a", normalNoise(3, SIZE).map((x) => x / 11)]]),
 };
 const context = { size: SIZE, vectors, classes: ["river", "Road, paved", "field"] };
-const base: PictureRecipe = {
+const base: ImageRecipe = {
   model: "cats64",
   seed: 1,
   psi: 1,
@@ -105,7 +105,7 @@ test("a recipe that went through JSON and its schema makes the same picture", ()
 });
 
 test("recipes that differ in one field alone are not the same", () => {
-  const other: Partial<PictureRecipe>[] = [
+  const other: Partial<ImageRecipe>[] = [
     { seed: 2 },
     { psi: 0.5 },
     { edits: { 3: 1 } },
@@ -117,7 +117,7 @@ test("recipes that differ in one field alone are not the same", () => {
     { breed: { with: { seed: 2, edits: {} }, share: 0.5, path: "spherical" } },
   ];
   for (const change of other) expect(sameRecipe(base, { ...base, ...change })).toBe(false);
-  const bred = { ...base, ...other.at(-1) } as PictureRecipe;
+  const bred = { ...base, ...other.at(-1) } as ImageRecipe;
   expect(sameRecipe(bred, structuredClone(bred))).toBe(true);
   expect(sameRecipe(bred, { ...bred, breed: bred.breed && { ...bred.breed, path: "straight" } })).toBe(false);
 });
@@ -125,7 +125,7 @@ test("recipes that differ in one field alone are not the same", () => {
 test("between two key frames latent, truncation and classes go from the one to the other without a jump", () => {
   fc.assert(
     fc.property(anyRecipe, anyRecipe, (from, to) => {
-      const near = (recipe: PictureRecipe, frame: PictureRecipe) => {
+      const near = (recipe: ImageRecipe, frame: ImageRecipe) => {
         const [a, b] = [latentOf(recipe, SIZE, vectors), latentOf(frame, SIZE, vectors)];
         expect(apart(a, b)).toBeLessThan(1e-2);
       };

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { fromBase64 } from "../../src/export/base64";
 import { stillPage } from "../../src/export/still-page";
-import { readStill } from "../../src/model/still";
+import { readStill } from "../../src/model/formats/still";
 import { readBytes } from "../support/files";
 
 const still = readBytes("public/stills/cats64-78.safetensors");

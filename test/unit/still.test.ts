@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { QueryIndex } from "../../src/attention/grid";
 import { attentionRow } from "../../src/attention/row";
-import { readStill, type Still, writeStill } from "../../src/model/still";
-import { defaultLensState } from "../../src/state/lens-state";
-import { stillFile } from "../../src/state/still-file";
+import { readStill, type Still, writeStill } from "../../src/model/formats/still";
+import { stillFile } from "../../src/viewer/files/still-file";
+import { defaultLensState } from "../../src/viewer/state/lens-state";
 import { projectPath, readBytes, readManifest } from "../support/files";
 
 const { model, seed, psi, query } = defaultLensState;

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { defaultLensState, lensStateSchema } from "../../src/state/lens-state";
-import { type LinkState, readHash, writeHash } from "../../src/state/url";
+import { type LinkState, readHash, writeHash } from "../../src/viewer/address/address";
+import { defaultLensState, lensStateSchema } from "../../src/viewer/state/lens-state";
 import { anyState } from "../support/recipes";
 
 const { v: _, kept, ownDirections, ...defaults } = defaultLensState;
@@ -75,6 +75,13 @@ test("an address without a version, as a hand would type it, is read", () => {
   expect(readHash("#seed=42")).toEqual({ state: state({ seed: 42 }), refused: [] });
   expect(readHash("#lang=ko&seed=42")).toEqual({ state: state({ seed: 42 }), refused: [] });
   expect(readHash("")).toEqual({ state: defaults, refused: [] });
+});
+
+test("an address whose fragment was percent-encoded as a whole opens as meant", () => {
+  const before = state({ seed: 42, classes: { "A b": 1 }, pins: [{ x: 3, y: 4 }] });
+  expect(readHash(`#${encodeURIComponent(writeHash(before))}`)).toEqual({ state: before, refused: [] });
+  expect(readHash("#v%3D1%26model%3Dcats64%26seed%3D42").state.seed).toBe(42);
+  expect(readHash("#v%3D1%26seed%3D%E0%A4%A").refused).not.toEqual([]);
 });
 
 test("1,000 damaged addresses give a valid state and no error", () => {

@@ -7,7 +7,7 @@ export interface FeatureGrid {
   readonly channels: number;
 }
 
-/** From the noise to the picture. */
+/** From the noise to the image. */
 export const GENERATOR_GRIDS: readonly FeatureGrid[] = [
   { side: 4, channels: 256 },
   { side: 8, channels: 128 },
@@ -16,7 +16,7 @@ export const GENERATOR_GRIDS: readonly FeatureGrid[] = [
   { side: 64, channels: 32 },
 ];
 
-/** From the picture to the score; the last block keeps the side. */
+/** From the image to the score; the last block keeps the side. */
 export const DISCRIMINATOR_GRIDS: readonly FeatureGrid[] = [
   { side: 32, channels: 32 },
   { side: 16, channels: 64 },

@@ -6,17 +6,17 @@ export interface LossAt {
   readonly slope: number;
 }
 
-/** The discriminator's part for a real picture: max(0, 1 - score). At the bend itself the slope counts as 0, as in PyTorch. */
+/** The discriminator's part for a real image: max(0, 1 - score). At the bend itself the slope counts as 0, as in PyTorch. */
 export function realLoss(score: number): LossAt {
   return score < 1 ? { loss: 1 - score, slope: -1 } : { loss: 0, slope: 0 };
 }
 
-/** The discriminator's part for a made picture: max(0, 1 + score). At the bend itself the slope counts as 0. */
+/** The discriminator's part for a made image: max(0, 1 + score). At the bend itself the slope counts as 0. */
 export function fakeLoss(score: number): LossAt {
   return score > -1 ? { loss: 1 + score, slope: 1 } : { loss: 0, slope: 0 };
 }
 
-/** The generator's loss for a made picture: -score. */
+/** The generator's loss for a made image: -score. */
 export function generatorLoss(score: number): LossAt {
   return { loss: 0 - score, slope: -1 };
 }

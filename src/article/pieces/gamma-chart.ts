@@ -2,8 +2,8 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { AttentionSite } from "../../attention/site";
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { formatCount } from "../../render/format";
 import { signed } from "../numbers";
 import type { Piece } from "../piece";
@@ -40,7 +40,7 @@ export const gammaChart: Piece = ({ text: { gammaChart: text }, lens: lensOf, si
         : text.now(formatCount(state.snapshot), learned, factor.toFixed(2));
   };
   lens.addEventListener("statechange", draw, { signal });
-  // A new picture brings its own gamma after the state has changed.
+  // A new image brings its own gamma after the state has changed.
   lens.addEventListener("picture", draw, { signal });
   // Not before the figure itself was near enough to load.
   lens.ready

@@ -1,8 +1,8 @@
 /** The three hinge losses over the score, with a score to drag. */
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { onDrag, slider } from "../dom";
 import { fakeLoss, generatorLoss, type LossAt, realLoss } from "../maths/hinge";
 import { signed } from "../numbers";

@@ -1,14 +1,14 @@
 /** One row of cells through a stack of convolutions: how far a place sees. */
 
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { slider } from "../dom";
 import { missingCells, windowWidth } from "../maths/receptive";
 import type { Piece } from "../piece";
 
 const CELLS = 32;
 const MOST = 13;
-/** Columns of the two eyes' corners in the picture beside. */
+/** Columns of the two eyes' corners in the image beside. */
 const PLACE = 8;
 const OTHER = 20;
 const CELL = 10;

@@ -1,6 +1,6 @@
 /** The grids of both networks, with the attention layer where one puts it, and what its table costs there. */
 
-import { html } from "../../element/html";
+import { html } from "../../element/view/html";
 import { formatCount } from "../../render/format";
 import { DISCRIMINATOR_GRIDS, type FeatureGrid, GENERATOR_GRIDS } from "../maths/grids";
 import { tableSize } from "../maths/table-size";
@@ -61,8 +61,8 @@ export const networks: Piece = ({ text: { networks: text } }) => {
   };
   const draw = () => {
     columns.replaceChildren(
-      column("generator", GENERATOR_GRIDS, text.noise, text.picture, pooled ? 2 : 1),
-      column("discriminator", DISCRIMINATOR_GRIDS, text.picture, text.score, 2),
+      column("generator", GENERATOR_GRIDS, text.noise, text.image, pooled ? 2 : 1),
+      column("discriminator", DISCRIMINATOR_GRIDS, text.image, text.score, 2),
     );
     note.style.visibility = side === OURS && !pooled ? "visible" : "hidden";
   };

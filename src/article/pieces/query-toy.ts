@@ -1,7 +1,7 @@
 /** Five places with two numbers each: turn the query, see scores, weights and what is read. */
 
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { formatFixed } from "../../render/format";
 import { pinColor } from "../../render/pin-colors";
 import { onDrag, slider } from "../dom";

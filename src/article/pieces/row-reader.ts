@@ -7,8 +7,8 @@ import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
 import { summarizeRow } from "../../attention/summary";
 import { topMass } from "../../attention/top";
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { formatCount, formatFixed, formatWeight } from "../../render/format";
 import type { Piece } from "../piece";
 

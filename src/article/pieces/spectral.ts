@@ -1,7 +1,7 @@
 /** A matrix acting on the unit circle, its normalised version, and power iteration step by step. */
 
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import {
   apply,
   type Matrix,

@@ -1,8 +1,8 @@
-/** The toy of two learning rates: the made picture and the discriminator's slope over their updates. */
+/** The toy of two learning rates: the made image and the discriminator's slope over their updates. */
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { html } from "../../element/html";
-import { svg } from "../../element/svg";
+import { html } from "../../element/view/html";
+import { svg } from "../../element/view/svg";
 import { slider } from "../dom";
 import { crossings, type Toy, toyPath } from "../maths/two-rates";
 import type { Piece } from "../piece";
@@ -84,7 +84,7 @@ export const twoRates: Piece = ({ text: { twoRates: text } }) => {
     html(
       "p",
       { class: "legend quiet" },
-      html("span", {}, html("span", { class: "key key-real" }), text.picture),
+      html("span", {}, html("span", { class: "key key-real" }), text.image),
       html("span", {}, html("span", { class: "key key-fake" }), text.slope),
     ),
     element,

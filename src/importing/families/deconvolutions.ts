@@ -13,7 +13,7 @@ import {
 } from "../vocabulary";
 import { torchNorm } from "./norm-forms";
 
-/** @param blocks name of a block, such as `l#`: a transposed convolution, a norm, ReLU. @param last the one that makes the picture */
+/** @param blocks name of a block, such as `l#`: a transposed convolution, a norm, ReLU. @param last the one that makes the image */
 export function deconvolutions(
   names: Pick<Family, "id" | "source" | "notes">,
   { blocks, site, at, last }: { blocks: string; site: AttentionPiece; at: Sites["at"]; last: string },

@@ -1,5 +1,5 @@
 /** Numbers of every kind that checkpoints hold, from their bytes to single precision. */
-import { expandHalfInto, singleOf } from "../../model/half";
+import { expandHalfInto, singleOf } from "../../model/formats/half";
 import type { ByteSource, Dtype } from "../checkpoint";
 
 /** Bytes of one number. */

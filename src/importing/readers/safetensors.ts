@@ -1,6 +1,6 @@
 /** safetensors of any writer: the header at once, tensors when they are asked for. */
 import { LensError } from "../../model/errors";
-import { MAX_HEADER_BYTES, readSafetensorsHeader } from "../../model/safetensors";
+import { MAX_HEADER_BYTES, readSafetensorsHeader } from "../../model/formats/safetensors";
 import type { Checkpoint, CheckpointValue, Dtype } from "../checkpoint";
 import { countOf, rowMajor } from "./layout";
 import { NUMBER_BYTES } from "./numbers";

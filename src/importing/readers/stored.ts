@@ -1,6 +1,6 @@
 /** A tensor of a file: what is known of it at once, and the way to its numbers. */
 import { LensError } from "../../model/errors";
-import { allFinite } from "../../model/safetensors";
+import { allFinite } from "../../model/formats/safetensors";
 import type { ByteSource, StoredTensor } from "../checkpoint";
 import { countOf, extentOf, gather, isRowMajor } from "./layout";
 import { type Encoding, NUMBER_BYTES, readingNeeds, readNumbers } from "./numbers";

@@ -1,7 +1,7 @@
 /** TensorFlow.js: `model.json` with a manifest of weights, and the shards that hold them. */
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
-import { allFinite, MAX_TENSORS } from "../../model/safetensors";
+import { allFinite, MAX_TENSORS } from "../../model/formats/safetensors";
 import type { ByteSource, Checkpoint, CheckpointValue, Dtype, StoredTensor } from "../checkpoint";
 import { countOf, isShape, rowMajor } from "./layout";
 import { NUMBER_BYTES } from "./numbers";

@@ -1,14 +1,23 @@
 /** What a PyTorch pickle built, as a checkpoint: shared by the zip and the legacy format. */
+import { LensError } from "../../model/errors";
 import type {
   ByteSource,
-  CheckpointDict,
+  Checkpoint,
   CheckpointList,
   CheckpointValue,
   StoredTensor,
+  UnreadObject,
 } from "../checkpoint";
 import { columnMajor, rowMajor } from "./layout";
 import { NumpyArray } from "./numpy-pickle";
-import { PickleDict, PickleGlobal, PickleList, PickleOpaque, type PickleValue } from "./pickle/values";
+import {
+  PickleDict,
+  PickleGlobal,
+  PickleList,
+  PickleOpaque,
+  PickleUnread,
+  type PickleValue,
+} from "./pickle/values";
 import { malformed, type Reading, shown } from "./reading";
 import { memorySource } from "./sources";
 import { storedTensor } from "./stored";
@@ -33,17 +42,52 @@ export interface Storages {
 }
 
 /**
- * The root of a checkpoint.
- * @throws LensError `checkpoint-malformed` where it is no dictionary, holds itself, or is nested or repeated beyond measure
+ * The root of a checkpoint, and the objects in it that are not read.
+ * @throws LensError `checkpoint-malformed` where it is no dictionary, holds itself, or is nested or repeated beyond measure;
+ * `checkpoint-global` where weights lie inside of an object that is not read
  */
-export function torchRoot(reading: Reading, root: PickleValue, storages: Storages): CheckpointDict {
-  const value = new Conversion(reading, storages).convert(root, "", 0).value;
+export function torchRoot(
+  reading: Reading,
+  root: PickleValue,
+  storages: Storages,
+): Pick<Checkpoint, "root" | "unread"> {
+  const conversion = new Conversion(reading, storages);
+  const { value } = conversion.convert(root, "", 0);
+  // The weights, whatever they are, would need it.
+  if (root instanceof PickleUnread) throw unreadable(reading, root);
   if (typeof value === "object" && value !== null) {
-    if (value.kind === "dict") return value;
+    const { unread } = conversion;
+    if (value.kind === "dict") return { root: value, unread };
     // A bare tensor or list is kept, so that a message can say what the file has.
-    return { kind: "dict", entries: new Map([["", value]]) };
+    return { root: { kind: "dict", entries: new Map([["", value]]) }, unread };
   }
   throw malformed(reading.where, "it holds a single value where a dictionary of tensors is needed");
+}
+
+/** What lies directly inside of a value. */
+export function insideOf(value: PickleValue): Iterable<PickleValue> {
+  if (value instanceof PickleDict) return value.entries.values();
+  if (value instanceof PickleList) return value.items;
+  return value instanceof PickleUnread ? value.given : [];
+}
+
+/** Weights inside of an object of an unknown class. */
+function unreadable({ where }: Reading, { name }: PickleUnread): LensError {
+  return new LensError("checkpoint-global", { where, name: shown(name) });
+}
+
+/** Whether weights were given to an object that is not read. A single number is none, nor are lists of NumPy's, such as random states. */
+function holdsWeights(unread: PickleUnread): boolean {
+  const seen = new Set<PickleValue>();
+  const waiting: PickleValue[] = [unread];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (value instanceof TorchTensor && value.shape.length > 0) return true;
+    if (value instanceof NumpyArray && value.shape.length > 1) return true;
+    if (seen.has(value)) continue;
+    seen.add(value);
+    for (const item of insideOf(value)) waiting.push(item);
+  }
+  return false;
 }
 
 interface Converted {
@@ -56,6 +100,8 @@ class Conversion {
   readonly #storages: Storages;
   /** What is used twice is converted once. */
   readonly #done = new Map<object, Converted>();
+  /** Objects of which only the class is known. */
+  readonly unread: UnreadObject[] = [];
 
   constructor(reading: Reading, storages: Storages) {
     this.#reading = reading;
@@ -82,6 +128,10 @@ class Conversion {
     if (value instanceof PickleList) return this.#list(value, path, depth);
     if (value instanceof TorchTensor) return { value: this.#tensor(value, path), values: 1 };
     if (value instanceof NumpyArray) return { value: this.#array(value, path), values: 1 };
+    if (value instanceof PickleUnread) {
+      if (holdsWeights(value)) throw unreadable(this.#reading, value);
+      this.unread.push({ name: shown(path), type: shown(value.name) });
+    }
     // Of a device, a type or settings only the name is kept; bytes are no concern of a generator.
     const named = value instanceof PickleOpaque || value instanceof PickleGlobal;
     return { value: named ? shown(value.name) : null, values: 1 };

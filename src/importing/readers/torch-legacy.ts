@@ -4,11 +4,11 @@
  */
 import type { ByteSource, Checkpoint } from "../checkpoint";
 import { NUMBER_BYTES } from "./numbers";
-import { PickleCutShort } from "./pickle/machine";
+import { PickleCutShort } from "./pickle/bytes";
 import { PickleDict, PickleList, type PickleValue } from "./pickle/values";
 import { malformed, type Reading } from "./reading";
 import { partOf } from "./sources";
-import { torchRoot } from "./torch-checkpoint";
+import { insideOf, torchRoot } from "./torch-checkpoint";
 import { TorchTensor, unpickleTorch } from "./torch-pickle";
 
 const MAGIC = 0x1950a86a20f9469cfc6cn;
@@ -43,7 +43,7 @@ export async function readTorchLegacy(reading: Reading): Promise<Checkpoint> {
       return { held: 0, bytes: async () => bytes };
     },
   };
-  return { name: source.name, format: "torch-legacy", root: torchRoot(reading, root, storages) };
+  return { name: source.name, format: "torch-legacy", ...torchRoot(reading, root, storages) };
 }
 
 /** The five pickles, which do not say how long they are: more is read until they are whole. */
@@ -75,10 +75,8 @@ function sizesIn(root: PickleValue, where: string): ReadonlyMap<string, { elemen
   const waiting: PickleValue[] = [root];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     if (seen.has(value)) continue;
-    if (value instanceof PickleDict || value instanceof PickleList || value instanceof TorchTensor)
-      seen.add(value);
-    if (value instanceof PickleDict) for (const item of value.entries.values()) waiting.push(item);
-    else if (value instanceof PickleList) for (const item of value.items) waiting.push(item);
+    if (typeof value === "object") seen.add(value);
+    for (const item of insideOf(value)) waiting.push(item);
     if (!(value instanceof TorchTensor)) continue;
     const { key, dtype, whole } = value.storage;
     const element = dtype ? NUMBER_BYTES[dtype] : 1;

@@ -1,21 +1,18 @@
 /** What PyTorch's pickles may ask for, and the tensors and storages that they build. */
+
 import { LensError } from "../../model/errors";
 import type { Dtype } from "../checkpoint";
+import { HARMLESS_GLOBALS, mayBeUnread } from "./harmless";
 import { countOf, extentOf, isShape } from "./layout";
-import { NUMPY_GLOBALS } from "./numpy-pickle";
-import {
-  ForbiddenGlobal,
-  ForbiddenOpcode,
-  type Machine,
-  PickleCutShort,
-  type Unpickled,
-  unpickle,
-} from "./pickle/machine";
+import { NUMPY_GLOBALS, NumpyArray } from "./numpy-pickle";
+import { PickleCutShort } from "./pickle/bytes";
+import { ForbiddenGlobal, ForbiddenOpcode, type Machine, type Unpickled, unpickle } from "./pickle/machine";
 import {
   type GlobalMeaning,
   PickleDict,
   PickleExtra,
   PickleFault,
+  PickleGlobal,
   PickleList,
   PickleOpaque,
   type PickleValue,
@@ -105,17 +102,17 @@ class TorchDtype extends PickleOpaque {
 }
 
 function globals(): ReadonlyMap<string, GlobalMeaning> {
-  const all = new Map<string, GlobalMeaning>(NUMPY_GLOBALS);
+  const all = new Map<string, GlobalMeaning>([...NUMPY_GLOBALS, ...HARMLESS_GLOBALS]);
   all.set("collections.OrderedDict", { call: orderedDict });
   all.set("torch._utils._rebuild_tensor", { call: rebuildTensor });
   all.set("torch._utils._rebuild_tensor_v2", { call: rebuildTensor });
   all.set("torch._utils._rebuild_tensor_v3", { call: rebuildTypedTensor });
   all.set("torch._utils._rebuild_parameter", { call: rebuildParameter });
+  all.set("torch._utils._rebuild_device_tensor_from_numpy", { call: rebuildFromNumpy });
   all.set("torch.Size", { call: ([sizes]) => asList(sizes, "torch.Size") });
   all.set("torch.device", {
     call: (args) => new PickleOpaque(args.filter((part) => typeof part !== "object").join(":")),
   });
-  all.set("argparse.Namespace", { call: () => new PickleOpaque("argparse.Namespace") });
   for (const module of ["builtins", "__builtin__"]) {
     for (const name of ["set", "frozenset"]) {
       all.set(`${module}.${name}`, {
@@ -166,8 +163,14 @@ function orderedDict([pairs]: readonly PickleValue[]): PickleDict {
 }
 
 function rebuildParameter([tensor]: readonly PickleValue[]): PickleValue {
-  if (tensor instanceof TorchTensor) return tensor;
+  if (tensor instanceof TorchTensor || tensor instanceof NumpyArray) return tensor;
   throw new PickleFault("a parameter is made of something that is no tensor");
+}
+
+/** `(array, dtype, device, requires_grad)`: a tensor of a device that has no storage in files (TPUs and others), as NumPy's array. */
+function rebuildFromNumpy([array]: readonly PickleValue[]): NumpyArray {
+  if (array instanceof NumpyArray) return array;
+  throw new PickleFault("a tensor of a device is made of something that is no array");
 }
 
 /** `(storage, offset, size, stride, ...)`; what follows are gradients' flags and hooks. */
@@ -212,6 +215,8 @@ function viewOf(
 /** `("storage", type, key, location, count)`, in the legacy format with `(view key, offset, count)` or None after it. */
 function storageOf(id: PickleValue): TorchStorage {
   const [kind, type, key, , count, view] = asList(id, "a persistent id").items;
+  // The legacy format announces the class of a network that was pickled whole, with its source.
+  if (kind === "module" && type instanceof PickleGlobal) throw new ForbiddenGlobal(type.name, kind);
   if (kind !== "storage") throw new PickleFault("a persistent id is no storage");
   if (!(type instanceof StorageType)) throw new PickleFault("a storage has no type");
   if (typeof key !== "string" && typeof key !== "number") throw new PickleFault("a storage has no key");
@@ -227,7 +232,7 @@ function storageOf(id: PickleValue): TorchStorage {
 const isCount = (value: PickleValue | undefined): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 
-const TORCH: Machine = { globals: TORCH_GLOBALS, persistent: storageOf };
+const TORCH: Machine = { globals: TORCH_GLOBALS, mayBeUnread, persistent: storageOf };
 
 /** Stands in the names and texts of every network that was pickled whole. */
 const MODULE_MARK = new TextEncoder().encode("torch.nn.modules");

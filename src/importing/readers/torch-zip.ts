@@ -2,7 +2,7 @@
 import { LensError } from "../../model/errors";
 import type { Checkpoint } from "../checkpoint";
 import { NUMBER_BYTES } from "./numbers";
-import { PickleCutShort } from "./pickle/machine";
+import { PickleCutShort } from "./pickle/bytes";
 import { claim, malformed, type Reading } from "./reading";
 import { type Storages, torchRoot } from "./torch-checkpoint";
 import { type TorchStorage, unpickleTorch } from "./torch-pickle";
@@ -40,7 +40,7 @@ export async function readTorchZip(
     littleEndian: !order || new TextDecoder().decode(await order.head(8)).trim() !== "big",
     find: (storage) => storageIn(reading, inFolder(`data/${storage.key}`), storage),
   };
-  return { name: source.name, format: "torch-zip", root: torchRoot(reading, value, storages) };
+  return { name: source.name, format: "torch-zip", ...torchRoot(reading, value, storages) };
 
   async function contentOf(entry: ZipEntry | undefined): Promise<Uint8Array> {
     if (!entry) throw malformed(where, `${PICKLE} is missing`);

@@ -1,15 +1,15 @@
 import { useState } from "react";
-import { setClasses } from "../../state/actions";
-import { listedClasses } from "../../state/class-list";
-import { mainClass } from "../../state/derived";
-import { recipeOf } from "../../state/recipe";
-import { useStore } from "../../state/store";
+import { setClasses } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { listedClasses } from "../../viewer/state/class-list";
+import { recipeOf } from "../../viewer/state/recipe";
+import { mainClass } from "../../viewer/views/derived";
+import { Strip } from "../inputs/Strip";
 import { useLocalised, useText } from "../text";
 import { ClassMix } from "./ClassMix";
 import { ClassSearch } from "./ClassSearch";
-import { Strip } from "./Strip";
 
-/** Which class a conditional model draws, each shown with the latent of the picture on show; of many classes, some. */
+/** Which class a conditional model draws, each shown with the latent of the image on show; of many classes, some. */
 export function ClassChoice() {
   const text = useText();
   const localised = useLocalised();
@@ -29,7 +29,7 @@ export function ClassChoice() {
   }));
   return (
     <fieldset className="control" data-testid="class-choice">
-      <legend>{text.picture.class}</legend>
+      <legend>{text.image.class}</legend>
       <ClassSearch value={search} shown={listed.length} count={classes.length} onChange={setSearch} />
       <Strip
         items={items}
@@ -37,7 +37,7 @@ export function ClassChoice() {
         size="large"
         onChoose={(at) => setClasses({ [classes[listed[at]].id]: 1 })}
       />
-      <p className="quiet">{text.picture.classHelp}</p>
+      <p className="quiet">{text.image.classHelp}</p>
       <ClassMix />
     </fieldset>
   );

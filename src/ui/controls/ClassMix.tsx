@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { classWeights } from "../../latent/class-weights";
 import { formatPercent } from "../../render/format";
-import { setClasses } from "../../state/actions";
-import { FEW_CLASSES, listedClasses } from "../../state/class-list";
-import { useStore } from "../../state/store";
+import { setClasses } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { FEW_CLASSES, listedClasses } from "../../viewer/state/class-list";
+import { Slider } from "../inputs/Slider";
 import { useLocalised, useText } from "../text";
 import { ClassSearch } from "./ClassSearch";
-import { Slider } from "./Slider";
 
-/** Mixes classes by weights: the class tables of scale and shift are blended, which no training picture was. */
+/** Mixes classes by weights: the class tables of scale and shift are blended, which no training image was. */
 export function ClassMix() {
   const text = useText();
   const localised = useLocalised();
@@ -27,14 +27,14 @@ export function ClassMix() {
   const said = ids.length > FEW_CLASSES ? mixed : listed;
   return (
     <details className="fold" data-testid="class-mix">
-      <summary>{text.picture.mix}</summary>
-      <p className="quiet">{text.picture.mixHelp}</p>
+      <summary>{text.image.mix}</summary>
+      <p className="quiet">{text.image.mixHelp}</p>
       <ClassSearch value={search} shown={listed.length} count={classes.length} onChange={setSearch} />
       {listed.map((index) => (
         <Slider
           key={ids[index]}
           label={names[index]}
-          help={text.picture.mixShare(formatPercent(weights[index]))}
+          help={text.image.mixShare(formatPercent(weights[index]))}
           value={raw(index)}
           min={0}
           max={1}

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { formatCount } from "../../render/format";
-import { FEW_CLASSES } from "../../state/class-list";
+import { FEW_CLASSES } from "../../viewer/state/class-list";
 import { useText } from "../text";
 
 export interface ClassSearchProps {
@@ -13,13 +13,13 @@ export interface ClassSearchProps {
 
 /** A field that finds classes by their names, where a model has more of them than can be listed. */
 export function ClassSearch({ value, shown, count, onChange }: ClassSearchProps) {
-  const { picture } = useText();
+  const { image } = useText();
   const id = useId();
   if (count <= FEW_CLASSES) return null;
   return (
     <div className="control">
       <label className="control-line" htmlFor={id}>
-        {picture.findClass}
+        {image.findClass}
       </label>
       <input
         id={id}
@@ -29,7 +29,7 @@ export function ClassSearch({ value, shown, count, onChange }: ClassSearchProps)
         onChange={(event) => onChange(event.target.value)}
       />
       <p id={`${id}-help`} className="quiet">
-        {picture.findClassHelp(formatCount(shown), formatCount(count))}
+        {image.findClassHelp(formatCount(shown), formatCount(count))}
       </p>
     </div>
   );

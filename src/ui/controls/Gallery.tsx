@@ -1,15 +1,15 @@
-import { shelfOf, shelvedPicture } from "../../state/derived";
-import { openGalleryEntry } from "../../state/session";
-import { useStore } from "../../state/store";
+import { openGalleryEntry } from "../../state/engine/session";
+import { useStore } from "../../state/store/store";
+import { preparedImage, shelfOf } from "../../viewer/views/derived";
 import { useText } from "../text";
 
 const THUMB = 56;
 
-/** Prepared pictures: a click shows one, with or without a running generator. */
+/** Prepared images: a click shows one, with or without a running generator. */
 export function Gallery() {
   const text = useText();
   const shelf = useStore((state) => shelfOf(state, state.lens.model));
-  const shown = useStore(shelvedPicture);
+  const shown = useStore(preparedImage);
   if (!shelf) return null;
   const { sprite, stills } = shelf;
   return (

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { resetAllLatents, varyLatent } from "../../state/actions";
-import { shownLatent } from "../../state/derived";
-import { LATENT_LIMIT } from "../../state/lens-state";
-import { useStore } from "../../state/store";
+import { resetAllLatents, varyLatent } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { LATENT_LIMIT } from "../../viewer/state/lens-state";
+import { shownLatent } from "../../viewer/views/derived";
 import { useText } from "../text";
 import { LatentEntry } from "./LatentEntry";
 import "./latent.css";

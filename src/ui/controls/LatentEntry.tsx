@@ -1,8 +1,8 @@
-import { useEffect, useState } from "react";
-import { editLatent, resetLatent, toggleLock } from "../../state/actions";
-import { shownLatent } from "../../state/derived";
-import { LATENT_LIMIT } from "../../state/lens-state";
-import { useStore } from "../../state/store";
+import { editLatent, resetLatent, toggleLock } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { LATENT_LIMIT } from "../../viewer/state/lens-state";
+import { shownLatent } from "../../viewer/views/derived";
+import { NumberField } from "../inputs/NumberField";
 import { useText } from "../text";
 
 /** The shackle of the lock. */
@@ -15,20 +15,6 @@ export function LatentEntry({ index }: { readonly index: number }) {
   const value = useStore((state) => shownLatent(state)[index]);
   const edited = useStore((state) => index in state.lens.edits);
   const locked = useStore((state) => state.lens.locks.includes(index));
-  const [draft, setDraft] = useState<string>();
-  const shown = value.toFixed(2);
-  useEffect(() => {
-    // A value that changed elsewhere ends the typing.
-    if (draft !== undefined && Number(draft) !== value && Number.isFinite(Number(draft))) setDraft(undefined);
-  }, [value, draft]);
-
-  const type = (typed: string) => {
-    setDraft(typed);
-    const number = Number(typed);
-    if (typed.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= LATENT_LIMIT)
-      editLatent(index, number);
-  };
-
   return (
     <div className="latent-entry" data-edited={edited}>
       <span className="figures quiet" aria-hidden="true">
@@ -44,15 +30,14 @@ export function LatentEntry({ index }: { readonly index: number }) {
         onChange={(event) => editLatent(index, event.target.valueAsNumber)}
         onDoubleClick={() => editLatent(index, 0)}
       />
-      <input
-        type="number"
+      <NumberField
+        label={text.latent.number(index)}
         min={-LATENT_LIMIT}
         max={LATENT_LIMIT}
         step={0.1}
-        value={draft ?? shown}
-        aria-label={text.latent.number(index)}
-        onChange={(event) => type(event.target.value)}
-        onBlur={() => setDraft(undefined)}
+        digits={2}
+        value={value}
+        onChange={(number) => editLatent(index, number)}
       />
       <button
         type="button"

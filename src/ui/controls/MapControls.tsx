@@ -1,13 +1,13 @@
 import { useId } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { setView } from "../../state/actions";
-import { COLORMAPS, type Colormap, CURVES, MAX_LINKS, OVERLAYS, SCALES } from "../../state/lens-state";
-import { useStore } from "../../state/store";
+import { setView } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { COLORMAPS, type Colormap, CURVES, MAX_LINKS, OVERLAYS, SCALES } from "../../viewer/state/lens-state";
+import { Choice } from "../inputs/Choice";
+import { Slider } from "../inputs/Slider";
 import { useText } from "../text";
-import { Choice } from "./Choice";
-import { Slider } from "./Slider";
 
-/** How the map is shown: over the picture, in which colours, to which scale. */
+/** How the map is shown: over the image, in which colours, to which scale. */
 export function MapControls() {
   const text = useText();
   const id = useId();

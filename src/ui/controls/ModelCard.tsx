@@ -1,4 +1,4 @@
-import { useStore } from "../../state/store";
+import { useStore } from "../../state/store/store";
 import { useLocalised, useText } from "../text";
 
 const SENTENCES = ["data", "licence", "attribution", "training", "limits"] as const;

@@ -1,6 +1,6 @@
 import { useId } from "react";
-import { setModel } from "../../state/actions";
-import { useStore } from "../../state/store";
+import { setModel } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
 import { useLocalised, useText } from "../text";
 
 /** Every model of this site and of this browser, where there are several. */
@@ -10,12 +10,12 @@ export function ModelChoice() {
   const id = useId();
   const models = useStore((state) => state.models);
   const model = useStore((state) => state.lens.model);
-  const kept = useStore((state) => state.keptModels);
+  const kept = useStore((state) => state.savedModels);
   const all = [...(models ?? []), ...kept];
   if (all.length < 2) return null;
   return (
     <div className="control">
-      <label htmlFor={id}>{text.picture.model}</label>
+      <label htmlFor={id}>{text.image.model}</label>
       <select
         id={id}
         data-testid="model-choice"
@@ -31,7 +31,7 @@ export function ModelChoice() {
           </option>
         ))}
         {kept.length > 0 && (
-          <optgroup label={text.picture.kept}>
+          <optgroup label={text.image.kept}>
             {kept.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {localised(entry.name)}
@@ -41,7 +41,7 @@ export function ModelChoice() {
         )}
       </select>
       <p id={`${id}-help`} className="quiet">
-        {text.picture.modelHelp}
+        {text.image.modelHelp}
       </p>
     </div>
   );

@@ -1,19 +1,19 @@
 import { useState } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { setSeed } from "../../state/actions";
-import { recipeOf } from "../../state/recipe";
-import { useStore } from "../../state/store";
+import { setSeed } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { recipeOf } from "../../viewer/state/recipe";
+import { Fold } from "../inputs/Fold";
+import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
-import { Fold } from "./Fold";
-import { Strip } from "./Strip";
 
 const PER_PAGE = 12;
 
-/** The pictures of the seeds around the one on show; a click takes one. */
+/** The images of the seeds around the one on show; a click takes one. */
 export function SeedGrid() {
   const text = useText();
   return (
-    <Fold heading={text.picture.seeds} testId="seeds">
+    <Fold heading={text.image.seeds} testId="seeds">
       <Page />
     </Fold>
   );
@@ -41,14 +41,14 @@ function Page() {
   }));
   return (
     <>
-      <p className="quiet">{text.picture.seedsHelp}</p>
+      <p className="quiet">{text.image.seedsHelp}</p>
       <Strip items={items} testId="seed-grid" onChoose={(place) => setSeed(seeds[place])} />
       <div className="button-row">
         <button type="button" disabled={page === 0} onClick={() => setTurned(turned - 1)}>
-          {text.picture.earlier}
+          {text.image.earlier}
         </button>
         <button type="button" disabled={page === last} onClick={() => setTurned(turned + 1)}>
-          {text.picture.later}
+          {text.image.later}
         </button>
       </div>
     </>

@@ -4,13 +4,13 @@ import { queryFeature } from "../../attention/row";
 import { type AttentionSite, isOfDiscriminator, rowsSumToOne } from "../../attention/site";
 import { topKeys } from "../../attention/top";
 import { formatFixed, formatWeight } from "../../render/format";
-import type { QueryVectors } from "../../runtime/types";
-import { setFocusKey, setFocusQuery } from "../../state/actions";
-import { currentIntervention, currentSite, shownPicture } from "../../state/derived";
-import { cellInside, rowAt } from "../../state/rows";
-import { vectorsOf } from "../../state/session";
-import { useStore } from "../../state/store";
-import { Fold } from "../controls/Fold";
+import type { QueryVectors } from "../../runtime/api/types";
+import { viewer } from "../../state/engine/viewer";
+import { setFocusKey, setFocusQuery } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { currentIntervention, currentSite, shownImage } from "../../viewer/views/derived";
+import { cellInside, rowAt } from "../../viewer/views/rows";
+import { Fold } from "../inputs/Fold";
 import { Indexed } from "../maths";
 import { Scrolling } from "../Scrolling";
 import { useText } from "../text";
@@ -18,7 +18,7 @@ import { TopKeys } from "./TopKeys";
 
 const LISTED_KEYS = 8;
 
-/** Marks the query in the picture while the pointer is on one of its numbers. */
+/** Marks the query in the image while the pointer is on one of its numbers. */
 const atQuery = {
   className: "equation-part",
   onPointerEnter: () => setFocusQuery(true),
@@ -171,15 +171,15 @@ function Lines({ site }: { readonly site: AttentionSite }) {
   );
 }
 
-/** x_j, o_j and y_j from the engine, while they belong to the query and picture on show. */
+/** x_j, o_j and y_j from the engine, while they belong to the query and image on show. */
 function useVectors(site: AttentionSite, query: number): QueryVectors | undefined {
-  const picture = useStore(shownPicture);
+  const image = useStore(shownImage);
   const [found, setFound] = useState<{ site: AttentionSite; query: number; vectors: QueryVectors }>();
   useEffect(() => {
-    let wanted = picture !== undefined;
+    let wanted = image !== undefined;
     // Of the discriminator the engine gives what rows need, and no more.
     if (isOfDiscriminator(site.name)) return;
-    vectorsOf(site, query).then(
+    viewer.images.vectorsOf(site.name, query).then(
       (vectors) => {
         if (wanted && vectors) setFound({ site, query, vectors });
       },
@@ -189,7 +189,7 @@ function useVectors(site: AttentionSite, query: number): QueryVectors | undefine
     return () => {
       wanted = false;
     };
-  }, [site, query, picture]);
+  }, [site, query, image]);
   return found?.site === site && found.query === query ? found.vectors : undefined;
 }
 

@@ -1,16 +1,16 @@
 import { useId, useLayoutEffect, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
-import type { Text } from "../../locales/en";
+import type { Text } from "../../locales/en/page";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
-import { setSite, setView } from "../../state/actions";
-import { currentSite, judgedSites, shownPicture } from "../../state/derived";
-import { type LensState, MAPS, PARTS } from "../../state/lens-state";
-import { currentMap } from "../../state/map-view";
-import { cellInside, shownRow } from "../../state/rows";
-import { useStore } from "../../state/store";
-import { cancelSummary, summarize } from "../../state/summary";
-import { Choice } from "../controls/Choice";
+import { viewer } from "../../state/engine/viewer";
+import { setSite, setView } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { type LensState, MAPS, PARTS } from "../../viewer/state/lens-state";
+import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
+import { currentMap } from "../../viewer/views/map-view";
+import { cellInside, shownRow } from "../../viewer/views/rows";
+import { Choice } from "../inputs/Choice";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { useLayer } from "../stage/use-layer";
@@ -20,7 +20,7 @@ import "./explain.css";
 /** Entropy this near to log M is a row that reads everything alike. */
 const FLAT = 0.97;
 
-/** The plain map beside the picture: which one, its labelled colour bar, and what it is in a line. */
+/** The plain map beside the image: which one, its labelled colour bar, and what it is in a line. */
 export function MapPanel() {
   const text = useText();
   const id = useId();
@@ -89,7 +89,7 @@ function SiteChoice() {
   const text = useText();
   const id = useId();
   const sites = useStore(
-    useShallow((state) => [...(shownPicture(state)?.sites ?? []), ...judgedSites(state)]),
+    useShallow((state) => [...(shownImage(state)?.sites ?? []), ...discriminatorSites(state)]),
   );
   const site = useStore(currentSite);
   if (!site || sites.length < 2) return null;
@@ -116,7 +116,7 @@ function SiteChoice() {
 function SummaryProgress() {
   const text = useText();
   const summary = useStore((state) => state.summary);
-  const waiting = useStore((state) => currentMap(state) === undefined && state.picture !== undefined);
+  const waiting = useStore((state) => currentMap(state) === undefined && state.image !== undefined);
   if (!waiting) return null;
   return (
     <div className="summary-progress quiet" data-testid="summary-progress">
@@ -124,13 +124,13 @@ function SummaryProgress() {
       {summary?.phase === "running" && (
         <>
           <progress value={summary.share} max={1} aria-label={text.maps.computing} />
-          <button type="button" onClick={cancelSummary}>
+          <button type="button" onClick={() => viewer.summaries.cancel()}>
             {text.engine.cancel}
           </button>
         </>
       )}
       {summary?.phase === "cancelled" && (
-        <button type="button" onClick={() => void summarize(summary.site)}>
+        <button type="button" onClick={() => void viewer.summaries.compute(summary.site)}>
           {text.engine.retry}
         </button>
       )}

@@ -4,9 +4,9 @@ import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
 import { rowShares, totalVariation } from "../../attention/parts";
 import { rowsSumToOne } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent, formatWeight } from "../../render/format";
-import { currentIntervention, currentSite, summaryOf } from "../../state/derived";
-import { cellInside, shownRow } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { useStore } from "../../state/store/store";
+import { currentIntervention, currentSite, summaryOf } from "../../viewer/views/derived";
+import { cellInside, shownRow } from "../../viewer/views/rows";
 import { useText } from "../text";
 
 /** The numbers behind the map: of this query, and of the layer. */

@@ -2,8 +2,8 @@ import { cellOfKey, type KeyIndex } from "../../attention/grid";
 import type { AttentionSite } from "../../attention/site";
 import type { WeighedKey } from "../../attention/top";
 import { formatPercent, formatWeight } from "../../render/format";
-import { setFocusKey } from "../../state/actions";
-import { useStore } from "../../state/store";
+import { setFocusKey } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
 import { useText } from "../text";
 
 export interface TopKeysProps {
@@ -16,7 +16,7 @@ export interface TopKeysProps {
   readonly onChoose: (key: KeyIndex) => void;
 }
 
-/** The heaviest keys of the row; each shows its place in the picture while it is pointed at or focused. */
+/** The heaviest keys of the row; each shows its place in the image while it is pointed at or focused. */
 export function TopKeys({ site, keys, total, chosen, onChoose }: TopKeysProps) {
   const text = useText();
   const focus = useStore((state) => state.focusKey);

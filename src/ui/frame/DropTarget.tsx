@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import { type FileKind, openFiles } from "../../state/open-file";
+import { type FileKind, openFiles } from "../../state/files/open-file";
 import { useText } from "../text";
 import "./DropTarget.css";
 
-/** A drag of files, not of a word or a picture of some page. */
+/** A drag of files, not of a word or an image of some page. */
 const bringsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
 
 /** The whole page takes files; while some are held over it, it says so. */

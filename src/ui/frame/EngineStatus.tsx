@@ -1,7 +1,8 @@
 import { formatError, formatMegabytes } from "../../render/format";
-import { isPending } from "../../state/derived";
-import { cancelEngine } from "../../state/session";
-import { type EngineStatus as Status, useStore } from "../../state/store";
+import { viewer } from "../../state/engine/viewer";
+import { useStore } from "../../state/store/store";
+import type { EngineStatus as Status } from "../../viewer/state/viewer-state";
+import { isPending } from "../../viewer/views/derived";
 import { sentenceFor, useText } from "../text";
 
 /** Where the generator stands: loading with progress, or the badge that tells backend, adapter and largest error, or that there was nothing to check it against. */
@@ -30,7 +31,7 @@ function Loading({ status }: { status: Of<"download" | "start" | "check"> }) {
         {label}
       </label>
       <progress id="engine-progress" {...(known ? { value: download.loaded, max: download.total } : {})} />
-      <button type="button" onClick={cancelEngine}>
+      <button type="button" onClick={() => viewer.cancelOpening()}>
         {text.engine.cancel}
       </button>
     </div>

@@ -1,5 +1,5 @@
-import { chooseLanguage, useLanguage } from "../../state/language";
-import { LANGUAGE_NAMES, LANGUAGES } from "../../state/languages";
+import { chooseLanguage, useLanguage } from "../../state/navigation/language";
+import { LANGUAGE_NAMES, LANGUAGES } from "../../state/navigation/languages";
 import { useText } from "../text";
 
 /** The language of the page. */

@@ -1,5 +1,5 @@
-import { dismissNotice } from "../../state/actions";
-import { useStore } from "../../state/store";
+import { dismissNotice } from "../../state/store/notices";
+import { useStore } from "../../state/store/store";
 import { sentenceFor, useText } from "../text";
 import "./Notices.css";
 

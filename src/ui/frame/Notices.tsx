@@ -1,5 +1,5 @@
-import { startEngine } from "../../state/session";
-import { useStore } from "../../state/store";
+import { viewer } from "../../state/engine/viewer";
+import { useStore } from "../../state/store/store";
 import { sentenceFor, useText } from "../text";
 import { NoticeList } from "./NoticeList";
 import "./Notices.css";
@@ -15,7 +15,7 @@ export function Notices() {
       {engine.phase === "failed" && (
         <p className="notice" data-testid="engine-error" data-code={engine.error.code}>
           <span>{sentenceFor(text, engine.error)}</span>
-          <button type="button" onClick={() => void startEngine()}>
+          <button type="button" onClick={() => void viewer.open()}>
             {text.engine.retry}
           </button>
         </p>

@@ -7,7 +7,7 @@ import {
   goOnDownload,
   type Importing,
   useImporting,
-} from "../../state/importing";
+} from "../../state/files/importing";
 import { sentenceFor, useText } from "../text";
 import { Opened } from "./Opened";
 import { useImportingText } from "./text";
@@ -29,7 +29,7 @@ interface PanelProps {
 function Panel({ importing }: PanelProps) {
   const { own } = useImportingText();
   const section = useRef<HTMLElement>(null);
-  // On a narrow page it stands far below the picture, and a link that asks for a download would seem to do nothing.
+  // On a narrow page it stands far below the image, and a link that asks for a download would seem to do nothing.
   useKeptInView(
     section,
     importing.phase === "sizing" || importing.phase === "asking" ? importing.phase : undefined,

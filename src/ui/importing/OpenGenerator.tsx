@@ -1,5 +1,5 @@
-import { importFiles } from "../../state/importing";
-import { FileButton } from "../controls/FileButton";
+import { importFiles } from "../../state/files/importing";
+import { FileButton } from "../inputs/FileButton";
 import { useImportingText } from "./text";
 
 /** Endings of what is read; other names are let through by dropping them. */

@@ -1,7 +1,7 @@
 import { LensError } from "../../model/errors";
 import { formatFixed } from "../../render/format";
-import { addNotice } from "../../state/actions";
-import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/importing";
+import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/files/importing";
+import { addNotice } from "../../state/store/notices";
 import { Scrolling } from "../Scrolling";
 import { saveFile } from "../save-file";
 import { Settings } from "./Settings";
@@ -41,7 +41,7 @@ export function Opened({ model, report, classes, settings }: OpenedProps) {
 
 function Report({ report }: { readonly report: ImportReport }) {
   const { own, report: say } = useImportingText();
-  const { source, format, wrappers, sites, assumed, used, unused } = report;
+  const { source, format, wrappers, sites, assumed, used, unused, unread } = report;
   const unknown = unused.filter(({ reason }) => reason === "unknown");
   return (
     <>
@@ -86,6 +86,13 @@ function Report({ report }: { readonly report: ImportReport }) {
                   <th scope="row">{name}</th>
                   <td>{shape.join(" × ")}</td>
                   <td>{say.unused[reason]}</td>
+                </tr>
+              ))}
+              {unread.map(({ name, type }) => (
+                <tr key={name} className="quiet">
+                  <th scope="row">{name}</th>
+                  <td>{type}</td>
+                  <td>{say.unread}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
-import { type ImportSettings, importAgain } from "../../state/importing";
-import { Choice } from "../controls/Choice";
+import { type ImportSettings, importAgain } from "../../state/files/importing";
+import { Choice } from "../inputs/Choice";
 import { parseClasses } from "./parse-classes";
 import { useImportingText } from "./text";
 

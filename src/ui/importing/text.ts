@@ -1,11 +1,11 @@
 /** The text of the panel for imported generators, beside the common one of `../text`. */
 
-import { importErrorsEn } from "../../locales/import-errors.en";
-import { importingEn } from "../../locales/importing.en";
+import { importErrorsEn } from "../../locales/en/import-errors";
+import { importingEn } from "../../locales/en/importing";
+import { type YourGeneratorText, yourGeneratorEn } from "../../locales/en/your-generator";
 import type { Sentences } from "../../locales/sentence";
-import { type YourGeneratorText, yourGeneratorEn } from "../../locales/your-generator.en";
 import type { LensErrorDetails } from "../../model/errors";
-import type { AssumptionCode, UnusedReason } from "../../model/import-notes";
+import type { AssumptionCode, UnusedReason } from "../../model/formats/import-notes";
 import { ownText } from "../own-text";
 
 export interface ImportingText {
@@ -14,6 +14,7 @@ export interface ImportingText {
   readonly report: {
     readonly assumptions: Readonly<Record<AssumptionCode, (facts: LensErrorDetails) => string>>;
     readonly unused: Readonly<Record<UnusedReason, string>>;
+    readonly unread: string;
   };
   /** For what can be wrong with a file. */
   readonly errors: Sentences;
@@ -23,9 +24,9 @@ const { use, follow } = ownText<ImportingText>(
   { own: yourGeneratorEn, report: importingEn, errors: importErrorsEn },
   async () => {
     const [{ yourGeneratorKo }, { importingKo }, { importErrorsKo }] = await Promise.all([
-      import("../../locales/your-generator.ko"),
-      import("../../locales/importing.ko"),
-      import("../../locales/import-errors.ko"),
+      import("../../locales/ko/your-generator"),
+      import("../../locales/ko/importing"),
+      import("../../locales/ko/import-errors"),
     ]);
     return { own: yourGeneratorKo, report: importingKo, errors: importErrorsKo };
   },

@@ -6,7 +6,7 @@ const TAKES_OVER = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 /**
  * Scrolls a part into view, and again while what loads around it moves it, until the reader takes over.
  * @param part what is to be seen
- * @param moment begins anew when it changes; undefined leaves the page where it is
+ * @param moment begins again when it changes; undefined leaves the page where it is
  */
 export function useKeptInView(part: RefObject<HTMLElement | null>, moment: string | undefined): void {
   useEffect(() => {

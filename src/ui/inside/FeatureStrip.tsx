@@ -1,14 +1,14 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { drawFeatures, drawPicture } from "../../render/canvas";
-import type { FeatureMap } from "../../runtime/types";
-import { shownPicture } from "../../state/derived";
-import { stageFeatures } from "../../state/session";
-import { useStore } from "../../state/store";
-import { Fold } from "../controls/Fold";
+import { drawFeatures, drawImagePixels } from "../../render/canvas";
+import type { FeatureMap } from "../../runtime/api/types";
+import { viewer } from "../../state/engine/viewer";
+import { useStore } from "../../state/store/store";
+import { shownImage } from "../../viewer/views/derived";
+import { Fold } from "../inputs/Fold";
 import { useText } from "../text";
 import "./inside.css";
 
-/** One channel of the features at every stage, from the first grid to the picture, with the attention in its place. */
+/** One channel of the features at every stage, from the first grid to the image, with the attention in its place. */
 export function FeatureStrip() {
   const text = useText();
   return (
@@ -20,12 +20,12 @@ export function FeatureStrip() {
 
 function Strip() {
   const text = useText();
-  const picture = useStore(shownPicture);
+  const image = useStore(shownImage);
   const [channels, setChannels] = useState<Readonly<Record<number, number>>>({});
   const [maps, setMaps] = useState<readonly FeatureMap[]>();
   useEffect(() => {
-    let wanted = picture?.from === "engine";
-    stageFeatures(channels).then(
+    let wanted = image?.from === "engine";
+    viewer.images.features(channels).then(
       (found) => {
         if (wanted && found) setMaps(found);
       },
@@ -35,8 +35,8 @@ function Strip() {
     return () => {
       wanted = false;
     };
-  }, [picture, channels]);
-  if (!maps || !picture) return <p className="quiet">{text.inside.needsEngine}</p>;
+  }, [image, channels]);
+  if (!maps || !image) return <p className="quiet">{text.inside.needsEngine}</p>;
   return (
     <>
       <p className="quiet">{text.inside.help}</p>
@@ -49,8 +49,8 @@ function Strip() {
           />
         ))}
         <li>
-          <PictureTile pixels={picture.pixels} size={picture.size} />
-          <p className="quiet figures">{text.inside.picture(picture.size)}</p>
+          <PictureTile pixels={image.pixels} size={image.size} />
+          <p className="quiet figures">{text.inside.image(image.size)}</p>
         </li>
       </ol>
     </>
@@ -106,7 +106,7 @@ function PictureTile({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    if (canvas.current) drawPicture(canvas.current, pixels, size);
+    if (canvas.current) drawImagePixels(canvas.current, pixels, size);
   }, [pixels, size]);
   return <canvas ref={canvas} className="stage-map" />;
 }

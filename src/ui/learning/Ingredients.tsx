@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { configure, useLearning } from "../../state/learning";
-import { Choice } from "../controls/Choice";
+import { configure, useLearning } from "../../state/training/training";
+import { Choice } from "../inputs/Choice";
 import { ratesOf, spectralOf, withRates, withSpectral } from "./switches";
 import { useLearningText } from "./text";
 
@@ -46,10 +46,10 @@ export function Ingredients() {
         onChange={(choice) => configure(withRates(config, choice))}
       />
       <Choice
-        label={text.pictures.label}
+        label={text.images.label}
         value={config.pictures}
         options={PICTURES}
-        texts={text.pictures}
+        texts={text.images}
         onChange={(pictures) => configure({ pictures })}
       />
       <div className="control">

@@ -8,13 +8,13 @@ import { RunControls } from "./RunControls";
 import { Samples } from "./Samples";
 import { useLearningText } from "./text";
 import "../App.css";
-import "../controls/controls.css";
+import "../inputs/controls.css";
 import "../explain/explain.css";
 import "../frame/Header.css";
 import "../steer/steer.css";
 import "./learning.css";
 
-/** The page `learn.html`: pictures first, then what is measured, beside it what can be left out. */
+/** The page `learn.html`: images first, then what is measured, beside it what can be left out. */
 export function LearningPage() {
   const text = useLearningText();
   const language = useLocale((locale) => locale.language);

@@ -1,4 +1,4 @@
-import { type LearningConfig, SAMPLES } from "../../state/learning";
+import { type LearningConfig, SAMPLES } from "../../state/training/training";
 import { pictureAt, Sample } from "./Sample";
 
 interface PictureRowProps {
@@ -10,7 +10,7 @@ interface PictureRowProps {
   readonly testId?: string;
 }
 
-/** Pictures side by side, without maps. */
+/** Images side by side, without maps. */
 export function PictureRow({ title, pictures, config, count = SAMPLES, testId }: PictureRowProps) {
   return (
     <figure className="picture-row">

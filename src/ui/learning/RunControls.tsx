@@ -1,6 +1,6 @@
 import { asLensError } from "../../model/errors";
 import { formatCount } from "../../render/format";
-import { addNotice } from "../../state/actions";
+import { addNotice } from "../../state/store/notices";
 import {
   begin,
   goOn,
@@ -11,8 +11,8 @@ import {
   runFile,
   stepOnce,
   useLearning,
-} from "../../state/learning";
-import { FileButton } from "../controls/FileButton";
+} from "../../state/training/training";
+import { FileButton } from "../inputs/FileButton";
 import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
 import { sentenceFor, useText } from "../text";

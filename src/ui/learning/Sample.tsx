@@ -2,14 +2,14 @@ import { type PointerEvent, useLayoutEffect, useRef } from "react";
 import { type Cell, cellUnder, queryAt } from "../../attention/grid";
 import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
-import { clearCanvas, drawHeatMap, drawPicture } from "../../render/canvas";
-import type { LearningConfig } from "../../state/learning";
-import { imagePixels } from "../../state/picture";
+import { clearCanvas, drawHeatMap, drawImagePixels } from "../../render/canvas";
+import type { LearningConfig } from "../../state/training/training";
+import { imagePixels } from "../../viewer/views/image";
 
-/** Of the map over a picture. */
+/** Of the map over an image. */
 export const OPACITY = 0.8;
 
-/** Pixels of one of several pictures, [count, size, size, channels]. */
+/** Pixels of one of several images, [count, size, size, channels]. */
 export function pictureAt(pictures: Float32Array, { size, channels }: LearningConfig, place: number) {
   const area = size * size * channels;
   return imagePixels(pictures.subarray(place * area, (place + 1) * area), size);
@@ -24,13 +24,13 @@ export interface SampleProps {
   readonly onPoint?: (cell: Cell) => void;
 }
 
-/** One picture, with what a cell reads in it. */
+/** One image, with what a cell reads in it. */
 export function Sample({ pixels, size, site, query, top = 0, onPoint }: SampleProps) {
   const ground = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (!ground.current) return;
-    if (pixels) drawPicture(ground.current, pixels, size);
+    if (pixels) drawImagePixels(ground.current, pixels, size);
     else clearCanvas(ground.current);
   }, [pixels, size]);
   useLayoutEffect(() => {

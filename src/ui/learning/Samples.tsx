@@ -3,8 +3,8 @@ import { type Cell, moveCell } from "../../attention/grid";
 import { picturesOf } from "../../learning/pictures";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { formatCount, formatWholePercent } from "../../render/format";
-import { arrowStep } from "../../state/arrow-keys";
-import { type LearningConfig, SAMPLES, shownConfig, useLearning } from "../../state/learning";
+import { type LearningConfig, SAMPLES, shownConfig, useLearning } from "../../state/training/training";
+import { arrowStep } from "../../viewer/state/arrow-keys";
 import { useText } from "../text";
 import { PictureRow } from "./PictureRow";
 import { OPACITY, pictureAt, Sample } from "./Sample";
@@ -13,7 +13,7 @@ import { useLearningText } from "./text";
 /** Real ones beside, for comparison. */
 const REAL = 6;
 
-/** Generated pictures as they become, with what a cell reads in each; real ones below. */
+/** Generated images as they become, with what a cell reads in each; real ones below. */
 export function Samples() {
   const text = useLearningText();
   const look = useLearning((state) => state.look);
@@ -86,7 +86,7 @@ function Bar({ top }: { readonly top: number }) {
   );
 }
 
-/** Whether the far sides of many generated pictures agree. */
+/** Whether the far sides of many generated images agree. */
 function Rule() {
   const text = useLearningText();
   const rule = useLearning((state) => state.rule);
@@ -103,7 +103,7 @@ function Rule() {
 function RealOnes({ config }: { readonly config: LearningConfig }) {
   const text = useLearningText();
   const { pictures, size, channels, seed } = config;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the pictures follow from.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the images follow from.
   const real = useMemo(() => picturesOf(config, seed, 0, REAL), [pictures, size, channels, seed]);
   return <PictureRow title={text.real} pictures={real} config={config} count={REAL} />;
 }

@@ -1,6 +1,6 @@
 /** What the run before is called: by what was different in it. */
-import type { LearningText } from "../../locales/learning.en";
-import { type LearningConfig, useLearning } from "../../state/learning";
+import type { LearningText } from "../../locales/en/learning";
+import { type LearningConfig, useLearning } from "../../state/training/training";
 import { ratesOf, spectralOf } from "./switches";
 import { useLearningText } from "./text";
 
@@ -20,7 +20,7 @@ function differences(text: LearningText, of: LearningConfig, from: LearningConfi
   if (spectralOf(of) !== spectralOf(from))
     told.push(`${text.spectral.label}: ${text.spectral[spectralOf(of)].label}`);
   if (ratesOf(of) !== ratesOf(from)) told.push(`${text.rates.label}: ${text.rates[ratesOf(of)].label}`);
-  if (of.pictures !== from.pictures) told.push(text.pictures[of.pictures].label);
+  if (of.pictures !== from.pictures) told.push(text.images[of.pictures].label);
   if (of.seed !== from.seed) told.push(`${text.seed} ${of.seed}`);
   return told.join(", ");
 }

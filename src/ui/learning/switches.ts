@@ -1,5 +1,5 @@
 /** The ingredients of a configuration as choices. */
-import type { LearningConfig } from "../../state/learning";
+import type { LearningConfig } from "../../state/training/training";
 
 export type SpectralChoice = "both" | "discriminator" | "none";
 export type RatesChoice = "two" | "equal";

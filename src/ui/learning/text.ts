@@ -1,10 +1,10 @@
 /** The learning page's own text, beside the common one of `../text`. */
-import { type LearningText, learningEn } from "../../locales/learning.en";
+import { type LearningText, learningEn } from "../../locales/en/learning";
 import { ownText } from "../own-text";
 
 const { use, follow } = ownText<LearningText>(
   learningEn,
-  async () => (await import("../../locales/learning.ko")).learningKo,
+  async () => (await import("../../locales/ko/learning")).learningKo,
 );
 
 export const useLearningText = use;

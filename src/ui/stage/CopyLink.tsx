@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { LensError } from "../../model/errors";
-import { addNotice } from "../../state/actions";
-import { currentLink } from "../../state/link";
+import { currentLink } from "../../state/navigation/link";
+import { addNotice } from "../../state/store/notices";
 import { useText } from "../text";
 
 /** How long the button says that it was done. */

@@ -1,4 +1,4 @@
-/** What is drawn over the picture beside the map: outline, region, masks, links, the reach of convolution. */
+/** What is drawn over the image beside the map: outline, region, masks, links, the reach of convolution. */
 import { maskOf } from "../../attention/intervention";
 import { type AttentionSite, isOfDiscriminator, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
@@ -6,9 +6,9 @@ import { reachBoxes } from "../../model/receptive-field";
 import { strongestLinks } from "../../render/links";
 import { areaPath, outlinePath } from "../../render/outline";
 import { queryColor } from "../../render/pin-colors";
-import { currentIntervention, currentSite } from "../../state/derived";
-import { cellInside, regionInside, shownRow } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { useStore } from "../../state/store/store";
+import { currentIntervention, currentSite } from "../../viewer/views/derived";
+import { cellInside, regionInside, shownRow } from "../../viewer/views/rows";
 
 /** Everything in query cells; a key grid is scaled by its patch. */
 export function Overlays() {

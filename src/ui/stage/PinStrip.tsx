@@ -4,15 +4,15 @@ import { topMass } from "../../attention/top";
 import { formatWeight } from "../../render/format";
 import { outlinePath } from "../../render/outline";
 import { pinColor } from "../../render/pin-colors";
-import { pinCell, removePin } from "../../state/actions";
-import { currentSite } from "../../state/derived";
-import { cellInside, rowAt } from "../../state/rows";
-import { useStore } from "../../state/store";
-import { SmallMap } from "../explain/OwnPart";
+import { pinCell, removePin } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { currentSite } from "../../viewer/views/derived";
+import { cellInside, rowAt } from "../../viewer/views/rows";
+import { SmallMap } from "../explain/QuerySpecificPart";
 import { useText } from "../text";
 import "./PinStrip.css";
 
-/** Outline of the small maps where the person chose none for the picture. */
+/** Outline of the small maps where the person chose none for the image. */
 const USUAL_MASS = 0.5;
 
 /** The pinned queries side by side: each map with the outline of most of its weight, all on one scale. */

@@ -1,9 +1,9 @@
 import { type Cell, sameCell } from "../../attention/grid";
 import { pinColor } from "../../render/pin-colors";
-import { currentSite } from "../../state/derived";
-import { activePin } from "../../state/pins";
-import { cellInside } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { useStore } from "../../state/store/store";
+import { activePin } from "../../viewer/state/pins";
+import { currentSite } from "../../viewer/views/derived";
+import { cellInside } from "../../viewer/views/rows";
 
 /** Outlines of the query on show and of the pins, on the query grid. */
 export function QueryMarks() {
@@ -38,7 +38,7 @@ interface CellMarkProps {
   readonly testId: string;
 }
 
-/** A coloured outline on a dark one, so that it shows on any picture; just outside the cell, which stays in view. */
+/** A coloured outline on a dark one, so that it shows on any image; just outside the cell, which stays in view. */
 function CellMark({ cell, color, active, testId }: CellMarkProps) {
   const box = { x: cell.x - 0.15, y: cell.y - 0.15, width: 1.3, height: 1.3, rx: 0.2, fill: "none" };
   return (

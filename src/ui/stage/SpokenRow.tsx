@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { cellOfKey } from "../../attention/grid";
 import { formatPercent, formatWeight } from "../../render/format";
-import { currentSite } from "../../state/derived";
-import { shownRow } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { useStore } from "../../state/store/store";
+import { currentSite } from "../../viewer/views/derived";
+import { shownRow } from "../../viewer/views/rows";
 import { useText } from "../text";
 
 /** A screen reader would stumble over every cell that the pointer crosses. */

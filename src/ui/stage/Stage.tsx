@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useState } from "react";
 import type { Cell } from "../../attention/grid";
-import { moveQuery, setRegion, togglePin, unpin } from "../../state/actions";
-import { arrowStep } from "../../state/arrow-keys";
-import { currentSite, isPending } from "../../state/derived";
-import { cellInside } from "../../state/rows";
-import { useStore } from "../../state/store";
+import { leaveMarks, moveQuery, togglePin } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { arrowStep } from "../../viewer/state/arrow-keys";
+import { currentSite, isPending } from "../../viewer/views/derived";
+import { cellInside } from "../../viewer/views/rows";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
 import { Overlays } from "./Overlays";
@@ -15,15 +15,15 @@ import { useLayer } from "./use-layer";
 import { applyTool, usePointer } from "./use-pointer";
 import "./Stage.css";
 
-/** The picture with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
+/** The image with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
 export function Stage() {
   const text = useText();
-  const picture = useLayer(selectPicture, drawPictureLayer);
+  const image = useLayer(selectPicture, drawPictureLayer);
   const overlay = useLayer(selectMap, drawOverlayLayer);
   const smooth = useStore((state) => state.lens.smooth);
   const tool = useStore((state) => state.tool);
   const pending = useStore(isPending);
-  const ready = useStore((state) => state.picture !== undefined);
+  const ready = useStore((state) => state.image !== undefined);
   const [probe, setProbe] = useState<Cell>();
   const pointer = usePointer(setProbe);
 
@@ -31,7 +31,7 @@ export function Stage() {
     const arrow = arrowStep(event);
     if (arrow) moveQuery(...arrow);
     else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
-    else if (event.key === "Escape") letGo();
+    else if (event.key === "Escape") leaveMarks();
     else return;
     event.preventDefault();
   };
@@ -52,7 +52,7 @@ export function Stage() {
         onPointerLeave={() => setProbe(undefined)}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={picture} className="stage-picture" data-testid="picture" />
+        <canvas ref={image} className="stage-picture" data-testid="picture" />
         <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
         <Overlays />
         <QueryMarks />
@@ -74,10 +74,4 @@ function act(beside: boolean): void {
   const site = currentSite(state);
   if (state.tool === "query") togglePin(beside);
   else if (site) applyTool(state.tool, cellInside(site, state.lens.query));
-}
-
-/** Escape: the region first, then the pin. */
-function letGo(): void {
-  if (useStore.getState().lens.region.length > 0) setRegion([]);
-  else unpin();
 }

@@ -1,15 +1,15 @@
 import { type Cell, keyAt, sameCell } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
-import { clearPins, togglePin } from "../../state/actions";
-import { currentSite, isStale } from "../../state/derived";
-import { defaultLensState } from "../../state/lens-state";
-import { currentMap } from "../../state/map-view";
-import { activePin } from "../../state/pins";
-import { sameRecipe } from "../../state/recipe";
-import { useStore } from "../../state/store";
+import { clearPins, togglePin } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { defaultLensState } from "../../viewer/state/lens-state";
+import { activePin } from "../../viewer/state/pins";
+import { sameRecipe } from "../../viewer/state/recipe";
+import { currentSite, isStale } from "../../viewer/views/derived";
+import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
 
-/** Under the picture: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
+/** Under the image: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
 export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const text = useText();
   const query = useStore((state) => state.lens.query);

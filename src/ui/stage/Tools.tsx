@@ -1,12 +1,12 @@
-import { setRegion, setTool } from "../../state/actions";
-import { redo, undo } from "../../state/history";
-import { TOOLS, useStore } from "../../state/store";
-import { Choice } from "../controls/Choice";
+import { setRegion, setTool } from "../../state/store/actions";
+import { redo, undo } from "../../state/store/history";
+import { TOOLS, useStore } from "../../state/store/store";
+import { Choice } from "../inputs/Choice";
 import { useText } from "../text";
 import { CopyLink } from "./CopyLink";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
-/** What a drag on the picture does, and the way back. */
+/** What a drag on the image does, and the way back. */
 export function Tools() {
   const text = useText();
   const tool = useStore((state) => state.tool);

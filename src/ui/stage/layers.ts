@@ -1,31 +1,31 @@
 /** What the stage's canvases show, as pairs of a selector on the store and a drawing. */
-import { clearCanvas, drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
+import { clearCanvas, drawDifference, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { type HeatMapStyle, overlayStyle } from "../../render/heat-map";
-import { shownPicture } from "../../state/derived";
-import { currentDifference } from "../../state/difference";
-import { currentMap, type MapView } from "../../state/map-view";
-import type { Store } from "../../state/store";
+import type { Store } from "../../state/store/store";
+import { shownImage } from "../../viewer/views/derived";
+import { currentDifference } from "../../viewer/views/difference";
+import { currentMap, type MapView } from "../../viewer/views/map-view";
 
-/** The difference that stands in the picture's place, if it was asked for. */
+/** The difference that stands in the image's place, if it was asked for. */
 function shownDifference(state: Store) {
   return state.lens.compare === "difference" ? currentDifference(state) : undefined;
 }
 
-export const selectPicture = (state: Store) => [shownPicture(state), shownDifference(state)] as const;
+export const selectPicture = (state: Store) => [shownImage(state), shownDifference(state)] as const;
 
 export function drawPictureLayer(
   canvas: HTMLCanvasElement,
-  [picture, difference]: ReturnType<typeof selectPicture>,
+  [image, difference]: ReturnType<typeof selectPicture>,
 ): void {
   if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
-  else if (picture) drawPicture(canvas, picture.pixels, picture.size);
+  else if (image) drawImagePixels(canvas, image.pixels, image.size);
 }
 
 export const selectMap = (state: Store) =>
   [currentMap(state), state.lens, shownDifference(state) !== undefined] as const;
 type MapInput = ReturnType<typeof selectMap>;
 
-/** The map over the picture, in the chosen way; a difference is left as it is. */
+/** The map over the image, in the chosen way; a difference is left as it is. */
 export function drawOverlayLayer(canvas: HTMLCanvasElement, [map, lens, covered]: MapInput): void {
   if (!map || covered || lens.overlay === "none") clearCanvas(canvas);
   else drawMap(canvas, map, overlayStyle(lens));

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useStore as useZustand } from "zustand";
-import { redo, undo } from "../../state/history";
-import { beginAct, endAct, partAct, useStore } from "../../state/store";
+import { redo, undo } from "../../state/store/history";
+import { beginStep, endStep, separateStep, useStore } from "../../state/store/store";
 
 /** Whether there is a step to undo or to do again. */
 export function useHistory(): { canUndo: boolean; canRedo: boolean } {
@@ -15,15 +15,15 @@ export function useActs(): void {
   useEffect(() => {
     // Caught on their way down, before anything is changed.
     const options = { capture: true };
-    window.addEventListener("pointerdown", beginAct, options);
-    window.addEventListener("pointerup", endAct, options);
-    window.addEventListener("pointercancel", endAct, options);
-    window.addEventListener("focusin", partAct, options);
+    window.addEventListener("pointerdown", beginStep, options);
+    window.addEventListener("pointerup", endStep, options);
+    window.addEventListener("pointercancel", endStep, options);
+    window.addEventListener("focusin", separateStep, options);
     return () => {
-      window.removeEventListener("pointerdown", beginAct, options);
-      window.removeEventListener("pointerup", endAct, options);
-      window.removeEventListener("pointercancel", endAct, options);
-      window.removeEventListener("focusin", partAct, options);
+      window.removeEventListener("pointerdown", beginStep, options);
+      window.removeEventListener("pointerup", endStep, options);
+      window.removeEventListener("pointercancel", endStep, options);
+      window.removeEventListener("focusin", separateStep, options);
     };
   }, []);
 }

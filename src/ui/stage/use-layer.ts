@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import { type Store, useStore } from "../../state/store";
+import { type Store, useStore } from "../../state/store/store";
 
 /**
  * A canvas that draws itself straight from the store, outside React's rendering: a hovered map is painted in the very

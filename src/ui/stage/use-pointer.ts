@@ -1,8 +1,8 @@
 import { type MouseEvent, type PointerEvent, useRef } from "react";
 import { type Cell, cellOn, cellUnder, type Grid, sameCell } from "../../attention/grid";
-import { clickCell, movePin, paintMask, pointAt, setRegion } from "../../state/actions";
-import { currentIntervention, currentSite } from "../../state/derived";
-import { type Tool, useStore } from "../../state/store";
+import { clickCell, movePin, paintMask, pointAt, setRegion } from "../../state/store/actions";
+import { type Tool, useStore } from "../../state/store/store";
+import { currentIntervention, currentSite } from "../../viewer/views/derived";
 
 /** Cells of a brush to each side of the one under the pointer. */
 const BRUSH = 1;
@@ -18,7 +18,7 @@ const maskOfTool: Partial<Record<Tool, "maskedKeys" | "maskedQueries">> = {
   maskQueries: "maskedQueries",
 };
 
-/** What pointer and click do on the picture, by the chosen tool. */
+/** What pointer and click do on the image, by the chosen tool. */
 export function usePointer(onProbe: (key: Cell | undefined) => void) {
   const drag = useRef<Drag>(undefined);
   /** A drag ends in a click, which must not pin. */

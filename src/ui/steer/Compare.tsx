@@ -1,12 +1,19 @@
 import { useLayoutEffect, useRef } from "react";
-import { drawDifference, drawHeatMap, drawPicture } from "../../render/canvas";
+import { drawDifference, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { formatFixed, formatPercent } from "../../render/format";
-import { shownPicture } from "../../state/derived";
-import { PICTURE_RANGE } from "../../state/difference";
-import { rowMap } from "../../state/map-view";
-import { pinnedDifference, pinnedPicture, pinState, swapPinned, unpinState } from "../../state/pinned";
-import { rowAt } from "../../state/rows";
-import { type Picture, type Store, useStore } from "../../state/store";
+import {
+  baselineImage,
+  pinnedDifference,
+  pinState,
+  swapPinned,
+  unpinState,
+} from "../../state/collection/baseline";
+import { type Store, useStore } from "../../state/store/store";
+import type { LensImage } from "../../viewer/state/viewer-state";
+import { shownImage } from "../../viewer/views/derived";
+import { PICTURE_RANGE } from "../../viewer/views/difference";
+import { rowMap } from "../../viewer/views/map-view";
+import { rowAt } from "../../viewer/views/rows";
 import { DifferenceBar } from "../controls/DifferenceBar";
 import { useText } from "../text";
 import "./steer.css";
@@ -21,11 +28,11 @@ export function PinState() {
   );
 }
 
-/** The pinned state beside the present one: its picture with the same query's map, and what differs. */
+/** The pinned state beside the present one: its image with the same query's map, and what differs. */
 export function Compare() {
   const text = useText();
   const pinned = useStore((state) => state.lens.pinned);
-  const before = useStore(pinnedPicture);
+  const before = useStore(baselineImage);
   const model = useStore((state) => state.lens.model);
   if (!pinned) return null;
   return (
@@ -52,23 +59,23 @@ export function Compare() {
   );
 }
 
-/** The site of a picture that bears the name of the one on show. */
-function siteOf(picture: Picture | undefined, { lens }: Pick<Store, "lens">) {
-  return picture?.sites.find(({ name }) => name === lens.site) ?? picture?.sites[0];
+/** The site of an image that bears the name of the one on show. */
+function siteOf(image: LensImage | undefined, { lens }: Pick<Store, "lens">) {
+  return image?.sites.find(({ name }) => name === lens.site) ?? image?.sites[0];
 }
 
-function Comparison({ before }: { readonly before: Picture }) {
+function Comparison({ before }: { readonly before: LensImage }) {
   const text = useText();
   const lens = useStore((state) => state.lens);
   const difference = useStore(pinnedDifference);
-  const after = useStore(shownPicture);
-  const picture = useRef<HTMLCanvasElement>(null);
+  const after = useStore(shownImage);
+  const image = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const changes = useRef<HTMLCanvasElement>(null);
   const site = siteOf(before, { lens });
   const siteNow = siteOf(after, { lens });
   useLayoutEffect(() => {
-    if (picture.current) drawPicture(picture.current, before.pixels, before.size);
+    if (image.current) drawImagePixels(image.current, before.pixels, before.size);
   }, [before]);
   useLayoutEffect(() => {
     if (!overlay.current || !site) return;
@@ -81,7 +88,7 @@ function Comparison({ before }: { readonly before: Picture }) {
     }
   }, [difference]);
   const entropy = (of: typeof site) => (of ? rowAt(of, lens.query).summary.entropy.toFixed(2) : "");
-  const gamma = (of: typeof site, interventions: Picture["interventions"]) =>
+  const gamma = (of: typeof site, interventions: LensImage["interventions"]) =>
     of ? formatFixed(of.gamma * (interventions[of.name]?.gammaScale ?? 1)) : "";
   const same = difference?.top === 0;
   return (
@@ -89,7 +96,7 @@ function Comparison({ before }: { readonly before: Picture }) {
       <div className="compare-pictures">
         <figure>
           <div className="compare-frame">
-            <canvas ref={picture} data-testid="pinned-picture" />
+            <canvas ref={image} data-testid="pinned-picture" />
             <canvas ref={overlay} />
           </div>
           <figcaption className="quiet">{text.compare.before}</figcaption>

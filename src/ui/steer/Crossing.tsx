@@ -1,25 +1,25 @@
 import { shallow } from "zustand/shallow";
-import { classLayers, heaviestClass } from "../../state/derived";
-import { crossLayer } from "../../state/kept";
-import type { KeptPicture } from "../../state/lens-state";
-import { useStore } from "../../state/store";
+import { crossLayer } from "../../state/collection/saved-images";
+import { useStore } from "../../state/store/store";
+import type { SavedImage } from "../../viewer/state/lens-state";
+import { classLayers, heaviestClass } from "../../viewer/views/derived";
 import { useLocalised, useText } from "../text";
 
-/** Layer by layer, whose class is drawn: the common one, or that of the chosen picture. */
-export function Crossing({ picture }: { readonly picture: KeptPicture }) {
+/** Layer by layer, whose class is drawn: the common one, or that of the chosen image. */
+export function Crossing({ image }: { readonly image: SavedImage }) {
   const text = useText();
   const localised = useLocalised();
   const manifest = useStore((state) => state.manifest);
   const crossed = useStore((state) => state.lens.layerClasses);
   if (!manifest?.classes) return null;
-  const { classes } = picture.recipe;
+  const { classes } = image.recipe;
   const [first] = manifest.classes;
   const heaviest = heaviestClass(
     classes,
     manifest.classes.map(({ id }) => id),
   );
   const main = manifest.classes.find(({ id }) => id === heaviest) ?? first;
-  // A kept picture that names no class shows the model's first.
+  // A kept image that names no class shows the model's first.
   const taken = Object.keys(classes).length > 0 ? classes : { [first.id]: 1 };
   return (
     <fieldset className="steer-part" data-testid="crossing">

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { formatPercent } from "../../render/format";
-import { resetDirections, stepAlong } from "../../state/actions";
-import { DIRECTION_LIMIT, recipeOf } from "../../state/recipe";
-import { cancelDirections, findDirections } from "../../state/session";
-import { useStore } from "../../state/store";
-import { Slider } from "../controls/Slider";
-import { Strip } from "../controls/Strip";
+import { viewer } from "../../state/engine/viewer";
+import { resetDirections, stepAlong } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { DIRECTION_LIMIT, recipeOf } from "../../viewer/state/recipe";
+import { Slider } from "../inputs/Slider";
+import { Strip } from "../inputs/Strip";
 import { useLocalised, useText } from "../text";
 import { OwnDirections } from "./OwnDirections";
 
@@ -44,7 +44,7 @@ function Find() {
   return share === undefined ? (
     <>
       <p className="quiet">{text.directions.none}</p>
-      <button type="button" onClick={() => void findDirections()}>
+      <button type="button" onClick={() => void viewer.extras.find()}>
         {text.directions.find}
       </button>
     </>
@@ -54,14 +54,14 @@ function Find() {
       <span className="quiet figures">
         {text.directions.finding(formatPercent(Math.round(share * 100) / 100))}
       </span>
-      <button type="button" onClick={cancelDirections}>
+      <button type="button" onClick={() => viewer.extras.cancel()}>
         {text.directions.cancel}
       </button>
     </div>
   );
 }
 
-/** The model's principal directions, each with a strip of what it does to the picture on show. */
+/** The model's principal directions, each with a strip of what it does to the image on show. */
 function Principal() {
   const text = useText();
   const directions = useStore((state) => state.directions);
@@ -117,7 +117,7 @@ function useDirectionName(): (direction: number) => string {
   };
 }
 
-/** The picture at a few steps along a direction; a click goes there. */
+/** The image at a few steps along a direction; a click goes there. */
 function Filmstrip({ direction }: { readonly direction: number }) {
   const text = useText();
   const nameOf = useDirectionName();

@@ -1,20 +1,25 @@
 import { asLensError } from "../../model/errors";
-import { addNotice } from "../../state/actions";
-import { readDirection, writeDirection } from "../../state/direction-file";
-import { addDirection, removeDirection, renameDirection, stepAlongOwn } from "../../state/kept";
-import { MAX_NAME, type OwnDirection } from "../../state/lens-state";
-import { recipeOf } from "../../state/recipe";
-import { useStore } from "../../state/store";
-import { FileButton } from "../controls/FileButton";
-import { Slider } from "../controls/Slider";
-import { Strip } from "../controls/Strip";
+import {
+  addDirection,
+  removeDirection,
+  renameDirection,
+  stepAlongOwn,
+} from "../../state/collection/saved-images";
+import { addNotice } from "../../state/store/notices";
+import { useStore } from "../../state/store/store";
+import { readDirection, writeDirection } from "../../viewer/files/direction-file";
+import { MAX_NAME, type OwnDirection } from "../../viewer/state/lens-state";
+import { recipeOf } from "../../viewer/state/recipe";
+import { FileButton } from "../inputs/FileButton";
+import { Slider } from "../inputs/Slider";
+import { Strip } from "../inputs/Strip";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 
 /** Shares of its reach that the filmstrip shows. */
 const FRAMES = [-1, -0.5, 0, 0.5, 1];
 
-/** Directions that the person made: from one picture to another, with a name, as sliders and as files. */
+/** Directions that the person made: from one image to another, with a name, as sliders and as files. */
 export function OwnDirections() {
   const text = useText();
   const model = useStore((state) => state.lens.model);

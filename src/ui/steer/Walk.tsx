@@ -1,8 +1,6 @@
 import { useId, useState } from "react";
 import { walkLength, walkPlace } from "../../latent/walk";
 import { formatPercent } from "../../render/format";
-import { WALK_SECONDS } from "../../state/lens-state";
-import { useStore } from "../../state/store";
 import {
   addKeyFrame,
   clearWalk,
@@ -13,11 +11,13 @@ import {
   walkIsHere,
   walkOfSeeds,
   walkShape,
-} from "../../state/walk";
-import { playWalk, stopWalk } from "../../state/walk-player";
-import { Fold } from "../controls/Fold";
-import { Slider } from "../controls/Slider";
-import { Strip } from "../controls/Strip";
+} from "../../state/collection/walk";
+import { playWalk, stopWalk } from "../../state/collection/walk-player";
+import { useStore } from "../../state/store/store";
+import { WALK_SECONDS } from "../../viewer/state/lens-state";
+import { Fold } from "../inputs/Fold";
+import { Slider } from "../inputs/Slider";
+import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { WalkRecorder } from "./WalkRecorder";
 import "./steer.css";
@@ -63,7 +63,7 @@ function Timeline() {
   );
 }
 
-/** The key frames by their pictures; the chosen one can be moved or taken out. */
+/** The key frames by their images; the chosen one can be moved or taken out. */
 function KeyFrames() {
   const text = useText();
   const { frames, at } = useStore((state) => state.lens.walk);

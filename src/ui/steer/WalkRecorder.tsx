@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { asLensError } from "../../model/errors";
 import { canRecord, type FilmFormat } from "../../record/film";
-import { addNotice } from "../../state/actions";
-import { useStore } from "../../state/store";
-import { stopWalk } from "../../state/walk-player";
+import { stopWalk } from "../../state/collection/walk-player";
+import { addNotice } from "../../state/store/notices";
+import { useStore } from "../../state/store/store";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { frameCount, recordWalk } from "./record-walk";
@@ -16,7 +16,7 @@ interface Recording {
   readonly stop: AbortController;
 }
 
-/** The walk as a file: how far it is, and a way to stop it. */
+/** Saves the walk as a film, with its progress and a way to cancel it. */
 export function WalkRecorder() {
   const text = useText();
   const ready = useStore((state) => state.engine.phase === "ready");
@@ -29,7 +29,7 @@ export function WalkRecorder() {
     void Promise.all(FORMATS.map(async (format) => ((await canRecord(format)) ? [format] : []))).then(
       (found) => setPossible(found.flat()),
     );
-    // Folded away, the recorder goes, and what it records with it.
+    // A recorder that is folded away is unmounted: its recording ends.
     return () => running.current?.abort();
   }, []);
   const record = async (format: FilmFormat) => {
@@ -37,13 +37,14 @@ export function WalkRecorder() {
     const stop = new AbortController();
     running.current = stop;
     const total = frameCount(useStore.getState(), format);
-    const tell = (done: number) => setRecording({ done, total, stop });
-    tell(0);
+    const report = (done: number) => setRecording({ done, total, stop });
+    report(0);
     try {
-      const film = await recordWalk({ format, withMap }, tell, stop.signal);
-      if (film) saveFile(film, `${model}-walk.${format}`);
-    } catch (error) {
-      addNotice(asLensError(error));
+      const film = await recordWalk({ format, withMap }, report, stop.signal);
+      saveFile(film, `${model}-walk.${format}`);
+    } catch (thrown) {
+      const error = asLensError(thrown);
+      if (error.code !== "cancelled") addNotice(error);
     } finally {
       setRecording(undefined);
     }

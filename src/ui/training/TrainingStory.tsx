@@ -1,10 +1,10 @@
 import { useId, useLayoutEffect, useRef } from "react";
-import type { TrainingLog } from "../../model/training-log";
+import type { TrainingLog } from "../../model/formats/training-log";
 import { formatCount, formatMegabytes } from "../../render/format";
 import { drawLineChart, LINE_CHART, type Series } from "../../render/line-chart";
-import { setSnapshot } from "../../state/actions";
-import { useStore } from "../../state/store";
-import { Fold } from "../controls/Fold";
+import { setSnapshot } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { Fold } from "../inputs/Fold";
 import { useText } from "../text";
 import "./training.css";
 
@@ -74,7 +74,7 @@ function Story() {
   );
 }
 
-/** How far the pictures of each moment are from real ones. */
+/** How far the images of each moment are from real ones. */
 function DistanceChart({ at }: { readonly at: number | undefined }) {
   const text = useText();
   const manifest = useStore((state) => state.manifest);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FAMILIES } from "../../../src/importing/families";
 import { recognise } from "../../../src/importing/recognise";
-import type { Layer } from "../../../src/model/manifest";
+import type { Layer } from "../../../src/model/formats/manifest";
 import { projectPath } from "../../support/files";
 import { checkpointOf, dict, made, openPeer, type Tensors, tensorsIn } from "../../support/made-checkpoints";
 

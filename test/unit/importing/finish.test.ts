@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { finishImport } from "../../../src/importing/finish";
 import { recognise } from "../../../src/importing/recognise";
-import { compressHalf, expandHalf } from "../../../src/model/half";
-import { parseManifest } from "../../../src/model/manifest";
-import { readSafetensors } from "../../../src/model/safetensors";
+import { compressHalf, expandHalf } from "../../../src/model/formats/half";
+import { parseManifest } from "../../../src/model/formats/manifest";
+import { readSafetensors } from "../../../src/model/formats/safetensors";
 import { openPeer } from "../../support/made-checkpoints";
 
 test("half precision and back is the identity for every half", () => {

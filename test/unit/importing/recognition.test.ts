@@ -277,3 +277,61 @@ test("more blocks than any picture has end at its side, and a thousand places ar
     code: expect.stringMatching(/^import-/),
   });
 });
+
+describe("modules that only wrap others", () => {
+  /** A wrapper between the first part of a name and the rest, and another around a list's entry. */
+  const inside = (name: string) =>
+    name
+      .replace(/^(attn\d|last|l\d)\./, "$1._orig_mod.")
+      .replace(/^(l\d\._orig_mod)\.(\d+)\./, "$1._checkpoint_wrapped_module.$2.");
+
+  test("inside of names are seen through, also behind others; a true inner `module.` stays", async () => {
+    const plain = await tensorsOf("heykeetae");
+    expect(plain.some(([name]) => name === "l1.0.module.weight_bar")).toBe(true);
+    const wrapped = renamed(plain, inside);
+    expect(wrapped.map(([name]) => name)).toEqual(
+      expect.arrayContaining([
+        "attn1._orig_mod.query_conv.weight",
+        "l1._orig_mod._checkpoint_wrapped_module.0.module.weight_bar",
+      ]),
+    );
+    await expectSame(checkpointOf(dict(wrapped)), plain, ["_orig_mod", "_checkpoint_wrapped_module"]);
+    const outside = renamed(wrapped, (name) => `module._orig_mod.${name}`);
+    await expectSame(checkpointOf(dict([["net_G", dict(outside)]])), plain, [
+      "net_G",
+      "module",
+      "_orig_mod",
+      "_checkpoint_wrapped_module",
+    ]);
+  });
+
+  test("of shards, and in front of all", async () => {
+    const plain = await tensorsOf("mimicry");
+    const wrapped = renamed(
+      plain,
+      (name) => `_orig_mod.module.${name.replace(".", "._fsdp_wrapped_module.")}`,
+    );
+    await expectSame(checkpointOf(dict(wrapped)), plain, ["module", "_orig_mod", "_fsdp_wrapped_module"]);
+  });
+
+  test("gagank1's two modules of one weight stay apart", async () => {
+    const plain = await tensorsOf("gagank1");
+    expect(
+      plain.some(([name]) => /\.og_module\./.test(name)) && plain.some(([name]) => /\.module\./.test(name)),
+    ).toBe(true);
+    const wrapped = renamed(plain, (name) => name.replace(/^output\.(\d+)\./, "output.$1._orig_mod."));
+    await expectSame(checkpointOf(dict(renamed(wrapped, (name) => `module.${name}`))), plain, [
+      "module",
+      "_orig_mod",
+    ]);
+  });
+
+  test("beside the same names without them, they tell two networks apart", async () => {
+    const plain = await tensorsOf("heykeetae");
+    const both = dict([...plain, ...renamed(plain, (name) => `_orig_mod.${name}`)]);
+    const { report } = await recognise(checkpointOf(both));
+    const isWrapped = new Set(report.used.map(({ name }) => name.startsWith("_orig_mod.")));
+    expect(isWrapped.size).toBe(1);
+    expect(report.used.length + report.unused.length).toBe(2 * plain.length);
+  });
+});

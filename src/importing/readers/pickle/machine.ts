@@ -3,7 +3,9 @@
  * list that is given to it and refuses all others before anything else is read, it calls nothing but the few functions of that list, and
  * it keeps keys in maps, never as properties. Stack, memo, operations and the length of numbers are bounded.
  */
+import { PickleBytes } from "./bytes";
 import { OPCODE, opcodeName } from "./opcodes";
+import { PickleStack } from "./stack";
 import {
   type GlobalMeaning,
   PickleDict,
@@ -13,22 +15,20 @@ import {
   type PickleKey,
   PickleList,
   PickleOpaque,
+  PickleUnread,
   type PickleValue,
 } from "./values";
 
 /** A checkpoint of ten thousand tensors takes some 300,000. */
 const MAX_OPERATIONS = 1_000_000;
-/** Python's own writer puts a thousand entries at once on the stack. */
-const MAX_STACK = 1 << 16;
-const MAX_MARKS = 1 << 10;
-/** Bytes of an integer; the longest that a checkpoint has is the ten of the legacy format's magic number. */
-const MAX_INTEGER_BYTES = 64;
 const FIRST_PROTOCOL = 2;
 const LAST_PROTOCOL = 5;
 
 export interface Machine {
   /** The names that a file may ask for. */
   readonly globals: ReadonlyMap<string, GlobalMeaning>;
+  /** Whether a name that is on no list may be the class of an object that is not read. */
+  readonly mayBeUnread: (name: string) => boolean;
   /** What a persistent id stands for: in PyTorch's files a storage. */
   readonly persistent: (id: PickleValue) => PickleValue;
 }
@@ -48,9 +48,6 @@ export class ForbiddenGlobal extends Error {
 /** An operation that is not carried out. */
 export class ForbiddenOpcode extends Error {}
 
-/** The bytes end in the middle of the pickle. */
-export class PickleCutShort extends PickleFault {}
-
 export interface Unpickled {
   readonly value: PickleValue;
   /** The byte after the pickle. */
@@ -67,36 +64,36 @@ export function unpickle(bytes: Uint8Array, start: number, machine: Machine): Un
 }
 
 class Run {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  readonly #bytes: PickleBytes;
   readonly #machine: Machine;
-  #at: number;
-  #stack: PickleValue[] = [];
-  /** Heights of the stack at its marks. */
-  readonly #marks: number[] = [];
+  readonly #stack = new PickleStack();
   readonly #memo = new Map<number, PickleValue>();
+  /** Unknown names that no object was made of so far, and what the first of all unknown names was. */
+  readonly #unknown = new Map<string, ForbiddenGlobal>();
+  #firstUnknown: ForbiddenGlobal | undefined;
 
   constructor(bytes: Uint8Array, start: number, machine: Machine) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#at = start;
+    this.#bytes = new PickleBytes(bytes, start);
     this.#machine = machine;
   }
 
   run(): Unpickled {
-    if (this.#byte() !== OPCODE.PROTO) throw new PickleFault("a pickle does not begin with its protocol");
-    const protocol = this.#byte();
+    if (this.#bytes.byte() !== OPCODE.PROTO)
+      throw new PickleFault("a pickle does not begin with its protocol");
+    const protocol = this.#bytes.byte();
     if (protocol < FIRST_PROTOCOL || protocol > LAST_PROTOCOL) {
       throw new PickleFault(`a pickle has protocol ${protocol}, and 2 to 5 are read`);
     }
     for (let done = 0; done < MAX_OPERATIONS; done++) {
-      const opcode = this.#byte();
+      const opcode = this.#bytes.byte();
       if (opcode === OPCODE.STOP) {
-        const value = this.#pop();
-        if (this.#stack.length > 0 || this.#marks.length > 0) {
+        const value = this.#stack.pop();
+        if (!this.#stack.isEmpty) {
           throw new PickleFault("a pickle leaves more than one object");
         }
-        return { value, end: this.#at };
+        // A name that stands for itself is no object beside the weights: it may be a function.
+        for (const unused of this.#unknown.values()) throw unused;
+        return { value, end: this.#bytes.at };
       }
       this.#perform(opcode);
     }
@@ -105,8 +102,8 @@ class Run {
 
   #perform(opcode: number): void {
     const value = this.#plain(opcode) ?? this.#container(opcode);
-    if (value !== undefined) this.#push(value);
-    else if (opcode === OPCODE.NONE) this.#push(null);
+    if (value !== undefined) this.#stack.push(value);
+    else if (opcode === OPCODE.NONE) this.#stack.push(null);
     else this.#act(opcode);
   }
 
@@ -118,33 +115,33 @@ class Run {
       case OPCODE.NEWFALSE:
         return false;
       case OPCODE.BININT:
-        return this.#view.getInt32(this.#take(4), true);
+        return this.#bytes.int32();
       case OPCODE.BININT1:
-        return this.#byte();
+        return this.#bytes.byte();
       case OPCODE.BININT2:
-        return this.#view.getUint16(this.#take(2), true);
+        return this.#bytes.uint16();
       case OPCODE.LONG1:
-        return this.#integer(this.#byte());
+        return this.#bytes.integer(this.#bytes.byte());
       case OPCODE.LONG4:
-        return this.#integer(this.#length4());
+        return this.#bytes.integer(this.#bytes.length4());
       case OPCODE.BINFLOAT:
-        return this.#view.getFloat64(this.#take(8), false);
+        return this.#bytes.float64();
       // The BINSTRING forms are texts of Python 2.
       case OPCODE.SHORT_BINUNICODE:
       case OPCODE.SHORT_BINSTRING:
-        return this.#text(this.#byte());
+        return this.#bytes.text(this.#bytes.byte());
       case OPCODE.BINUNICODE:
       case OPCODE.BINSTRING:
-        return this.#text(this.#length4());
+        return this.#bytes.text(this.#bytes.length4());
       case OPCODE.BINUNICODE8:
-        return this.#text(this.#length8());
+        return this.#bytes.text(this.#bytes.length8());
       case OPCODE.SHORT_BINBYTES:
-        return this.#part(this.#byte());
+        return this.#bytes.part(this.#bytes.byte());
       case OPCODE.BINBYTES:
-        return this.#part(this.#length4());
+        return this.#bytes.part(this.#bytes.length4());
       case OPCODE.BINBYTES8:
       case OPCODE.BYTEARRAY8:
-        return this.#part(this.#length8());
+        return this.#bytes.part(this.#bytes.length8());
       default:
         return undefined;
     }
@@ -162,15 +159,15 @@ class Run {
       case OPCODE.EMPTY_DICT:
         return new PickleDict();
       case OPCODE.TUPLE:
-        return new PickleList("tuple", this.#sinceMark());
+        return new PickleList("tuple", this.#stack.sinceMark());
       case OPCODE.FROZENSET:
-        return new PickleList("set", this.#sinceMark());
+        return new PickleList("set", this.#stack.sinceMark());
       case OPCODE.TUPLE1:
-        return new PickleList("tuple", this.#popMany(1));
+        return new PickleList("tuple", this.#stack.popMany(1));
       case OPCODE.TUPLE2:
-        return new PickleList("tuple", this.#popMany(2));
+        return new PickleList("tuple", this.#stack.popMany(2));
       case OPCODE.TUPLE3:
-        return new PickleList("tuple", this.#popMany(3));
+        return new PickleList("tuple", this.#stack.popMany(3));
       default:
         return undefined;
     }
@@ -180,67 +177,66 @@ class Run {
   #act(opcode: number): void {
     switch (opcode) {
       case OPCODE.MARK:
-        if (this.#marks.length >= MAX_MARKS) throw new PickleFault(`more than ${MAX_MARKS} marks are open`);
-        this.#marks.push(this.#stack.length);
+        this.#stack.mark();
         break;
       case OPCODE.POP:
-        // Python takes a mark away where nothing lies above it.
-        if (this.#marks.at(-1) === this.#stack.length) this.#marks.pop();
-        else this.#pop();
+        this.#stack.popValueOrMark();
         break;
       case OPCODE.POP_MARK:
-        this.#sinceMark();
+        this.#stack.sinceMark();
         break;
       case OPCODE.DUP:
-        this.#push(this.#top());
+        this.#stack.push(this.#stack.top());
         break;
       case OPCODE.APPEND:
-        this.#append([this.#pop()]);
+        this.#append([this.#stack.pop()]);
         break;
       case OPCODE.APPENDS:
       case OPCODE.ADDITEMS:
-        this.#append(this.#sinceMark());
+        this.#append(this.#stack.sinceMark());
         break;
       case OPCODE.SETITEM:
-        this.#setItems(this.#popMany(2));
+        this.#setItems(this.#stack.popMany(2));
         break;
       case OPCODE.SETITEMS:
-        this.#setItems(this.#sinceMark());
+        this.#setItems(this.#stack.sinceMark());
         break;
       case OPCODE.GLOBAL:
-        this.#global(this.#line(), this.#line());
+        this.#global(this.#bytes.line(), this.#bytes.line());
         break;
       case OPCODE.STACK_GLOBAL:
         this.#global(...this.#namePair());
         break;
       case OPCODE.REDUCE:
+        this.#call(false);
+        break;
       case OPCODE.NEWOBJ:
-        this.#call();
+        this.#call(true);
         break;
       case OPCODE.BUILD:
         this.#build();
         break;
       case OPCODE.BINPERSID:
-        this.#push(this.#machine.persistent(this.#pop()));
+        this.#stack.push(this.#machine.persistent(this.#stack.pop()));
         break;
       case OPCODE.BINGET:
-        this.#recall(this.#byte());
+        this.#recall(this.#bytes.byte());
         break;
       case OPCODE.LONG_BINGET:
-        this.#recall(this.#length4());
+        this.#recall(this.#bytes.length4());
         break;
       case OPCODE.BINPUT:
-        this.#memo.set(this.#byte(), this.#top());
+        this.#memo.set(this.#bytes.byte(), this.#stack.top());
         break;
       case OPCODE.LONG_BINPUT:
-        this.#memo.set(this.#length4(), this.#top());
+        this.#memo.set(this.#bytes.length4(), this.#stack.top());
         break;
       case OPCODE.MEMOIZE:
-        this.#memo.set(this.#memo.size, this.#top());
+        this.#memo.set(this.#memo.size, this.#stack.top());
         break;
       case OPCODE.FRAME:
         // Frames only help to read ahead.
-        this.#take(8);
+        this.#bytes.take(8);
         break;
       default:
         throw new ForbiddenOpcode(opcodeName(opcode));
@@ -248,94 +244,17 @@ class Run {
   }
 
   #namePair(): [string, string] {
-    const [module, name] = this.#popMany(2);
+    const [module, name] = this.#stack.popMany(2);
     if (typeof module === "string" && typeof name === "string") return [module, name];
     throw new PickleFault("a name that it asks for is no text");
   }
 
-  #take(count: number): number {
-    const from = this.#at;
-    if (count > this.#bytes.length - from) throw new PickleCutShort("a pickle is cut short");
-    this.#at += count;
-    return from;
-  }
-
-  #byte(): number {
-    return this.#bytes[this.#take(1)];
-  }
-
-  #length4(): number {
-    return this.#view.getUint32(this.#take(4), true);
-  }
-
-  #length8(): number {
-    const length = this.#view.getBigUint64(this.#take(8), true);
-    if (length > BigInt(this.#bytes.length)) throw new PickleCutShort("a pickle is cut short");
-    return Number(length);
-  }
-
-  #part(length: number): Uint8Array {
-    const from = this.#take(length);
-    return this.#bytes.subarray(from, from + length);
-  }
-
-  #text(length: number): string {
-    return decodeText(this.#part(length));
-  }
-
-  /** A name of protocol 2, which ends with its line. */
-  #line(): string {
-    const end = this.#bytes.indexOf(0x0a, this.#at);
-    if (end < 0) throw new PickleCutShort("a pickle is cut short");
-    const text = this.#text(end - this.#at);
-    this.#take(1);
-    return text;
-  }
-
-  /** A signed integer, lowest byte first; a number where that is exact. */
-  #integer(length: number): number | bigint {
-    if (length > MAX_INTEGER_BYTES) throw new PickleFault(`an integer takes ${length} bytes`);
-    const bytes = this.#part(length);
-    let value = 0n;
-    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]);
-    value = BigInt.asIntN(8 * length, value);
-    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  }
-
-  #push(value: PickleValue): void {
-    if (this.#stack.length >= MAX_STACK) throw new PickleFault(`its stack grows beyond ${MAX_STACK} values`);
-    this.#stack.push(value);
-  }
-
-  /** Height that nothing may be taken from below of. */
-  #floor(): number {
-    return this.#marks.at(-1) ?? 0;
-  }
-
-  #pop(): PickleValue {
-    const value = this.#top();
-    this.#stack.pop();
-    return value;
-  }
-
-  #popMany(count: number): PickleValue[] {
-    if (this.#stack.length - count < this.#floor()) throw new PickleFault("it takes from an empty stack");
-    return this.#stack.splice(this.#stack.length - count, count);
-  }
-
-  #top(): PickleValue {
-    if (this.#stack.length <= this.#floor()) throw new PickleFault("it takes from an empty stack");
-    return this.#stack[this.#stack.length - 1];
-  }
-
-  #sinceMark(): PickleValue[] {
-    const height = this.#marks.pop();
-    if (height === undefined) throw new PickleFault("it misses a mark");
-    return this.#stack.splice(height);
-  }
-
   #append(items: readonly PickleValue[]): void {
-    const list = this.#top();
+    const list = this.#stack.top();
+    if (list instanceof PickleUnread) {
+      for (const item of items) list.given.push(item);
+      return;
+    }
     if (!(list instanceof PickleList) || list.kind === "tuple") {
       throw new PickleFault("it appends to something that is no list");
     }
@@ -343,7 +262,11 @@ class Run {
   }
 
   #setItems(items: readonly PickleValue[]): void {
-    const dict = this.#top();
+    const dict = this.#stack.top();
+    if (dict instanceof PickleUnread) {
+      dict.given.push(new PickleList("list", [...items]));
+      return;
+    }
     if (!(dict instanceof PickleDict))
       throw new PickleFault("it sets entries of something that is no dictionary");
     if (items.length % 2 !== 0) throw new PickleFault("a key has no value");
@@ -353,22 +276,57 @@ class Run {
   #global(module: string, name: string): void {
     const asked = `${module}.${name}`;
     const meaning = this.#machine.globals.get(asked);
-    if (!meaning) throw new ForbiddenGlobal(asked, this.#stack.at(-1));
-    this.#push(meaning.value === undefined ? new PickleGlobal(asked, meaning) : meaning.value);
+    if (!meaning) {
+      this.#notOnTheList(asked);
+      return;
+    }
+    this.#stack.push(meaning.value === undefined ? new PickleGlobal(asked, meaning) : meaning.value);
   }
 
-  #call(): void {
-    const [callee, args] = this.#popMany(2);
+  /** A name that may turn out to be the class of settings or the like; any other is refused at once. */
+  #notOnTheList(asked: string): void {
+    const forbidden = new ForbiddenGlobal(asked, this.#stack.last);
+    this.#firstUnknown ??= forbidden;
+    if (!this.#machine.mayBeUnread(asked)) throw this.#refusalOf(forbidden);
+    this.#unknown.set(asked, forbidden);
+    this.#stack.push(new PickleGlobal(asked, { isUnknown: true }));
+  }
+
+  /** Of a network that was pickled whole, its own class is named, with which the file begins, and not the first layer in it. */
+  #refusalOf(forbidden: ForbiddenGlobal): ForbiddenGlobal {
+    const first = this.#firstUnknown;
+    return first && (first.after === undefined || first.after === "module") ? first : forbidden;
+  }
+
+  /** @param isInstance whether an object of a class is made, which by itself calls no function */
+  #call(isInstance: boolean): void {
+    const [callee, args] = this.#stack.popMany(2);
     if (!(callee instanceof PickleGlobal)) throw new PickleFault("it calls something that is no function");
     if (!(args instanceof PickleList)) throw new PickleFault(`it calls ${callee.name} without arguments`);
+    if (callee.meaning.isUnknown) {
+      if (!isInstance && !isMember(callee.name, args.items)) {
+        throw this.#refusalOf(this.#unknown.get(callee.name) ?? new ForbiddenGlobal(callee.name, null));
+      }
+      this.#unknown.delete(callee.name);
+      this.#stack.push(unreadOf(callee.name, args.items));
+      return;
+    }
     const { call } = callee.meaning;
     if (!call) throw new PickleFault(`it calls ${callee.name}, which is no function`);
-    this.#push(call(args.items));
+    const made = call(args.items);
+    if (made instanceof PickleUnread) {
+      for (const given of args.items) if (given instanceof PickleGlobal) this.#unknown.delete(given.name);
+    }
+    this.#stack.push(made);
   }
 
   #build(): void {
-    const state = this.#pop();
-    const target = this.#top();
+    const state = this.#stack.pop();
+    const target = this.#stack.top();
+    if (target instanceof PickleUnread) {
+      target.given.push(state);
+      return;
+    }
     // Of a dictionary it is `_metadata`, version numbers of modules; of an object that is not kept, nothing is.
     if (target instanceof PickleDict || target instanceof PickleOpaque) return;
     if (!(target instanceof PickleExtra)) throw new PickleFault("it sets the state of a plain value");
@@ -378,8 +336,23 @@ class Run {
   #recall(index: number): void {
     const value = this.#memo.get(index);
     if (value === undefined) throw new PickleFault(`it recalls ${index}, which it never stored`);
-    this.#push(value);
+    this.#stack.push(value);
   }
+}
+
+/** An object that is not read, with what it is made of. */
+export function unreadOf(name: string, given: readonly PickleValue[]): PickleUnread {
+  const unread = new PickleUnread(name);
+  unread.given.push(...given);
+  return unread;
+}
+
+/** Members of enumerations are calls of their class with the member's value. */
+function isMember(name: string, args: readonly PickleValue[]): boolean {
+  const [value] = args;
+  return (
+    args.length === 1 && /\.[A-Z]\w*$/.test(name) && (typeof value === "string" || typeof value === "number")
+  );
 }
 
 function keyOf(value: PickleValue): PickleKey {
@@ -387,16 +360,4 @@ function keyOf(value: PickleValue): PickleKey {
     return value as PickleKey;
   }
   throw new PickleFault("a key of a dictionary is neither text nor number");
-}
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const latin1 = new TextDecoder("latin1");
-
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    // Bytes of a Python 2 text.
-    return latin1.decode(bytes);
-  }
 }

@@ -37,6 +37,12 @@ export class PickleOpaque {
   constructor(readonly name: string) {}
 }
 
+/** An object of a class that is not known here, such as settings: its class and what it was given are noted, and nothing of it is read. */
+export class PickleUnread extends PickleOpaque {
+  /** Arguments, state and entries, so that numbers among them can be told. */
+  readonly given: PickleValue[] = [];
+}
+
 /** Values that a user of the machine adds: tensors, storages, arrays. */
 export abstract class PickleExtra {
   /** Takes the state that the file sets it to; the base refuses. */
@@ -49,6 +55,8 @@ export abstract class PickleExtra {
 export interface GlobalMeaning {
   /** The value of the name itself, where it is no function. */
   readonly value?: PickleValue;
+  /** Set of a name that is not on the list: allowed only as the class of an object that is not read. */
+  readonly isUnknown?: boolean;
   /** What a call gives. @throws PickleFault where the arguments are not those that its writers give */
   readonly call?: (args: readonly PickleValue[]) => PickleValue;
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import { drawLineChart, LINE_CHART, type Series } from "../../../render/line-chart";
-import { type StepFigures, useLearning } from "../../../state/learning";
+import { type StepFigures, useLearning } from "../../../state/training/training";
 import { usePastName } from "../past";
 import { Figure, Names } from "./Figure";
 

@@ -1,4 +1,4 @@
-import { largestSigma } from "../../../state/learning-numbers";
+import { largestSigma } from "../../../state/training/training-numbers";
 import { useLearningText } from "../text";
 import { Chart } from "./Chart";
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import { drawScoreHistogram, SCORE_HISTOGRAM } from "../../../render/score-histogram";
-import { useLearning } from "../../../state/learning";
+import { useLearning } from "../../../state/training/training";
 import { useLearningText } from "../text";
 import { Figure, Names } from "./Figure";
 

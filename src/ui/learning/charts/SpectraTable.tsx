@@ -1,5 +1,5 @@
 import { formatFixed } from "../../../render/format";
-import { type LayerSpectrum, useLearning } from "../../../state/learning";
+import { type LayerSpectrum, useLearning } from "../../../state/training/training";
 import { useLearningText } from "../text";
 import { Figure } from "./Figure";
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import { drawSpectrumPlot, SPECTRUM_PLOT } from "../../../render/spectrum-plot";
-import { useLearning } from "../../../state/learning";
+import { useLearning } from "../../../state/training/training";
 import { useLearningText } from "../text";
 import { Figure, Names } from "./Figure";
 

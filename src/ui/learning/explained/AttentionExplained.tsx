@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { formatFixed, formatWholePercent } from "../../../render/format";
-import { type RuleScore, useLearning } from "../../../state/learning";
-import { attending } from "../../../state/learning-numbers";
+import { type RuleScore, useLearning } from "../../../state/training/training";
+import { attending } from "../../../state/training/training-numbers";
 import { Applied, Formula, Indexed } from "../../maths";
 import { GammaChart } from "../charts/RunCharts";
 import { useLearningText } from "../text";
@@ -15,7 +15,7 @@ export function AttentionExplained() {
   const rule = useLearning((state) => state.rule);
   const past = useLearning((state) => state.past?.rule);
   const last = useLearning((state) => state.rows.at(-1));
-  // Its rows are many, and the panel is drawn anew at every step.
+  // Its rows are many, and the panel is drawn again at every step.
   const found = useMemo(() => look && attending(look), [look]);
   const keeping = ({ clear, kept, chance }: RuleScore) =>
     clear > 0 ? words.kept(formatWholePercent(kept), formatWholePercent(chance)) : words.unclear;

@@ -1,7 +1,7 @@
 import { format } from "d3-format";
 import { useEffect } from "react";
-import { showLast, shownConfig, useLearning } from "../../../state/learning";
-import { keptShare } from "../../../state/learning-numbers";
+import { showLast, shownConfig, useLearning } from "../../../state/training/training";
+import { keptShare } from "../../../state/training/training-numbers";
 import { Formula } from "../../maths";
 import { PictureRow } from "../PictureRow";
 import { useLearningText } from "../text";

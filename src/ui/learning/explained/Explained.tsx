@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { begin, configure, type LearningConfig } from "../../../state/learning";
+import { begin, configure, type LearningConfig } from "../../../state/training/training";
 import { useLearningText } from "../text";
 
 export interface Trial {

@@ -1,6 +1,6 @@
 import { formatFixed } from "../../../render/format";
-import { useLearning } from "../../../state/learning";
-import { margins } from "../../../state/learning-numbers";
+import { useLearning } from "../../../state/training/training";
+import { margins } from "../../../state/training/training-numbers";
 import { Applied, Formula, Indexed } from "../../maths";
 import { LossChart } from "../charts/RunCharts";
 import { ScoreHistogram } from "../charts/ScoreHistogram";

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { LearningText } from "../../../locales/learning.en";
+import type { LearningText } from "../../../locales/en/learning";
 import { Figures } from "../Figures";
 import { useLearningText } from "../text";
 import { AttentionExplained } from "./AttentionExplained";

@@ -1,6 +1,6 @@
 import { format } from "d3-format";
-import { shownConfig, useLearning } from "../../../state/learning";
-import { moves, RECENT } from "../../../state/learning-numbers";
+import { shownConfig, useLearning } from "../../../state/training/training";
+import { moves, RECENT } from "../../../state/training/training-numbers";
 import { Formula, Indexed } from "../../maths";
 import { LossChart, UpdateChart } from "../charts/RunCharts";
 import { withRates } from "../switches";

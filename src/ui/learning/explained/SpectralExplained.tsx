@@ -1,7 +1,7 @@
 import { format } from "d3-format";
 import { formatFixed } from "../../../render/format";
-import { useLearning } from "../../../state/learning";
-import { stretch } from "../../../state/learning-numbers";
+import { useLearning } from "../../../state/training/training";
+import { stretch } from "../../../state/training/training-numbers";
 import { Formula } from "../../maths";
 import { SigmaChart } from "../charts/RunCharts";
 import { SpectraTable } from "../charts/SpectraTable";

@@ -1,0 +1,190 @@
+/** The numbers of a planned norm: statistics folded with the gain and shift of each class, and of z. */
+import { LensError } from "../../model/errors";
+import type { FlatTensor } from "../flatten";
+import type { Located } from "../view";
+import type { NormForm } from "../vocabulary";
+import type { Draft, PlanContext } from "./plan";
+import { normalised } from "./weights";
+
+/** A norm's factor where it lies. */
+export type FoundFactor =
+  | { readonly as: "bare"; readonly tensor: FlatTensor; readonly classes: number | undefined }
+  | { readonly as: "table"; readonly located: Located; readonly classes: number }
+  | { readonly as: "linear"; readonly located: Located; readonly inputs: number };
+
+/** A factor's numbers: where in `data` those of each class begin (of all, where it has none), and what an entry of z adds, [C, entries]. */
+interface FactorValues {
+  readonly starts: readonly number[];
+  readonly data: Float32Array;
+  readonly latent: Float32Array | undefined;
+}
+
+interface NormWork {
+  readonly name: string;
+  readonly channels: number;
+  readonly epsilon: number;
+  readonly form: NormForm;
+  readonly mean: FlatTensor | undefined;
+  readonly variance: FlatTensor | undefined;
+  readonly both: FlatTensor | undefined;
+  readonly gain: FoundFactor | undefined;
+  readonly shift: FoundFactor | undefined;
+  readonly latent: readonly [number, number] | undefined;
+}
+
+export async function makeNorm(draft: Draft, context: PlanContext, work: NormWork): Promise<void> {
+  const { name, channels, epsilon, form } = work;
+  const statistics = async (tensor: FlatTensor | undefined, otherwise: number) => {
+    if (!tensor) return new Float32Array(channels).fill(otherwise);
+    const data = await context.read(tensor);
+    return form.byTruncation ? atTruncation(data, channels, context.truncation) : data;
+  };
+  const mean = await statistics(work.mean, 0);
+  const variance = await statistics(work.variance, 1);
+  const [gain, shift] = work.both
+    ? halves(await context.read(work.both), channels, context.classes)
+    : [
+        await valuesOf(draft, context, work.gain, channels),
+        await valuesOf(draft, context, work.shift, channels),
+      ];
+  const plusOne = decidePlusOne(form.plusOne, gain, channels, context);
+  const inverse = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
+  if (!inverse.every(Number.isFinite)) throw new LensError("import-not-finite", { tensor: `${name}.scale` });
+  const scales = context.buffer(`${name}.scale`);
+  const shifts = context.buffer(`${name}.shift`);
+  for (let row = 0; row * channels < scales.length; row++) {
+    // A factor without classes is one row for all.
+    const gainStart = gain ? gain.starts[gain.starts.length > 1 ? row : 0] : 0;
+    const shiftStart = shift ? shift.starts[shift.starts.length > 1 ? row : 0] : 0;
+    for (let c = 0; c < channels; c++) {
+      const own = gain ? gain.data[gainStart + c] + plusOne : 1;
+      const scale = own * inverse[c];
+      scales[row * channels + c] = scale;
+      shifts[row * channels + c] = (shift ? shift.data[shiftStart + c] : 0) - mean[c] * scale;
+    }
+  }
+  if (work.latent) {
+    const entries = work.latent[1] - work.latent[0];
+    const [scaleBuffer, shiftBuffer] = [
+      context.buffer(`${name}.scaleLatent`),
+      context.buffer(`${name}.shiftLatent`),
+    ];
+    for (let c = 0; c < channels; c++) {
+      for (let at = c * entries; at < (c + 1) * entries; at++) {
+        const scale = (gain?.latent?.[at] ?? 0) * inverse[c];
+        scaleBuffer[at] = scale;
+        shiftBuffer[at] = (shift?.latent?.[at] ?? 0) - mean[c] * scale;
+      }
+    }
+  }
+  context.norm({ layer: name, mean, variance, epsilon });
+}
+
+/** What is added to a stored gain. */
+function decidePlusOne(
+  plusOne: NormForm["plusOne"],
+  gain: FactorValues | undefined,
+  channels: number,
+  context: PlanContext,
+): number {
+  if (plusOne !== "if-around-zero") return plusOne ? 1 : 0;
+  if (!gain) return 0;
+  const { data, starts } = gain;
+  const count = starts.length * channels;
+  let [sum, squares] = [0, 0];
+  for (const start of starts) {
+    for (let c = 0; c < channels; c++) {
+      sum += data[start + c];
+      squares += data[start + c] ** 2;
+    }
+  }
+  // Gains that stand alone lie around a positive number; those that 1 is added to lie around 0. Whatever their scale.
+  const mean = sum / count;
+  const alone = mean > Math.sqrt(Math.max(0, squares / count - mean ** 2));
+  context.assume("gain-form", { form: alone ? "plain" : "plus-one" });
+  return alone ? 0 : 1;
+}
+
+/** The row of a table of truncations from 0 to 1, between two rows as the code base mixes them. */
+function atTruncation(data: Float32Array, channels: number, truncation: number): Float32Array {
+  const steps = data.length / channels - 1;
+  const place = truncation * steps;
+  const first = Math.min(steps, Math.floor(place + 1e-9));
+  const rest = place - first;
+  const row = data.slice(first * channels, (first + 1) * channels);
+  if (!(rest > 1e-9)) return row;
+  // The nearer row gets the smaller weight: so it is in the code that the weights were published for.
+  const next = (first + 1) * channels;
+  for (let c = 0; c < channels; c++) row[c] = row[c] * rest + data[next + c] * (1 - rest);
+  return row;
+}
+
+/** [classes, 2C] as two tables of the kept classes. */
+function halves(
+  data: Float32Array,
+  channels: number,
+  kept: readonly number[] | undefined,
+): [FactorValues, FactorValues] {
+  const classes = kept ?? [0];
+  const half = (from: number): FactorValues => ({
+    starts: classes.map((label) => label * 2 * channels + from),
+    data,
+    latent: undefined,
+  });
+  return [half(0), half(channels)];
+}
+
+async function valuesOf(
+  draft: Draft,
+  context: PlanContext,
+  factor: FoundFactor | undefined,
+  channels: number,
+): Promise<FactorValues | undefined> {
+  if (!factor) return undefined;
+  if (factor.as === "linear") return linearValues(draft, context, factor, channels);
+  const data =
+    factor.as === "bare"
+      ? await context.read(factor.tensor)
+      : await normalised(factor.located, "dense", draft.family.layout, context);
+  const starts =
+    factor.classes === undefined ? [0] : (context.classes ?? [0]).map((label) => label * channels);
+  return { starts, data, latent: undefined };
+}
+
+/** A matrix [C, inputs] of one-hot classes, or of the shared embedding and a part of z. */
+async function linearValues(
+  draft: Draft,
+  context: PlanContext,
+  { located, inputs }: FoundFactor & { as: "linear" },
+  channels: number,
+): Promise<FactorValues> {
+  const data = await normalised(located, "dense", draft.family.layout, context);
+  const classes = context.classes ?? [0];
+  const table = new Float32Array(classes.length * channels);
+  const starts = classes.map((_, row) => row * channels);
+  if (!draft.shared) {
+    classes.forEach((label, row) => {
+      for (let c = 0; c < channels; c++) table[row * channels + c] = data[c * inputs + label];
+    });
+    return { starts, data: table, latent: undefined };
+  }
+  const { size } = draft.shared;
+  const entries = inputs - size;
+  const classFirst = draft.family.shared?.order === "class-first";
+  const [fromClass, fromLatent] = classFirst ? [0, size] : [entries, 0];
+  const shared = await context.shared();
+  for (let row = 0; row < classes.length; row++) {
+    for (let c = 0; c < channels; c++) {
+      const start = c * inputs + fromClass;
+      let sum = 0;
+      for (let e = 0; e < size; e++) sum += data[start + e] * shared[row * size + e];
+      table[row * channels + c] = sum;
+    }
+  }
+  if (entries === 0) return { starts, data: table, latent: undefined };
+  const latent = new Float32Array(channels * entries);
+  for (let c = 0; c < channels; c++) {
+    latent.set(data.subarray(c * inputs + fromLatent, c * inputs + fromLatent + entries), c * entries);
+  }
+  return { starts, data: table, latent };
+}

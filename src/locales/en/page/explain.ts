@@ -1,0 +1,141 @@
+/** What explains a row: its parts, changes inside the layer, the equation, the stages and the numbers, in English. */
+
+export const parts = {
+  label: "Split the attention",
+  choices: {
+    beta: { label: "β", help: "The row as the layer computes it." },
+    pairwise: {
+      label: "Pairwise",
+      help: "Only the part that differs between queries: f(xᵢ)·(g(xⱼ) − mean).",
+    },
+    unary: { label: "Unary", help: "Only the part that all queries share: f(xᵢ)·mean." },
+  },
+};
+
+export const own = {
+  heading: "What is specific to this query?",
+  row: "β",
+  meanRow: "average row",
+  pairwise: "pairwise",
+  unary: "unary",
+  rowShares: "β, divided by its sum",
+  scale: (top: string) => `All on one scale, 0 to ${top}.`,
+  pairwiseWins: "The pairwise part dominates: most of what this query reads is specific to it.",
+  unaryWins: "The unary part dominates: this query reads mostly what every query reads.",
+  even: "Both parts contribute equally: half of the row is specific to this query, half is common to all.",
+  spreads: (pairwise: string, unary: string) =>
+    `Standard deviation of the scores over the keys: ${pairwise} (pairwise), ${unary} (unary).`,
+  dependence: (value: string) =>
+    `The row differs from the average row by ${value} (total variation, 0 to 1).`,
+};
+
+export const whatIf = {
+  heading: "What if?",
+  reset: "Undo all",
+  generatorOnly:
+    "Changes inside a layer show in the image that the generator draws. Switch to the generator to use this.",
+  needsEngine: "Changing the layer needs the generator, which is not running yet.",
+  gamma: "Attention strength (× gamma)",
+  gammaHelp: (gamma: string) =>
+    `Scales what attention adds. Learned γ = ${gamma}. 1 leaves it unchanged, 0 switches attention off.`,
+  off: "Off",
+  learned: "Learned",
+  temperature: "Temperature",
+  temperatureHelp: "Divides the scores before the softmax: above 1 flattens the rows, below 1 sharpens them.",
+  masks: { maskedKeys: "Masked keys", maskedQueries: "Masked queries" },
+  maskHelp: {
+    maskedKeys: "Their weight becomes 0. The other weights of each row still sum to 1.",
+    maskedKeysOver: "Their weight becomes 0. The weights of other keys do not change.",
+    maskedQueries: "There y = x, as if attention were off.",
+  },
+  paint: "Paint",
+  clear: "Clear",
+  compare: "Image shown",
+  comparisons: {
+    after: { label: "After", help: "The image with your changes." },
+    before: { label: "Before", help: "The unmodified image." },
+    difference: { label: "Difference", help: "After minus before, averaged over the three colour channels." },
+  },
+  meanChange: (change: string, share: string) =>
+    `Mean absolute change: ${change} on a range of 2 (${share}).`,
+  computing: "Computing the change.",
+  differenceAxis: "Purple: darker. Orange: brighter. Pixel values run from −1 to 1.",
+};
+
+export const equation = {
+  heading: "The equation with this query's numbers",
+  intro: (query: string, key: string) =>
+    `Query j is at ${query}, key i at ${key}. Choose another key in the table.`,
+  score: "Score: how well key i matches query j. f and g are learned 1×1 projections.",
+  beta: "Softmax over all keys: the weights of one query sum to 1.",
+  betaWarm: (t: string) =>
+    `Softmax over all keys, with the scores divided by the temperature. Temperature T = ${t}.`,
+  betaOver:
+    "Softmax over all queries of this key: the weights of one key sum to 1, those of one query do not.",
+  betaOverWarm: (t: string) =>
+    `Softmax over all queries of this key, with the scores divided by the temperature. Temperature T = ${t}.`,
+  output: "The values h(xᵢ), weighted and summed, then projected by v.",
+  sum: (gamma: string) => `The attention output, scaled by γ = ${gamma}, is added to the layer's input.`,
+  spokenScore: (s: string) => `s i j equals f of x i times g of x j equals ${s}`,
+  spokenBeta: (b: string) =>
+    `beta j i equals the exponential of s i j, divided by the sum of such exponentials over all keys, equals ${b}`,
+  spokenBetaOver: (b: string) =>
+    `beta j i equals the exponential of s i j, divided by the sum of such exponentials over all queries, equals ${b}`,
+  spokenOutput: "o j equals v of the sum over i of beta j i times h of x i",
+  spokenSum: (g: string) => `y j equals gamma times o j plus x j, gamma equals ${g}`,
+  vectors: (n: number) => `The vectors oⱼ, xⱼ and yⱼ, ${n} channels each`,
+  needsEngine: "oⱼ and yⱼ need the generator. s and β come from the features stored with the image.",
+  topKeys: "The keys this query reads most",
+  key: "key i",
+  soFar: "cumulative",
+  choose: (x: number, y: number) => `Use key ${x}, ${y} in the equation`,
+};
+
+export const inside = {
+  heading: "Inside the generator",
+  help: "One feature channel after each stage. The framed one is the output of the attention layer. Each map runs from its smallest value (black) to its largest (white).",
+  needsEngine: "The stages need the generator, which is not running yet.",
+  grid: (w: number, h: number) => `${w} × ${h}`,
+  site: (name: string) => `attention ${name}`,
+  channel: (n: number) => `channel of ${n}`,
+  image: (size: number) => `image ${size} × ${size}`,
+};
+
+export const numbers = {
+  heading: "This query",
+  regionHeading: "This region",
+  region: "Marked queries",
+  distance: "Mean distance",
+  cells: (n: string) => `${n} cells`,
+  dependence: "Difference from the average row",
+  meanDependence: "Query dependence",
+  gammaTimes: (gamma: string, factor: string) => `${gamma} × ${factor}`,
+  pooled:
+    "Keys and values are max-pooled. Each key is the maximum of every channel over a patch of 2×2 cells, so it has no single location.",
+  overQueries:
+    "In this layer the softmax runs over the queries, so columns sum to 1 and rows do not. Entropy, mean distance, differences and the average row are computed from rows divided by their sums.",
+  query: "Query location j",
+  sum: "Sum of the row",
+  entropy: "Entropy",
+  entropyOf: (value: string, max: string) => `${value} of log M = ${max}`,
+  top: "Largest weight",
+  topAt: (weight: string, x: number, y: number) => `${weight} at ${x}, ${y}`,
+  layerHeading: "This layer",
+  gamma: "Gamma",
+  share: "Share of the output",
+  site: "Attention layer",
+  grids: (n: string, m: string) => `The layer of these maps: ${n} queries, ${m} keys.`,
+  help: {
+    region: "The map is the average of their rows.",
+    distance: "How far away the keys it reads are, in query cells.",
+    dependence: "Total variation. 0: the same as the average row. 1: no overlap.",
+    meanDependence: "The mean difference from the average row. Near 0, all rows are the same.",
+    query: "Column and row of the query.",
+    sum: "The weights of one query sum to 1.",
+    sumOver: "In this layer the softmax runs over the queries: rows do not sum to 1.",
+    entropy: "0 nats: one key has all the weight. log M: all keys have the same.",
+    top: "The key it reads most, and that key's weight.",
+    gamma: "Learned scale of the attention output: y = γ·o + x.",
+    share: "‖γ·o‖ / ‖x‖: how much attention adds, relative to the layer's input.",
+  },
+};

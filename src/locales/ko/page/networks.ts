@@ -1,0 +1,92 @@
+import type { Text } from "../../en/page";
+
+/** 판별기, 학습 과정, 예시, 엔진의 상태. */
+
+export const discriminate: Text["discriminate"] = {
+  heading: "판별기",
+  help: "판별기는 진짜 이미지와 생성된 이미지를 구별하도록 학습했고, 생성기는 판별기의 그레이디언트로 학습했습니다. 판별기에도 셀프 어텐션 층이 있습니다.",
+  loading: "판별기를 불러오는 중",
+  score: (score) => `점수 D(x) = ${score}`,
+  lineLabel: "이 이미지의 점수와 힌지 손실의 마진",
+  marginMade: "생성된 것이면 손실 없음",
+  marginReal: "진짜이면 손실 없음",
+  meanReal: "진짜",
+  meanMade: "생성",
+  verdicts: {
+    made: {
+      real: (loss) => `0보다 큽니다. 판별기가 생성된 이미지를 진짜로 판단합니다. 힌지 손실은 ${loss}입니다.`,
+      made: (loss) =>
+        `0보다 크지 않습니다. 판별기가 생성된 이미지임을 알아봅니다. 힌지 손실은 ${loss}이며, −1 아래에서는 없습니다.`,
+    },
+    own: {
+      real: (loss) =>
+        `0보다 큽니다. 판별기가 올린 이미지를 진짜로 판단합니다. 힌지 손실은 ${loss}이며, 1 위에서는 없습니다.`,
+      made: (loss) =>
+        `0보다 크지 않습니다. 판별기가 올린 이미지를 생성된 것으로 판단합니다. 학습 중이라면 힌지 손실은 ${loss}입니다.`,
+    },
+  },
+  attentionOf: "어텐션을 볼 신경망",
+  networks: {
+    generator: { label: "생성기", help: "이미지를 생성하는 동안 각 위치가 주목한 곳입니다." },
+    discriminator: {
+      label: "판별기",
+      help: "이미지의 점수를 구하는 동안 각 위치가 주목하는 곳입니다. 포인터, 고정, 맵, 수치, 파일이 이 층을 가리킵니다.",
+    },
+  },
+  gradient: "점수는 어디에서 오는가",
+  gradientHelp: "픽셀을 조금 바꿀 때 점수가 많이 변하는 곳일수록 밝습니다(그레이디언트의 크기).",
+  gradientAxis: "|∂D / ∂픽셀|",
+  own: "내 이미지 시험하기",
+  ownHelp:
+    "파일을 고르거나, 페이지에 끌어다 놓거나, 붙여 넣으십시오. 학습 때처럼 정사각형으로 자르고 크기를 맞추며, 이 브라우저를 벗어나지 않습니다.",
+  back: "생성된 이미지로 돌아가기",
+  userImage: (model) => `${model}의 판별기가 점수를 매긴 사용자의 이미지`,
+};
+
+export const training: Text["training"] = {
+  heading: "학습 과정",
+  help: "같은 잠재 벡터를 학습의 여러 단계에서 본 것입니다. 국소적인 구조가 먼저 생기고, 감마가 0에서 벗어나면 어텐션이 작용하기 시작합니다. 맵, 수치, 변경은 고른 단계의 것입니다.",
+  moment: "학습 단계",
+  step: (step) => `스텝 ${step}`,
+  finished: (step) => (step ? `학습 완료, 스텝 ${step}` : "학습 완료"),
+  loading: "이 단계의 가중치를 불러오는 중",
+  distance: (samples) => `실제 이미지와의 거리 (표본 ${samples}개)`,
+  names: {
+    gammaGenerator: "감마, 생성기",
+    gammaDiscriminator: "감마, 판별기",
+    queryDependence: "질의 의존도",
+    entropyRatio: "엔트로피 / log M",
+    discriminatorLoss: "손실, 판별기",
+    generatorLoss: "손실, 생성기",
+    scoreReal: "실제 이미지의 점수",
+    scoreFake: "생성 이미지의 점수",
+  },
+};
+
+export const gallery: Text["gallery"] = {
+  heading: "예시",
+  item: (seed) => `시드 ${seed}`,
+};
+
+/** GPU가 없을 때 엔진이 보고하는 이름을 바꿉니다. */
+const device = (adapter: string) => (adapter === "processor" ? "CPU" : adapter);
+
+export const engine: Text["engine"] = {
+  download: (loaded, total) => `생성기 불러오는 중, ${loaded} / ${total} MB`,
+  start: (backend) => `${backend} 시작하는 중`,
+  check: (backend) => `${backend} 계산을 PyTorch와 비교하는 중`,
+  cancel: "취소",
+  retry: "다시 시도",
+  stillsOnlyHint:
+    "이 이미지에는 생성기가 필요합니다. 생성기가 없으면 아래의 미리 만든 이미지만 볼 수 있습니다.",
+  stillsOnly: "미리 만든 이미지만",
+  exact: (error) => `최대 오차 ${error}`,
+  detail: (d) =>
+    `실행 장치: ${device(d.adapter)}. PyTorch의 값과 ${d.runs === 2 ? "두 번" : `${d.runs}회`} 비교했습니다. 최대 오차: 이미지 ${d.image}, 베타 ${d.beta}.`,
+  unchecked: "검증 안 됨",
+  uncheckedDetail: (d) =>
+    `실행 장치: ${device(d.adapter)}. 검증 안 됨: 파일에 기준값이 없습니다. 이미지가 유한한 값이고 실행할 때마다 같습니다.`,
+  passedOver: (backend, reason) => `${backend} 건너뜀: ${reason}`,
+  waiting: "생성기가 준비되는 대로 이미지가 나타납니다.",
+  names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },
+};

@@ -1,0 +1,171 @@
+/** Fetching files whose size and SHA-256 are known beforehand: byte-accurate progress, integrity, cancelling, caching. */
+
+import { LensError } from "../errors";
+import type { ModelFile } from "../formats/manifest";
+import type { FileCache } from "./cache";
+import { sha256 } from "./sha256";
+
+/** Answers an address as `fetch` does; a file that is not there is a response with its status. */
+export type ReadAddress = (address: URL, init: Pick<RequestInit, "signal" | "headers">) => Promise<Response>;
+
+/** The browser's, and Node's for http and https. */
+export const readFromWeb: ReadAddress = (address, init) => fetch(address, init);
+
+export interface FetchOptions {
+  /** Called with the bytes that arrived since the last call; a negative number where a download begins again. */
+  readonly onBytes?: (count: number) => void;
+  readonly signal?: AbortSignal;
+  readonly read?: ReadAddress;
+}
+
+/**
+ * A file, from the cache where it is, else from the network; never handed out unless its size and hash are right.
+ * @throws LensError `file-unreachable`, `file-missing`, `file-truncated` (size differs), `file-altered` (hash differs),
+ * `cancelled`
+ */
+export async function fetchVerified(
+  file: ModelFile,
+  base: URL,
+  cache: FileCache,
+  options: FetchOptions = {},
+): Promise<Uint8Array> {
+  const fromCache = async (): Promise<Uint8Array | undefined> => {
+    const cached = await cache.get(file.sha256);
+    if (cached?.byteLength !== file.bytes || (await sha256(cached)) !== file.sha256) return undefined;
+    options.onBytes?.(file.bytes);
+    return cached;
+  };
+  const cached = await fromCache();
+  if (cached) return cached;
+  return cache.inTurn(file.sha256, async (hold) => {
+    // By now another page, or another frame of this one, may have brought it.
+    const brought = await fromCache();
+    if (brought) return brought;
+    const bytes = await fetchBytes(new URL(file.path, base), file.bytes, options);
+    const hash = await sha256(bytes);
+    if (hash !== file.sha256) {
+      throw new LensError("file-altered", { file: file.path, expected: file.sha256, found: hash });
+    }
+    // Not waited for: the page has what it wants.
+    hold(cache.put(file.sha256, bytes));
+    return bytes;
+  });
+}
+
+/** The text of a small file (the manifest). @throws LensError `manifest-missing`, `file-unreachable`, `cancelled` */
+export async function fetchText(
+  url: URL,
+  options: Pick<FetchOptions, "signal" | "read"> = {},
+): Promise<string> {
+  const response = await request(url, options);
+  if (!response.ok) {
+    throw new LensError("manifest-missing", { where: url.pathname, status: response.status });
+  }
+  return response.text();
+}
+
+async function request(
+  url: URL,
+  { signal, read = readFromWeb }: Pick<FetchOptions, "signal" | "read">,
+  from = 0,
+): Promise<Response> {
+  try {
+    const headers = from > 0 ? { headers: { Range: `bytes=${from}-` } } : {};
+    return await read(url, { ...headers, ...(signal && { signal }) });
+  } catch {
+    // Aborting may bring any error: whatever reason the signal was given.
+    if (signal?.aborted) throw new LensError("cancelled");
+    throw new LensError("file-unreachable", { file: url.pathname });
+  }
+}
+
+/** Before a download that was cut is taken up again, in milliseconds; as often as there are numbers, unless more of it comes. */
+const AGAIN_MS = [300, 1000, 3000];
+
+/** A file's bytes. After a cut it goes on where it was, if the server can do so, else from the start. */
+async function fetchBytes(url: URL, expected: number, options: FetchOptions): Promise<Uint8Array> {
+  const download = new Download(url, expected, options);
+  let received = 0;
+  for (let cuts = 0; ; cuts++) {
+    try {
+      if (await download.run()) break;
+    } catch (error) {
+      // The first request of all tells at once what is wrong.
+      const isCut = error instanceof LensError && error.code === "file-unreachable" && cuts > 0;
+      if (!isCut) throw error;
+    }
+    if (download.received > received) cuts = 0;
+    received = download.received;
+    if (cuts >= AGAIN_MS.length) throw download.truncated();
+    await pause(AGAIN_MS[cuts], options.signal);
+  }
+  if (download.received !== expected) throw download.truncated();
+  return download.bytes;
+}
+
+class Download {
+  readonly bytes: Uint8Array;
+  received = 0;
+  readonly #url: URL;
+  readonly #options: FetchOptions;
+
+  constructor(url: URL, expected: number, options: FetchOptions) {
+    this.bytes = new Uint8Array(expected);
+    this.#url = url;
+    this.#options = options;
+  }
+
+  /** @returns whether the server has said that this is all; `false` where the connection was cut */
+  async run(): Promise<boolean> {
+    const { signal, onBytes } = this.#options;
+    const response = await request(this.#url, this.#options, this.received);
+    // A single-page host answers a missing file with its index page and status 200.
+    const isPage = response.headers.get("content-type")?.startsWith("text/html");
+    if (!response.ok || !response.body || isPage) {
+      throw new LensError("file-missing", { file: this.#url.pathname, status: response.status });
+    }
+    if (response.status !== 206 && this.received > 0) {
+      onBytes?.(-this.received);
+      this.received = 0;
+    }
+    const reader = response.body.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return true;
+        if (this.received + value.length > this.bytes.length) {
+          await reader.cancel();
+          throw new LensError("file-altered", {
+            file: this.#url.pathname,
+            expected: `${this.bytes.length} bytes`,
+            found: "more",
+          });
+        }
+        this.bytes.set(value, this.received);
+        this.received += value.length;
+        onBytes?.(value.length);
+      }
+    } catch (error) {
+      if (error instanceof LensError) throw error;
+      if (signal?.aborted) throw new LensError("cancelled");
+      return false;
+    }
+  }
+
+  truncated(): LensError {
+    const { received: found, bytes } = this;
+    return new LensError("file-truncated", { file: this.#url.pathname, expected: bytes.length, found });
+  }
+}
+
+/** @throws LensError `cancelled` */
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  if (signal?.aborted) throw new LensError("cancelled");
+}

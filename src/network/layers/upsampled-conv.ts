@@ -1,0 +1,132 @@
+/**
+ * Nearest upsampling by 2 and a 3x3 convolution in one. Of the nine cells that the convolution reads, those that are copies of one
+ * source cell share it, so that each of the four phases of the output (even and odd rows and columns) is a 2x2 convolution of the
+ * source with sums of the kernel's taps: 4/9 of the multiplications.
+ *
+ * A convolution makes both column phases of one row phase, as channels: for a place between source cells x - 1 and x, output columns
+ * 2x - 1 and 2x, which lie beside each other in memory as they do in the output. So only rows have to be interleaved, and the columns
+ * beyond both ends left out (`grid-moves.ts`).
+ */
+import {
+  engine,
+  fused,
+  getBackend,
+  getKernel,
+  type Tensor1D,
+  type Tensor3D,
+  type Tensor4D,
+} from "@tensorflow/tfjs-core";
+import { CONVOLVE_UPSAMPLED } from "../kernels/kernel-names";
+import type { Extent } from "../tensors/weights";
+import { type BuiltLayer, type LayerOf, type Materials, notDifferentiable } from "./built-layer";
+import { convNumbers, type Following, paddingOf } from "./conv";
+import { interleavedRows } from "./grid-moves";
+
+/** Which taps of three read the source cell before and the one after, for the first or second of two phases. */
+const TAPS = { even: [[0], [1, 2]], odd: [[0, 1], [2]] } as const;
+type Phase = keyof typeof TAPS;
+
+const NO_PULL = notDifferentiable("a convolution that does the upsampling before it");
+
+/** Whether the current backend has a kernel of our own for it (`kernels/lens.ts`), which takes these extents. */
+function isCompiled({ width }: Extent, outs: number): boolean {
+  return getKernel(CONVOLVE_UPSAMPLED, getBackend()) !== undefined && width % 4 === 0 && outs % 8 === 0;
+}
+
+/**
+ * Builds it; `undefined` for a convolution of another kind than 3x3 with one row of zeros beyond the border.
+ * @param from extent before the upsampling
+ * @throws LensError `tensor-missing`, `tensor-shape`
+ */
+export function buildUpsampledConv(
+  layer: LayerOf<"conv">,
+  from: Extent,
+  { weights }: Materials,
+  following: Following,
+): BuiltLayer | undefined {
+  if (layer.padding !== 1 || layer.border === "reflect") return undefined;
+  const { shape, kernel, bias } = convNumbers(weights, layer.name, from.channels, following.norm);
+  const [channels, ins, ...size] = shape;
+  if (size.some((side) => side !== 3)) return undefined;
+  const out = { channels, height: 2 * from.height, width: 2 * from.width };
+  if (isCompiled(from, channels)) {
+    const packed = weights.upload(packedKernel(kernel, channels, ins), [16, ins, channels]) as Tensor3D;
+    const offsets = weights.upload(bias ?? new Float32Array(channels), [channels]) as Tensor1D;
+    const apply = (x: Tensor4D): Tensor4D =>
+      engine().runKernel(CONVOLVE_UPSAMPLED, { x, kernel: packed, bias: offsets }, { relu: following.relu });
+    return { out, apply: (x) => ({ y: apply(x), backward: NO_PULL }) };
+  }
+  const upload = (rows: Phase) =>
+    weights.upload(phaseKernel(kernel, channels, ins, rows), [2, 2, ins, 2 * channels]) as Tensor4D;
+  const phases = [
+    { filter: upload("even"), pad: paddingOf([1, 0], [1, 1]) },
+    { filter: upload("odd"), pad: paddingOf([0, 1], [1, 1]) },
+  ];
+  const both = bias && (weights.upload(twice(bias), [2 * channels]) as Tensor1D);
+  const activation = following.relu ? "relu" : "linear";
+  return {
+    out,
+    apply: (x) => {
+      const [even, odd] = phases.map(({ filter, pad }) =>
+        fused.conv2d({ x, filter, strides: 1, pad, activation, ...(both && { bias: both }) }),
+      );
+      return {
+        y: interleavedRows(even, odd),
+        backward: NO_PULL,
+      };
+    },
+  };
+}
+
+/**
+ * The 2x2 kernel of one phase of rows, [2, 2, ins, 2 * outs]: first the outputs of odd columns, then those of even ones.
+ * @param kernel 3x3, OIHW
+ */
+export function phaseKernel(kernel: Float32Array, outs: number, ins: number, rows: Phase): Float32Array {
+  const made = new Float32Array(4 * ins * 2 * outs);
+  (["odd", "even"] as const).forEach((columns, phase) => {
+    for (let place = 0; place < 4; place++) {
+      const taps = TAPS[rows][place >> 1].flatMap((row) =>
+        TAPS[columns][place & 1].map((column) => 3 * row + column),
+      );
+      for (let i = 0; i < ins; i++) {
+        for (let o = 0; o < outs; o++) {
+          let sum = 0;
+          for (const tap of taps) sum += kernel[(o * ins + i) * 9 + tap];
+          made[((place * ins + i) * 2 + phase) * outs + o] = sum;
+        }
+      }
+    }
+  });
+  return made;
+}
+
+/**
+ * The four 2x2 kernels as the compiled kernel reads them: [2 (rows), 2 (columns), outs / 8, 2, 2, ins, 8].
+ * @param kernel 3x3, OIHW; outs a multiple of 8
+ */
+export function packedKernel(kernel: Float32Array, outs: number, ins: number): Float32Array {
+  const made = new Float32Array(16 * ins * outs);
+  let at = 0;
+  for (const rows of ["even", "odd"] as const) {
+    const both = phaseKernel(kernel, outs, ins, rows);
+    for (const columns of ["even", "odd"] as const) {
+      const phase = columns === "odd" ? 0 : 1;
+      for (let block = 0; block < outs; block += 8) {
+        for (let place = 0; place < 4 * ins; place++) {
+          const from = (place * 2 + phase) * outs + block;
+          made.set(both.subarray(from, from + 8), at);
+          at += 8;
+        }
+      }
+    }
+  }
+  return made;
+}
+
+function twice(values: Float32Array): Float32Array {
+  const both = new Float32Array(2 * values.length);
+  both.set(values);
+  both.set(values, values.length);
+  return both;
+}

@@ -1,0 +1,14 @@
+/** Tables with a row for each class, and rows mixed from them. */
+import { matMul, reshape, type Tensor, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import type { PassContext } from "../layers/built-layer";
+
+/** The rows of a table [K, C] mixed by the class weights, [1, C] or [B, C]; a table of one row is for all classes alike. */
+export function mixed(table: Tensor2D, { classWeights }: PassContext): Tensor2D {
+  return table.shape[0] === 1 ? table : matMul(classWeights, table);
+}
+
+/** Numbers for each image and channel, [B, C], so that they broadcast over [B, H, W, C]. */
+export function perChannel(rows: Tensor2D): Tensor | Tensor4D {
+  const [images, channels] = rows.shape;
+  return images === 1 ? rows : (reshape(rows, [images, 1, 1, channels]) as Tensor4D);
+}

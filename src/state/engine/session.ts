@@ -1,0 +1,66 @@
+/** Starts the page's viewer, and what the page alone needs of it. */
+import { asLensError, LensError } from "../../model/errors";
+import type { GalleryEntry } from "../../model/formats/gallery";
+import { fetchModels } from "../../model/formats/models-index";
+import { savedModels } from "../../model/storage/saved-models";
+import { BACKENDS, type BackendName } from "../../runtime/api/types";
+import { openedEntry } from "../../viewer/state/opened-model";
+import { addNotice } from "../store/notices";
+import { useStore } from "../store/store";
+import { forceBackend, viewer } from "./viewer";
+
+/** Faults of a start that a restored network connection may end. */
+const CUT_OFF: ReadonlySet<string> = new Set(["file-unreachable", "file-truncated", "no-backend"]);
+
+/** Starts everything; called once. */
+export async function startSession(): Promise<void> {
+  forceBackend(backendFromAddress());
+  addEventListener("online", () => {
+    const { engine: status } = useStore.getState();
+    if (status.phase === "failed" && CUT_OFF.has(status.error.code)) void viewer.open();
+  });
+  markFirstImages();
+  await viewer.start();
+  await loadModels();
+}
+
+/** Shows an image of the gallery, from its still where no engine runs. */
+export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
+  viewer.set(openedEntry(entry));
+  if (!viewer.context.engine) await viewer.stills.show(entry.file);
+}
+
+/** The models that there are to choose from. */
+async function loadModels(): Promise<void> {
+  const folder = new URL("models/", document.baseURI);
+  const models = fetchModels(folder).then((entries) => useStore.setState({ models: entries }));
+  const saved = savedModels(folder).then((entries) => useStore.setState({ savedModels: entries }));
+  for (const result of await Promise.allSettled([models, saved])) {
+    if (result.status === "rejected") addNotice(asLensError(result.reason));
+  }
+}
+
+function backendFromAddress(): BackendName | undefined {
+  const named = new URLSearchParams(window.location.search).get("backend");
+  if (named === null) return undefined;
+  const known = BACKENDS.find((name) => name === named);
+  if (!known) addNotice(new LensError("backend-unknown", { backend: named }));
+  return known;
+}
+
+/** Marks for the benchmark: the first image that can be hovered, and the first of the engine. */
+function markFirstImages(): void {
+  useStore.subscribe(
+    ({ image }) => image?.from,
+    (from) => {
+      if (from === "engine") markOnce("lens:first-picture");
+      if (from === "still") markOnce("lens:first-hover");
+    },
+  );
+}
+
+/** Set after the next frame is painted, so that a benchmark measures what a person saw. */
+function markOnce(name: string): void {
+  if (performance.getEntriesByName(name).length > 0) return;
+  requestAnimationFrame(() => setTimeout(() => performance.mark(name)));
+}

@@ -1,0 +1,244 @@
+/** A generator that a person brings: from files or from an address to a model of this browser, on show. */
+import { create } from "zustand";
+import { asLensError, LensError } from "../../model/errors";
+import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../../model/storage/remote-file";
+import { forgetModel, keepModel, keptFiles, savedModels } from "../../model/storage/saved-models";
+import {
+  type ImportedFile,
+  type ImportReport,
+  type ImportSettings,
+  importModel,
+} from "../../runtime/jobs/import-model";
+import { defaultLensState } from "../../viewer/state/lens-state";
+import { setModel } from "../store/actions";
+import { addNotice } from "../store/notices";
+import { useStore } from "../store/store";
+
+export type { ImportReport, ImportSettings } from "../../runtime/jobs/import-model";
+
+export type Importing =
+  | { readonly phase: "none" }
+  /** Nothing is downloaded from another site before the person says so. */
+  | {
+      readonly phase: "asking";
+      readonly address: URL;
+      readonly name: string;
+      readonly size: number | undefined;
+    }
+  | { readonly phase: "sizing"; readonly address: URL; readonly name: string }
+  | {
+      readonly phase: "downloading";
+      readonly name: string;
+      readonly host: string;
+      readonly loaded: number;
+      readonly total: number | undefined;
+    }
+  | { readonly phase: "cut"; readonly name: string; readonly error: LensError }
+  | { readonly phase: "reading"; readonly name: string; readonly loaded: number; readonly total: number }
+  | { readonly phase: "failed"; readonly name: string; readonly error: LensError }
+  | Opened;
+
+interface Opened {
+  readonly phase: "open";
+  readonly name: string;
+  /** Id of the model. */
+  readonly model: string;
+  /** Absent for a folder that this project wrote: there was nothing to recognise. */
+  readonly report: ImportReport | undefined;
+  /** Classes in the file; 0 for a generator without. */
+  readonly classes: number;
+  readonly settings: ImportSettings;
+}
+
+export const useImporting = create<{ readonly importing: Importing }>()(() => ({
+  importing: { phase: "none" },
+}));
+
+const set = (importing: Importing) => useImporting.setState({ importing });
+const folderOf = (id: string) => new URL(`models/${id}/`, document.baseURI);
+
+/** Ends the work under way; a newer one ends the older. */
+let stop: AbortController | undefined;
+let files: readonly ImportedFile[] = [];
+/** Where they were fetched from. */
+let fetchedFrom: URL | undefined;
+let download: RemoteDownload | undefined;
+
+function anew(): AbortSignal {
+  stop?.abort();
+  stop = new AbortController();
+  return stop.signal;
+}
+
+/** Where the files of an import come from. */
+interface Origin {
+  /** Id of the model that was made of the same files with other settings. */
+  readonly before?: string;
+  /** The address that they were fetched from. */
+  readonly from?: URL;
+}
+
+/** Imports files that belong together and shows the generator. Faults are told in the state. */
+export async function importFiles(
+  given: readonly ImportedFile[],
+  settings: ImportSettings = {},
+  { before, from }: Origin = {},
+): Promise<void> {
+  const signal = anew();
+  files = given;
+  fetchedFrom = from;
+  const name = given.map((file) => file.name).join(", ");
+  set({ phase: "reading", name, loaded: 0, total: 0 });
+  try {
+    const {
+      id,
+      files: made,
+      report,
+      classes,
+    } = await importModel(given, {
+      settings,
+      signal,
+      onProgress: ({ loaded, total }) => set({ phase: "reading", name, loaded, total }),
+    });
+    if (signal.aborted) return;
+    const lasts = await keepModel(made, folderOf(id));
+    // Read again with other settings: the model of before would only stand beside it.
+    if (before && before !== id) await forgetModel(folderOf(before));
+    if (signal.aborted) return;
+    if (!lasts) addNotice(new LensError("kept-for-now", { model: id }));
+    set({ phase: "open", name, model: id, report, classes, settings });
+    if (from) remember(from, id);
+    await listKept();
+    show(id);
+  } catch (thrown) {
+    if (!signal.aborted) set({ phase: "failed", name, error: asLensError(thrown) });
+  }
+}
+
+/** The same files read with other settings. */
+export function importAgain(settings: ImportSettings): void {
+  const { importing } = useImporting.getState();
+  void importFiles(files, settings, {
+    ...(importing.phase === "open" && { before: importing.model }),
+    ...(fetchedFrom && { from: fetchedFrom }),
+  });
+}
+
+/** The kept models into the list of all. */
+export async function listKept(): Promise<void> {
+  const kept = await savedModels(new URL("models/", document.baseURI));
+  useStore.setState({ savedModels: kept });
+}
+
+/** Lets go of a kept model; the first of the site is shown where it was on show. */
+export async function forget(id: string): Promise<void> {
+  await forgetModel(folderOf(id));
+  await listKept();
+  if (useStore.getState().lens.model === id) setModel(defaultLensState.model);
+  dismissImport();
+}
+
+/** A kept model as one file: its folder, zipped. @returns `undefined` where it is not kept */
+export async function folderFile(id: string): Promise<Blob | undefined> {
+  const found = await keptFiles(folderOf(id));
+  if (!found) return undefined;
+  const { downloadZip } = await import("client-zip");
+  const entries = [...found].map(([path, bytes]) => ({
+    name: `${id}/${path}`,
+    input: new Uint8Array(bytes),
+  }));
+  return downloadZip(entries).blob();
+}
+
+/** Ends what is under way. */
+export function cancelImport(): void {
+  stop?.abort();
+  download = undefined;
+  set({ phase: "none" });
+}
+
+/** Lets go of the report; the model stays. */
+export function dismissImport(): void {
+  set({ phase: "none" });
+}
+
+/** An address that `?model=` names: shown at once where it was fetched before, else its size is asked for and then the person. */
+export async function offerAddress(text: string): Promise<void> {
+  const signal = anew();
+  let address: URL;
+  try {
+    address = remoteAddress(text);
+  } catch (thrown) {
+    addNotice(asLensError(thrown));
+    return;
+  }
+  const known = remembered(address);
+  if (known && (await keptFiles(folderOf(known)))) {
+    show(known);
+    return;
+  }
+  const name = remoteName(address);
+  set({ phase: "sizing", address, name });
+  try {
+    const size = await remoteSize(address, signal);
+    if (!signal.aborted) set({ phase: "asking", address, name, size });
+  } catch (thrown) {
+    if (!signal.aborted) set({ phase: "failed", name, error: asLensError(thrown) });
+  }
+}
+
+/** Downloads what was asked about, then imports it. */
+export async function acceptAddress(): Promise<void> {
+  const { importing } = useImporting.getState();
+  if (importing.phase !== "asking") return;
+  download = new RemoteDownload(importing.address);
+  await goOnDownload();
+}
+
+/** Goes on with a download that was cut. */
+export async function goOnDownload(): Promise<void> {
+  const current = download;
+  if (!current) return;
+  const signal = anew();
+  const name = remoteName(current.address);
+  const { host } = current.address;
+  set({ phase: "downloading", name, host, loaded: current.loaded, total: undefined });
+  try {
+    const blob = await current.run({
+      signal,
+      onProgress: (loaded, total) => {
+        if (!signal.aborted) set({ phase: "downloading", name, host, loaded, total });
+      },
+    });
+    if (signal.aborted) return;
+    download = undefined;
+    await importFiles([{ name, blob }], {}, { from: current.address });
+  } catch (thrown) {
+    if (signal.aborted) return;
+    const error = asLensError(thrown);
+    set({ phase: error.code === "remote-cut" || current.loaded > 0 ? "cut" : "failed", name, error });
+  }
+}
+
+function show(id: string): void {
+  if (useStore.getState().lens.model !== id) setModel(id);
+}
+
+const noteOf = (address: URL) => `sagan-lens:from ${address.href}`;
+
+/** Which model came from an address, so that a reload does not fetch it again. */
+function remember(address: URL, id: string): void {
+  try {
+    localStorage.setItem(noteOf(address), id);
+  } catch {
+    // Full or blocked: it is asked for again.
+  }
+}
+
+function remembered(address: URL): string | undefined {
+  try {
+    return localStorage.getItem(noteOf(address)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

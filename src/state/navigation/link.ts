@@ -1,0 +1,105 @@
+/** Keeps the address in step with the state, and the state with the address. */
+import { LensError } from "../../model/errors";
+import { type LinkState, linkPart, readHash, writeHash } from "../../viewer/address/address";
+import type { LensState } from "../../viewer/state/lens-state";
+import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
+import { latentContext } from "../../viewer/views/request";
+import { addNotice } from "../store/notices";
+import { type Store, useStore } from "../store/store";
+
+/** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */
+const REST_MS = 500;
+
+/** The state as a link carries it: steps along own directions, which stay here, are worked into the latents. */
+export function linkState(state: Parameters<typeof latentContext>[0]): LinkState {
+  const lens = linkPart(state.lens);
+  const context = latentContext(state);
+  const carried = <T extends ImageRecipe>(recipe: T): T =>
+    Object.keys(recipe.own).length > 0 ? { ...recipe, ...flattened(recipe, context) } : recipe;
+  return {
+    ...carried(lens),
+    walk: { ...lens.walk, frames: lens.walk.frames.map(carried) },
+    pinned: lens.pinned && { ...lens.pinned, recipe: carried(lens.pinned.recipe) },
+  };
+}
+
+/** A link to this page, as it is now. */
+export function currentLink(state: Store = useStore.getState()): string {
+  const address = new URL(window.location.href);
+  address.hash = writeHash(linkState(state));
+  return address.href;
+}
+
+/** Shows what the address says. What a person collected stays; so does the walk, where the address brings none. */
+function openAddress(): void {
+  const { state, refused } = readHash(window.location.hash);
+  if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
+  useStore.setState(({ lens }) => ({
+    lens: { ...lens, ...state, walk: state.walk.frames.length > 0 ? state.walk : lens.walk },
+  }));
+}
+
+/** The queries on show alone: no step of the browser's history. */
+function sameButQuery(a: LensState, b: LensState): boolean {
+  return writeHash({ ...a, query: b.query }) === writeHash(b);
+}
+
+const UNWRITTEN = "sagan-lens:unwritten";
+
+/** A page that is reloaded before the rest: its address can no longer be changed by then, and what it lacks is put here. */
+function rememberUnwritten(): void {
+  try {
+    sessionStorage.setItem(UNWRITTEN, currentLink());
+  } catch {
+    // Storage may be blocked; then the last half second is lost.
+  }
+}
+
+function takeUpUnwritten(): void {
+  try {
+    const link = sessionStorage.getItem(UNWRITTEN);
+    sessionStorage.removeItem(UNWRITTEN);
+    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    if (link && visit?.type === "reload") window.history.replaceState(null, "", link);
+  } catch {
+    // As above.
+  }
+}
+
+/** Opens what the address says and follows both from then on; called once, before anything is loaded. */
+export function followAddress(): void {
+  takeUpUnwritten();
+  if (window.location.hash.length > 1) {
+    openAddress();
+    useStore.temporal.getState().clear();
+  }
+  let written = useStore.getState().lens;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  // Not so after a change that a link does not carry, such as an image put aside.
+  const isUnwritten = () => writeHash(useStore.getState().lens) !== writeHash(written);
+  const write = () => {
+    if (!isUnwritten()) return;
+    const state = useStore.getState();
+    const { lens } = state;
+    const small = sameButQuery(written, lens);
+    written = lens;
+    if (small) window.history.replaceState(null, "", currentLink(state));
+    else window.history.pushState(null, "", currentLink(state));
+  };
+  useStore.subscribe(
+    ({ lens }) => lens,
+    () => {
+      clearTimeout(rest);
+      rest = setTimeout(write, REST_MS);
+    },
+  );
+  window.addEventListener("pagehide", () => {
+    if (isUnwritten()) rememberUnwritten();
+  });
+  // The back button, and an address that was typed or pasted.
+  window.addEventListener("popstate", () => {
+    clearTimeout(rest);
+    openAddress();
+    written = useStore.getState().lens;
+  });
+}

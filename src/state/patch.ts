@@ -1,7 +1,0 @@
-import type { LensState } from "./lens-state";
-import { useStore } from "./store";
-
-/** Changes what a person chose. */
-export function patch(change: Partial<LensState>): void {
-  useStore.setState(({ lens }) => ({ lens: { ...lens, ...change } }));
-}

@@ -1,2 +1,0 @@
-/** Long work on the page itself, between whose slices it answers pointer and keys. */
-export { inSlices } from "../runtime/slices";

@@ -1,0 +1,259 @@
+/** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
+import { type Cell, cellCount, cellOn, sameCell } from "../../attention/grid";
+import type { SiteIntervention } from "../../attention/intervention";
+import { isOfDiscriminator } from "../../attention/site";
+import { MAX_SEED, normalNoise } from "../../latent/noise";
+import { varied } from "../../latent/vary";
+import { LensError } from "../../model/errors";
+import { defaultLensState, LATENT_LIMIT, type LensState } from "../../viewer/state/lens-state";
+import { openedModel } from "../../viewer/state/opened-model";
+import { clicked, escaped, moved, pointed, withoutPin, withPin } from "../../viewer/state/pins";
+import { AS_SEEDED, DIRECTION_LIMIT } from "../../viewer/state/recipe";
+import { drawSeed } from "../../viewer/state/seeds";
+import {
+  currentIntervention,
+  currentSite,
+  discriminatorSites,
+  shelfOf,
+  shownImage,
+  shownLatent,
+} from "../../viewer/views/derived";
+import { addNotice } from "./notices";
+import { patch } from "./patch";
+import { type Tool, useStore } from "./store";
+
+/** The pointer stands on a cell: shown, unless a pin holds the map. */
+export function pointAt(cell: Cell): void {
+  const change = pointed(useStore.getState().lens, cell);
+  if (change) patch(change);
+}
+
+/** Pins a cell in place of all others, or beside them. A pinned cell is only put on show. */
+export function pinCell(cell: Cell, beside = false): void {
+  patch(withPin(useStore.getState().lens, cell, beside));
+}
+
+/** Unpins the pin on show; another pin is shown, if there is one. */
+export function unpin(): void {
+  patch(withoutPin(useStore.getState().lens));
+}
+
+/** Escape: clears the region first, then unpins. */
+export function leaveMarks(): void {
+  patch(escaped(useStore.getState().lens));
+}
+
+export function clearPins(): void {
+  patch({ pins: [] });
+}
+
+/** Removes one pin, on show or not. */
+export function removePin(cell: Cell): void {
+  const { pins, query } = useStore.getState().lens;
+  if (sameCell(cell, query)) unpin();
+  else patch({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
+}
+
+/** A click on the pinned query unpins it; anywhere else pins. */
+export function clickCell(cell: Cell, beside: boolean): void {
+  patch(clicked(useStore.getState().lens, cell, beside));
+}
+
+/** Drags a pin to another cell, where no other pin stands; it comes on show. */
+export function movePin(from: Cell, to: Cell): void {
+  const { pins } = useStore.getState().lens;
+  if (pins.some((pin) => sameCell(pin, to))) return;
+  patch({ query: to, pins: pins.map((pin) => (sameCell(pin, from) ? to : pin)) });
+}
+
+/** Marks queries whose mean row is shown; none shows the single query again. */
+export function setRegion(queries: readonly number[]): void {
+  patch({ region: [...queries] });
+}
+
+/** Changes the attention layer on show. A mask of all keys is refused with a notice. */
+export function intervene(change: Partial<SiteIntervention>): void {
+  const state = useStore.getState();
+  const site = currentSite(state);
+  // The discriminator makes no image that a change could show in.
+  if (!site || isOfDiscriminator(site.name)) return;
+  const next = { ...currentIntervention(state), ...change };
+  if (new Set(next.maskedKeys).size >= cellCount(site.keyGrid)) {
+    addNotice(new LensError("all-keys-masked", { site: site.name }));
+    return;
+  }
+  patch({
+    interventions: {
+      ...state.lens.interventions,
+      [site.name]: { ...next, maskedKeys: [...next.maskedKeys], maskedQueries: [...next.maskedQueries] },
+    },
+  });
+}
+
+/** Every layer as it was learned. */
+export function resetInterventions(): void {
+  patch({ interventions: {} });
+}
+
+/** Masks locations, or frees them. */
+export function paintMask(
+  which: "maskedKeys" | "maskedQueries",
+  cells: readonly number[],
+  masked: boolean,
+): void {
+  const before = new Set(currentIntervention(useStore.getState())[which]);
+  for (const cell of cells) {
+    if (masked) before.add(cell);
+    else before.delete(cell);
+  }
+  intervene({ [which]: [...before].sort((a, b) => a - b) });
+}
+
+/** Chooses an attention site. The query stays at its place of the image; what was marked on another grid is let go. */
+export function setSite(site: string): void {
+  const state = useStore.getState();
+  const from = currentSite(state)?.queryGrid;
+  const to = [...(shownImage(state)?.sites ?? []), ...discriminatorSites(state)].find(
+    ({ name }) => name === site,
+  )?.queryGrid;
+  const { query: before } = state.lens;
+  const query = from && to ? cellOn(to, from, before) : before;
+  patch({ site, query, region: [], pins: [] });
+}
+
+export function setTool(tool: Tool): void {
+  useStore.setState({ tool });
+}
+
+/** Points at a key from somewhere on the page, or at none. */
+export function setFocusKey(focusKey: number | undefined): void {
+  if (useStore.getState().focusKey !== focusKey) useStore.setState({ focusKey });
+}
+
+/** Points at the query on show from somewhere on the page, or no longer. */
+export function setFocusQuery(focusQuery: boolean): void {
+  useStore.setState({ focusQuery });
+}
+
+/** Pins the query on show, or lets it go. */
+export function togglePin(beside = false): void {
+  clickCell(useStore.getState().lens.query, beside);
+}
+
+/** Moves the query on show by whole cells; a pin on it moves along. */
+export function moveQuery(dx: number, dy: number): void {
+  const state = useStore.getState();
+  const site = currentSite(state);
+  if (!site) return;
+  patch(moved(state.lens, site.queryGrid, dx, dy));
+}
+
+export function setSeed(seed: number): void {
+  patch({ seed });
+}
+
+/** Another seed; edited latent entries stay. */
+export function newSeed(): void {
+  patch({ seed: drawSeed(useStore.getState().lens.seed) });
+}
+
+export function setPsi(psi: number): void {
+  patch({ psi });
+}
+
+/** Sets one latent entry, before truncation. */
+export function editLatent(index: number, value: number): void {
+  patch({ edits: { ...useStore.getState().lens.edits, [index]: within(value, LATENT_LIMIT) } });
+}
+
+/** Gives one latent entry back its seed's value. */
+export function resetLatent(index: number): void {
+  const { edits, locks } = useStore.getState().lens;
+  const { [index]: _, ...rest } = edits;
+  patch({ edits: rest, locks: locks.filter((other) => other !== index) });
+}
+
+/** Gives every entry that is not locked back its seed's value. */
+export function resetAllLatents(): void {
+  const { edits, locks } = useStore.getState().lens;
+  patch({
+    edits: Object.fromEntries(Object.entries(edits).filter(([index]) => locks.includes(Number(index)))),
+  });
+}
+
+/** Locks a latent entry at its value, whatever the seed, or frees it. */
+export function toggleLock(index: number): void {
+  const state = useStore.getState();
+  const { locks, edits } = state.lens;
+  if (locks.includes(index)) patch({ locks: locks.filter((other) => other !== index) });
+  else patch({ locks: [...locks, index], edits: { ...edits, [index]: shownLatent(state)[index] } });
+}
+
+/** Moves every entry that is not locked a little, at random. */
+export function varyLatent(): void {
+  const state = useStore.getState();
+  const fresh = normalNoise(Math.floor(Math.random() * MAX_SEED), state.latentSize);
+  const moved = varied(shownLatent(state), fresh, new Set(state.lens.locks));
+  // Rounded, so that a link to the image stays short.
+  const bounded = Object.entries(moved).map(([index, value]) => [
+    index,
+    Math.round(within(value, LATENT_LIMIT) * 1000) / 1000,
+  ]);
+  patch({ edits: { ...state.lens.edits, ...Object.fromEntries(bounded) } });
+}
+
+/** Goes along a principal direction; 0 leaves it. */
+export function stepAlong(direction: number, step: number): void {
+  const { [direction]: _, ...rest } = useStore.getState().lens.directions;
+  patch({ directions: step === 0 ? rest : { ...rest, [direction]: within(step, DIRECTION_LIMIT) } });
+}
+
+export function resetDirections(): void {
+  patch({ directions: {}, own: {} });
+}
+
+/** Shows the generator as it was at a step of its training; null for the finished one. */
+export function setSnapshot(snapshot: number | null): void {
+  patch({ snapshot });
+}
+
+const within = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
+
+/** Back to the model's first image. */
+export function resetImage(): void {
+  const state = useStore.getState();
+  const { seed, psi, classes } = shelfOf(state, state.lens.model)?.stills[0] ?? defaultLensState;
+  patch({ seed, psi, classes, locks: [], ...AS_SEEDED });
+}
+
+/** Weights of the classes by id; they are made to sum to 1. */
+export function setClasses(classes: Readonly<Record<string, number>>): void {
+  patch({ classes: { ...classes } });
+}
+
+/** Another model, on the first of its prepared images where it has some. */
+export function setModel(model: string): void {
+  patch(openedModel(useStore.getState(), model));
+}
+
+export function setView(
+  view: Partial<
+    Pick<
+      LensState,
+      | "scale"
+      | "curve"
+      | "colormap"
+      | "overlay"
+      | "opacity"
+      | "smooth"
+      | "map"
+      | "part"
+      | "compare"
+      | "mass"
+      | "links"
+      | "reach"
+    >
+  >,
+): void {
+  patch(view);
+}

@@ -1,0 +1,72 @@
+/** The page's store: the viewer's state, and what the page alone has. */
+import { temporal } from "zundo";
+import { create } from "zustand";
+import { subscribeWithSelector } from "zustand/middleware";
+import { shallow } from "zustand/shallow";
+import type { ModelEntry } from "../../model/formats/models-index";
+import { initialViewerState, type LensImage, type ViewerState } from "../../viewer/state/viewer-state";
+import { type Gathered, gathered } from "./gathered";
+
+/** What a drag on the image does. */
+export const TOOLS = ["query", "rectangle", "brush", "maskKeys", "maskQueries"] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export interface Store extends ViewerState {
+  /** The models of this site; `undefined` until they are known. */
+  readonly models: readonly ModelEntry[] | undefined;
+  /** The models of this browser alone: trained or imported here. */
+  readonly savedModels: readonly ModelEntry[];
+  readonly tool: Tool;
+  /** Whether the walk is being played. */
+  readonly walking: boolean;
+  /** The image of the baseline, once it is there. */
+  readonly baselineImage: LensImage | undefined;
+  /** Key that something on the page points at, by number. */
+  readonly focusKey: number | undefined;
+  /** Whether something on the page points at the query on show. */
+  readonly focusQuery: boolean;
+}
+
+const initial: Store = {
+  ...initialViewerState,
+  models: undefined,
+  savedModels: [],
+  tool: "query",
+  walking: false,
+  baselineImage: undefined,
+  focusKey: undefined,
+  focusQuery: false,
+};
+
+/** What undo restores: all that a person chose. Moving the pointer alone is no step. */
+type Undoable = Pick<Store, "lens">;
+const MAX_STEPS = 100;
+
+function sameChoices({ lens: past }: Undoable, { lens: current }: Undoable): boolean {
+  return past === current || shallow({ ...past, query: current.query }, current);
+}
+
+let steps: Pick<Gathered<unknown[]>, "begin" | "end" | "part"> | undefined;
+
+/** A pointer goes down: what follows is an undo step of its own. */
+export const beginStep = () => steps?.begin();
+/** The pointer goes up again. */
+export const endStep = () => steps?.end();
+/** The focus moves to another control: what follows is an undo step of its own. */
+export const separateStep = () => steps?.part();
+
+export const useStore = create<Store>()(
+  subscribeWithSelector(
+    temporal<Store, [], [], Undoable>(() => initial, {
+      partialize: ({ lens }) => ({ lens }),
+      equality: sameChoices,
+      limit: MAX_STEPS,
+      // A slider that is dragged gives one step, not hundreds.
+      handleSet: (handle) => {
+        const gatheredSteps = gathered(handle);
+        steps = gatheredSteps;
+        return gatheredSteps.call;
+      },
+    }),
+  ),
+);

@@ -1,0 +1,116 @@
+import { useEffect } from "react";
+import { isOfDiscriminator } from "../../attention/site";
+import { formatFixed, formatMegabytes } from "../../render/format";
+import { MARGIN } from "../../render/score-line";
+import { discriminator } from "../../state/engine/viewer";
+import { setSite } from "../../state/store/actions";
+import { useStore } from "../../state/store/store";
+import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
+import { Choice } from "../inputs/Choice";
+import { Fold } from "../inputs/Fold";
+import { sentenceFor, useText } from "../text";
+import { Gradient } from "./Gradient";
+import { ScoreLine } from "./ScoreLine";
+import { UserImage } from "./UserImage";
+import "./discriminator.css";
+
+/** The other network: its score of the image on show, its attention, and where the score comes from. */
+export function Discriminator() {
+  const text = useText();
+  const there = useStore(({ manifest }) => Boolean(manifest?.discriminator));
+  if (!there) return null;
+  return (
+    <Fold heading={text.discriminate.heading} testId="judge">
+      <Panel />
+    </Fold>
+  );
+}
+
+function Panel() {
+  const text = useText();
+  const discriminatorOutput = useStore((state) => state.discriminatorOutput);
+  const own = useStore((state) => state.userImage !== undefined);
+  useEffect(() => {
+    discriminator.setActive(true);
+    return () => discriminator.setActive(false);
+  }, []);
+  return (
+    <div className="judge">
+      <p className="quiet">{text.discriminate.help}</p>
+      <UserImage />
+      {!discriminatorOutput && <Loading />}
+      {discriminatorOutput?.phase === "failed" && (
+        <div className="judge-failed" role="alert">
+          <p>{sentenceFor(text, discriminatorOutput.error)}</p>
+          <button type="button" onClick={() => void discriminator.request(true)}>
+            {text.engine.retry}
+          </button>
+        </div>
+      )}
+      {discriminatorOutput?.phase === "done" && (
+        <>
+          <p className="judge-score figures" data-testid="score" data-value={discriminatorOutput.score}>
+            {text.discriminate.score(formatFixed(discriminatorOutput.score))}
+          </p>
+          <ScoreLine score={discriminatorOutput.score} />
+          <p className="quiet" data-testid="verdict">
+            {text.discriminate.verdicts[own ? "own" : "made"][
+              discriminatorOutput.score > 0 ? "real" : "made"
+            ](formatFixed(hingeLoss(discriminatorOutput.score, own)))}
+          </p>
+          <NetworkChoice />
+          {discriminatorOutput.gradient && (
+            <Gradient image={discriminatorOutput.of} gradient={discriminatorOutput.gradient} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The part of the discriminator's loss that an image stands for (Zhang et al. 2019, equation 4). */
+function hingeLoss(score: number, isReal: boolean): number {
+  return Math.max(0, MARGIN + (isReal ? -score : score));
+}
+
+function Loading() {
+  const text = useText();
+  const progress = useStore((state) => state.discriminatorProgress);
+  return (
+    <div className="control-line quiet" data-testid="judge-loading">
+      <span>{text.discriminate.loading}</span>
+      {progress && (
+        <>
+          <progress value={progress.loaded} max={progress.total} aria-label={text.discriminate.loading} />
+          <span className="figures">
+            {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
+          </span>
+          <button type="button" onClick={() => discriminator.cancel()}>
+            {text.engine.cancel}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+const NETWORKS = ["generator", "discriminator"] as const;
+
+/** Hover, pins, maps and numbers work on either network's layer: this changes which. */
+function NetworkChoice() {
+  const text = useText();
+  const site = useStore(currentSite);
+  const made = useStore((state) => shownImage(state)?.sites[0]?.name);
+  const judged = useStore((state) => discriminatorSites(state)[0]?.name);
+  // An image of one's own was made by no generator.
+  if (!site || !judged || !made) return null;
+  return (
+    <Choice
+      label={text.discriminate.attentionOf}
+      value={isOfDiscriminator(site.name) ? "discriminator" : "generator"}
+      options={NETWORKS}
+      texts={text.discriminate.networks}
+      onChange={(network) => setSite(network === "generator" ? made : judged)}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { discriminator } from "../../state/engine/viewer";
+import { openFiles } from "../../state/files/open-file";
+import { useStore } from "../../state/store/store";
+import { FileButton } from "../inputs/FileButton";
+import { useText } from "../text";
+
+/** A person's own image before the discriminator: chosen here, dropped or pasted anywhere on the page. */
+export function UserImage() {
+  const text = useText();
+  const own = useStore((state) => state.userImage !== undefined);
+  return (
+    <div className="control">
+      <div className="actions">
+        <FileButton
+          label={text.discriminate.own}
+          accept="image/*"
+          onFiles={async (files) => {
+            await openFiles(files);
+          }}
+        />
+        {own && (
+          <button type="button" onClick={() => discriminator.dismissUserImage()}>
+            {text.discriminate.back}
+          </button>
+        )}
+      </div>
+      <p className="quiet">{text.discriminate.ownHelp}</p>
+    </div>
+  );
+}

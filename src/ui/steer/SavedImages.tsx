@@ -1,0 +1,100 @@
+import { useState } from "react";
+import {
+  breedWith,
+  keepPicture,
+  removeKept,
+  saveDirection,
+  showKept,
+} from "../../state/collection/saved-images";
+import { addKeyFrame } from "../../state/collection/walk";
+import { useStore } from "../../state/store/store";
+import type { SavedImage } from "../../viewer/state/lens-state";
+import { sameRecipe } from "../../viewer/state/recipe";
+import { Strip } from "../inputs/Strip";
+import { useText } from "../text";
+import { PinState } from "./Compare";
+import { Crossing } from "./Crossing";
+import { Mix } from "./Mix";
+import "./steer.css";
+
+/** Images put aside: to go back to, to mix with the one on show, to take a direction from, to walk between. */
+export function SavedImages() {
+  const text = useText();
+  const lens = useStore((state) => state.lens);
+  const [chosenId, setChosenId] = useState<string>();
+  const here = lens.kept.filter(({ recipe }) => recipe.model === lens.model);
+  const others = lens.kept.length - here.length;
+  const chosen = here.find(({ id }) => id === chosenId);
+  const items = here.map(({ id, recipe }, place) => ({
+    label: text.kept.item(place + 1, recipe.seed),
+    caption: `${recipe.seed}`,
+    recipe,
+    chosen: id === chosenId,
+  }));
+  return (
+    <div className="panel" data-testid="kept">
+      <div className="control-line">
+        <h2>{text.kept.heading}</h2>
+        <div className="button-row">
+          <PinState />
+          <button
+            type="button"
+            onClick={keepPicture}
+            disabled={here.some(({ recipe }) => sameRecipe(recipe, lens))}
+          >
+            {text.kept.keep}
+          </button>
+        </div>
+      </div>
+      {here.length === 0 && <p className="quiet">{text.kept.help}</p>}
+      {here.length > 0 && (
+        <Strip
+          items={items}
+          testId="kept-strip"
+          onChoose={(place) => setChosenId(here[place].id === chosenId ? undefined : here[place].id)}
+        />
+      )}
+      {others > 0 && <p className="quiet">{text.kept.others(others)}</p>}
+      {chosen && <Actions image={chosen} onRemove={() => setChosenId(undefined)} />}
+      <Mix />
+      {chosen && <Crossing image={chosen} />}
+    </div>
+  );
+}
+
+/** What can be done with the chosen image. */
+function Actions({ image, onRemove }: { readonly image: SavedImage; readonly onRemove: () => void }) {
+  const text = useText();
+  const same = useStore(({ lens }) => sameRecipe(lens, image.recipe));
+  const { recipe, id } = image;
+  return (
+    <fieldset className="actions">
+      <legend className="visually-hidden">{text.kept.chosen}</legend>
+      <button type="button" disabled={same} onClick={() => showKept(image)}>
+        {text.kept.show}
+      </button>
+      <button type="button" disabled={same} onClick={() => breedWith(recipe)}>
+        {text.kept.breed}
+      </button>
+      <button
+        type="button"
+        disabled={same}
+        onClick={() => saveDirection(recipe, text.directions.towards(recipe.seed))}
+      >
+        {text.kept.direction}
+      </button>
+      <button type="button" onClick={() => addKeyFrame(recipe)}>
+        {text.kept.walk}
+      </button>
+      <button
+        type="button"
+        onClick={() => {
+          removeKept(id);
+          onRemove();
+        }}
+      >
+        {text.kept.remove}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+/** How pins and the query on show change together, as parts of a new state. Pure. */
+import { type Cell, type Grid, moveCell, sameCell } from "../../attention/grid";
+import { type LensState, MAX_PINS } from "./lens-state";
+
+type Marks = Pick<LensState, "pins" | "query">;
+
+/** The pinned cell that is on show, if any. */
+export function activePin({ pins, query }: Marks): Cell | undefined {
+  return pins.find((pin) => sameCell(pin, query));
+}
+
+/** A cell pinned in place of all others, or beside them. A pinned cell is only put on show. */
+export function withPin({ pins }: Marks, cell: Cell, beside: boolean): Partial<Marks> {
+  if (pins.some((pin) => sameCell(pin, cell))) return { query: cell };
+  return { query: cell, pins: beside ? [...pins, cell].slice(-MAX_PINS) : [cell] };
+}
+
+/** Without the pin on show; another pin comes on show, if there is one. */
+export function withoutPin({ pins, query }: Marks): Marks {
+  const rest = pins.filter((pin) => !sameCell(pin, query));
+  return { pins: rest, query: rest.at(-1) ?? query };
+}
+
+/** A click on a cell: the pinned query on show is unpinned, any other cell is pinned. */
+export function clicked(marks: Marks, cell: Cell, beside: boolean): Partial<Marks> {
+  const shown = activePin(marks);
+  return shown && sameCell(shown, cell) ? withoutPin(marks) : withPin(marks, cell, beside);
+}
+
+/** The pointer stands on a cell: it is shown, unless a pin holds the map. `undefined` where nothing changes. */
+export function pointed({ pins, query }: Marks, cell: Cell): Partial<Marks> | undefined {
+  return pins.length > 0 || sameCell(cell, query) ? undefined : { query: cell };
+}
+
+/** Escape: clears the region first, then unpins the pin on show. */
+export function escaped(marks: Marks & Pick<LensState, "region">): Partial<LensState> {
+  return marks.region.length > 0 ? { region: [] } : withoutPin(marks);
+}
+
+/** The query on show moved by whole cells; a pin on it moves along, unless another one stands there. */
+export function moved({ pins, query }: Marks, grid: Grid, dx: number, dy: number): Marks {
+  const next = moveCell(grid, query, dx, dy);
+  const taken = pins.some((pin) => sameCell(pin, next));
+  return { query: next, pins: taken ? pins : pins.map((pin) => (sameCell(pin, query) ? next : pin)) };
+}

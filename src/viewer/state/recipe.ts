@@ -1,0 +1,175 @@
+/** What makes an image: all that the generator's answer depends on, the changes inside its layers apart. */
+import * as v from "valibot";
+import { classWeights } from "../../latent/class-weights";
+import { type DirectionVectors, type LatentSource, sourceOf, steeredNoise } from "../../latent/latent";
+import { MAX_SEED } from "../../latent/noise";
+import { modelId } from "../../model/formats/manifest";
+import { sameEntries } from "./same-entries";
+
+/** Farthest step along a principal direction, in the length of z before truncation (a latent of 128 entries is about 11 long). */
+export const DIRECTION_LIMIT = 8;
+/** Own directions reach from one image to another, which may be farther: two latents of 512 entries are 32 apart. */
+export const OWN_DIRECTION_LIMIT = 64;
+/** An entry that was set by a step or a mixture rather than by hand may lie beyond the sliders' bounds. */
+const ENTRY_LIMIT = 64;
+export const MIX_PATHS = ["spherical", "straight"] as const;
+
+export const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+const byNumber = <T extends v.GenericSchema>(value: T) => v.record(v.pipe(v.string(), v.digits()), value);
+
+/** A short name that the lens itself gives. */
+export const idSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
+const classesSchema = v.record(v.string(), between(0, 1));
+
+const sourceEntries = {
+  seed: v.pipe(wholeNumber, v.maxValue(MAX_SEED)),
+  /** Latent entries set by hand, by index. */
+  edits: byNumber(between(-ENTRY_LIMIT, ENTRY_LIMIT)),
+};
+
+const breedSchema = v.object({
+  /** The other parent. */
+  with: v.object(sourceEntries),
+  /** How far towards the other parent, 0 to 1. */
+  share: between(0, 1),
+  path: v.picklist(MIX_PATHS),
+});
+
+/** The fields of a recipe, which are fields of the lens's state too. */
+export const recipeEntries = {
+  model: modelId,
+  ...sourceEntries,
+  /** Weight of each class by its id, before they are made to sum to 1; empty for a model without classes, or its first class. */
+  classes: classesSchema,
+  /** Classes of single layers, by number in the manifest, in place of the common ones. */
+  layerClasses: byNumber(classesSchema),
+  /** Truncation psi. */
+  psi: between(0, 2),
+  /** Steps along the model's principal directions, by number from 0. */
+  directions: byNumber(between(-DIRECTION_LIMIT, DIRECTION_LIMIT)),
+  /** Steps along own directions, by id. */
+  own: v.record(idSchema, between(-OWN_DIRECTION_LIMIT, OWN_DIRECTION_LIMIT)),
+  /** A second parent that the latent is mixed with; null for none. */
+  breed: v.nullable(breedSchema),
+  /** Training step of the weights on show; null for the finished generator. */
+  snapshot: v.nullable(wholeNumber),
+};
+
+export const recipeSchema = v.object(recipeEntries);
+export type ImageRecipe = v.InferOutput<typeof recipeSchema>;
+export type Mix = v.InferOutput<typeof breedSchema>;
+
+/** The part of a recipe that a prepared image leaves alone. */
+export const AS_SEEDED = {
+  edits: {},
+  layerClasses: {},
+  directions: {},
+  own: {},
+  breed: null,
+  snapshot: null,
+} as const;
+
+/** The recipe alone, out of something that has more. */
+export function recipeOf(from: ImageRecipe): ImageRecipe {
+  const { model, seed, edits, classes, layerClasses, psi, directions, own, breed, snapshot } = from;
+  return { model, seed, edits, classes, layerClasses, psi, directions, own, breed, snapshot };
+}
+
+/** Whether two recipes make the same image. */
+export function sameRecipe(a: ImageRecipe, b: ImageRecipe): boolean {
+  return (
+    a.model === b.model &&
+    a.psi === b.psi &&
+    a.snapshot === b.snapshot &&
+    sameSource(a, b) &&
+    sameEntries(a.classes, b.classes) &&
+    sameLayerClasses(a.layerClasses, b.layerClasses) &&
+    sameEntries(a.directions, b.directions) &&
+    sameEntries(a.own, b.own) &&
+    sameBreed(a.breed, b.breed)
+  );
+}
+
+function sameSource(a: LatentSource, b: LatentSource): boolean {
+  return a.seed === b.seed && sameEntries(a.edits, b.edits);
+}
+
+function sameBreed(a: Mix | null, b: Mix | null): boolean {
+  if (!a || !b) return a === b;
+  return a.share === b.share && a.path === b.path && sameSource(a.with, b.with);
+}
+
+type LayerClasses = ImageRecipe["layerClasses"];
+
+function sameLayerClasses(a: LayerClasses, b: LayerClasses): boolean {
+  const layers = Object.keys(a);
+  return (
+    layers.length === Object.keys(b).length &&
+    layers.every((layer) => b[layer] && sameEntries(a[layer], b[layer]))
+  );
+}
+
+/** What is needed to compute with a recipe's numbers. */
+export interface LatentContext {
+  readonly size: number;
+  readonly vectors: DirectionVectors;
+}
+
+/** The recipe with its latent as a seed and edits alone: every step and mixture is worked in. Its image stays the same. */
+export function flattened(recipe: ImageRecipe, { size, vectors }: LatentContext): ImageRecipe {
+  const { breed, directions, own } = recipe;
+  if (!breed && Object.keys(directions).length === 0 && Object.keys(own).length === 0) return recipe;
+  const { edits } = sourceOf(recipe.seed, steeredNoise(recipe, size, vectors));
+  return { ...recipe, edits, directions: {}, own: {}, breed: null };
+}
+
+/** The parent that a recipe makes for another one: its latent, worked into edits. */
+export function parentOf(recipe: ImageRecipe, context: LatentContext): Mix["with"] {
+  const { seed, edits } = flattened(recipe, context);
+  return { seed, edits };
+}
+
+/** A model's classes in their order, by id; none for a model without classes. */
+export type ClassIds = readonly string[];
+
+/** Class weights between two, by id. */
+function mixedClasses(
+  a: ImageRecipe["classes"],
+  b: ImageRecipe["classes"],
+  share: number,
+  ids: ClassIds,
+): ImageRecipe["classes"] {
+  const [left, right] = [classWeights(a, ids), classWeights(b, ids)];
+  const mixed = ids.map((id, at) => [id, (1 - share) * left[at] + share * right[at]] as const);
+  return Object.fromEntries(mixed.filter(([, weight]) => weight > 0));
+}
+
+/**
+ * The image between two others on a walk: the latent along the arc, truncation and classes along straight lines.
+ * @param share how far from the one to the other, 0 to 1
+ */
+export function recipeBetween(
+  from: ImageRecipe,
+  to: ImageRecipe,
+  share: number,
+  { classes: ids, ...context }: LatentContext & { readonly classes: ClassIds },
+): ImageRecipe {
+  if (share === 0) return from;
+  const layers = Object.keys({ ...from.layerClasses, ...to.layerClasses });
+  const classesAt = ({ classes, layerClasses }: ImageRecipe, layer: string) => layerClasses[layer] ?? classes;
+  const mixed = (a: ImageRecipe["classes"], b: ImageRecipe["classes"]) =>
+    ids.length === 0 ? {} : mixedClasses(a, b, share, ids);
+  return {
+    ...from,
+    ...parentOf(from, context),
+    directions: {},
+    own: {},
+    psi: (1 - share) * from.psi + share * to.psi,
+    classes: mixed(from.classes, to.classes),
+    layerClasses: Object.fromEntries(
+      layers.map((layer) => [layer, mixed(classesAt(from, layer), classesAt(to, layer))]),
+    ),
+    breed: { with: parentOf(to, context), share, path: "spherical" },
+  };
+}

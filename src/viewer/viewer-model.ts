@@ -1,0 +1,291 @@
+/**
+ * The lens without any interface: its state, its engine, the images and summaries that follow from both. The page and
+ * `<sagan-lens>` draw what it holds and pass on what a person does.
+ */
+import { sameInterventions } from "../attention/intervention";
+import { asLensError, type LensError, type LensErrorCode } from "../model/errors";
+import type { Still } from "../model/formats/still";
+import { fetchManifest } from "../model/storage/open-model";
+import { stillFile } from "./files/still-file";
+import type { ViewerContext } from "./requests/context";
+import { EngineHolder, type EngineProvider } from "./requests/engine-holder";
+import { ImageRequests } from "./requests/image-requests";
+import { ModelExtras, usesDirections } from "./requests/model-extras";
+import { PreparedStills, type StillSource } from "./requests/prepared-stills";
+import { RequestGate } from "./requests/request-gate";
+import { Summaries, type SummaryOptions } from "./requests/summaries";
+import { withFirstSite } from "./state/first-site";
+import { defaultLensState, type LensState } from "./state/lens-state";
+import { withNotice, withoutCodes } from "./state/notices";
+import { sameRecipe } from "./state/recipe";
+import { createStateHolder, type StateHolder, type StateListener } from "./state/state-holder";
+import type { ViewerState } from "./state/viewer-state";
+import { isStale } from "./views/derived";
+import { imageFromStill } from "./views/image";
+
+export interface ViewerOptions {
+  /** Where the state lives; a holder of its own where absent. */
+  readonly holder?: StateHolder;
+  /** Folder of the site, which has `models/` and `stills/`, with a slash at the end. */
+  readonly base: () => URL;
+  /** Absent where there are only stills. */
+  readonly engines: EngineProvider | undefined;
+  /** Whether the engine opens with the viewer, or only for an image that no still shows. */
+  readonly opens: "at once" | "when needed";
+  readonly stills: Omit<StillSource, "folder">;
+  readonly summaries: SummaryOptions;
+  /** Called after the first image of an opened model. */
+  readonly afterOpening?: (viewer: ViewerModel) => Promise<unknown>;
+  /** Called in place of a failure where the site lacks the model and nothing of it is on show. */
+  readonly onMissingModel?: () => void;
+}
+
+export class ViewerModel {
+  /** What the viewer's parts share; a part of a page's own, such as the discriminator's, is built on it. */
+  readonly context: ViewerContext;
+  readonly images: ImageRequests;
+  readonly extras: ModelExtras;
+  readonly stills: PreparedStills;
+  readonly summaries: Summaries;
+  readonly #options: ViewerOptions;
+  readonly #engines: EngineHolder;
+  #started = false;
+  /** A still in place of a model: its image never changes. */
+  #stillOnly = false;
+  /** Fetches that still again. */
+  #retryStill: (() => Promise<void>) | undefined;
+
+  constructor(options: ViewerOptions) {
+    this.#options = options;
+    const holder = options.holder ?? createStateHolder();
+    const viewer = this;
+    this.context = {
+      holder,
+      gate: new RequestGate(),
+      get state() {
+        return holder.getState();
+      },
+      get engine() {
+        return viewer.#engines.engine;
+      },
+      put: (change) => holder.setState(change),
+      set: (change) => void this.set(change),
+      notify: (error, replaced) => this.notify(error, replaced),
+      modelFolder: (model) => new URL(`models/${model}/`, options.base()),
+    };
+    this.#engines = new EngineHolder(this.context, options.engines);
+    this.images = new ImageRequests(this.context);
+    this.extras = new ModelExtras(this.context, () => void this.images.repeat());
+    this.stills = new PreparedStills(this.context, () => ({
+      ...options.stills,
+      folder: new URL("stills/", options.base()),
+    }));
+    this.summaries = new Summaries(this.context, options.summaries);
+    holder.subscribe((now, before) => this.#follow(now, before));
+  }
+
+  get state(): ViewerState {
+    return this.context.state;
+  }
+
+  /** @returns the end of the subscription */
+  subscribe(listener: StateListener): () => void {
+    return this.context.holder.subscribe(listener);
+  }
+
+  /** Whether the image follows the state; a still alone stays as it is. */
+  get canGenerate(): boolean {
+    return !this.#stillOnly && this.#options.engines !== undefined;
+  }
+
+  /**
+   * Changes what a person chose; the image follows once `start` was called.
+   * @returns whether the state is as asked for; `false` where that would be another image than a still's
+   */
+  set(change: Partial<LensState>): boolean {
+    const { lens, image, manifest } = this.state;
+    const wanted = { ...lens, ...change };
+    const fixed = this.#stillOnly ? image?.recipe : undefined;
+    this.context.put({ lens: withFirstSite(fixed ? { ...wanted, ...fixed } : wanted, manifest) });
+    return fixed === undefined || sameRecipe(wanted, fixed);
+  }
+
+  notify(error: LensError, replaced: readonly LensErrorCode[] = []): void {
+    this.context.put({ notices: withNotice(withoutCodes(this.state.notices, replaced), error) });
+  }
+
+  dismissNotice(id: number): void {
+    this.context.put({ notices: this.state.notices.filter((notice) => notice.id !== id) });
+  }
+
+  /** Begins to load; resolves once the engine is being opened, or is not needed. Never rejects. */
+  async start(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    if (this.#options.opens === "when needed") return this.#showOrOpen();
+    const { lens } = this.state;
+    const isFirst = sameRecipe(lens, defaultLensState);
+    // The still first: on a slow line the weights would share its bandwidth. Its name is known without the gallery.
+    if (isFirst) await this.stills.show(stillFile(lens.model, lens.seed));
+    void this.open();
+    void (isFirst ? this.stills.loadGallery() : this.stills.showPrepared());
+  }
+
+  /** Releases the engine and ends all work; `start` begins again. */
+  stop(): void {
+    this.#started = false;
+    this.#release();
+    this.summaries.dispose();
+  }
+
+  /** Opens the state's model, in place of the one before. Never rejects: a fault is put into the state. */
+  async open(): Promise<void> {
+    const { model } = this.state.lens;
+    this.#release();
+    try {
+      const isOpen = await this.#engines.open(model, async (manifest) => ({
+        // A link or a session may have gone along directions: without them, its images would be others.
+        directions: usesDirections(this.state) ? await this.extras.directionsOf(manifest) : undefined,
+      }));
+      if (!isOpen) return;
+    } catch (thrown) {
+      this.#failed(asLensError(thrown), model);
+      return;
+    }
+    const lens = withFirstSite(this.state.lens, this.state.manifest);
+    if (lens !== this.state.lens) this.context.put({ lens });
+    await this.#request();
+    await this.#options.afterOpening?.(this);
+  }
+
+  /** Tries again after a failure. Never rejects. */
+  async retry(): Promise<void> {
+    if (this.#stillOnly) await this.#retryStill?.();
+    else await this.open();
+  }
+
+  /** Cancels the opening of the engine that is under way. */
+  cancelOpening(): void {
+    this.#engines.cancel();
+  }
+
+  /** Loads the manifest of the state's model before its generator is needed. Never rejects. */
+  async describe(): Promise<void> {
+    const { model } = this.state.lens;
+    if (this.state.manifest?.id === model || !this.canGenerate) return;
+    try {
+      const manifest = await fetchManifest(this.context.modelFolder(model));
+      // By now the engine may have brought it.
+      if (this.state.lens.model === model && this.state.manifest?.id !== model)
+        this.context.put({ manifest });
+    } catch (thrown) {
+      this.context.put({ engine: { phase: "failed", error: asLensError(thrown) } });
+    }
+  }
+
+  /**
+   * Fetches a still and shows it, and from then on no other image. Never rejects: a fault is put into the state.
+   * @param withQuery whether to point at the query that the still suggests
+   */
+  async showStill(address: URL, withQuery: boolean): Promise<void> {
+    this.#stillOnly = true;
+    this.#retryStill = async () => {
+      this.context.put({ openingStill: true, engine: { phase: "idle" } });
+      try {
+        this.openStill(await this.#options.stills.fetchStill(address), withQuery);
+      } catch (thrown) {
+        this.context.put({ openingStill: false, engine: { phase: "failed", error: asLensError(thrown) } });
+      }
+    };
+    await this.#retryStill();
+  }
+
+  /** The same for a still in memory. */
+  openStill(still: Still, withQuery: boolean): void {
+    this.#stillOnly = true;
+    const image = imageFromStill(still);
+    const { lens } = this.state;
+    const query = withQuery ? { query: still.provenance.query } : {};
+    this.context.put({
+      lens: { ...lens, ...image.recipe, ...query },
+      image,
+      changed: undefined,
+      openingStill: false,
+    });
+  }
+
+  #follow(now: ViewerState, before: ViewerState): void {
+    if (now.lens !== before.lens) this.#followLens(now, before);
+    this.summaries.follow();
+  }
+
+  #followLens({ lens, userImage }: ViewerState, before: ViewerState): void {
+    const isSame = sameRecipe(lens, before.lens);
+    // A person's own image gives way to the generated one that is asked for.
+    if (!isSame && userImage) this.context.put({ userImage: undefined });
+    if (!this.#started || this.#stillOnly) return;
+    if (lens.model !== before.lens.model) void this.#openAnother();
+    else if (!isSame || !sameInterventions(lens.interventions, before.lens.interventions)) {
+      void this.#imageChanged();
+    }
+  }
+
+  /** Another model: its still while its generator loads. */
+  async #openAnother(): Promise<void> {
+    this.stills.showRemembered();
+    if (this.#options.opens === "when needed") {
+      this.#release();
+      return this.#showOrOpen();
+    }
+    const opening = this.open();
+    await this.stills.showPrepared();
+    await opening;
+  }
+
+  async #imageChanged(): Promise<void> {
+    if (this.context.engine) return this.#request();
+    this.stills.showRemembered();
+    if (this.#options.opens === "when needed") await this.#showOrOpen();
+  }
+
+  /** Shows a prepared image where the state describes one, else opens the engine. */
+  async #showOrOpen(): Promise<void> {
+    const isOpening = () => this.#engines.model === this.state.lens.model;
+    const { image, lens } = this.state;
+    if (this.#stillOnly || !isStale(this.state) || isOpening()) return;
+    const isShown = image !== undefined && sameRecipe(image.recipe, lens);
+    if (!isShown && this.stills.isPossible(lens)) await this.stills.showPrepared();
+    // What changed meanwhile may be shown, or being opened, by now.
+    if (this.#started && isStale(this.state) && !isOpening()) await this.open();
+  }
+
+  async #request(): Promise<void> {
+    if (!this.extras.awaitsDirections()) await this.images.request();
+  }
+
+  /** Nothing of the model before is left, but its image, until there is another. */
+  #release(): void {
+    this.extras.cancel();
+    this.#engines.release();
+    this.context.put({
+      engine: { phase: "idle" },
+      directions: undefined,
+      log: undefined,
+      snapshotProgress: undefined,
+      userImage: undefined,
+      discriminatorOutput: undefined,
+      discriminatorProgress: undefined,
+    });
+  }
+
+  #failed(error: LensError, model: string): void {
+    this.#engines.release();
+    const { onMissingModel } = this.#options;
+    const isShown = this.state.image?.recipe.model === model;
+    if (onMissingModel && error.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {
+      // A link to a model that this site does not have, and no still of it that was opened as a file.
+      this.notify(error);
+      onMissingModel();
+    } else this.context.put({ engine: { phase: "failed", error } });
+  }
+}
