@@ -1,8 +1,9 @@
 """Command: begin a run from an exported model, where its checkpoint is no longer at hand.
 
     python3 -m training.begin cats64 [--model public/models/cats64] [--out ~/sagan-runs/cats64]
+    python3 -m training.begin avatars64 --model training/starts/avatars64
 
-Writes <out>/last.pt, from which training.train goes on, counting the model's own steps, and <out>/before/ with the model's
+Writes <out>/last.pt, from which training.train continues, counting the model's own steps, and <out>/before/ with the model's
 earlier snapshots and log, which the next export takes over.
 """
 import argparse
@@ -49,7 +50,7 @@ def begin(name: str, model: Path, data: Path, out: Path) -> int:
     run.generator.compute = compute
     unfold.unfold_discriminator(run.discriminator, safetensors.read(files["discriminator"]))
     run.average.load_state_dict(run.generator.state_dict())
-    run.step, run.origin, run.lift_from = step, {"kind": "model", "steps": step}, -config.training.liftSteps
+    run.step, run.origin = step, {"kind": "model", "steps": step}  # a lift that was under way at that step continues
     checkpoint.save(out / "last.pt", run.state())
     for path in (model / "log.json", *(model / "snapshots").glob("*.safetensors")):
         if path.exists():
@@ -67,11 +68,12 @@ def main(arguments: Optional[List[str]] = None) -> None:
     options = parser.parse_args(arguments)
     from .config import load
 
-    identity = load(options.config).id
+    config = load(options.config)
+    identity = config.id
     runtime.threads()
     out = options.out or runtime.HOME / identity
-    step = begin(options.config, options.model or MODELS / identity, options.data / identity, out)
-    print(f"{out} stands at step {step}; go on with python3 -m training.train {options.config}")
+    step = begin(options.config, options.model or MODELS / identity, options.data / config.folder, out)
+    print(f"{out} stands at step {step}; continue with python3 -m training.train {options.config}")
 
 
 if __name__ == "__main__":

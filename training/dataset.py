@@ -10,12 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from .net import parallel
 from .config import Config
 from .errors import TrainingError
 
 
 class Pictures:
-    """All pictures in memory, as bytes."""
+    """All images in memory, as bytes."""
 
     def __init__(self, images: np.ndarray, labels: Optional[np.ndarray], classes: Optional[List[str]], sha256: str) -> None:
         self.images, self.labels, self.classes, self.sha256 = images, labels, classes, sha256
@@ -24,7 +25,7 @@ class Pictures:
         return len(self.images)
 
     def frequencies(self) -> Optional[Dict[str, int]]:
-        """How many pictures each class has."""
+        """How many images each class has."""
         if self.classes is None or self.labels is None:
             return None
         return {name: int((self.labels == n).sum()) for n, name in enumerate(self.classes)}
@@ -80,32 +81,39 @@ class Stream:
         return int(self._order[offset])
 
     def indices(self, step: int) -> List[int]:
-        """Which pictures batch `step` holds."""
+        """Which images the whole batch of a step holds."""
         first = step * self.training.batch
         return [self._index(first + n) for n in range(self.training.batch)]
 
     def batch(self, step: int) -> Tuple[Tensor, Optional[Tensor]]:
-        """Pictures float32 [B, 3, R, R] and labels int64 [B] of a step, mirrored and turned as configured."""
-        chosen, draw = self.indices(step), np.random.default_rng([self.training.seed, 2, step])
+        """Images float32 [B, 3, R, R] and labels int64 [B] of a step, mirrored and turned as configured.
+
+        Of several processes each has its own part, of what one process alone would have.
+        """
+        mine = parallel.part(self.training.batch)
+        chosen, numbers = self.indices(step)[mine], range(self.training.batch)[mine]
         images = self.pictures.images[chosen]
-        for n in range(len(chosen)):
+        noise = np.empty((len(chosen), *images.shape[1:]), np.float32)
+        for n, number in enumerate(numbers):
+            draw = np.random.default_rng([self.training.seed, 2, step, number])  # of its own, so that no process draws for others
             flip, turns = draw.integers(2), draw.integers(4)
             if self.training.flip and flip:
                 images[n] = images[n][:, ::-1]
             if self.training.turn and turns:
                 images[n] = np.rot90(images[n], turns)
-        x = to_tensor(images)
-        # Bytes are steps of 1/127.5; noise of that width keeps the discriminator from telling real pictures by their steps.
-        x += torch.from_numpy(draw.random(x.shape, dtype=np.float32)).div_(127.5)
+            draw.random(dtype=np.float32, out=noise[n])
+        # Bytes are steps of 1/127.5; noise of that width keeps the discriminator from telling real images by their steps.
+        x = to_tensor(images).add_(torch.from_numpy(noise).permute(0, 3, 1, 2).div_(127.5))
         labels = self.pictures.labels
         return x, None if labels is None else torch.from_numpy(labels[chosen].astype(np.int64))
 
     def noise(self, step: int, latent: int) -> Tuple[Tensor, Optional[Tensor]]:
-        """Latents float32 [B, latent] and, with classes, labels drawn as often as the data has them."""
-        draw = np.random.default_rng([self.training.seed, 3, step])
-        z = torch.from_numpy(draw.standard_normal((self.training.batch, latent), dtype=np.float32))
+        """This process's latents float32 [B, latent] and, with classes, labels drawn as often as the data has them."""
+        draw, batch = np.random.default_rng([self.training.seed, 3, step]), self.training.batch
+        mine = parallel.part(batch)
+        z = torch.from_numpy(draw.standard_normal((batch, latent), dtype=np.float32)[mine])
         labels = self.pictures.labels
         if labels is None:
             return z, None
-        chosen = draw.integers(len(labels), size=self.training.batch)
+        chosen = draw.integers(len(labels), size=batch)[mine]
         return z, torch.from_numpy(labels[chosen].astype(np.int64))

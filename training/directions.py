@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from . import play
-from .average import draw
+from .net.average import draw
 
 LATENTS = 10_000
 KEPT = 16

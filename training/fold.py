@@ -7,10 +7,10 @@ from typing import Dict
 import torch
 from torch import Tensor
 
-from .attention import SelfAttention
-from .layers import Norm
-from .networks import Discriminator, Generator
-from .spectral import Spectral
+from .net.attention import SelfAttention
+from .net.layers import Norm
+from .net.networks import Discriminator, Generator, WithSites
+from .net.spectral import Spectral
 
 
 @torch.no_grad()
@@ -43,6 +43,18 @@ def _attention(tensors: Dict[str, Tensor], name: str, site: SelfAttention) -> No
     tensors[f"{name}.gamma"] = site.gamma.detach().reshape(1).clone()
 
 
+def _sites(tensors: Dict[str, Tensor], network: WithSites) -> None:
+    for name in network.places.values():
+        site = getattr(network, name)
+        if isinstance(site, SelfAttention):
+            _attention(tensors, name, site)
+            continue
+        if site.norm is not None:
+            _norm(tensors, f"{name}.norm", site.norm)
+        _weights(tensors, f"{name}.conv1", site.conv1)
+        _weights(tensors, f"{name}.conv2", site.conv2)
+
+
 def fold_generator(network: Generator) -> Dict[str, Tensor]:
     """Tensors of a generator in evaluation mode."""
     network.eval()
@@ -54,7 +66,7 @@ def fold_generator(network: Generator) -> Dict[str, Tensor]:
         _norm(tensors, f"blocks.{k}.norm2", block.norm2)
         _weights(tensors, f"blocks.{k}.conv2", block.conv2)
         _weights(tensors, f"blocks.{k}.shortcut", block.shortcut)
-    _attention(tensors, "attn", network.attn)
+    _sites(tensors, network)
     _norm(tensors, "norm", network.norm)
     _weights(tensors, "rgb", network.rgb)
     return tensors
@@ -67,7 +79,7 @@ def fold_discriminator(network: Discriminator) -> Dict[str, Tensor]:
     for k, block in enumerate(network.blocks):
         for part in ("conv1", "conv2", "shortcut"):
             _weights(tensors, f"blocks.{k}.{part}", getattr(block, part))
-    _attention(tensors, "attn", network.attn)
+    _sites(tensors, network)
     _weights(tensors, "out", network.out)
     if network.embed is not None:
         _weights(tensors, "embed", network.embed)

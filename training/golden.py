@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from . import play
-from .average import draw
+from .net.average import draw
 
 ROWS = 64  # query rows of beta that the large file keeps
 LATENTS = 2  # latents of the large file
@@ -41,12 +41,13 @@ def single(values: Dict[str, Tensor]) -> Dict[str, Tensor]:
 
 @torch.no_grad()
 def small(manifest: Dict[str, Any], tensors: Dict[str, Tensor]) -> Dict[str, Tensor]:
-    """z [1, latent], image [1, 3, R, R], attn.q and attn.k [1, N, d]; with classes also class [1] (its number)."""
+    """z [1, latent], image [1, 3, R, R], of each site attn.q and attn.k [1, N, d]; with classes also class [1] (its number)."""
     z, labels = latents(manifest, 1)
     options = play.Options()
     image = play.run(manifest["generator"]["layers"], doubled(tensors), z.double(), labels, options)
-    site = options.sites["attn"]
-    values = single({"z": z, "image": image, "attn.q": site.q, "attn.k": site.k})
+    values = single({"z": z, "image": image})
+    for name, site in options.sites.items():
+        values.update(single({f"{name}.q": site.q, f"{name}.k": site.k}))
     return values if labels is None else {**values, "class": labels.float()}
 
 
@@ -95,9 +96,9 @@ def large(
 ) -> Dict[str, Tensor]:
     """Of latents z [B, latent] and classes [B]: the small file's tensors, and
     rows [64]: query indices; attn.beta [B, 64, M]: those rows; attn.share [B]: |gamma v(o)| / |x|;
-    what `views` gives, under attn.;
+    what `views` gives, under attn.; of a second site the same under attn2., with rows.attn2 and single.beta.attn2;
     image.gamma0, image.temperature2 (scores halved), image.maskLeft (keys in the left half of the columns forbidden);
-    single.image, single.beta [1]: largest error of PyTorch's own float32 against these values, in picture and beta;
+    single.image, single.beta [1]: largest error of PyTorch's own float32 against these values, in image and beta;
     d.score [B], d.attn.q, d.attn.k, d.attn.beta: the discriminator on `image`, at the same rows or, where
     its attention has another size, at d.rows.
     """
@@ -106,27 +107,33 @@ def large(
     rough_image = play.run(layers, tensors, z, labels, rough)
     tensors, discriminator, z = doubled(tensors), doubled(discriminator), z.double()
     image = play.run(layers, tensors, z, labels, options)
-    site = options.sites["attn"]
-    queries, keys = site.beta.shape[1:]
-    rows = spread(queries)
-    side = round(keys**0.5)
-    left = torch.arange(keys) % side < side // 2
-    judged = play.Options()
-    score = play.run(manifest["discriminator"]["layers"], discriminator, image, labels, judged)
-    other = judged.sites["attn"]
-    other_rows = spread(other.q.shape[1])
+    scored = play.Options()
+    score = play.run(manifest["discriminator"]["layers"], discriminator, image, labels, scored)
     values = {
-        "z": z, "image": image, "attn.q": site.q, "attn.k": site.k, "rows": rows.float(), "attn.beta": site.beta[:, rows],
-        "attn.share": site.share, **{f"attn.{name}": value for name, value in views(site).items()},
-        "image.gamma0": play.run(layers, tensors, z, labels, play.Options(gamma=0.0)),
-        "image.temperature2": play.run(layers, tensors, z, labels, play.Options(temperature=2.0)),
-        "image.maskLeft": play.run(layers, tensors, z, labels, play.Options(mask=left)),
-        "single.image": (rough_image - image).abs().max().reshape(1),
-        "single.beta": (rough.sites["attn"].beta - site.beta).abs().max().reshape(1),
-        "d.score": score[:, 0], "d.attn.q": other.q, "d.attn.k": other.k, "d.attn.beta": other.beta[:, other_rows],
+        "z": z, "image": image, "single.image": (rough_image - image).abs().max().reshape(1), "d.score": score[:, 0],
     }
-    if len(other_rows) != len(rows) or not torch.equal(other_rows, rows):
-        values["d.rows"] = other_rows.float()
+    if options.sites:
+        first = next(iter(options.sites.values()))
+        keys = first.beta.shape[2]
+        left = torch.arange(keys) % round(keys**0.5) < round(keys**0.5) // 2
+        here = {"only": next(iter(options.sites))}
+        values.update({
+            "image.gamma0": play.run(layers, tensors, z, labels, play.Options(gamma=0.0, **here)),
+            "image.temperature2": play.run(layers, tensors, z, labels, play.Options(temperature=2.0, **here)),
+            "image.maskLeft": play.run(layers, tensors, z, labels, play.Options(mask=left, **here)),
+        })
+    for number, (name, site) in enumerate(options.sites.items()):
+        rows, end = spread(site.beta.shape[1]), "" if number == 0 else f".{name}"
+        values.update({
+            f"{name}.q": site.q, f"{name}.k": site.k, f"rows{end}": rows.float(), f"{name}.beta": site.beta[:, rows],
+            f"{name}.share": site.share, **{f"{name}.{view}": value for view, value in views(site).items()},
+            f"single.beta{end}": (rough.sites[name].beta - site.beta).abs().max().reshape(1),
+        })
+    for name, other in scored.sites.items():
+        rows, known = spread(other.q.shape[1]), values.get("rows")
+        values.update({f"d.{name}.q": other.q, f"d.{name}.k": other.k, f"d.{name}.beta": other.beta[:, rows]})
+        if name == "attn" and (known is None or not torch.equal(known, rows.float())):
+            values["d.rows"] = rows.float()
     values = single(values)
     return values if labels is None else {**values, "class": labels.float()}
 
@@ -134,24 +141,26 @@ def large(
 def gradient(
     manifest: Dict[str, Any], discriminator: Dict[str, Tensor], image: Tensor, labels: Optional[Tensor]
 ) -> Dict[str, Tensor]:
-    """Of pictures [B, 3, R, R] and classes [B], as the large file has them:
-    d.gradient [B, 3, R, R]: of the discriminator's score by the picture; d.score [B]; d.attn.share [B]: |gamma v(o)| / |x|;
+    """Of images [B, 3, R, R] and classes [B], as the large file has them:
+    d.gradient [B, 3, R, R]: of the discriminator's score by the image; d.score [B]; d.attn.share [B]: |gamma v(o)| / |x|;
     single.gradient, single.score, single.beta [1]: largest error of PyTorch's own float32 against these values, and in beta.
     """
 
-    def judged(tensors: Dict[str, Tensor], picture: Tensor) -> "tuple[Tensor, Tensor, play.Site]":
+    def differentiate(tensors: Dict[str, Tensor], picture: Tensor) -> "tuple[Tensor, Tensor, Optional[play.Site]]":
         options, x = play.Options(), picture.clone().requires_grad_()
         score = play.run(manifest["discriminator"]["layers"], tensors, x, labels, options)
-        return torch.autograd.grad(score.sum(), x)[0], score.detach()[:, 0], options.sites["attn"]
+        return torch.autograd.grad(score.sum(), x)[0], score.detach()[:, 0], options.sites.get("attn")
 
-    slope, score, site = judged(doubled(discriminator), image.double())
-    rough_slope, rough_score, rough_site = judged(discriminator, image)
+    slope, score, site = differentiate(doubled(discriminator), image.double())
+    rough_slope, rough_score, rough_site = differentiate(discriminator, image)
 
     def error(rough: Tensor, exact: Tensor) -> Tensor:
         return (rough - exact).detach().abs().max().reshape(1)
 
-    return single({
-        "d.gradient": slope, "d.score": score, "d.attn.share": site.share.detach(),
+    values = {
+        "d.gradient": slope, "d.score": score,
         "single.gradient": error(rough_slope, slope), "single.score": error(rough_score, score),
-        "single.beta": error(rough_site.beta, site.beta),
-    })
+    }
+    if site is not None and rough_site is not None:
+        values.update({"d.attn.share": site.share.detach(), "single.beta": error(rough_site.beta, site.beta)})
+    return single(values)

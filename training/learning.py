@@ -1,7 +1,7 @@
 """The small SAGAN that learns in the browser (src/learning), written once more in PyTorch: same layout, same step.
 
 Generator: stem from z to [C, 4, 4]; blocks of norm, ReLU, nearest upsampling, conv 3x3 that double the side; self-attention
-after the block that reaches `attentionSide`; norm, ReLU, conv 3x3 to the picture, tanh. Discriminator: conv 3x3, ReLU, 2x2 mean
+after the block that reaches `attentionSide`; norm, ReLU, conv 3x3 to the image, tanh. Discriminator: conv 3x3, ReLU, 2x2 mean
 down to 4x4, self-attention at the same side, `tail` further convs with ReLU, sum over cells, dense to one score.
 SAGAN paper (Zhang et al. 2019): attention, section 3, equations 1 to 3; hinge losses, equation 4; spectral norm in both networks
 and two rates, section 3. Parameters are plain tensors by name, so that every number of a step can be compared.
@@ -142,7 +142,7 @@ def attend(x: Tensor, p: Tensors) -> Tensor:
 
 
 def generate(p: Tensors, z: Tensor, config: Dict[str, Any]) -> Tensor:
-    """z [B, latent] -> pictures [B, channels, size, size] in -1..1; p are the parameters as the pass uses them."""
+    """z [B, latent] -> images [B, channels, size, size] in -1..1; p are the parameters as the pass uses them."""
     width = config["generatorWidths"][0]
     if config["stem"] == "local":
         x = (z.view(len(z), CELLS, -1) @ p["stem.weight"].t()).transpose(1, 2).reshape(len(z), -1) + p["stem.bias"]
@@ -162,7 +162,7 @@ def generate(p: Tensors, z: Tensor, config: Dict[str, Any]) -> Tensor:
 
 
 def batch_deviation(x: Tensor, batch: int) -> Tensor:
-    """How much pictures differ at each place: deviation over each `batch` of x [n batch, C, H, W], mean over C; [n batch, 1, H, W].
+    """How much images differ at each place: deviation over each `batch` of x [n batch, C, H, W], mean over C; [n batch, 1, H, W].
 
     Karras et al. 2018 (arXiv:1710.10196), section 3, but for each place by itself.
     """
@@ -171,8 +171,8 @@ def batch_deviation(x: Tensor, batch: int) -> Tensor:
     return deviation[:, None].expand(-1, batch, -1, -1, -1).reshape(len(x), 1, *x.shape[2:])
 
 
-def judge(p: Tensors, x: Tensor, config: Dict[str, Any]) -> Tensor:
-    """Pictures [B, channels, size, size] -> scores [B]."""
+def discriminate(p: Tensors, x: Tensor, config: Dict[str, Any]) -> Tensor:
+    """Images [B, channels, size, size] -> scores [B]."""
     side = config["size"]
     for k in range(len(config["discriminatorWidths"]) - 1):
         side //= 2
@@ -188,7 +188,7 @@ def judge(p: Tensors, x: Tensor, config: Dict[str, Any]) -> Tensor:
 
 
 def sameness(pictures: Tensor, z: Tensor) -> Tensor:
-    """Mean of d(z, z') / d(G(z), G(z')), d the mean absolute difference, over picture n and n + B/2.
+    """Mean of d(z, z') / d(G(z), G(z')), d the mean absolute difference, over image n and n + B/2.
 
     The mode seeking term of Mao et al. 2019 (arXiv:1903.05628, equation 3), inverted to be minimised; as in losses.py.
     """
@@ -253,7 +253,7 @@ class Learner:
         self.steps = 0
 
     def step(self, real: Tensor, z: Tensor) -> Dict[str, Tensor]:
-        """One update of each network from real pictures [B, channels, size, size] and latents [B, latent]."""
+        """One update of each network from real images [B, channels, size, size] and latents [B, latent]."""
         config = self.config
         self.g.iterate()
         self.d.iterate()
@@ -262,16 +262,16 @@ class Learner:
         scores: List[Tensor] = []
 
         def loss_d(p: Tensors) -> Tensor:
-            score_real, score_fake = judge(p, torch.cat([real, fake]), config).split(len(real))
+            score_real, score_fake = discriminate(p, torch.cat([real, fake]), config).split(len(real))
             scores.extend((score_real.detach(), score_fake.detach()))
             return F.relu(1 - score_real).mean() + F.relu(1 + score_fake).mean()
 
         d_loss = self.d.descend(loss_d)
-        judge_with = self.d.used()
+        discriminate_with = self.d.used()
 
         def loss_g(p: Tensors) -> Tensor:
             pictures = generate(p, z, config)
-            adversarial = -judge(judge_with, pictures, config).mean()
+            adversarial = -discriminate(discriminate_with, pictures, config).mean()
             return adversarial + config["diversity"] * sameness(pictures, z) if config["diversity"] else adversarial
 
         g_loss = self.g.descend(loss_g)
@@ -283,7 +283,7 @@ class Learner:
 
     @torch.no_grad()
     def sample(self, z: Tensor, values: Optional[Tensors] = None, iterations: int = 30) -> Tensor:
-        """Pictures of the averaged generator (or of `values`), with the batch's own statistics."""
+        """Images of the averaged generator (or of `values`), with the batch's own statistics."""
         values, us, vs = values or self.average, self.g.us, {}
         if self.g.spectral:
             for _ in range(iterations):

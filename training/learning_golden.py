@@ -5,7 +5,7 @@
 `real` [5, B, C, S, S] and `z` [5, B, L] are shared by all variants (each a change of the configuration, see VARIANTS). For a
 variant: <variant>.config (JSON as bytes), <variant>.start.{g,d}.<parameter>, <variant>.start.{g,d}.<weight>.u,
 <variant>.losses [5, 2] (discriminator, generator), <variant>.end.{g,d}.<parameter>, <variant>.end.average.<parameter>.
-The pictures are smooth noise: what they show does not matter here.
+The images are smooth noise: what they show does not matter here.
 """
 import argparse
 import json

@@ -2,7 +2,7 @@
 import hashlib
 from typing import Any, Dict, List
 
-from .config import Attention, Config
+from .config import Config, Network
 
 Layer = Dict[str, Any]
 RELU: Layer = {"type": "activation", "function": "relu"}
@@ -18,33 +18,40 @@ def _norm(name: str) -> Layer:
     return {"type": "norm", "name": name}
 
 
-def _attention(site: Attention) -> Layer:
-    return {"type": "attention", "name": "attn", "keyPooling": site.keyPooling, "outputProjection": True}
+def _site(network: Network, resolution: int, normed: bool) -> List[Layer]:
+    """The layer of the site at a resolution, if there is one."""
+    name = network.names().get(resolution)
+    for site in network.sites:
+        if site.resolution == resolution and site.kind == "attention":
+            return [{"type": "attention", "name": name, "keyPooling": site.keyPooling, "outputProjection": True}]
+        if site.resolution == resolution:
+            norm = [_norm(f"{name}.norm")] if normed else []
+            return [{"type": "residual", "main": [*norm, RELU, _conv(f"{name}.conv1", 1), RELU, _conv(f"{name}.conv2", 1)], "shortcut": []}]
+    return []
 
 
 def generator_layers(config: Config) -> List[Layer]:
     """The generator as a list of typed layers, from the dense one to tanh."""
-    widths, site = config.generator.widths, config.generator.attention
+    widths = config.generator.widths
     layers: List[Layer] = [{"type": "dense", "name": "fc", "shape": [widths[0], 4, 4]}]
     for k in range(len(widths) - 1):
         name = f"blocks.{k}"
         main = [_norm(f"{name}.norm1"), RELU, UP, _conv(f"{name}.conv1", 1), _norm(f"{name}.norm2"), RELU, _conv(f"{name}.conv2", 1)]
         layers.append({"type": "residual", "main": main, "shortcut": [_conv(f"{name}.shortcut", 0), UP]})
-        if 8 * 2**k == site.resolution:
-            layers.append(_attention(site))
+        layers += _site(config.generator, 8 * 2**k, normed=True)
     return [*layers, _norm("norm"), RELU, _conv("rgb", 1), {"type": "tanh"}]
 
 
 def discriminator_layers(config: Config) -> List[Layer]:
-    """The discriminator as a list of typed layers, from the picture to the score."""
-    last, site = len(config.discriminator.widths) - 1, config.discriminator.attention
+    """The discriminator as a list of typed layers, from the image to the score."""
+    last = len(config.discriminator.widths) - 1
     layers: List[Layer] = []
     for k in range(last + 1):
         name, pool = f"blocks.{k}", [MEAN] if k < last else []
         main = [*([RELU] if k else []), _conv(f"{name}.conv1", 1), RELU, _conv(f"{name}.conv2", 1), *pool]
         layers.append({"type": "residual", "main": main, "shortcut": [*pool, _conv(f"{name}.shortcut", 0)]})
-        if k < last and config.resolution // 2 ** (k + 1) == site.resolution:
-            layers.append(_attention(site))
+        if k < last:
+            layers += _site(config.discriminator, config.resolution // 2 ** (k + 1), normed=False)
     layers += [RELU, {"type": "sumPool"}, {"type": "dense", "name": "out", "shape": [1]}]
     return [*layers, {"type": "projection", "name": "embed"}] if config.classes else layers
 

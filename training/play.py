@@ -27,16 +27,19 @@ class Site:
 
 @dataclass
 class Options:
-    """Interventions: gamma's factor, what the scores are divided by, and forbidden keys bool [M]."""
+    """Interventions: gamma's factor, what the scores are divided by, and forbidden keys bool [M]; at one site only, or at all."""
 
     gamma: float = 1.0
     temperature: float = 1.0
     mask: Optional[Tensor] = None
     sites: Dict[str, Site] = field(default_factory=dict)
+    only: Optional[str] = None
 
 
 def _attention(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, options: Options) -> Tensor:
-    name, pooling = layer["name"], layer["keyPooling"]
+    name, pooling, kept = layer["name"], layer["keyPooling"], options.sites
+    if options.only not in (None, name):
+        options = Options()
 
     def project(key: str, source: Tensor) -> Tensor:
         return F.conv2d(source, t[f"{name}.{key}.weight"], t.get(f"{name}.{key}.bias"))
@@ -57,7 +60,7 @@ def _attention(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, options: 
         beta = beta.masked_fill(options.mask, 0)
     read = (beta @ h).transpose(1, 2).reshape(x.shape[0], -1, *x.shape[2:])
     added = options.gamma * t[f"{name}.gamma"] * (project("v", read) if layer["outputProjection"] else read)
-    options.sites[name] = Site(q, k, beta, added.flatten(1).norm(dim=1) / x.flatten(1).norm(dim=1))
+    kept[name] = Site(q, k, beta, added.flatten(1).norm(dim=1) / x.flatten(1).norm(dim=1))
     return x + added
 
 
@@ -101,7 +104,7 @@ def run(
     layers: List[Dict[str, Any]], t: Dict[str, Tensor], x: Tensor, labels: Optional[Tensor] = None,
     options: Optional[Options] = None, z: Optional[Tensor] = None
 ) -> Tensor:
-    """The output for x: z [B, latent] -> picture [B, channels, R, R], or picture -> score [B, 1].
+    """The output for x: z [B, latent] -> image [B, channels, R, R], or image -> score [B, 1].
 
     `z` is for layers that do not begin with the latent, but read it.
     """

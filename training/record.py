@@ -2,12 +2,16 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from .errors import TrainingError
 
 FOLDER = Path(__file__).parent / "records"
-SHOWN = ("model", "samples", "distance", "floor", "entropyRatio", "queryDependence", "gammaEffect")
+SHOWN = (
+    "model", "samples", "distance", "floor", "precision", "recall", "pairAgreement", "entropyRatio", "queryDependence", "gammaEffect",
+    "attn2.entropyRatio", "attn2.queryDependence", "attn2.gammaEffect",
+)
+CLAIM = ("run", "kind", "seed", "steps", "samples", "distance", "floor", "precision", "recall", "pairAgreement", "queryDependence", "gammaEffect")
 
 
 def manifest(folder: Path) -> Dict[str, Any]:
@@ -36,10 +40,18 @@ def valid(path: Path, folder: Path) -> Optional[Dict[str, Any]]:
     except FileNotFoundError:
         return None
     except json.JSONDecodeError:
-        raise TrainingError(f"The record {path.name} is damaged; compute it anew with --fresh.") from None
+        raise TrainingError(f"The record {path.name} is damaged; compute it again with --fresh.") from None
     return record if record.get("weights") == weights_hash(folder) else None
 
 
-def line(record: Dict[str, Any]) -> str:
-    """The record's main numbers as one line of JSON."""
-    return json.dumps({name: record[name] for name in SHOWN})
+def line(record: Dict[str, Any], names: Tuple[str, ...] = SHOWN) -> str:
+    """The record's main numbers, as far as it has them, as one line of JSON."""
+    return json.dumps({name: record[name] for name in names if name in record})
+
+
+def all_of(folder: Path) -> List[Dict[str, Any]]:
+    """Every record in a folder, by name; raises TrainingError where there is none."""
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    if not found:
+        raise TrainingError(f"There are no records of {folder.name} yet.")
+    return found

@@ -51,7 +51,7 @@ def fast_environment() -> Dict[str, str]:
 
 
 def ensure_torch(module: str) -> None:
-    """Go on in a Python with PyTorch, set up for speed; replaces this process when another one is needed.
+    """Continue in a Python with PyTorch, set up for speed; replaces this process when another one is needed.
 
     Raises TrainingError when there is none.
     """
@@ -75,10 +75,13 @@ def cores() -> int:
 
 
 def threads() -> None:
-    """Use every core that this process may use, and flush denormals, which slow a CPU down many times."""
+    """Use every core that this process may use, and flush denormals, which slow a CPU down many times.
+
+    Processes that torchrun started on one machine share its cores.
+    """
     import torch
 
-    torch.set_num_threads(cores())
+    torch.set_num_threads(max(1, cores() // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))))
     torch.set_flush_denormal(True)
 
 

@@ -1,4 +1,4 @@
-"""Contact sheets of pictures as PNG files."""
+"""Contact sheets of images as PNG files."""
 import io
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from .checkpoint import write_whole
 
 
 def save_sheet(path: Path, images: np.ndarray, columns: int) -> None:
-    """uint8 [count, R, R, 3] as a PNG grid with `columns` pictures in a row; the last row is filled with white."""
+    """uint8 [count, R, R, 3] as a PNG grid with `columns` images in a row; the last row is filled with white."""
     count, side = images.shape[:2]
     rows = -(-count // columns)
     grid = np.full((rows * columns, side, side, 3), 255, np.uint8)

@@ -1,4 +1,4 @@
-"""Command: pictures of a model folder on one thread of the CPU, timed, for comparing speeds (`npm run bench`).
+"""Command: images of a model folder on one thread of the CPU, timed, for comparing speeds (`npm run bench`).
 
     python3 -m training.speed cats64 [--models public/models]
 
@@ -16,7 +16,7 @@ from . import onnx_file, record, runtime
 
 
 def main(arguments: Optional[List[str]] = None) -> None:
-    parser = argparse.ArgumentParser(prog="python3 -m training.speed", description="Time a generator's pictures.")
+    parser = argparse.ArgumentParser(prog="python3 -m training.speed", description="Time a generator's images.")
     parser.add_argument("id", help="model id")
     parser.add_argument("--models", type=Path, default=onnx_file.ROOT / "public" / "models", help="where the model folder lies (default public/models)")
     options = parser.parse_args(arguments)

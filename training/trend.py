@@ -1,4 +1,4 @@
-"""Command: how the pictures came nearer to the real ones over the training.
+"""Command: how the images came nearer to the real ones over the training.
 
     python3 -m training.trend cats64 [--samples 2000] [--models public/models]
 
@@ -22,14 +22,16 @@ def compute(folder: Path, data: Path, count: int) -> Dict[str, Any]:
     """The manifest of a model folder with `distance` at each snapshot, `trendDistance` and `trendSamples` in its metrics."""
     import numpy as np
 
-    from . import dataset, distance, measure, safetensors
+    from . import dataset, safetensors
+    from .measures import distance, measure
 
     manifest = record.manifest(folder)
     model, layers, latent = manifest["id"], manifest["generator"]["layers"], manifest["latent"]["size"]
-    pictures = dataset.load(data / model, load(model))
+    config = load(model)
+    pictures = dataset.load(data / config.folder, config)
     frequencies = np.array(list(pictures.frequencies().values()), np.float64) if pictures.classes else None
     chosen = distance.real_subsets(len(pictures))[0]
-    cache = runtime.HOME / "features" / f"{model}-{pictures.sha256[:12]}-real-a.f32"
+    cache = runtime.HOME / "features" / f"{config.folder}-{pictures.sha256[:12]}-real-a.f32"
     reference = distance.moments(distance.features(pictures.images[chosen], cache))
 
     def gap(path: str) -> float:
@@ -44,9 +46,9 @@ def compute(folder: Path, data: Path, count: int) -> Dict[str, Any]:
 
 
 def main(arguments: Optional[List[str]] = None) -> None:
-    parser = argparse.ArgumentParser(prog="python3 -m training.trend", description="Judge every snapshot of a model.")
+    parser = argparse.ArgumentParser(prog="python3 -m training.trend", description="Measure every snapshot of a model.")
     parser.add_argument("id", help="model id")
-    parser.add_argument("--samples", type=int, default=SAMPLES, help="pictures for each snapshot (default %(default)s)")
+    parser.add_argument("--samples", type=int, default=SAMPLES, help="images for each snapshot (default %(default)s)")
     parser.add_argument("--models", type=Path, default=MODELS, help="where the model folder lies (default public/models)")
     parser.add_argument("--data", type=Path, default=runtime.DATA, help="where prepared data lies (default %(default)s)")
     options = parser.parse_args(arguments)

@@ -1,9 +1,9 @@
 """From the plain tensors of a model folder back to trainable networks: the inverse of fold.py.
 
-What folding divides out is not in the file and is chosen anew, without changing what the networks compute: raw weights get the
+What folding divides out is not in the file and is chosen again, without changing what the networks compute: raw weights get the
 Frobenius norm of a fresh layer, so that an update of Adam's size turns them as far as it does at a start, and batch norms get
-the statistics of generated pictures. So a run can go on from a model whose
-checkpoint is lost. It is another run: the optimisers start anew, and weights are those of the averaged generator, rounded.
+the statistics of generated images. So a run can continue from a model whose
+checkpoint is lost. It is another run: the optimisers start again, and weights are those of the averaged generator, rounded.
 """
 from typing import Any, Callable, Dict, List, Optional
 
@@ -11,12 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .attention import SelfAttention
-from .average import batch_norms, draw
+from .net.attention import SelfAttention
+from .net.average import batch_norms, draw
 from .errors import TrainingError
-from .layers import Norm
-from .networks import Discriminator, Generator
-from .spectral import Spectral, spectral_layers
+from .net.layers import Norm
+from .net.networks import Discriminator, Generator, WithSites
+from .net.spectral import Spectral, spectral_layers
 
 
 def _fresh_size(weight: Tensor) -> Tensor:
@@ -73,20 +73,37 @@ def _attention(tensors: Dict[str, Tensor], name: str, site: SelfAttention) -> No
     site.gamma.copy_(_take(tensors, f"{name}.gamma", torch.zeros(1))[0])
 
 
+def _sites(tensors: Dict[str, Tensor], network: WithSites) -> None:
+    for name in network.places.values():
+        site = getattr(network, name)
+        if isinstance(site, SelfAttention):
+            _attention(tensors, name, site)
+            continue
+        if site.norm is not None:
+            _norm(tensors, f"{name}.norm", site.norm)
+        _weights(tensors, f"{name}.conv1", site.conv1)
+        _weights(tensors, f"{name}.conv2", site.conv2)
+
+
 @torch.no_grad()
 def exact_vectors(network: nn.Module) -> None:
     """Give each spectrally normalised layer its exact singular vectors, where power iteration would need many rounds from random ones."""
     for layer in spectral_layers(network).values():
-        u, _, v = torch.linalg.svd(layer.weight.flatten(1), full_matrices=False)
-        layer.u.copy_(u[:, 0])
-        layer.v.copy_(v[0])
+        _exact(layer)
+
+
+@torch.no_grad()
+def _exact(layer: Spectral) -> None:
+    u, _, v = torch.linalg.svd(layer.weight.flatten(1), full_matrices=False)
+    layer.u.copy_(u[:, 0])
+    layer.v.copy_(v[0])
 
 
 @torch.no_grad()
 def unfold_generator(network: Generator, tensors: Dict[str, Tensor]) -> None:
     """Fill a generator, in place, so that in evaluation mode it computes what the tensors say.
 
-    Its batch norms' statistics are still neutral: `observe` gives them those of generated pictures.
+    Its batch norms' statistics are still neutral: `observe` gives them those of generated images.
     """
     network.eval()
     _weights(tensors, "fc", network.fc)
@@ -95,7 +112,7 @@ def unfold_generator(network: Generator, tensors: Dict[str, Tensor]) -> None:
             _norm(tensors, f"blocks.{k}.{part}", getattr(block, part))
         for part in ("conv1", "conv2", "shortcut"):
             _weights(tensors, f"blocks.{k}.{part}", getattr(block, part))
-    _attention(tensors, "attn", network.attn)
+    _sites(tensors, network)
     _norm(tensors, "norm", network.norm)
     _weights(tensors, "rgb", network.rgb)
     exact_vectors(network)
@@ -107,7 +124,7 @@ def unfold_discriminator(network: Discriminator, tensors: Dict[str, Tensor]) -> 
     for k, block in enumerate(network.blocks):
         for part in ("conv1", "conv2", "shortcut"):
             _weights(tensors, f"blocks.{k}.{part}", getattr(block, part))
-    _attention(tensors, "attn", network.attn)
+    _sites(tensors, network)
     _weights(tensors, "out", network.out)
     if network.embed is not None:
         _weights(tensors, "embed", network.embed)
@@ -116,13 +133,14 @@ def unfold_discriminator(network: Discriminator, tensors: Dict[str, Tensor]) -> 
 
 @torch.no_grad()
 def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], batches: int = 60, size: int = 64) -> None:
-    """Give each batch norm the statistics of its input over generated pictures, and take them out of its scale and shift.
+    """Give each batch norm the statistics of its input over generated images, and take them out of its scale and shift.
 
     In evaluation mode the network computes what it did before; in training mode, where each batch has its own statistics, it
     now does so too, but for their noise.
     """
     network.eval()
     norms = batch_norms(network)
+    readers = {site.norm: site for site in network.attentions().values() if site.norm is not None}
     sums: List[List[Tensor]] = [[] for _ in norms]
 
     def watch(seen: List[Tensor]) -> Callable[..., None]:
@@ -139,8 +157,8 @@ def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], 
         hook.remove()
     for norm, seen in zip(norms, sums):
         mean, square = torch.stack(seen).mean(0)
-        if norm is network.attn.norm:  # closest to what was seen among the means that f's, g's and h's biases allow
-            matrix = torch.cat(network.attn.projections()).flatten(1).double()
+        if norm in readers:  # closest to what was seen among the means that f's, g's and h's biases allow
+            matrix = torch.cat(readers[norm].projections()).flatten(1).double()
             mean = mean + torch.linalg.pinv(matrix) @ (matrix @ (norm.running_mean.double() - mean))
         variance = (square - mean.square()).clamp_min(0).float()
         deviation = (variance + norm.eps).sqrt()
@@ -149,7 +167,12 @@ def observe(network: Generator, latent: int, frequencies: Optional[np.ndarray], 
             shift.add_(scale * mean.float())
             scale.mul_(deviation)
         else:
-            for gain in network.attn.gains.values():
-                gain.mul_(deviation)
+            # One gain for all channels: none is then larger than the largest of the run that the model came from (gainLimit).
+            for key, gain in readers[norm].gains.items():
+                layer = getattr(readers[norm], key)
+                matrix = layer.normalised() * (gain * deviation)[None, :, None, None]
+                gain.fill_(float(torch.linalg.matrix_norm(matrix.flatten(1), 2)))
+                layer.weight.copy_(_fresh_size(matrix))
+                _exact(layer)
         norm.running_mean.copy_(mean.float())
         norm.running_var.copy_(variance)

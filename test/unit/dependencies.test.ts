@@ -33,6 +33,12 @@ const PERMISSIVE = [
 /** Used while developing alone, unchanged, and in nothing that is shipped: under a licence of the file. */
 const TOOLS: Readonly<Record<string, string>> = {
   "@axe-core/playwright": "MPL-2.0",
+  "@dicebear/adventurer": "(MIT AND CC-BY-4.0)",
+  "@dicebear/big-smile": "(MIT AND CC-BY-4.0)",
+  "@dicebear/micah": "(MIT AND CC-BY-4.0)",
+  "@dicebear/personas": "(MIT AND CC-BY-4.0)",
+  "@dicebear/toon-head": "(MIT AND CC-BY-4.0)",
+  "@resvg/resvg-js": "MPL-2.0",
   "axe-core": "MPL-2.0",
   lightningcss: "MPL-2.0",
 };

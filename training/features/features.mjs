@@ -1,11 +1,11 @@
 /**
- * Features of pictures: the last convolutional layer of the MobileNet V2 that the package nsfwjs ships, averaged over
- * positions (1280 numbers a picture), computed by TensorFlow.js on WebAssembly.
+ * Features of images: the last convolutional layer of the MobileNet V2 that the package nsfwjs ships, averaged over
+ * positions (1280 numbers an image), computed by TensorFlow.js on WebAssembly.
  *
- *     node features.mjs PICTURES SIDE OUT
+ *     node features.mjs IMAGES SIDE OUT
  *
- * PICTURES: raw bytes [count, SIDE, SIDE, 3]. OUT: raw little-endian float32 [count, 1280].
- * Pictures are scaled to 0..1 and to 224x224 as nsfwjs itself does (bilinear, aligned corners).
+ * IMAGES: raw bytes [count, SIDE, SIDE, 3]. OUT: raw little-endian float32 [count, 1280].
+ * Images are scaled to 0..1 and to 224x224 as nsfwjs itself does (bilinear, aligned corners).
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -34,17 +34,17 @@ async function loadModel() {
   return layers.model({ inputs: whole.inputs, outputs: whole.getLayer("out_relu").output });
 }
 
-const [picturesPath, sideText, outPath] = process.argv.slice(2);
+const [imagesPath, sideText, outPath] = process.argv.slice(2);
 if (!outPath) {
-  console.error("usage: node features.mjs PICTURES SIDE OUT");
+  console.error("usage: node features.mjs IMAGES SIDE OUT");
   process.exit(2);
 }
 const side = Number(sideText);
-const pictures = readFileSync(picturesPath);
+const images = readFileSync(imagesPath);
 const size = side * side * 3;
-const count = pictures.length / size;
+const count = images.length / size;
 if (!Number.isInteger(count) || count === 0) {
-  console.error(`${picturesPath} does not hold whole pictures of ${side}x${side}`);
+  console.error(`${imagesPath} does not hold whole images of ${side}x${side}`);
   process.exit(2);
 }
 
@@ -60,14 +60,14 @@ const out = openSync(part, "w");
 for (let first = 0; first < count; first += BATCH) {
   const here = Math.min(BATCH, count - first);
   const features = tf.tidy(() => {
-    const values = Float32Array.from(pictures.subarray(first * size, (first + here) * size));
+    const values = Float32Array.from(images.subarray(first * size, (first + here) * size));
     const batch = tf.div(tf.tensor4d(values, [here, side, side, 3]), 255);
     return tf.mean(model.predict(tf.image.resizeBilinear(batch, [INPUT, INPUT], true)), [1, 2]);
   });
   const numbers = await features.data();
   features.dispose();
   writeSync(out, Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength));
-  if ((first + here) % 500 === 0) console.error(`${first + here} of ${count} pictures`);
+  if ((first + here) % 500 === 0) console.error(`${first + here} of ${count} images`);
 }
 closeSync(out);
 renameSync(part, outPath);

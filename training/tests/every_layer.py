@@ -143,7 +143,7 @@ def trained(layers: List[Dict[str, Any]], t: Dict[str, Tensor], x: Tensor, label
 
 @torch.no_grad()
 def expected() -> Dict[str, Tensor]:
-    """Pictures of two latents and all rows of the first, pictures with changes, and those of a batch of three with its own statistics."""
+    """Images of two latents and all rows of the first, images with changes, and those of a batch of three with its own statistics."""
     raw, running = golden.doubled(weights()), golden.doubled(statistics())
     t = folded(raw, running)
     z = torch.randn(3, LATENT, generator=torch.Generator().manual_seed(14)).double()

@@ -1,8 +1,8 @@
-"""What the discriminator sees: moved by whole pixels, cut, with gradients that reach the picture, and the same when resumed."""
+"""What the discriminator sees: moved by whole pixels, cut, with gradients that reach the image, and the same when resumed."""
 import numpy as np
 import torch
 
-from training.augment import cut, shift, views
+from training.net.augment import cut, shift, views
 from training.tests import tiny
 
 

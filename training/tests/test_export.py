@@ -6,7 +6,8 @@ import json
 
 import torch
 
-from training import average, checkpoint, fold, play, safetensors
+from training import checkpoint, fold, play, safetensors
+from training.net import average
 from training.export import export
 from training.golden import doubled
 from training.manifest import discriminator_layers, generator_layers
@@ -37,12 +38,12 @@ class Export(tiny.Case):
         with torch.no_grad():
             image = generator(z, labels)
             score = discriminator(image, labels)
-        layers, judge = generator_layers(config), discriminator_layers(config)
+        layers, scoring = generator_layers(config), discriminator_layers(config)
         made = play.run(layers, fold.fold_generator(generator), z, labels)
-        judged = play.run(judge, fold.fold_discriminator(discriminator), image, labels)[:, 0]
+        found = play.run(scoring, fold.fold_discriminator(discriminator), image, labels)[:, 0]
         self.assertGreater(float(image.std()), 0.05)
         self.assertLess(float((made - image).abs().max()), 1e-4)
-        self.assertLess(float((judged - score).abs().max()), 1e-4 * max(1, float(score.abs().max())))
+        self.assertLess(float((found - score).abs().max()), 1e-4 * max(1, float(score.abs().max())))
 
         with contextlib.redirect_stderr(io.StringIO()):
             folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=6, latents=400)
@@ -63,20 +64,20 @@ class Export(tiny.Case):
         rounded = play.run(layers, files, z, labels)
         self.assertLess(float((rounded - image).abs().max()), 1e-2)  # half precision keeps 11 bits of each weight
         read = safetensors.read(folder / "discriminator.safetensors")
-        self.assertLess(float((play.run(judge, read, image, labels)[:, 0] - score).abs().max()), 1e-2 * max(1, float(score.abs().max())))
+        self.assertLess(float((play.run(scoring, read, image, labels)[:, 0] - score).abs().max()), 1e-2 * max(1, float(score.abs().max())))
         golden = safetensors.read(folder / "golden.safetensors")
         kinds = golden["class"].long() if classes else None
         again = play.run(layers, files, golden["z"], kinds)
         self.assertLess(float((again - golden["image"]).abs().max()), 1e-4)  # float32, other memory layout
-        self.check_slopes(judge, doubled(read))
+        self.check_slopes(scoring, doubled(read))
 
-    def check_slopes(self, judge: "list[dict]", tensors: "dict[str, torch.Tensor]") -> None:
+    def check_slopes(self, scoring: "list[dict]", tensors: "dict[str, torch.Tensor]") -> None:
         """The exported gradient of the score is its difference quotient along a random direction."""
         large, beside = (safetensors.read(self.folder / "golden" / f"tiny{end}.safetensors") for end in ("", "-gradient"))
         self.assertLess(float((beside["d.score"] - large["d.score"]).abs().max()), 1e-4)
         image, labels = large["image"].double(), large["class"].long() if "class" in large else None
         direction = torch.randn(image.shape, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
-        ahead, behind = (play.run(judge, tensors, image + step * direction, labels)[:, 0] for step in (1e-5, -1e-5))
+        ahead, behind = (play.run(scoring, tensors, image + step * direction, labels)[:, 0] for step in (1e-5, -1e-5))
         along = (beside["d.gradient"].double() * direction).sum((1, 2, 3))
         self.assertLess(float(((ahead - behind) / 2e-5 - along).abs().max()), 1e-3 * max(1, float(along.abs().max())))
 

@@ -22,7 +22,7 @@ from . import tiny
 
 
 def png(side: int = 16, seed: int = 0) -> bytes:
-    """A picture of noise as a PNG file."""
+    """A image of noise as a PNG file."""
     buffer = io.BytesIO()
     Image.fromarray(np.random.default_rng(seed).integers(0, 256, (side, side, 3), np.uint8)).save(buffer, "PNG")
     return buffer.getvalue()

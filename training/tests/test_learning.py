@@ -5,7 +5,8 @@ from pathlib import Path
 
 import torch
 
-from training import attention, learning, learning_golden, losses, safetensors
+from training import learning, learning_golden, safetensors
+from training.net import attention, losses
 
 from . import tiny
 

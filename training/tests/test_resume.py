@@ -15,21 +15,25 @@ from training import checkpoint, train
 from training.config import Config
 from training.errors import TrainingError
 from training.logbook import Log
+from training.trainer import Trainer
 
 from . import tiny
 
 
 class Resume(tiny.Case):
-    def go(self, config: Config, out: Path, steps: int) -> None:
+    def go(self, config: Config, out: Path, steps: int, threads: int = 1) -> str:
+        """Train to a step; returns what was printed."""
+        printed = io.StringIO()
         patches = [
             mock.patch("training.dataset.load", lambda _folder, _config: tiny.pictures(config)),
             mock.patch.object(train, "LOG_STEPS", 1), mock.patch.object(train, "SHEET_STEPS", 2),
-            mock.patch.object(train, "SINGULAR_STEPS", 2), contextlib.redirect_stdout(io.StringIO()),
+            mock.patch.object(train, "SINGULAR_STEPS", 2), contextlib.redirect_stdout(printed),
         ]
         with contextlib.ExitStack() as stack:
             for patch in patches:
                 stack.enter_context(patch)
-            self.assertEqual(train.run(config, self.folder, out, steps, "cpu", threads=1), steps)
+            self.assertEqual(train.run(config, self.folder, out, steps, "cpu", threads=threads), steps)
+        return printed.getvalue()
 
     def assert_same(self, a: Any, b: Any, path: str = "state") -> None:
         """Equal bit for bit, at every depth."""
@@ -74,6 +78,47 @@ class Resume(tiny.Case):
 
     def test_equals_an_uninterrupted_run_with_classes(self) -> None:
         self.check(tiny.config(classes=True))
+
+    def test_the_number_of_threads_is_that_of_the_start(self) -> None:
+        self.addCleanup(torch.set_num_threads, 1)
+        whole, parts, config = self.folder / "whole", self.folder / "parts", tiny.config()
+        self.go(config, whole, 4, threads=2)
+        self.go(config, parts, 2, threads=2)
+        torch.set_num_threads(1)  # as on a machine with another number of cores
+        self.go(config, parts, 4, threads=0)
+        self.assertEqual(torch.get_num_threads(), 2)
+        a, b = (checkpoint.load(folder / "last.pt") for folder in (whole, parts))
+        for state in (a, b):
+            self.assertGreater(state.pop("seconds"), 0)
+        self.assert_same(a, b)
+        self.assertIn("1 threads instead of 2", self.go(config, parts, 5, threads=1))
+        self.assertNotIn("instead of", self.go(config, parts, 6, threads=0))
+        self.assertEqual(torch.get_num_threads(), 1)
+
+    def test_numbers_that_are_not_finite_are_never_saved(self) -> None:
+        advance, config = Trainer.advance, tiny.config()
+
+        def poisoned(value: float, kind: str) -> Any:
+            def step(run: Trainer) -> Any:
+                figures = advance(run)
+                if run.step == 5:
+                    weights = {"weight": run.generator.rgb.weight, "average": run.average.rgb.weight, "statistic": run.generator.norm.running_var}
+                    weights["moment"] = next(iter(run.optimiser_d.state.values()))["exp_avg_sq"]
+                    weights[kind].data[(0,) * weights[kind].dim()] = value
+                return figures
+
+            return step
+
+        for value, kind in ((float("nan"), "weight"), (float("inf"), "average"), (float("nan"), "statistic"), (float("inf"), "moment")):
+            out = self.folder / kind
+            self.go(config, out, 4)
+            with mock.patch.object(Trainer, "advance", poisoned(value, kind)), mock.patch.object(train, "SAVE_SECONDS", 0):
+                with self.assertRaisesRegex(TrainingError, "not finite"):
+                    self.go(config, out, 9)
+            state = checkpoint.load(out / "last.pt")
+            self.assertEqual(state["step"], 4)
+            self.assertTrue(all(bool(torch.isfinite(t).all()) for t in state["average"].values()))
+            self.assertEqual(self.go(config, out, 5)[:8], "resuming")
 
     def test_refuses_other_networks_and_other_data(self) -> None:
         out = self.folder / "run"

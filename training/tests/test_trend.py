@@ -14,7 +14,7 @@ from . import tiny
 
 
 def coarse(images: np.ndarray, _cache: Optional[Path] = None) -> np.ndarray:
-    """Stands in for the network's features, which need Node: quarter pictures' means."""
+    """Stands in for the network's features, which need Node: quarter images' means."""
     side = images.shape[1] // 2
     return images.reshape(len(images), 2, side, 2, side, 3).mean((2, 4)).reshape(len(images), -1).astype(np.float32)
 
@@ -30,7 +30,7 @@ class Trend(tiny.Case):
         checkpoint.save(self.folder / "last.pt", run.state())
         folder = export(self.folder, self.folder / "models", self.folder / "golden", batches=2, latents=40)
         with mock.patch("training.dataset.load", lambda *_: pictures), mock.patch("training.trend.load", lambda _: config), \
-                mock.patch("training.distance.features", coarse):
+                mock.patch("training.measures.distance.features", coarse):
             manifest = trend.compute(folder, self.folder, 24)
         [snapshot] = manifest["snapshots"]
         metrics = manifest["card"]["metrics"]

@@ -16,12 +16,12 @@ from training.trainer import Trainer
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONFIG: Dict[str, Any] = {
     "id": "tiny", "name": {"en": "Tiny"}, "resolution": 16, "latent": 8, "classes": None,
-    "generator": {"widths": [16, 16, 8], "attention": {"resolution": 16, "keyPooling": 1, "normalise": True}},
-    "discriminator": {"widths": [8, 16, 16], "attention": {"resolution": 8, "keyPooling": 2, "normalise": False}},
+    "generator": {"widths": [16, 16, 8], "sites": [{"resolution": 16, "keyPooling": 1, "normalise": True}]},
+    "discriminator": {"widths": [8, 16, 16], "sites": [{"resolution": 8, "keyPooling": 2, "normalise": False}]},
     "training": {
         "steps": 6, "batch": 4, "seed": 3, "precision": "fp32", "generatorRate": 1e-4, "discriminatorRate": 4e-4,
         "beta1": 0.0, "beta2": 0.9, "gammaRate": 4e-4, "decayFrom": 4, "liftFrom": 1, "liftSteps": 3, "liftRate": 5e-4,
-        "unaryPenalty": 0.1, "dependenceFloor": 0.65, "dependencePenalty": 1.0, "diversity": 0.1, "shift": 0.125, "cut": 0.5,
+        "unaryPenalty": 0.1, "dependenceFloor": 0.65, "dependencePenalty": 1.0, "gainLimit": 2.5, "diversity": 0.1, "shift": 0.125, "cut": 0.5,
         "average": 0.999, "flip": True, "turn": True,
     },
     "card": {"data": "Noise", "licence": "CC0", "attribution": "Nobody"},
@@ -38,7 +38,7 @@ def config(classes: bool = False, **training: Any) -> Config:
 
 
 def pictures(of: Config, count: int = 21) -> Pictures:
-    """Pictures of noise; their classes come in turn."""
+    """Images of noise; their classes come in turn."""
     images = np.random.default_rng(0).integers(0, 256, (count, of.resolution, of.resolution, 3), np.uint8)
     ids = [c.id for c in of.classes] if of.classes else None
     return Pictures(images, (np.arange(count) % len(ids)).astype(np.uint8) if ids else None, ids, "0" * 64)
@@ -48,7 +48,8 @@ def pictures(of: Config, count: int = 21) -> Pictures:
 def moved(run: Trainer) -> None:
     """Gammas, norms and biases of the averaged generator and the discriminator far from their starts, so that leaving one out shows."""
     for network in (run.average, run.discriminator):
-        network.attn.gamma.fill_(0.8)
+        for site in network.attentions().values():
+            site.gamma.fill_(0.8)
         for name, parameter in network.named_parameters():
             if "norm" in name or name.endswith("bias"):
                 parameter.add_(0.2 * torch.randn_like(parameter))

@@ -74,13 +74,13 @@ def weights() -> Dict[str, Tensor]:
 
 @torch.no_grad()
 def picture(t: Dict[str, Tensor], z: Tensor, labels: Tensor, first: play.Options, second: Optional[play.Options] = None) -> Tensor:
-    """The picture with options of their own for either site."""
+    """The image with options of their own for either site."""
     features = play.run(LAYERS[:SECOND], t, z, labels, first)
     return play.run(LAYERS[SECOND:], t, features, labels, second or play.Options())
 
 
 def expected(t: Dict[str, Tensor]) -> Dict[str, Tensor]:
-    """Pictures, rows and views of two latents, and pictures with a change at one site only."""
+    """Images, rows and views of two latents, and images with a change at one site only."""
     z, labels = torch.randn(2, LATENT, generator=torch.Generator().manual_seed(9)), torch.tensor([1, 2])
     first, second = play.Options(), play.Options()
     values = {"z": z, "class": labels.float(), "image": picture(t, z, labels, first, second)}

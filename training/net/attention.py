@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from . import parallel
 from .spectral import Conv
 
 BLOCK = 512  # query rows at a time: 512 x 1024 scores are 1 or 2 MiB and stay in a core's cache
@@ -18,7 +19,7 @@ BLOCK = 512  # query rows at a time: 512 x 1024 scores are 1 or 2 MiB and stay i
 class BlockedAttention(torch.autograd.Function):
     """softmax(q k^T) h for q [B, N, d], k [B, M, d], h [B, M, e] -> [B, N, e], in blocks of queries of one sample.
 
-    The scores are computed anew in the backward pass, so that no [N, M] matrix is ever kept. With p the softmax rows:
+    The scores are computed again in the backward pass, so that no [N, M] matrix is ever kept. With p the softmax rows:
     dh = p^T do, dp = do h^T, ds = p * (dp - sum_i p dp), dq = ds k, dk = ds^T q.
     """
 
@@ -69,13 +70,14 @@ def attend(q: Tensor, k: Tensor, h: Tensor) -> Tensor:
 
 
 def unary_ratio(q: Tensor) -> Tensor:
-    """How much of the queries is common to all of a picture: mean_b |mean_j q|^2 / mean_b,j |q - mean_j q|^2.
+    """How much of the queries is common to all of an image: mean_b |mean_j q|^2 / mean_b,j |q - mean_j q|^2.
 
     The score s_ij = k_i . q_j splits into k_i . (q_j - m), which tells queries apart, and k_i . m, which is the same for all
     of them (Yin et al. 2020, arXiv:2006.06668). Where this ratio is large, every row of beta is nearly the same row.
     """
     mean = q.mean(1, keepdim=True)
-    return mean.square().sum(2).mean() / ((q - mean).square().sum(2).mean() + 1e-6)
+    common, own = parallel.mean(torch.stack([mean.square().sum(2).mean(), (q - mean).square().sum(2).mean()]))
+    return common / (own + 1e-6)
 
 
 def dependence(q: Tensor, k: Tensor, stride: int = 7) -> Tensor:
@@ -84,7 +86,13 @@ def dependence(q: Tensor, k: Tensor, stride: int = 7) -> Tensor:
     The stride has no common factor with a grid's side, so that the chosen queries walk over all columns.
     """
     rows = torch.softmax(torch.matmul(q[:, ::stride], k.transpose(1, 2)), 2)
-    return (rows - rows.mean(1, keepdim=True)).abs().sum(2).mean() / 2
+    return parallel.mean((rows - rows.mean(1, keepdim=True)).abs().sum(2).mean() / 2)
+
+
+def some(x: Tensor) -> Tensor:
+    """Eight of the whole batch's images, evenly spread over it, as far as they are this process's; at least one."""
+    count = max(1, 8 // parallel.world())
+    return x[:: max(1, len(x) // count)][:count]
 
 
 class SelfAttention(nn.Module):
@@ -98,7 +106,7 @@ class SelfAttention(nn.Module):
     leaves the paper's layer. The gain starts at 2: spectrally normalised projections of unit features give flat rows.
 
     `record`, when given, receives q [B, N, d] and k [B, M, d] of this pass. A normalised layer in training keeps `unary` and
-    `dependence` of the last pass (of its first 8 pictures), with gradients for f, g and their gains only: a penalty on them
+    `dependence` of the last pass (of 8 of its images), with gradients for f, g and their gains only: a penalty on them
     turns the projections, while the features themselves are not bent to it.
     """
 
@@ -111,7 +119,7 @@ class SelfAttention(nn.Module):
         self.h = Conv(channels, channels // 2, 1, bias=False)
         self.v = Conv(channels // 2, channels, 1, bias=False)
         self.gamma = nn.Parameter(torch.zeros(()))
-        self.norm: Optional[nn.BatchNorm2d] = nn.BatchNorm2d(channels, affine=False) if normalise else None
+        self.norm = parallel.BatchNorm(channels, affine=False) if normalise else None
         self.gains = nn.ParameterDict()
         if normalise:
             for name in "fgh":
@@ -127,6 +135,13 @@ class SelfAttention(nn.Module):
             weights.append(weight * self.gains[name][None, :, None, None] if self.norm is not None else weight)
         return weights
 
+    @torch.no_grad()
+    def limit_gains(self, most: float) -> None:
+        """Clamp the gains before f and g to -most..most, in place. With it the scores of unit features are bounded."""
+        for name in "fg":
+            if name in self.gains:
+                self.gains[name].clamp_(-most, most)
+
     def forward(self, x: Tensor, record: Optional[Dict[str, Tensor]] = None) -> Tensor:
         features = x if self.norm is None else self.norm(x)
         weights = self.projections()
@@ -138,11 +153,11 @@ class SelfAttention(nn.Module):
         if record is not None:
             record["q"], record["k"] = rows[0].detach().float(), rows[1].detach().float()
         if self.training and self.norm is not None:
-            some = features[:8].detach()
-            apart_q, apart_k = (F.conv2d(some, weights[n].to(some.dtype)) for n in (1, 0))
+            few = some(features).detach()
+            apart_q, apart_k = (F.conv2d(few, weights[n].to(few.dtype)) for n in (1, 0))
             if self.key_pooling > 1:
                 apart_k = F.max_pool2d(apart_k, self.key_pooling)
-            cells_q, cells_k = (t.flatten(2).transpose(1, 2).float() for t in (apart_q, apart_k))
+            cells_q, cells_k = (t.flatten(2).transpose(1, 2).to(_wide(t)) for t in (apart_q, apart_k))
             self.unary, self.dependence = unary_ratio(cells_q), dependence(cells_q, cells_k)
         read = attend(*rows).transpose(1, 2).unflatten(2, x.shape[2:])
         return x + self.gamma.to(x.dtype) * self.v(read.contiguous(memory_format=torch.channels_last))

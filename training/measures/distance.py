@@ -1,4 +1,4 @@
-"""Frechet distance between two sets of pictures, in the features of nsfwjs's MobileNet V2 (see features/features.mjs).
+"""Frechet distance between two sets of images, in the features of nsfwjs's MobileNet V2 (see features/features.mjs).
 
 It is not the FID of papers (that one uses a particular Inception V3): numbers compare only with numbers of this module.
 """
@@ -10,10 +10,10 @@ from typing import Optional, Tuple
 
 import numpy as np
 
-from .checkpoint import write_whole
-from .errors import TrainingError
+from ..checkpoint import write_whole
+from ..errors import TrainingError
 
-NODE = Path(__file__).parent / "features"
+NODE = Path(__file__).parent.parent / "features"
 FEATURES = "MobileNet V2 of nsfwjs 4.4.0, last convolutional layer averaged over positions, 1280 numbers"
 WIDTH = 1280
 SAMPLES = 5000
@@ -31,7 +31,7 @@ def _install() -> None:
 
 
 def features(images: np.ndarray, cache: Optional[Path] = None) -> np.ndarray:
-    """Features float32 [count, 1280] of pictures uint8 [count, R, R, 3]; read from `cache` where that fits, else kept there."""
+    """Features float32 [count, 1280] of images uint8 [count, R, R, 3]; read from `cache` where that fits, else kept there."""
     if cache is not None and cache.exists():
         known = np.fromfile(cache, "<f4")
         if known.size == len(images) * WIDTH:
@@ -68,7 +68,7 @@ def frechet(a: Tuple[np.ndarray, np.ndarray], b: Tuple[np.ndarray, np.ndarray]) 
 
 
 def real_subsets(count: int) -> Tuple[np.ndarray, np.ndarray]:
-    """Indices of two disjoint sets of at most SAMPLES real pictures: the reference, and the one that gives the floor."""
+    """Indices of two disjoint sets of at most SAMPLES real images: the reference, and the one that gives the floor."""
     order = np.random.default_rng(2019).permutation(count)
     size = min(SAMPLES, count // 2)
     return np.sort(order[:size]), np.sort(order[size : 2 * size])

@@ -5,10 +5,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .parallel import BatchNorm
 from .spectral import Conv
 
 
-class Norm(nn.BatchNorm2d):
+class Norm(BatchNorm):
     """Batch norm with one learned scale and shift, or with one pair for each class (conditional batch norm).
 
     Conditional batch norm: Dumoulin et al. 2017, arXiv:1610.07629; used with classes as in section 4 of the SAGAN paper.
@@ -84,3 +85,23 @@ class DiscriminatorBlock(nn.Module):
         if self.halve:
             h, x = F.avg_pool2d(h, 2), F.avg_pool2d(x, 2)
         return h + self.shortcut(x)
+
+
+class ResidualSite(nn.Module):
+    """Residual block that keeps size and width, with at least as many parameters as SelfAttention of that width (paper, Table 1).
+
+    [norm,] ReLU, 3x3 conv to a few channels, ReLU, 3x3 conv back, added to the input.
+    """
+
+    def __init__(self, channels: int, normed: bool) -> None:
+        super().__init__()
+        # f, g: C^2/8 each; h, v: C^2/2 each; gamma; gains of the norm before f, g and h.
+        wanted = 5 * channels**2 // 4 + 1 + (3 * channels if normed else 0)
+        fixed, each = channels * (3 if normed else 1), 18 * channels + 1
+        few = max(1, -(-(wanted - fixed) // each))
+        self.norm = Norm(channels) if normed else None
+        self.conv1, self.conv2 = Conv(channels, few), Conv(few, channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h = x if self.norm is None else self.norm(x)
+        return x + self.conv2(F.relu(self.conv1(F.relu(h))))

@@ -8,11 +8,11 @@ from torch import Tensor
 
 @torch.no_grad()
 def attention_statistics(q: Tensor, k: Tensor) -> Dict[str, float]:
-    """Means over pictures of q [B, N, d] and k [B, M, d]:
+    """Means over images of q [B, N, d] and k [B, M, d]:
 
     entropyRatio     mean over rows of the entropy of beta_j, over log M (1: uniform)
     queryDependence  mean over j of the total variation between row j and the mean row (0: every query alike)
-    pairwise         the same after the queries' mean over the picture is taken away (the unary term removed)
+    pairwise         the same after the queries' mean over the image is taken away (the unary term removed)
     unaryRatio       |mean q|^2 over the mean squared distance of q from it
     reach            mean over rows of the attention-weighted distance between query and key, over the grid's side;
                      NaN where neither grid is square

@@ -5,7 +5,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .config import Training
+from . import parallel
+from ..config import Training
 
 
 def discriminator_loss(real: Tensor, fake: Tensor) -> Tensor:
@@ -19,17 +20,17 @@ def generator_loss(fake: Tensor) -> Tensor:
 
 
 def sameness(images: Tensor, z: Tensor, labels: Optional[Tensor] = None) -> Tensor:
-    """How alike pictures of different latents are: mean of d(z, z') / d(G(z), G(z')) with d the mean absolute difference.
+    """How alike images of different latents are: mean of d(z, z') / d(G(z), G(z')) with d the mean absolute difference.
 
-    The mode seeking term of Mao et al. 2019 (arXiv:1903.05628, equation 3, as the inverse that is minimised). Picture n of the
-    batch is compared with picture n + B/2; with labels, only pairs of one class count, and 0 stands for no such pair.
+    The mode seeking term of Mao et al. 2019 (arXiv:1903.05628, equation 3, as the inverse that is minimised). Image 2n of the
+    batch is compared with image 2n + 1; with labels, only pairs of one class count, and 0 stands for no such pair.
     """
-    half = len(z) // 2
-    apart = (images[:half] - images[half : 2 * half]).abs().mean((1, 2, 3))
-    ratios = (z[:half] - z[half : 2 * half]).abs().mean(1) / (apart + 1e-5)
-    if labels is not None:
-        ratios = ratios[labels[:half] == labels[half : 2 * half]]
-    return ratios.mean() if len(ratios) else images.new_zeros(())
+    pairs = len(z) // 2 * 2
+    apart = (images[0:pairs:2] - images[1:pairs:2]).abs().mean((1, 2, 3))
+    ratios = (z[0:pairs:2] - z[1:pairs:2]).abs().mean(1) / (apart + 1e-5)
+    counts = torch.ones_like(ratios) if labels is None else (labels[0:pairs:2] == labels[1:pairs:2]).to(ratios.dtype)
+    found = parallel.total(torch.stack([(ratios * counts).sum(), counts.sum()]))
+    return found[0] / found[1].clamp_min(1)
 
 
 def rate_share(step: int, training: Training) -> float:
@@ -51,11 +52,11 @@ def set_rates(
 def optimisers(
     generator: nn.Module, discriminator: nn.Module, training: Training
 ) -> Tuple[torch.optim.Adam, torch.optim.Adam]:
-    """Adam for each network at its own rate; the generator's gamma is a parameter group of its own."""
+    """Adam for each network at its own rate; the generator's gammas are a parameter group of their own."""
     betas = (training.beta1, training.beta2)
-    gamma = [p for name, p in generator.named_parameters() if name == "attn.gamma"]
-    others = [p for name, p in generator.named_parameters() if name != "attn.gamma"]
-    groups = [{"params": others, "lr": training.generatorRate}, {"params": gamma, "lr": training.gammaRate}]
+    gammas = [p for name, p in generator.named_parameters() if name.endswith(".gamma")]
+    others = [p for name, p in generator.named_parameters() if not name.endswith(".gamma")]
+    groups = [{"params": others, "lr": training.generatorRate}, {"params": gammas, "lr": training.gammaRate}]
     return (
         torch.optim.Adam(groups, lr=training.generatorRate, betas=betas),
         torch.optim.Adam(discriminator.parameters(), lr=training.discriminatorRate, betas=betas),

@@ -65,7 +65,7 @@ def settle(average: Generator, latent: int, frequencies: Optional[np.ndarray], b
     """Make the averaged weights a finished network, in place and in float32.
 
     The singular vectors are those of the trained weights, so they are refined for the averaged ones; then the running
-    statistics of every batch norm are computed anew as the mean over `batches` batches. Deterministic.
+    statistics of every batch norm are computed again as the mean over `batches` batches. Deterministic.
     """
     average.compute = torch.float32
     for layer in spectral_layers(average).values():
