@@ -100,7 +100,7 @@ test("the address wins over what was remembered, outlives changes of the state, 
 });
 
 test("without the Korean text the page goes on in English and says so", async ({ page }) => {
-  await page.route("**/assets/ko-*.js", (route) => route.abort());
+  await page.route("**/assets/page-*.js", (route) => route.abort());
   await openLens(page);
   await expectLanguage(page, "en");
   await expect(page.getByTestId("notice")).toHaveAttribute("data-code", "file-unreachable");
