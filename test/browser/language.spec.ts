@@ -46,7 +46,7 @@ test("the classes of a model have Korean names", async ({ page }) => {
   ).toBeVisible();
 });
 
-test("another language is there at once, keeps the image, and is remembered", async ({ page }) => {
+test("another language is there at once, keeps the picture, and is remembered", async ({ page }) => {
   const faults = watchFaults(page);
   await openLens(page);
   await page.getByRole("textbox", { name: "시드" }).fill("7");
@@ -99,7 +99,7 @@ test("the address wins over what was remembered, outlives changes of the state, 
   await expectLanguage(page, "en");
 });
 
-test("without the Korean text the page continues in English and says so", async ({ page }) => {
+test("without the Korean text the page goes on in English and says so", async ({ page }) => {
   await page.route("**/assets/page-*.js", (route) => route.abort());
   await openLens(page);
   await expectLanguage(page, "en");
