@@ -41,7 +41,7 @@ async function openTogether(readings: readonly Reading[], layers: number): Promi
   const models = given.filter(({ kind }) => kind === "json");
   if (models.length === 1) {
     const [{ reading }] = models;
-    const { readDescribed } = await import("./described");
+    const { readDescribed } = await import("./several/described");
     return readDescribed(
       reading,
       readings.filter((other) => other !== reading),
@@ -51,7 +51,7 @@ async function openTogether(readings: readonly Reading[], layers: number): Promi
   const foreign = given.find(({ kind }) => kind === "tensorflow");
   if (foreign) throw await refusal(foreign);
   if (isSharded(readings) && layers < MOST_LAYERS) {
-    const { readShards } = await import("./sharded");
+    const { readShards } = await import("./several/sharded");
     return readShards(readings, open);
   }
   if (given.length > 1) throw new LensError("checkpoint-files", { files: listOf(readings) });
@@ -100,7 +100,7 @@ function isNpz(entries: ReadonlyMap<string, unknown>): boolean {
 
 async function openArchive({ reading, kind }: Given, layers: number): Promise<Checkpoint> {
   if (layers >= MOST_LAYERS) throw new LensError("checkpoint-unknown", { where: reading.where });
-  const { openInside } = await import("./archive");
+  const { openInside } = await import("./several/archive");
   return openInside(reading, kind === "zip" || kind === "tar" ? kind : "gzip", (inside) =>
     openTogether(inside, layers + 1),
   );

@@ -4,6 +4,7 @@
  * it keeps keys in maps, never as properties. Stack, memo, operations and the length of numbers are bounded.
  */
 import { PickleBytes } from "./bytes";
+import { container, literal } from "./literals";
 import { OPCODE, opcodeName } from "./opcodes";
 import { PickleStack } from "./stack";
 import {
@@ -101,76 +102,10 @@ class Run {
   }
 
   #perform(opcode: number): void {
-    const value = this.#plain(opcode) ?? this.#container(opcode);
+    const value = literal(opcode, this.#bytes) ?? container(opcode, this.#stack);
     if (value !== undefined) this.#stack.push(value);
     else if (opcode === OPCODE.NONE) this.#stack.push(null);
     else this.#act(opcode);
-  }
-
-  /** A number, a text or bytes that an operation brings along; `undefined` of all others. */
-  #plain(opcode: number): PickleValue | undefined {
-    switch (opcode) {
-      case OPCODE.NEWTRUE:
-        return true;
-      case OPCODE.NEWFALSE:
-        return false;
-      case OPCODE.BININT:
-        return this.#bytes.int32();
-      case OPCODE.BININT1:
-        return this.#bytes.byte();
-      case OPCODE.BININT2:
-        return this.#bytes.uint16();
-      case OPCODE.LONG1:
-        return this.#bytes.integer(this.#bytes.byte());
-      case OPCODE.LONG4:
-        return this.#bytes.integer(this.#bytes.length4());
-      case OPCODE.BINFLOAT:
-        return this.#bytes.float64();
-      // The BINSTRING forms are texts of Python 2.
-      case OPCODE.SHORT_BINUNICODE:
-      case OPCODE.SHORT_BINSTRING:
-        return this.#bytes.text(this.#bytes.byte());
-      case OPCODE.BINUNICODE:
-      case OPCODE.BINSTRING:
-        return this.#bytes.text(this.#bytes.length4());
-      case OPCODE.BINUNICODE8:
-        return this.#bytes.text(this.#bytes.length8());
-      case OPCODE.SHORT_BINBYTES:
-        return this.#bytes.part(this.#bytes.byte());
-      case OPCODE.BINBYTES:
-        return this.#bytes.part(this.#bytes.length4());
-      case OPCODE.BINBYTES8:
-      case OPCODE.BYTEARRAY8:
-        return this.#bytes.part(this.#bytes.length8());
-      default:
-        return undefined;
-    }
-  }
-
-  /** A list, tuple, set or dictionary, empty or of what lies on the stack; `undefined` of all other operations. */
-  #container(opcode: number): PickleValue | undefined {
-    switch (opcode) {
-      case OPCODE.EMPTY_LIST:
-        return new PickleList("list", []);
-      case OPCODE.EMPTY_TUPLE:
-        return new PickleList("tuple", []);
-      case OPCODE.EMPTY_SET:
-        return new PickleList("set", []);
-      case OPCODE.EMPTY_DICT:
-        return new PickleDict();
-      case OPCODE.TUPLE:
-        return new PickleList("tuple", this.#stack.sinceMark());
-      case OPCODE.FROZENSET:
-        return new PickleList("set", this.#stack.sinceMark());
-      case OPCODE.TUPLE1:
-        return new PickleList("tuple", this.#stack.popMany(1));
-      case OPCODE.TUPLE2:
-        return new PickleList("tuple", this.#stack.popMany(2));
-      case OPCODE.TUPLE3:
-        return new PickleList("tuple", this.#stack.popMany(3));
-      default:
-        return undefined;
-    }
   }
 
   /** Everything else: changes to what lies on the stack, names, calls, the memo. */

@@ -1,13 +1,13 @@
 /** TensorFlow.js: `model.json` with a manifest of weights, and the shards that hold them. */
 import * as v from "valibot";
-import { LensError } from "../../model/errors";
-import { allFinite, MAX_TENSORS } from "../../model/formats/safetensors";
-import type { ByteSource, Checkpoint, CheckpointValue, Dtype, StoredTensor } from "../checkpoint";
-import { countOf, isShape, rowMajor } from "./layout";
-import { NUMBER_BYTES } from "./numbers";
-import { malformed, type Reading, shown } from "./reading";
-import { partOf } from "./sources";
-import { storedTensor } from "./stored";
+import { LensError } from "../../../model/errors";
+import { allFinite, MAX_TENSORS } from "../../../model/formats/safetensors";
+import type { ByteSource, Checkpoint, CheckpointValue, Dtype, StoredTensor } from "../../checkpoint";
+import { countOf, isShape, rowMajor } from "../layout";
+import { NUMBER_BYTES } from "../numbers";
+import { malformed, type Reading, shown } from "../reading";
+import { partOf } from "../sources";
+import { storedTensor } from "../stored";
 
 const KINDS: Readonly<Record<string, Dtype>> = {
   float32: "F32",

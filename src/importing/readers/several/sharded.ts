@@ -1,8 +1,8 @@
 /** A checkpoint that was split into several files: `model-00001-of-00002.safetensors` and so on, with or without their `index.json`. */
-import { LensError } from "../../model/errors";
-import { MAX_TENSORS } from "../../model/formats/safetensors";
-import type { Checkpoint, CheckpointValue, UnreadObject } from "../checkpoint";
-import { malformed, type Reading } from "./reading";
+import { LensError } from "../../../model/errors";
+import { MAX_TENSORS } from "../../../model/formats/safetensors";
+import type { Checkpoint, CheckpointValue, UnreadObject } from "../../checkpoint";
+import { malformed, type Reading } from "../reading";
 import { shardOf } from "./tfjs";
 
 type Open = (shard: Reading) => Promise<Checkpoint>;

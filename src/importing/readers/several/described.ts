@@ -1,7 +1,7 @@
 /** JSON that says which files hold which weights: TensorFlow.js's `model.json`, and the index of a checkpoint in shards. */
-import { LensError } from "../../model/errors";
-import type { Checkpoint } from "../checkpoint";
-import { malformed, messageOf, type Reading } from "./reading";
+import { LensError } from "../../../model/errors";
+import type { Checkpoint } from "../../checkpoint";
+import { malformed, messageOf, type Reading } from "../reading";
 import { readIndexed } from "./sharded";
 import { readTfjs } from "./tfjs";
 

@@ -1,11 +1,11 @@
 /** A zip, tar or gzip file around checkpoints: the one that is in it, or all of them as parts of one, by their names. */
-import { LensError } from "../../model/errors";
-import type { ByteSource, Checkpoint, CheckpointValue } from "../checkpoint";
-import { inflate } from "./inflate";
-import { kindOf } from "./kind";
-import { claim, malformed, type Reading, shown } from "./reading";
-import { memorySource, partOf } from "./sources";
-import { openZip } from "./zip";
+import { LensError } from "../../../model/errors";
+import type { ByteSource, Checkpoint, CheckpointValue } from "../../checkpoint";
+import { inflate } from "../inflate";
+import { kindOf } from "../kind";
+import { claim, malformed, type Reading, shown } from "../reading";
+import { memorySource, partOf } from "../sources";
+import { openZip } from "../zip";
 
 /** A file in an archive. */
 interface Entry {
