@@ -1,24 +1,19 @@
 /** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
-import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
 import { learnedId, saveModel } from "../../model/storage/saved-models";
-import { type Adapter, BACKENDS, type BackendName } from "../../runtime/api/types";
+import { BACKENDS, type BackendName } from "../../runtime/api/types";
 import {
-  DEFAULT_CONFIG,
   type LearningConfig,
   type LearningRun,
-  type Look,
-  type RuleScore,
   readRun,
   type SavedRun,
-  type Sizes,
-  type Spectra,
   type StepFigures,
   startLearning,
   writeRun,
 } from "../../runtime/jobs/training-run";
 import { driverReset } from "../../runtime/recovery/driver-reset";
 import { replaceNotice } from "../store/notices";
+import { type PastRun, useLearning } from "./training-store";
 
 export type {
   LayerSpectrum,
@@ -29,6 +24,7 @@ export type {
   Spectra,
   StepFigures,
 } from "../../runtime/jobs/training-run";
+export { type LearningStore, type PastRun, type RunStatus, shownConfig, useLearning } from "./training-store";
 
 /** Samples on show. */
 export const SAMPLES = 12;
@@ -45,61 +41,7 @@ const MOST_ROWS = 2000;
 /** A run of this many steps is worth a comparison. */
 const LEAST_ROWS = 5;
 
-/** A run that another one took the place of: what the next is compared with. */
-export interface PastRun {
-  readonly config: LearningConfig;
-  readonly rows: readonly StepFigures[];
-  readonly rule: RuleScore | undefined;
-}
-
-export type RunStatus =
-  | { readonly phase: "none" | "starting" | "running" | "paused" }
-  | { readonly phase: "failed"; readonly error: LensError };
-
-export interface LearningStore {
-  /** Of the next run; of the one that goes on where nothing was changed since. */
-  readonly config: LearningConfig;
-  readonly status: RunStatus;
-  /** The configuration that the run was started with; `undefined` before the first. */
-  readonly running: LearningConfig | undefined;
-  readonly backend: { readonly name: BackendName; readonly adapter: Adapter } | undefined;
-  readonly rows: readonly StepFigures[];
-  /** Images of the averaged weights. */
-  readonly look: Look | undefined;
-  /** The same latents by the last step's own weights, while they are on show. */
-  readonly last: Look | undefined;
-  /** Of the averaged generator's images, as of some seconds ago. */
-  readonly rule: RuleScore | undefined;
-  readonly spectra: Spectra | undefined;
-  readonly sizes: Sizes | undefined;
-  /** Real and generated images that the networks learned from in a second, lately. */
-  readonly speed: number | undefined;
-  /** The run at its last keeping. */
-  readonly kept: SavedRun | undefined;
-  readonly past: PastRun | undefined;
-}
-
-const initial: LearningStore = {
-  config: DEFAULT_CONFIG,
-  status: { phase: "none" },
-  running: undefined,
-  backend: undefined,
-  rows: [],
-  look: undefined,
-  last: undefined,
-  rule: undefined,
-  spectra: undefined,
-  sizes: undefined,
-  speed: undefined,
-  kept: undefined,
-  past: undefined,
-};
-
-export const useLearning = create<LearningStore>()(() => initial);
 const { getState: get, setState: set } = useLearning;
-
-/** The configuration of the run on show; of the next one where there is none. */
-export const shownConfig = ({ running, config }: LearningStore): LearningConfig => running ?? config;
 
 let run: LearningRun | undefined;
 /** The loop that goes on; another one ends it. */
