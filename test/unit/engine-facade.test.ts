@@ -1,8 +1,10 @@
 /** An engine's methods, as the table of operations makes them: order, snapshots, recovery, and the end of all that is pending. */
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LensError } from "../../src/model/errors";
+import { createEngineFacade } from "../../src/runtime/api/engine-facade";
 import type { Recovery } from "../../src/runtime/api/engine-types";
 import { ENGINE_OPERATIONS, type OperationName } from "../../src/runtime/api/operations";
+import { createRequestRunner } from "../../src/runtime/api/request-runner";
 import type { BackendName, GenerateRequest, Generation } from "../../src/runtime/api/types";
 import type { Candidate } from "../../src/runtime/backends/choose";
 import { PROCESSOR } from "../../src/runtime/backends/choose";
@@ -109,6 +111,38 @@ test("dispose rejects all that is pending and all that comes later with cancelle
   await expect(engine.generate(request(4))).rejects.toMatchObject(cancelled);
   await expect(engine.memory()).rejects.toMatchObject(cancelled);
   expect(clients[0].isTerminated()).toBe(true);
+});
+
+test("a newer image of another moment ends the download of a snapshot, and what waits for it does not start it again", async () => {
+  const weights = { path: "snapshots/1", bytes: 3, sha256: "0".repeat(64) };
+  const manifest = { ...readManifest("cats64"), snapshots: [{ step: 1, weights }] };
+  const client = fakeClient({ generate: async () => made(2), useWeights: async () => undefined });
+  // A network that never answers.
+  const read = vi.fn(
+    (_: URL, { signal }: { signal?: AbortSignal | null }) =>
+      new Promise<Response>((_answer, reject) => {
+        signal?.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
+      }),
+  );
+  const progress: unknown[] = [];
+  const { methods } = createEngineFacade(
+    createRequestRunner({
+      client,
+      manifest,
+      source: { folder: new URL("http://localhost/m/"), read },
+      onSnapshotProgress: (now) => void progress.push(now),
+    }),
+  );
+  const first = methods.generate({ ...request(1), snapshot: 1 });
+  const strip = methods.preview({ ...request(1), snapshot: 1 });
+  strip.catch(() => undefined);
+  await vi.waitFor(() => expect(read).toHaveBeenCalledOnce());
+  const second = methods.generate(request(2));
+  expect(await first).toBeUndefined();
+  await expect(strip).rejects.toMatchObject(cancelled);
+  expect(await second).toEqual(made(2));
+  expect(read).toHaveBeenCalledOnce();
+  expect(progress).toEqual([{ loaded: 0, total: 3 }, undefined]);
 });
 
 describe("after a loss", () => {

@@ -36,6 +36,10 @@ export function snapshotRunner({
   let last: Promise<unknown> = Promise.resolve();
   /** Requests that are not answered yet. */
   let pending = 0;
+  /** Requests made so far. */
+  let requests = 0;
+  /** How many requests had been made when the download of a moment was ended, by step: they do not start it again. */
+  const endedAt = new Map<number, number>();
 
   async function weightsOf(step: number): Promise<Uint8Array> {
     const file = manifest.snapshots.find((snapshot) => snapshot.step === step)?.weights;
@@ -58,8 +62,10 @@ export function snapshotRunner({
 
   return {
     at(step, work) {
+      const number = requests++;
       const inTurn = async () => {
         if (step !== inPlace) {
+          if (step !== undefined && number < (endedAt.get(step) ?? 0)) throw new LensError("cancelled");
           const where = `snapshots/${step}`;
           await client.call(
             "useWeights",
@@ -80,7 +86,9 @@ export function snapshotRunner({
       return job;
     },
     select(step) {
-      if (loading && loading.step !== step) loading.stop.abort();
+      if (!loading || loading.step === step) return;
+      endedAt.set(loading.step, requests);
+      loading.stop.abort();
     },
     end: () => loading?.stop.abort(),
   };
