@@ -25,7 +25,7 @@ async function buildIt(): Promise<string> {
         name: "newer",
         enforce: "pre",
         transform(code, id) {
-          if (!/\/src\/locales\/(?:en|ko)\.ts$/.test(id)) return undefined;
+          if (!/\/src\/locales\/(?:en|ko)\/page\.ts$/.test(id)) return undefined;
           return code.replace('title: "SAGAN Lens"', `title: "${NEWER_TITLE}"`);
         },
       },
