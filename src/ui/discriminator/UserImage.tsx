@@ -1,5 +1,5 @@
 import { discriminator } from "../../state/engine/viewer";
-import { openFiles } from "../../state/files/open-file";
+import { openFile } from "../../state/files/open-file";
 import { useStore } from "../../state/store/store";
 import { FileButton } from "../inputs/FileButton";
 import { useText } from "../text";
@@ -15,7 +15,8 @@ export function UserImage() {
           label={text.discriminate.own}
           accept="image/*"
           onFiles={async (files) => {
-            await openFiles(files);
+            // One by one: what is no image is said here, and is not taken for a part of a generator.
+            for (const file of files) await openFile(file);
           }}
         />
         {own && (
