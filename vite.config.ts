@@ -3,12 +3,13 @@ import { defineConfig } from "vite";
 import { NO_THREADS } from "./scripts/lib/left-out.mjs";
 import { offlineWorker } from "./scripts/lib/offline-worker.mjs";
 import { contentSecurityPolicy } from "./scripts/lib/policy.mjs";
+import { pureCalls } from "./scripts/lib/pure-calls.mjs";
 import { stillViewer } from "./scripts/lib/still-viewer.mjs";
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: "./",
-  plugins: [react(), stillViewer(), contentSecurityPolicy(), offlineWorker()],
+  plugins: [react(), pureCalls(), stillViewer(), contentSecurityPolicy(), offlineWorker()],
   resolve: { alias: NO_THREADS },
   worker: { format: "es" },
   build: {

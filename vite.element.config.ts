@@ -1,9 +1,11 @@
 import { defineConfig } from "vite";
+import { pureCalls } from "./scripts/lib/pure-calls.mjs";
 
 /** `dist/sagan-lens.js`: the element as one module for pages anywhere; what it needs for a generator lies under `dist/element/`. */
 export default defineConfig({
   base: "./",
   publicDir: false,
+  plugins: [pureCalls()],
   worker: {
     format: "es",
     rolldownOptions: {

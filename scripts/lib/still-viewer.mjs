@@ -3,6 +3,7 @@
  * built on its own into one script, so that a page opened from a disk needs nothing beside itself.
  */
 import { build } from "vite";
+import { pureCalls } from "./pure-calls.mjs";
 import { inProject, ROOT } from "./run.mjs";
 
 const NAME = "virtual:still-viewer";
@@ -26,6 +27,7 @@ async function viewerScript() {
     root: ROOT,
     configFile: false,
     publicDir: false,
+    plugins: [pureCalls()],
     logLevel: "warn",
     build: {
       write: false,

@@ -23,11 +23,7 @@ export interface ImportingText {
 const { use, follow } = ownText<ImportingText>(
   { own: yourGeneratorEn, report: importingEn, errors: importErrorsEn },
   async () => {
-    const [{ yourGeneratorKo }, { importingKo }, { importErrorsKo }] = await Promise.all([
-      import("../../locales/ko/your-generator"),
-      import("../../locales/ko/importing"),
-      import("../../locales/ko/import-errors"),
-    ]);
+    const { yourGeneratorKo, importingKo, importErrorsKo } = await import("../../locales/ko/generators");
     return { own: yourGeneratorKo, report: importingKo, errors: importErrorsKo };
   },
 );
