@@ -5,13 +5,14 @@ import { offlineWorker } from "./scripts/lib/offline-worker.mjs";
 import { contentSecurityPolicy } from "./scripts/lib/policy.mjs";
 import { pureCalls } from "./scripts/lib/pure-calls.mjs";
 import { stillViewer } from "./scripts/lib/still-viewer.mjs";
+import { WORKER_CHUNKS } from "./scripts/lib/worker-chunks.mjs";
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: "./",
   plugins: [react(), pureCalls(), stillViewer(), contentSecurityPolicy(), offlineWorker()],
   resolve: { alias: NO_THREADS },
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { output: { codeSplitting: WORKER_CHUNKS } } },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1024,

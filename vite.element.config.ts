@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { pureCalls } from "./scripts/lib/pure-calls.mjs";
+import { WORKER_CHUNKS } from "./scripts/lib/worker-chunks.mjs";
 
 /** `dist/sagan-lens.js`: the element as one module for pages anywhere; what it needs for a generator lies under `dist/element/`. */
 export default defineConfig({
@@ -13,6 +14,7 @@ export default defineConfig({
         entryFileNames: "element/[name]-[hash].js",
         chunkFileNames: "element/[name]-[hash].js",
         assetFileNames: "element/[name]-[hash][extname]",
+        codeSplitting: WORKER_CHUNKS,
       },
     },
   },

@@ -11,7 +11,7 @@ const DECLARATION = /^(var [\w$]+ = )((?:new |\(function |[\w$]+\().*)$/gm;
 const ARGUMENT = /(?<=[(,] ?)(?=[\w$]+\()/g;
 /** A constructor, what stands after it, and the statement that gives it its methods. */
 const CONSTRUCTOR =
-  /^(function (\w+)\([^)]*\) \{\n[^]*?\n\}\n)([^]*?\n)?^(\2\.prototype = \{\n[^]*?\n\};|define\(\2, \w+, extend\(Color, \{\n[^]*?\n\}\)\);)$/gm;
+  /^(function (\w+)\([^)]*\) \{\n[\s\S]*?\n\}\n)([\s\S]*?\n)?^(\(?\2\.prototype = [\s\S]*?\n\};|define\(\2, \w+, extend\(Color, \{\n[\s\S]*?\n\}\)\);)$/gm;
 
 /** @returns {import("vite").Plugin} */
 export function pureCalls() {
