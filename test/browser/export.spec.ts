@@ -74,10 +74,10 @@ test("each export reproduces its numbers", async ({ page }) => {
   expect(lines).toHaveLength(1024);
   expect(Math.fround(Number(lines[9 * 32 + 20].key_40))).toBe(row.values[40]);
 
-  const image = npy(await download(page, "Picture, NPY"));
+  const image = npy(await download(page, "Image, NPY"));
   expect(image.shape).toEqual([64, 64, 3]);
   near(image.values, made.image);
-  const pixels = csvParse((await download(page, "Picture, CSV")).bytes.toString());
+  const pixels = csvParse((await download(page, "Image, CSV")).bytes.toString());
   expect(pixels.flatMap(({ r, g, b }) => [r, g, b].map((value) => Math.fround(Number(value))))).toEqual(
     Array.from(image.values),
   );
@@ -141,7 +141,7 @@ test("the figure is of the current map: of a region, of the whole layer", async 
   const ofRegion = await download(page, "SVG");
   expect(ofRegion.name).toMatch(/-region\.svg$/);
   expectColors(ofRegion.bytes.toString(), mean, site.maxWeight);
-  expect(ofRegion.bytes.toString()).toContain("mean of 3 queries");
+  expect(ofRegion.bytes.toString()).toContain("average of 3 queries");
 
   await page.goto(`${SITE_PATH}#v=1&seed=13&map=entropy`);
   await expect(page.getByTestId("figure-preview")).toHaveAttribute("aria-label", /Entropy of each query/);

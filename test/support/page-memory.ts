@@ -16,15 +16,16 @@ async function tensorsOf(page: Page): Promise<MemoryReport> {
   return worker.evaluate(
     () =>
       new Promise<MemoryReport>((resolve) => {
-        const id = `memory-${performance.now()}`;
+        // Far from the numbers that the page gives its own calls.
+        const id = -1;
         const post = self.postMessage;
         // The answer goes to the page, which did not ask; it is heard on its way.
-        self.postMessage = ((message: { id?: string; value: { value: MemoryReport } }, ...rest: []) => {
+        self.postMessage = ((message: { id?: number; type?: string; value: MemoryReport }, ...rest: []) => {
           if (message?.id !== id) return post.call(self, message, ...rest);
           self.postMessage = post;
-          resolve(message.value.value);
+          resolve(message.value);
         }) as typeof self.postMessage;
-        const data = { id, type: "APPLY", path: ["memory"], argumentList: [] };
+        const data = { type: "call", id, name: "memory", input: undefined };
         self.dispatchEvent(new MessageEvent("message", { data }));
       }),
   );

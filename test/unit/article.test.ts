@@ -219,8 +219,8 @@ test("what the article says of the trainings is what their logs and cards say", 
     const { generator, discriminator } = config(model);
     expect(GENERATOR_GRIDS.map(({ channels }) => channels)).toEqual(generator.widths);
     expect(DISCRIMINATOR_GRIDS.map(({ channels }) => channels)).toEqual(discriminator.widths);
-    expect(generator.attention).toMatchObject({ resolution: 32, keyPooling: 1 });
-    expect(discriminator.attention).toMatchObject({ resolution: 32, keyPooling: 2 });
+    expect(generator.sites).toMatchObject([{ resolution: 32, keyPooling: 1 }]);
+    expect(discriminator.sites).toMatchObject([{ resolution: 32, keyPooling: 2 }]);
   }
   const { liftFrom, liftSteps, liftRate } = config("eurosat64").training;
   expect({ liftFrom, liftSteps, liftRate }).toEqual({ liftFrom: 800, liftSteps: 600, liftRate: 0.0005 });
