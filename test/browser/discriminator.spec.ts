@@ -175,7 +175,12 @@ test("images that are pasted or dropped, and images with problems", async ({ pag
 
   // Shown all the same, with a word about it.
   await give("dot.png", png(1, 1), "image-small", "1 × 1 pixels");
-  await give("moving.gif", readBytes("test/fixtures/pictures/moving.gif"), "image-moves", "moving.gif moves");
+  await give(
+    "moving.gif",
+    readBytes("test/fixtures/pictures/moving.gif"),
+    "image-moves",
+    "moving.gif is animated",
+  );
   expect(await canvasPixels(page, "picture")).not.toEqual(before);
 
   // A new seed is a new generated image.
