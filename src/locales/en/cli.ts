@@ -51,7 +51,7 @@ export const cliErrorsEn = {
   "not-class-numbers": (d: Facts) =>
     `“${d.given}” is not a class number. Give whole numbers from 0, such as --classes 0,3,7-9.`,
   "not-statistics": (d: Facts) =>
-    `“${d.given}” is no value for --statistics. Give running, batch, or batch:SEED,COUNT with at most 4096 images, such as batch:0,64.`,
+    `“${d.given}” is not a valid value for --statistics. Give running, batch, or batch:SEED,COUNT with at most 4096 images, such as batch:0,64.`,
   "no-index": (d: Facts) =>
     `The list of models, ${d.file}, does not exist. Leave out --add, or import into the models folder of a lens.`,
   interrupted: (d: Facts) =>
