@@ -83,7 +83,7 @@ interface Step {
 function stepsUnder(text: string, heading: string): Step[] {
   const sections = text.split(/^## /m);
   const section = sections.find((part) => part.split("\n", 1)[0].trim() === heading) ?? "";
-  // An item goes on in indented lines.
+  // An item continues in indented lines.
   const items = section.match(/^\d+\. .*(?:\n[ \t]+\S.*)*/gm) ?? [];
   return items.flatMap((item) =>
     [...item.matchAll(/`(src\/[^`]+)`(\s+\(table\))?/g)].map(([, file, table]) => ({

@@ -1,7 +1,7 @@
 /**
  * What an address, a file or a message of version 1 leads to, in terms that outlast names inside the lens: fields as they stand in
  * addresses, canonical texts, and numbers that the engine is given. `test/fixtures/compatibility` holds what the release led to.
- * The imports of this file are all that the comparison uses of the lens; whoever moves something points them elsewhere here.
+ * The imports of this file are all that the comparison uses of the lens: if a file moves, only this one changes.
  */
 import { createHash } from "node:crypto";
 import type { QueryIndex } from "../../src/attention/grid";

@@ -83,7 +83,7 @@ const status =
 
 const signal = new AbortController().signal;
 
-/** Runs until it ends, as a person does who goes on after each cut. @returns the bytes, and the shares of the progress */
+/** Runs until it ends, as a person does who continues after each cut. @returns the bytes, and the shares of the progress */
 async function downloaded(
   url: URL,
   most = 4,
@@ -109,7 +109,7 @@ describe("a file from another site", () => {
     ["with a tag", V1, '"one"'],
     ["with a date", DATE, DATE["Last-Modified"]],
     ["with a weak tag and a date", { ETag: 'W/"one"', ...DATE }, DATE["Last-Modified"]],
-  ])("%s goes on where it was cut, if it is still the same", async (_, headers, condition) => {
+  ])("%s continues where it was cut, if it is still the same", async (_, headers, condition) => {
     const { url, asked } = await serverOf(cut(FILE, headers), rest(FILE, headers));
     const { bytes, shares } = await downloaded(url);
     expectSame(bytes, FILE);
@@ -226,7 +226,7 @@ describe("a file whose hash is known", () => {
     return bytes;
   };
 
-  test("goes on where it was cut", async () => {
+  test("continues where it was cut", async () => {
     const { url, asked } = await serverOf(cut(FILE), rest(FILE));
     expectSame(await fetched(url), FILE);
     expect(asked).toHaveLength(2);

@@ -12,7 +12,7 @@ vi.mock("../../src/runtime/jobs/summary.worker?worker&url", () => ({ default: ""
 const site = (name: string) => ({ name }) as unknown as AttentionSite;
 const silent = () => undefined;
 
-/** Workers that answer where they are told to. */
+/** Workers that answer when a test says so. */
 function setUp() {
   const jobs: { name: string; signal: AbortSignal; answer(): void }[] = [];
   const workers: ReturnType<typeof channelTo<SummaryCalls>>[] = [];

@@ -15,7 +15,7 @@ from training.config import Config, parse
 from . import tiny
 
 STEPS, BATCH = 5, 8
-# PyTorch 1.13's torchrun does not start its processes under Python 3.11 unless it is told where their output goes.
+# PyTorch 1.13's torchrun does not start its processes under Python 3.11 unless the place of their output is named.
 OUTPUT = ["--redirects", "1", "--tee", "1"] if torch.__version__.startswith("1.") else []
 
 

@@ -30,7 +30,7 @@ export function playWalk(): void {
     if (state.engine.phase === "failed") return stopWalk();
     // An engine that was lost is on its way back: the walk stands where it is meanwhile.
     if (state.engine.phase !== "ready") last = performance.now();
-    // The last image is still on its way: time goes on, and the places meanwhile are skipped.
+    // The last image is still being computed: time continues, and the places in between are skipped.
     if (!displayed || isStale(state)) return;
     displayed = false;
     const now = performance.now();

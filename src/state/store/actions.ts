@@ -105,7 +105,7 @@ export function paintMask(
   intervene({ [which]: [...before].sort((a, b) => a - b) });
 }
 
-/** Chooses an attention site. The query stays at its place of the image; what was marked on another grid is let go. */
+/** Chooses an attention site. The query stays at its place of the image; what was marked on another grid is cleared. */
 export function setSite(site: string): void {
   const state = useStore.getState();
   const from = currentSite(state)?.queryGrid;

@@ -25,7 +25,7 @@ export type RunStatus =
   | { readonly phase: "failed"; readonly error: LensError };
 
 export interface LearningStore {
-  /** Of the next run; of the one that goes on where nothing was changed since. */
+  /** Of the next run; of the present one, where nothing was changed since. */
   readonly config: LearningConfig;
   readonly status: RunStatus;
   /** The configuration that the run was started with; `undefined` before the first. */

@@ -175,7 +175,7 @@ test("a lost engine that runs again is reported once, one that does not fails an
   expect(viewer.state.engine.phase).toBe("ready");
 });
 
-test("the person's cancel ends the opening with its error, and trying again opens anew", async () => {
+test("the person's cancel ends the opening with its error, and trying again opens another one", async () => {
   const { viewer, engines } = viewerOf();
   await viewer.start();
   viewer.cancelOpening();
