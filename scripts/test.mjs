@@ -11,6 +11,7 @@ import { coverageLines } from "./lib/coverage.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { requireNode } from "./lib/node-version.mjs";
 import { inProject, ROOT, runPackage } from "./lib/run.mjs";
+import { UNHANDLED_ERRORS } from "./lib/unhandled-errors.mjs";
 
 /** @typedef {import("./lib/counts.mjs").Counts} Counts */
 
@@ -29,10 +30,15 @@ async function unitTests() {
     "run",
     "--reporter=default",
     "--reporter=json",
+    "--reporter=scripts/lib/unhandled-errors.mjs",
     `--outputFile.json=${report}`,
     ...(withCoverage ? ["--coverage", "--coverage.reportOnFailure"] : []),
   ]);
-  return runCounts(inProject(report), code, vitestCounts);
+  const unhandled = inProject(UNHANDLED_ERRORS);
+  /** @type {readonly { message: string, stack?: string }[]} */
+  const errors = existsSync(unhandled) ? JSON.parse(readFileSync(unhandled, "utf8")) : [];
+  for (const { stack } of errors) if (stack) console.error(stack);
+  return runCounts(inProject(report), code, (read) => vitestCounts(read, errors));
 }
 
 /** @returns {Promise<Counts>} */

@@ -10,15 +10,21 @@ import { existsSync, readFileSync } from "node:fs";
  * @typedef {{ stats: { expected: number, flaky: number }, errors: { message?: string }[], suites: PlaywrightSuite[] }} PlaywrightReport
  */
 
-/** A file that broke before its first test counts as one failure. @param {VitestReport} report @returns {Counts} */
-export function vitestCounts({ numPassedTests, testResults }) {
-  const failures = testResults.flatMap(({ name, status, message, assertionResults }) =>
+/**
+ * A file that broke before its first test and an error outside of any test count as one failure each.
+ * @param {VitestReport} report
+ * @param {readonly { message: string }[]} [unhandled] errors outside of any test
+ * @returns {Counts}
+ */
+export function vitestCounts({ numPassedTests, testResults }, unhandled = []) {
+  const inTests = testResults.flatMap(({ name, status, message, assertionResults }) =>
     status === "failed" && assertionResults.length === 0
       ? [failure(name, message)]
       : assertionResults
           .filter((test) => test.status === "failed")
           .map((test) => failure(`${name} › ${test.fullName}`, test.failureMessages[0])),
   );
+  const failures = [...inTests, ...unhandled.map(({ message }) => failure("outside of any test", message))];
   return { passed: numPassedTests, failed: failures.length, failures };
 }
 

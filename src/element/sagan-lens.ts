@@ -105,6 +105,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     connectedCallback(): void {
+      this.#takeEarlyState();
       void this.#speak();
       this.#render();
       this.#near = new IntersectionObserver(
@@ -112,6 +113,14 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         { rootMargin: NEAR },
       );
       this.#near.observe(this);
+    }
+
+    /** A state that was set before this code had loaded is a property of the element's own, and hides the class's. */
+    #takeEarlyState(): void {
+      if (!Object.hasOwn(this, "state")) return;
+      const { state } = this;
+      Reflect.deleteProperty(this, "state");
+      this.state = state;
     }
 
     disconnectedCallback(): void {

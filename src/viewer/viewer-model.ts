@@ -8,6 +8,7 @@ import type { Still } from "../model/formats/still";
 import type { ModelSource } from "../model/storage/open-model";
 import { stillFile } from "./files/still-file";
 import type { ViewerContext } from "./requests/context";
+import { FirstUse } from "./requests/first-use";
 import type { Generation } from "./requests/generation";
 import { PreparedStills, type StillSource } from "./requests/prepared-stills";
 import { RequestGate } from "./requests/request-gate";
@@ -46,7 +47,7 @@ export class ViewerModel {
   readonly stills: PreparedStills;
   readonly summaries: Summaries;
   readonly #options: ViewerOptions;
-  #generation: Generation | undefined;
+  readonly #generation: FirstUse<Generation>;
   /** The model that is open or being opened. */
   #model: string | undefined;
   #started = false;
@@ -67,13 +68,18 @@ export class ViewerModel {
         return holder.getState();
       },
       get engine() {
-        return viewer.#generation?.engines.engine;
+        return viewer.#generation.value?.engines.engine;
       },
       put: (change) => holder.setState(change),
       set: (change) => void this.set(change),
       notify: (error, replaced) => this.notify(error, replaced),
       modelSource: (model) => source(new URL(`models/${model}/`, options.base())),
     };
+    this.#generation = new FirstUse(() => {
+      const { generation } = options;
+      if (!generation) throw new LensError("no-backend", { tried: "" });
+      return generation(this.context);
+    });
     this.stills = new PreparedStills(this.context, () => ({
       ...options.stills,
       folder: new URL("stills/", options.base()),
@@ -144,7 +150,7 @@ export class ViewerModel {
     this.context.put({ engine: { phase: "download", progress: { loaded: 0, total: 0 } } });
     const isCurrent = this.context.gate.period();
     try {
-      const generation = await this.#generating();
+      const generation = await this.#generation.get();
       if (!isCurrent() || !(await generation.open(model))) return;
       const lens = withFirstSite(this.state.lens, this.state.manifest);
       if (lens !== this.state.lens) this.context.put({ lens });
@@ -156,16 +162,6 @@ export class ViewerModel {
     await this.#options.afterOpening?.();
   }
 
-  /** @throws LensError `no-backend` where there are only stills; whatever its code cannot be loaded with */
-  async #generating(): Promise<Generation> {
-    const { generation } = this.#options;
-    if (!generation) throw new LensError("no-backend", { tried: "" });
-    // Set at once where nothing has to be loaded: the engine is asked for in the same turn.
-    const made = this.#generation ?? generation(this.context);
-    this.#generation = made instanceof Promise ? await made : made;
-    return this.#generation;
-  }
-
   /** Tries again after a failure. Never rejects. */
   async retry(): Promise<void> {
     if (this.#stillOnly) await this.#retryStill?.();
@@ -174,14 +170,14 @@ export class ViewerModel {
 
   /** Cancels the opening of the engine that is under way. */
   cancelOpening(): void {
-    this.#generation?.engines.cancel();
+    this.#generation.value?.engines.cancel();
   }
 
   /** Loads the manifest of the state's model before its engine is needed. Never rejects. */
   async describe(): Promise<void> {
     if (this.state.manifest?.id === this.state.lens.model || !this.canGenerate) return;
     try {
-      await (await this.#generating()).describe();
+      await (await this.#generation.get()).describe();
     } catch (thrown) {
       this.context.put({ engine: { phase: "failed", error: asLensError(thrown) } });
     }
@@ -247,7 +243,7 @@ export class ViewerModel {
   }
 
   async #imageChanged(): Promise<void> {
-    if (this.context.engine) return this.#generation?.request();
+    if (this.context.engine) return this.#generation.value?.request();
     this.stills.showRemembered();
     if (this.#options.opens === "when needed") await this.#showOrOpen();
   }
@@ -280,7 +276,7 @@ export class ViewerModel {
   #endEngine(): void {
     this.#model = undefined;
     this.context.gate.close();
-    this.#generation?.engines.release();
+    this.#generation.value?.engines.release();
   }
 
   #failed(error: LensError, model: string): void {

@@ -4,6 +4,7 @@ import { powerRound, powerStart, singularValues } from "../../src/article/maths/
 import { crossings, toyPath } from "../../src/article/maths/two-rates";
 import type { SaganLensElement } from "../../src/element/types";
 import { SITE_PATH } from "../support/addresses";
+import { elementReady } from "../support/element";
 import { watchFaults } from "../support/lens-page";
 
 const ARTICLE = `${SITE_PATH}article.html`;
@@ -21,7 +22,7 @@ const slider = (within: Locator, at = 0) => within.locator('input[type="range"]'
 async function lensOf(page: Page, section: string): Promise<Locator> {
   const lens = page.locator(`sagan-lens[data-figure="${section}"]`);
   await lens.scrollIntoViewIfNeeded();
-  await lens.evaluate((element) => (element as SaganLensElement).ready);
+  await elementReady(lens);
   return lens;
 }
 

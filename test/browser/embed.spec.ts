@@ -6,6 +6,7 @@ import type { FrameCommand, FrameMessage } from "../../src/element/frame/message
 import type { SaganLensElement } from "../../src/element/types";
 import { readStill } from "../../src/model/formats/still";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
+import { elementReady } from "../support/element";
 import { readBytes, readManifest } from "../support/files";
 import { watchFaults } from "../support/lens-page";
 
@@ -115,7 +116,7 @@ test("elements on a page elsewhere: one engine for all, a still without any, row
   expect(requested.filter((path) => !path.endsWith(".js"))).toEqual([]);
 
   await page.locator("#still").scrollIntoViewIfNeeded();
-  const ready = (id: string) => page.locator(id).evaluate((element: Lens) => element.ready);
+  const ready = (id: string) => elementReady(page.locator(id));
   await Promise.all(["#first", "#second", "#still"].map(ready));
   expect(requested.filter((path) => path.endsWith("cats64/generator.safetensors"))).toHaveLength(1);
   expect(page.workers()).toHaveLength(1);
@@ -132,14 +133,38 @@ test("elements on a page elsewhere: one engine for all, a still without any, row
   expect(errors).toEqual([]);
 });
 
+test("a state that is set before the element's code has loaded is taken", async ({ page }) => {
+  let load: () => void = () => undefined;
+  const isSet = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route("**/sagan-lens.js", async (route) => {
+    await isSet;
+    await route.continue();
+  });
+  await page.goto(`${FOREIGN}elements.html`, { waitUntil: "commit" });
+  const first = page.locator("#first");
+  await first.evaluate((element: Lens) => {
+    element.state = { seed: 103, query: { x: 1, y: 2 } };
+  });
+  load();
+  await first.scrollIntoViewIfNeeded();
+  await elementReady(first);
+  expect(await first.evaluate((element: Lens) => element.hash)).toMatch(/seed=103.*q=1\.2/);
+  await first.evaluate((element: Lens) => {
+    element.state = { query: { x: 5, y: 6 } };
+  });
+  expect(await first.evaluate((element: Lens) => element.hash)).toMatch(/q=5\.6/);
+});
+
 test("an element is steered by pointer, keys, attributes and properties, and reports what happens", async ({
   page,
 }) => {
   await page.goto(`${FOREIGN}elements.html`);
   await page.locator("#first").scrollIntoViewIfNeeded();
   const first = page.locator("#first");
-  await first.evaluate(async (element: Lens) => {
-    await element.ready;
+  await elementReady(first);
+  await first.evaluate((element: Lens) => {
     const heard: unknown[] = [];
     Object.assign(window, { heard });
     element.addEventListener("query", ({ detail }) => heard.push(detail));
@@ -190,7 +215,7 @@ test("an element with classes and snapshots: both are chosen by name, and make o
   await page.goto(`${FOREIGN}elements.html`);
   const lens = page.locator("#classes");
   await lens.scrollIntoViewIfNeeded();
-  await lens.evaluate((element: Lens) => element.ready);
+  await elementReady(lens);
   const image = () => lens.evaluate((element: Lens) => Array.from(element.image().pixels));
   const state = () => lens.evaluate((element: Lens) => element.state);
   const first = await image();
@@ -219,7 +244,7 @@ test("a still stays with its image, and says so", async ({ page }) => {
   await page.goto(`${FOREIGN}elements.html`);
   const lens = page.locator("#still");
   await lens.scrollIntoViewIfNeeded();
-  await lens.evaluate((element: Lens) => element.ready);
+  await elementReady(lens);
   const told = await lens.evaluate((element: Lens) => {
     const codes: string[] = [];
     element.addEventListener("error", ({ detail }) => codes.push(detail.code));
@@ -243,7 +268,7 @@ test("no style of the page reaches in, none of the element's reaches out, but fo
 }) => {
   await page.goto(`${FOREIGN}elements.html`);
   await page.locator("#still").scrollIntoViewIfNeeded();
-  await page.locator("#still").evaluate((element: Lens) => element.ready);
+  await elementReady(page.locator("#still"));
   const style = (selector: string, property: string) =>
     page
       .locator(selector)

@@ -1,8 +1,9 @@
 /** After one visit without a network, and from one version of the site to the next. */
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
+import { FOREIGN_PORT } from "../support/addresses";
 import { brokenRules } from "../support/audit/findings";
 import { type ChangingServer, changingServer } from "../support/changing-server";
+import { elementReady } from "../support/element";
 import { projectPath } from "../support/files";
 import { canvasPixels, clickCell, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
 import { buildNewerSite, NEWER_TITLE } from "../support/newer-site";
@@ -87,7 +88,7 @@ test("after one visit everything works without a network", async ({ page, contex
   await page.goto(`${server.site}article.html`);
   await expect(page.locator("h1")).toBeVisible();
   await page.goto(`${server.site}embed.html#seed=12`);
-  await page.locator("sagan-lens").evaluate((lens) => (lens as HTMLElement & { ready: Promise<void> }).ready);
+  await elementReady(page.locator("sagan-lens"));
   await page.goto(`${server.site}learn.html`);
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await expect
@@ -207,10 +208,7 @@ test("a frame on another site registers nothing", async ({ page, context }) => {
   await page.goto(`http://127.0.0.1:${FOREIGN_PORT}/frames.html`);
   await page.locator("#second").scrollIntoViewIfNeeded();
   await expect(page.frameLocator("#first").locator("canvas.picture")).toBeVisible();
-  const frame = page.frames().find((one) => one.url().includes(SITE_PATH));
-  await frame
-    ?.locator("sagan-lens")
-    .evaluate((lens) => (lens as HTMLElement & { ready: Promise<void> }).ready);
+  await elementReady(page.frameLocator("#first").locator("sagan-lens"));
   await page.waitForLoadState("networkidle");
   expect(context.serviceWorkers()).toEqual([]);
 });

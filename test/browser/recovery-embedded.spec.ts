@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page, test, type Worker } from "@playwright/test";
 import type { SaganLensElement } from "../../src/element/types";
 import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
+import { elementReady } from "../support/element";
 import { watchFaults } from "../support/lens-page";
 import { begun, breakLoudly, endSilently } from "../support/workers";
 
@@ -20,8 +21,6 @@ const engineWorker = async (page: Page) => {
 /** All that a person chose, and the image. */
 const whatIsThere = (lens: Locator) =>
   lens.evaluate((element: Lens) => ({ hash: element.hash, pixels: Array.from(element.image().pixels) }));
-
-const isReady = (lens: Locator) => lens.evaluate((element: Lens) => element.ready);
 
 /** Codes of the faults that an element reports to the page around it, from now on. */
 const codesHeard = (lens: Locator) =>
@@ -53,7 +52,7 @@ test("elements whose engine's worker ends come back with their state, and each s
   await page.goto(`${FOREIGN}elements.html`);
   const [first, second, still] = ["#first", "#second", "#still"].map((id) => page.locator(id));
   await still.scrollIntoViewIfNeeded();
-  await Promise.all([first, second, still].map(isReady));
+  await Promise.all([first, second, still].map(elementReady));
   const codes = await codesHeard(first);
   const before = await Promise.all([first, second].map(whatIsThere));
   await endSilently(await engineWorker(page));
@@ -83,7 +82,7 @@ test("an element whose engine's worker breaks twice steps down, and says on what
   await page.goto(`${FOREIGN}elements.html`);
   const lens = page.locator("#first");
   await lens.scrollIntoViewIfNeeded();
-  await isReady(lens);
+  await elementReady(lens);
   await breakLoudly(await engineWorker(page), "first fault");
   await expect(lens.locator(".problem")).toHaveText(RESTARTED);
   await breakLoudly(await engineWorker(page), "second fault");
@@ -99,7 +98,7 @@ test("a frame whose engine's worker ends while an image is made makes it, says s
   await page.goto(`${FOREIGN}frames.html`);
   await page.locator("#first").scrollIntoViewIfNeeded();
   const lens = page.frameLocator("#first").locator("sagan-lens");
-  await isReady(lens);
+  await elementReady(lens);
   await lens.evaluate((element: Lens) => {
     element.state = { pins: [{ x: 3, y: 4 }], query: { x: 3, y: 4 } };
   });
@@ -137,7 +136,7 @@ test("a frame whose engine's worker ends while an image is made makes it, says s
 test("the frame's page alone comes back by itself, with everything in its address", async ({ page }) => {
   await page.goto(`${SITE_PATH}embed.html?controls=bar,seed#v=1&model=cats64&seed=105&q=8.15&pins=8.15,2.3`);
   const lens = page.locator("sagan-lens");
-  await isReady(lens);
+  await elementReady(lens);
   const before = { ...(await whatIsThere(lens)), address: page.url() };
   await endSilently(await engineWorker(page));
   await expect(lens.locator(".problem")).toHaveText(RESTARTED, { timeout: 60_000 });

@@ -1,6 +1,7 @@
 /** Every state of every page that is audited: how it is reached, as a person would. */
 import { expect, type Page } from "@playwright/test";
 import { SITE_PATH } from "../addresses";
+import { elementReady } from "../element";
 import { projectPath } from "../files";
 import { clickCell, pictureSettled, waitForMark } from "../lens-page";
 
@@ -153,15 +154,14 @@ const ARTICLE: AuditedPage = {
         for (const one of await page.locator("summary").all()) await one.click();
         for (const lens of await page.locator("sagan-lens").all()) {
           await lens.scrollIntoViewIfNeeded();
-          await lens.evaluate((element) => (element as HTMLElement & { ready: Promise<void> }).ready);
+          await elementReady(lens);
         }
       },
     },
   ],
 };
 
-const ready = (page: Page) =>
-  page.locator("sagan-lens").evaluate((element) => (element as HTMLElement & { ready: Promise<void> }).ready);
+const ready = (page: Page) => elementReady(page.locator("sagan-lens"));
 
 const FRAME: AuditedPage = {
   name: "frame",

@@ -1,5 +1,5 @@
 /** The viewer with an engine of the test's own: order of answers, interventions, losses, cancels, stills. */
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { noIntervention } from "../../../src/attention/intervention";
 import { LensError } from "../../../src/model/errors";
 import { RequestGate } from "../../../src/viewer/requests/request-gate";
@@ -7,6 +7,7 @@ import { defaultLensState } from "../../../src/viewer/state/lens-state";
 import { recipeOf } from "../../../src/viewer/state/recipe";
 import { activeInterventions, isStale } from "../../../src/viewer/views/derived";
 import { fakeGeneration } from "../../support/fake-engine";
+import { readBytes } from "../../support/files";
 import { turn, viewerOf } from "./viewer-of";
 
 /** A viewer whose engine runs and has generated the first image. */
@@ -63,6 +64,22 @@ test("where the engine opens when it is needed, a prepared image needs none, a c
   viewer.stop();
   expect(fake.disposed).toBe(true);
   expect(viewer.state.engine.phase).toBe("idle");
+});
+
+test("a description that is asked for beside the image uses the same engine", async () => {
+  const manifest = new TextDecoder().decode(readBytes("public/models/cats64/model.json"));
+  vi.stubGlobal("fetch", async () => new Response(manifest));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { viewer, engines } = viewerOf({ opens: "when needed", loadsGeneration: true });
+  viewer.set({ seed: 5 });
+  void viewer.describe();
+  void viewer.start();
+  await vi.waitUntil(() => engines.requests.length > 0);
+  const fake = engines.open();
+  await vi.waitUntil(() => fake.generated.length > 0);
+  fake.generated[0].resolve(fakeGeneration(fake.manifest, 0.25));
+  await turn();
+  expect(viewer.state.image?.values?.[0]).toBe(0.25);
 });
 
 test("an older answer that comes after a newer one is dropped", async () => {

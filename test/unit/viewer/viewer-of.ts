@@ -15,6 +15,8 @@ export interface ViewerParts {
   readonly gallery?: readonly Shelf[];
   readonly summaries?: SummaryOptions;
   readonly onMissingModel?: () => void;
+  /** Whether the code of generation is loaded when it is first needed, as by an element. */
+  readonly loadsGeneration?: boolean;
 }
 
 export function viewerOf({
@@ -23,6 +25,7 @@ export function viewerOf({
   gallery = [],
   summaries,
   onMissingModel,
+  loadsGeneration = false,
 }: ViewerParts = {}) {
   const engines = new FakeEngines();
   /** Stills that were fetched, by file. */
@@ -31,7 +34,8 @@ export function viewerOf({
     ...(holder && { holder }),
     ...(onMissingModel && { onMissingModel }),
     base: () => new URL("https://lens.example/"),
-    generation: () => generation,
+    generation: (context) =>
+      loadsGeneration ? turn().then(() => new Generation(context, engines.provider)) : generation,
     opens,
     stills: {
       fetchGallery: async () => gallery,
