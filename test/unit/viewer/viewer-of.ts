@@ -15,8 +15,8 @@ export interface ViewerParts {
   readonly gallery?: readonly Shelf[];
   readonly summaries?: SummaryOptions;
   readonly onMissingModel?: () => void;
-  /** Whether the code of generation is loaded when it is first needed, as by an element. */
-  readonly loadsGeneration?: boolean;
+  /** Loads the code of generation when it is first needed, as an element does. */
+  readonly loadGeneration?: () => Promise<void>;
 }
 
 export function viewerOf({
@@ -25,7 +25,7 @@ export function viewerOf({
   gallery = [],
   summaries,
   onMissingModel,
-  loadsGeneration = false,
+  loadGeneration,
 }: ViewerParts = {}) {
   const engines = new FakeEngines();
   /** Stills that were fetched, by file. */
@@ -35,7 +35,7 @@ export function viewerOf({
     ...(onMissingModel && { onMissingModel }),
     base: () => new URL("https://lens.example/"),
     generation: (context) =>
-      loadsGeneration ? turn().then(() => new Generation(context, engines.provider)) : generation,
+      loadGeneration ? loadGeneration().then(() => new Generation(context, engines.provider)) : generation,
     opens,
     stills: {
       fetchGallery: async () => gallery,
