@@ -2,6 +2,7 @@ import { errorsEn } from "./errors";
 import { equation, inside, numbers, own, parts, whatIf } from "./page/explain";
 import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
+import { chips, film, shell } from "./page/shell";
 import { map, maps, pins, stage, tools } from "./page/stage";
 import { breed, card, compare, directions, image, kept, latent, walk } from "./page/steer";
 import { pageErrorsEn } from "./page-errors";
@@ -18,6 +19,9 @@ export const en = {
     "To draw this eye corner, the network looks at the other eye. Point anywhere to see what that spot reads; click to pin it.",
   hintPinned: "Pinned. Point elsewhere to read weights. Press Escape to unpin.",
   errors: { ...errorsEn, ...pageErrorsEn },
+  shell,
+  chips,
+  film,
   stage,
   map,
   maps,

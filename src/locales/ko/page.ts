@@ -3,6 +3,7 @@ import { errorsKo } from "./errors";
 import { equation, inside, numbers, own, parts, whatIf } from "./page/explain";
 import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
+import { chips, film, shell } from "./page/shell";
 import { map, maps, pins, stage, tools } from "./page/stage";
 import { breed, card, compare, directions, image, kept, latent, walk } from "./page/steer";
 import { pageErrorsKo } from "./page-errors";
@@ -22,6 +23,9 @@ export const ko: Text = {
     "이 눈구석을 그릴 때 신경망은 반대쪽 눈을 봅니다. 아무 곳이나 가리키면 그 위치가 주목하는 곳이 보이고, 클릭하면 고정됩니다.",
   hintPinned: "고정했습니다. 다른 곳을 가리키면 가중치를 읽을 수 있고, Esc 키를 누르면 고정이 풀립니다.",
   errors: { ...errorsKo, ...pageErrorsKo },
+  shell,
+  chips,
+  film,
   stage,
   map,
   maps,

@@ -5,7 +5,8 @@ import type { LensState } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
 import { addNotice } from "../store/notices";
-import { type Store, useStore } from "../store/store";
+import { type Store, TASKS, useStore } from "../store/store";
+import { taskForHash, taskOfHash } from "./task";
 
 /** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */
 const REST_MS = 500;
@@ -26,7 +27,7 @@ export function linkState(state: Parameters<typeof latentContext>[0]): LinkState
 /** A link to this page, as it is now. */
 export function currentLink(state: Store = useStore.getState()): string {
   const address = new URL(window.location.href);
-  address.hash = writeHash(linkState(state));
+  address.hash = writeHash(linkState(state)) + taskForHash(state.task);
   return address.href;
 }
 
@@ -34,12 +35,15 @@ export function currentLink(state: Store = useStore.getState()): string {
 function openAddress(): void {
   const { state, refused } = readHash(window.location.hash);
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
-  useStore.setState(({ lens }) => ({
+  const task = taskOfHash(window.location.hash);
+  useStore.setState(({ lens, sheetOpen }) => ({
     lens: { ...lens, ...state, walk: state.walk.frames.length > 0 ? state.walk : lens.walk },
+    task: task ?? TASKS[0],
+    sheetOpen: sheetOpen || task !== undefined,
   }));
 }
 
-/** The queries on show alone: no step of the browser's history. */
+/** The queries on show or the task alone: no step of the browser's history. */
 function sameButQuery(a: LensState, b: LensState): boolean {
   return writeHash({ ...a, query: b.query }) === writeHash(b);
 }
@@ -73,26 +77,29 @@ export function followAddress(): void {
     openAddress();
     useStore.temporal.getState().clear();
   }
-  let written = useStore.getState().lens;
+  let { lens: written, task: writtenTask } = useStore.getState();
   let rest: ReturnType<typeof setTimeout> | undefined;
   // Not so after a change that a link does not carry, such as an image put aside.
-  const isUnwritten = () => writeHash(useStore.getState().lens) !== writeHash(written);
+  const isUnwritten = () => {
+    const { lens, task } = useStore.getState();
+    return task !== writtenTask || writeHash(lens) !== writeHash(written);
+  };
   const write = () => {
     if (!isUnwritten()) return;
     const state = useStore.getState();
     const { lens } = state;
     const small = sameButQuery(written, lens);
     written = lens;
+    writtenTask = state.task;
     if (small) window.history.replaceState(null, "", currentLink(state));
     else window.history.pushState(null, "", currentLink(state));
   };
-  useStore.subscribe(
-    ({ lens }) => lens,
-    () => {
-      clearTimeout(rest);
-      rest = setTimeout(write, REST_MS);
-    },
-  );
+  const writeLater = () => {
+    clearTimeout(rest);
+    rest = setTimeout(write, REST_MS);
+  };
+  useStore.subscribe(({ lens }) => lens, writeLater);
+  useStore.subscribe(({ task }) => task, writeLater);
   window.addEventListener("pagehide", () => {
     if (isUnwritten()) rememberUnwritten();
   });
@@ -100,6 +107,6 @@ export function followAddress(): void {
   window.addEventListener("popstate", () => {
     clearTimeout(rest);
     openAddress();
-    written = useStore.getState().lens;
+    ({ lens: written, task: writtenTask } = useStore.getState());
   });
 }

@@ -4,6 +4,7 @@ import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 import { shallow } from "zustand/shallow";
 import type { ModelEntry } from "../../model/formats/models-index";
+import { openingLensState } from "../../viewer/state/lens-state";
 import { initialViewerState, type LensImage, type ViewerState } from "../../viewer/state/viewer-state";
 import { type Gathered, gathered } from "./gathered";
 
@@ -11,7 +12,16 @@ import { type Gathered, gathered } from "./gathered";
 export const TOOLS = ["query", "rectangle", "brush", "maskKeys", "maskQueries"] as const;
 export type Tool = (typeof TOOLS)[number];
 
+/** The tabs, and the settings of the map, which open in their place. */
+export const TASKS = ["read", "what-if", "image", "network", "export", "display"] as const;
+export type Task = (typeof TASKS)[number];
+
 export interface Store extends ViewerState {
+  /** Whose controls are on show, and whose were before the settings of the map. */
+  readonly task: Task;
+  readonly taskBefore: Task;
+  /** Whether the controls of the task are open where the page is too narrow to show them always. */
+  readonly sheetOpen: boolean;
   /** The models of this site; `undefined` until they are known. */
   readonly models: readonly ModelEntry[] | undefined;
   /** The models of this browser alone: trained or imported here. */
@@ -29,6 +39,10 @@ export interface Store extends ViewerState {
 
 const initial: Store = {
   ...initialViewerState,
+  lens: openingLensState,
+  task: "read",
+  taskBefore: "read",
+  sheetOpen: false,
   models: undefined,
   savedModels: [],
   tool: "query",

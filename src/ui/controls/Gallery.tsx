@@ -13,24 +13,21 @@ export function Gallery() {
   if (!shelf) return null;
   const { sprite, stills } = shelf;
   return (
-    <div className="panel">
-      <h2>{text.gallery.heading}</h2>
-      <div className="gallery" data-testid="gallery">
-        {stills.map((entry, index) => (
-          <button
-            type="button"
-            key={entry.file}
-            aria-label={text.gallery.item(entry.seed)}
-            aria-pressed={entry === shown}
-            style={{
-              backgroundImage: `url("${sprite.href}")`,
-              backgroundSize: `${stills.length * THUMB}px ${THUMB}px`,
-              backgroundPosition: `${-index * THUMB}px 0`,
-            }}
-            onClick={() => void openGalleryEntry(entry)}
-          />
-        ))}
-      </div>
+    <div className="gallery" data-testid="gallery">
+      {stills.map((entry, index) => (
+        <button
+          type="button"
+          key={entry.file}
+          aria-label={text.gallery.item(entry.seed)}
+          aria-pressed={entry === shown}
+          style={{
+            backgroundImage: `url("${sprite.href}")`,
+            backgroundSize: `${stills.length * THUMB}px ${THUMB}px`,
+            backgroundPosition: `${-index * THUMB}px 0`,
+          }}
+          onClick={() => void openGalleryEntry(entry)}
+        />
+      ))}
     </div>
   );
 }

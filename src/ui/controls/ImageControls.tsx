@@ -1,17 +1,11 @@
-import { type FormEvent, useEffect, useId, useState } from "react";
-import { newSeed, resetImage, setSeed } from "../../state/store/actions";
-import { useStore } from "../../state/store/store";
-import { BOUNDS } from "../../viewer/controls/bounds";
+import { resetImage } from "../../state/store/actions";
 import { psi } from "../../viewer/controls/table";
-import { OpenGenerator } from "../importing/OpenGenerator";
 import { ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
 import { ClassChoice } from "./ClassChoice";
-import { ModelChoice } from "./ModelChoice";
-import { SeedGrid } from "./SeedGrid";
 import "../inputs/controls.css";
 
-/** Which image: its model and class, its seed and truncation. */
+/** Which image: its class and truncation. The seed stands under the image. */
 export function ImageControls() {
   const text = useText();
   return (
@@ -22,57 +16,8 @@ export function ImageControls() {
           {text.image.reset}
         </button>
       </div>
-      <ModelChoice />
-      <OpenGenerator />
       <ClassChoice />
-      <SeedField />
-      <SeedGrid />
       <ControlSlider control={psi} help={text.image.psiHelp} />
-    </div>
-  );
-}
-
-/** The seed that a text names, if it is a valid one. */
-function parseSeed(text: string): number | undefined {
-  const seed = /^\d{1,10}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  return seed <= BOUNDS.seed.max ? seed : undefined;
-}
-
-/** Typing is free; the seed is taken as soon as it is a valid one. */
-function SeedField() {
-  const text = useText();
-  const id = useId();
-  const seed = useStore((state) => state.lens.seed);
-  const [draft, setDraft] = useState(String(seed));
-  useEffect(() => setDraft(String(seed)), [seed]);
-  const valid = parseSeed(draft) !== undefined;
-  const onInput = (event: FormEvent<HTMLInputElement>) => {
-    const typed = event.currentTarget.value;
-    setDraft(typed);
-    const typedSeed = parseSeed(typed);
-    if (typedSeed !== undefined) setSeed(typedSeed);
-  };
-  return (
-    <div className="control">
-      <label htmlFor={id}>{text.image.seed}</label>
-      <div className="seed">
-        <input
-          id={id}
-          type="text"
-          inputMode="numeric"
-          value={draft}
-          aria-invalid={!valid}
-          aria-describedby={`${id}-help`}
-          onInput={onInput}
-          onBlur={() => setDraft(String(seed))}
-        />
-        <button type="button" onClick={newSeed}>
-          {text.image.newSeed}
-        </button>
-      </div>
-      <p id={`${id}-help`} className="quiet">
-        {valid ? text.image.seedHelp : text.image.seedInvalid}
-      </p>
     </div>
   );
 }

@@ -34,8 +34,6 @@ export function InterventionControls() {
           {whatIf.reset}
         </button>
       </div>
-      {!ready && <p className="quiet">{whatIf.needsEngine}</p>}
-      <ControlSlider control={gammaScale} help={whatIf.gammaHelp(formatFixed(site.gamma))} />
       <div className="button-row">
         <button type="button" onClick={() => intervene({ gammaScale: 0 })}>
           {whatIf.off}
@@ -44,9 +42,11 @@ export function InterventionControls() {
           {whatIf.learned}
         </button>
       </div>
+      <ControlSlider control={gammaScale} help={whatIf.gammaHelp(formatFixed(site.gamma))} />
       <ControlSlider control={temperature} help={whatIf.temperatureHelp} />
       <MaskLine which="maskedKeys" tool="maskKeys" />
       <MaskLine which="maskedQueries" tool="maskQueries" />
+      {!ready && <p className="quiet">{whatIf.needsEngine}</p>}
       {active && <Consequence />}
     </div>
   );

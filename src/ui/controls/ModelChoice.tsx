@@ -14,8 +14,10 @@ export function ModelChoice() {
   const all = [...(models ?? []), ...kept];
   if (all.length < 2) return null;
   return (
-    <div className="control">
-      <label htmlFor={id}>{text.image.model}</label>
+    <>
+      <label className="visually-hidden" htmlFor={id}>
+        {text.image.model}
+      </label>
       <select
         id={id}
         data-testid="model-choice"
@@ -40,9 +42,9 @@ export function ModelChoice() {
           </optgroup>
         )}
       </select>
-      <p id={`${id}-help`} className="quiet">
+      <p id={`${id}-help`} className="visually-hidden">
         {text.image.modelHelp}
       </p>
-    </div>
+    </>
   );
 }

@@ -1,24 +1,14 @@
 import { useState } from "react";
 import { setSeed } from "../../state/store/actions";
 import { BOUNDS } from "../../viewer/controls/bounds";
-import { Fold } from "../inputs/Fold";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { useRecipe } from "../use-recipe";
 
-const PER_PAGE = 12;
+const PER_PAGE = 8;
 
 /** The images of the seeds around the current one; a click takes one. */
 export function SeedGrid() {
-  const text = useText();
-  return (
-    <Fold heading={text.image.seeds} testId="seeds">
-      <Page />
-    </Fold>
-  );
-}
-
-function Page() {
   const text = useText();
   const recipe = useRecipe();
   const { seed } = recipe;
@@ -40,7 +30,6 @@ function Page() {
   }));
   return (
     <>
-      <p className="quiet">{text.image.seedsHelp}</p>
       <Strip items={items} testId="seed-grid" onChoose={(place) => setSeed(seeds[place])} />
       <div className="button-row">
         <button type="button" disabled={page === 0} onClick={() => setTurned(turned - 1)}>

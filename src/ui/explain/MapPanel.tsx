@@ -4,6 +4,7 @@ import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { viewer } from "../../state/engine/viewer";
+import { closeDisplay, openTask } from "../../state/navigation/task";
 import { setSite } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { map, part } from "../../viewer/controls/table";
@@ -30,11 +31,14 @@ export function MapPanel() {
   const hasRegion = useStore(({ lens }) => lens.region.length > 0);
   const smooth = useStore((state) => state.lens.smooth);
   return (
-    <div className="panel">
+    <div className="panel map-panel">
       <div className="map-choice">
-        <h2>
-          <label htmlFor={id}>{text.map.heading}</label>
-        </h2>
+        <div className="control-line">
+          <h2>
+            <label htmlFor={id}>{text.map.heading}</label>
+          </h2>
+          <DisplayButton />
+        </div>
         <ControlSelect control={map} id={id} testId="map-choice" nameOf={(name) => text.maps[name].label} />
       </div>
       <SiteChoice />
@@ -44,12 +48,31 @@ export function MapPanel() {
         <SummaryProgress />
       </div>
       <ColorBar />
-      <p id={`${id}-help`} className="quiet figures" data-testid="map-help">
-        <MapHelp />
+      <p id={`${id}-help`} className="quiet figures">
+        <span data-testid="map-help">
+          <MapHelp />
+        </span>
+        {isRow && <ScaleNote />}
       </p>
       {isRow && !hasRegion && <ControlChoice control={part} texts={text.parts.choices} />}
       <Flat />
     </div>
+  );
+}
+
+/** Opens the settings of the map, where the controls of the task are. */
+function DisplayButton() {
+  const { shell } = useText();
+  const isOpen = useStore((state) => state.task === "display");
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-controls="task-panel"
+      onClick={() => (isOpen ? closeDisplay() : openTask("display"))}
+    >
+      {shell.display}
+    </button>
   );
 }
 
@@ -63,6 +86,13 @@ function MapHelp() {
   if (name === "row" && count > 0) return text.map.region(count);
   const { x, y } = site ? cellInside(site, query) : query;
   return mapHelp(text, name, site)(x, y);
+}
+
+/** What the colours of a row run to. */
+function ScaleNote() {
+  const { map } = useText();
+  const scale = useStore((state) => state.lens.scale);
+  return <span data-testid="scale-note"> · {map.scaleNote(map.scales[scale].label)}</span>;
 }
 
 /** A row that reads everything alike. */

@@ -5,7 +5,6 @@ import { addNotice } from "../../state/store/notices";
 import { type Store, useStore } from "../../state/store/store";
 import { currentSite, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
-import { Fold } from "../inputs/Fold";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
 import { CopyFigure } from "./CopyFigure";
@@ -19,10 +18,11 @@ import "./export.css";
 export function Export() {
   const text = useText();
   return (
-    <Fold heading={text.figure.heading} testId="takeaway">
+    <div className="panel" data-testid="takeaway">
+      <h2>{text.figure.heading}</h2>
       <Panel />
       <SessionFiles />
-    </Fold>
+    </div>
   );
 }
 

@@ -2,16 +2,13 @@ import { formatError, formatMegabytes } from "../../render/format";
 import { viewer } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import type { EngineStatus as Status } from "../../viewer/state/viewer-state";
-import { isPending } from "../../viewer/views/derived";
 import { sentenceFor, useText } from "../text";
 
-/** The generator's status: loading with progress, or a badge with backend, adapter and largest error, or that there were no reference values. */
-export function EngineStatus() {
+/** Over the image: the generator while it is loaded, or that only prepared images can be shown. */
+export function EngineLoading() {
   const status = useStore((state) => state.engine);
-  if (status.phase === "ready") return <Badge status={status} />;
-  if (status.phase === "idle") return null;
-  if (status.phase === "failed") return <FailedBadge />;
-  return <Loading status={status} />;
+  if (status.phase === "ready" || status.phase === "idle") return null;
+  return status.phase === "failed" ? <PreparedOnly /> : <Loading status={status} />;
 }
 
 type Of<Phase extends Status["phase"]> = Extract<Status, { phase: Phase }>;
@@ -26,8 +23,8 @@ function Loading({ status }: { status: Of<"download" | "start" | "check"> }) {
       );
   const known = download && download.total > 0;
   return (
-    <div className="engine engine-loading" data-testid="engine-loading">
-      <label className="figures quiet" htmlFor="engine-progress">
+    <div className="engine-loading" data-testid="engine-loading">
+      <label className="figures" htmlFor="engine-progress">
         {label}
       </label>
       <progress id="engine-progress" {...(known ? { value: download.loaded, max: download.total } : {})} />
@@ -38,48 +35,44 @@ function Loading({ status }: { status: Of<"download" | "start" | "check"> }) {
   );
 }
 
-function Badge({ status }: { status: Of<"ready"> }) {
+/** What the engine runs on, and how exactly. */
+export function EngineDetail() {
+  const status = useStore((state) => state.engine);
+  return status.phase === "ready" ? <Running status={status} /> : null;
+}
+
+function Running({ status }: { status: Of<"ready"> }) {
   const text = useText();
-  const pending = useStore(isPending);
   const { backend, adapter, check, attempts } = status;
-  const name = text.engine.names[backend];
   const { imageError, betaError, runs } = check;
-  const checked = imageError !== null && betaError !== null;
   return (
-    <details className="engine" data-testid="engine-badge" data-backend={backend}>
-      <summary>
-        <span className="engine-dot" data-busy={pending} />
-        <span>{name}</span>
-        <span className="engine-error figures quiet">
-          {checked ? text.engine.exact(formatError(Math.max(imageError, betaError))) : text.engine.unchecked}
-        </span>
-      </summary>
-      <div className="engine-detail">
-        <p>
-          {checked
-            ? text.engine.detail({
-                adapter: adapter.name,
-                image: formatError(imageError),
-                beta: formatError(betaError),
-                runs,
-              })
-            : text.engine.uncheckedDetail({ adapter: adapter.name })}
+    <section className="engine-detail" data-testid="engine-detail" aria-label={text.engine.heading}>
+      <h2>
+        {text.engine.heading}: {text.engine.names[backend]}
+      </h2>
+      <p className="quiet">
+        {imageError !== null && betaError !== null
+          ? text.engine.detail({
+              adapter: adapter.name,
+              image: formatError(imageError),
+              beta: formatError(betaError),
+              runs,
+            })
+          : text.engine.uncheckedDetail({ adapter: adapter.name })}
+      </p>
+      {attempts.map((attempt) => (
+        <p key={attempt.backend} className="quiet">
+          {text.engine.passedOver(text.engine.names[attempt.backend], sentenceFor(text, attempt.error))}
         </p>
-        {attempts.map((attempt) => (
-          <p key={attempt.backend} className="quiet">
-            {text.engine.passedOver(text.engine.names[attempt.backend], sentenceFor(text, attempt.error))}
-          </p>
-        ))}
-      </div>
-    </details>
+      ))}
+    </section>
   );
 }
 
-function FailedBadge() {
+function PreparedOnly() {
   const text = useText();
   return (
-    <p className="engine engine-loading quiet" data-testid="engine-failed">
-      <span className="engine-dot" data-failed="true" />
+    <p className="engine-loading" data-testid="engine-failed">
       {text.engine.stillsOnly}
     </p>
   );

@@ -1,26 +1,79 @@
+import { redo, undo } from "../../state/store/history";
 import { useLocale } from "../locale";
+import { CopyLink } from "../stage/CopyLink";
+import { useActs, useHistory, useHistoryKeys } from "../stage/use-history";
 import { useText } from "../text";
-import { EngineStatus } from "./EngineStatus";
-import { LanguageSwitch } from "./LanguageSwitch";
-import { ThemeSwitch } from "./ThemeSwitch";
+import { ModelMenu } from "./ModelMenu";
+import { MoreMenu } from "./MoreMenu";
 import "./Header.css";
 
+/** The name, the model, the other pages, and what concerns the whole page. */
 export function Header() {
-  const text = useText();
+  const { title, shell } = useText();
   const language = useLocale((locale) => locale.language);
   return (
     <header className="header">
-      <div className="header-name">
-        <h1>{text.title}</h1>
-        <p className="quiet header-links">
-          <span className="subtitle">{text.subtitle}.</span>
-          <a href={`./article.html?lang=${language}`}>{text.article}</a>
-          <a href={`./learn.html?lang=${language}`}>{text.learn}</a>
-        </p>
-      </div>
-      <EngineStatus />
-      <LanguageSwitch />
-      <ThemeSwitch />
+      <h1>
+        <img src="./icon.svg" alt="" width={28} height={28} />
+        <span>{title}</span>
+      </h1>
+      <ModelMenu />
+      <nav className="header-pages" aria-label={shell.pages}>
+        <a aria-current="page" href={`./?lang=${language}`}>
+          {shell.explore}
+        </a>
+        <a href={`./learn.html?lang=${language}`}>{shell.train}</a>
+        <a href={`./article.html?lang=${language}`}>{shell.article}</a>
+      </nav>
+      <History />
+      <CopyLink />
+      <MoreMenu />
     </header>
+  );
+}
+
+function History() {
+  const { tools } = useText();
+  const { canUndo, canRedo } = useHistory();
+  useActs();
+  useHistoryKeys();
+  return (
+    <div className="header-history">
+      <button
+        type="button"
+        onClick={undo}
+        disabled={!canUndo}
+        title={`${tools.undo} (Ctrl+Z)`}
+        aria-label={tools.undo}
+        aria-keyshortcuts="Control+Z"
+      >
+        <Arrow />
+      </button>
+      <button
+        type="button"
+        onClick={redo}
+        disabled={!canRedo}
+        title={`${tools.redo} (Ctrl+Shift+Z)`}
+        aria-label={tools.redo}
+        aria-keyshortcuts="Control+Shift+Z"
+      >
+        <Arrow forward />
+      </button>
+    </div>
+  );
+}
+
+function Arrow({ forward = false }: { readonly forward?: boolean }) {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" transform={forward ? "scale(-1 1)" : undefined}>
+      <path
+        d="M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H7"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }

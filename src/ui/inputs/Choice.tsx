@@ -4,6 +4,8 @@ export interface ChoiceProps<T extends string> {
   readonly label: string;
   /** The label is for screen readers only: what stands around the choice says it. */
   readonly hidesLabel?: boolean;
+  /** The help is for screen readers only. */
+  readonly hidesHelp?: boolean;
   readonly value: T;
   readonly options: readonly T[];
   readonly texts: Readonly<Record<T, { readonly label: string; readonly help: string }>>;
@@ -14,6 +16,7 @@ export interface ChoiceProps<T extends string> {
 export function Choice<T extends string>({
   label,
   hidesLabel,
+  hidesHelp,
   value,
   options,
   texts,
@@ -37,7 +40,7 @@ export function Choice<T extends string>({
           </label>
         ))}
       </div>
-      <p className="quiet">{texts[value].help}</p>
+      <p className={hidesHelp ? "visually-hidden" : "quiet"}>{texts[value].help}</p>
     </fieldset>
   );
 }

@@ -25,8 +25,16 @@ export function CopyLink() {
     }
   };
   return (
-    <button type="button" onClick={() => void copy()} title={text.link.help}>
-      <span aria-live="polite">{copied > 0 ? text.link.copied : text.link.copy}</span>
+    <button type="button" className="copy-link" onClick={() => void copy()} title={text.link.help}>
+      <svg viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.5">
+        <path
+          d="M6.5 9.5 9.5 6.5M7 4.5l1.4-1.4a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.4 1.4a3.2 3.2 0 0 1-4.5-4.5L4.5 7"
+          strokeLinecap="round"
+        />
+      </svg>
+      <span className="copy-link-words" aria-live="polite">
+        {copied > 0 ? text.link.copied : text.link.copy}
+      </span>
     </button>
   );
 }

@@ -5,12 +5,14 @@ import { useStore } from "../../state/store/store";
 import { arrowStep } from "../../viewer/state/arrow-keys";
 import { currentSite, isPending } from "../../viewer/views/derived";
 import { cellInside } from "../../viewer/views/rows";
+import { EngineLoading } from "../frame/EngineStatus";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
 import { Overlays } from "./Overlays";
 import { QueryMarks } from "./QueryMarks";
 import { SpokenRow } from "./SpokenRow";
 import { StageFooter } from "./StageFooter";
+import { StateChips } from "./StateChips";
 import { useLayer } from "./use-layer";
 import { applyTool, usePointer } from "./use-pointer";
 import "./Stage.css";
@@ -37,34 +39,38 @@ export function Stage() {
   };
 
   return (
-    <div className="stage-frame">
-      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: role "application" takes the focus and the keys. */}
-      <div
-        className="stage"
-        data-testid="stage"
-        data-tool={tool}
-        role="application"
-        tabIndex={0}
-        aria-label={text.stage.label}
-        aria-describedby="stage-help"
-        aria-busy={pending}
-        {...pointer}
-        onPointerLeave={() => setProbe(undefined)}
-        onKeyDown={onKeyDown}
-      >
-        <canvas ref={image} className="stage-picture" data-testid="picture" />
-        <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
-        <Overlays />
-        <QueryMarks />
-        {!ready && <p className="stage-empty quiet">{pending ? text.stage.empty : text.stage.none}</p>}
+    <>
+      <div className="stage-frame">
+        {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: role "application" takes the focus and the keys. */}
+        <div
+          className="stage"
+          data-testid="stage"
+          data-tool={tool}
+          role="application"
+          tabIndex={0}
+          aria-label={text.stage.label}
+          aria-describedby="stage-help"
+          aria-busy={pending}
+          {...pointer}
+          onPointerLeave={() => setProbe(undefined)}
+          onKeyDown={onKeyDown}
+        >
+          <canvas ref={image} className="stage-picture" data-testid="picture" />
+          <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
+          <Overlays />
+          <QueryMarks />
+          {!ready && <p className="stage-empty quiet">{pending ? text.stage.empty : text.stage.none}</p>}
+        </div>
+        <StateChips />
+        <EngineLoading />
+        {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
+        <p id="stage-help" className="visually-hidden">
+          {text.stage.help}
+        </p>
+        <SpokenRow />
       </div>
-      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
-      <p id="stage-help" className="visually-hidden">
-        {text.stage.help}
-      </p>
-      <SpokenRow />
       <StageFooter probe={probe} />
-    </div>
+    </>
   );
 }
 

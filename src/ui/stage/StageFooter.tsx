@@ -8,6 +8,7 @@ import { sameRecipe } from "../../viewer/state/recipe";
 import { currentSite, isStale } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
+import { Tools } from "./Tools";
 
 /** Under the image: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
 export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
@@ -38,6 +39,7 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
 
   return (
     <div className="stage-footer">
+      <Tools />
       <p className="quiet figures" data-testid="hint">
         {line()}
       </p>

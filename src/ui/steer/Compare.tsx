@@ -20,12 +20,15 @@ import { useText } from "../text";
 import "./steer.css";
 
 /** Stores the current state as the baseline. */
-export function PinState() {
+function PinState() {
   const text = useText();
   return (
-    <button type="button" onClick={pinState} title={text.compare.pinHelp}>
-      {text.compare.pin}
-    </button>
+    <div className="control">
+      <button type="button" className="start-button" onClick={pinState}>
+        {text.compare.pin}
+      </button>
+      <p className="quiet">{text.compare.pinHelp}</p>
+    </div>
   );
 }
 
@@ -35,7 +38,7 @@ export function Compare() {
   const pinned = useStore((state) => state.lens.pinned);
   const before = useStore(baselineImage);
   const model = useStore((state) => state.lens.model);
-  if (!pinned) return null;
+  if (!pinned) return <PinState />;
   return (
     <section className="steer-part compare" data-testid="compare" aria-label={text.compare.heading}>
       <div className="control-line">

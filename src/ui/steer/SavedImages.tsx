@@ -1,11 +1,5 @@
 import { useState } from "react";
-import {
-  breedWith,
-  keepPicture,
-  removeKept,
-  saveDirection,
-  showKept,
-} from "../../state/collection/saved-images";
+import { breedWith, removeKept, saveDirection, showKept } from "../../state/collection/saved-images";
 import { addKeyFrame } from "../../state/collection/walk";
 import { useStore } from "../../state/store/store";
 import type { SavedImage } from "../../viewer/state/lens-state";
@@ -13,7 +7,6 @@ import { sameRecipe } from "../../viewer/state/recipe";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { useRecipe } from "../use-recipe";
-import { PinState } from "./Compare";
 import { Crossing } from "./Crossing";
 import { Mix } from "./Mix";
 import "./steer.css";
@@ -37,16 +30,6 @@ export function SavedImages() {
     <div className="panel" data-testid="kept">
       <div className="control-line">
         <h2>{text.kept.heading}</h2>
-        <div className="button-row">
-          <PinState />
-          <button
-            type="button"
-            onClick={keepPicture}
-            disabled={here.some(({ recipe }) => sameRecipe(recipe, current))}
-          >
-            {text.kept.keep}
-          </button>
-        </div>
       </div>
       {here.length === 0 && <p className="quiet">{text.kept.help}</p>}
       {here.length > 0 && (

@@ -149,8 +149,8 @@ export function hashState(hash: string): {
   const version = said.get("v");
   if (version !== undefined && version !== String(VERSION)) refused.push("v");
   said.delete("v");
-  // Whoever reads, not what is looked at: `language.ts` sees to it.
-  said.delete("lang");
+  // Of the page around, not of what is looked at: `language.ts` and `task.ts` see to them.
+  for (const name of ["lang", "tab"]) said.delete(name);
   const state: Record<string, unknown> = {};
   const take = (name: string, key: keyof LinkState, read: (value: string) => unknown) => {
     const value = said.get(name);

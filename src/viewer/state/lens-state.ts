@@ -141,3 +141,9 @@ export const defaultLensState: LensState = {
   walk: { frames: [], secondsPerFrame: 2, loop: true, at: 0 },
   pinned: null,
 };
+
+/**
+ * What a first visit shows, where no address says anything else: the same image, not as dim, with the strongest links drawn and a map
+ * that uses all of its colours.
+ */
+export const openingLensState: LensState = { ...defaultLensState, links: 5, scale: "map", opacity: 0.5 };

@@ -16,7 +16,7 @@ export const link = {
 };
 
 export const figure = {
-  heading: "Export",
+  heading: "Figure",
   preview: "Preview of the figure",
   image: "Generated image",
   query: (x: number, y: number) => `query ${x}, ${y}`,

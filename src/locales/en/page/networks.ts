@@ -72,6 +72,7 @@ export const gallery = {
 const device = (adapter: string) => (adapter === "processor" ? "the CPU" : adapter);
 
 export const engine = {
+  heading: "Engine",
   download: (loaded: string, total: string) => `Loading the generator, ${loaded} of ${total} MB`,
   start: (backend: string) => `Starting ${backend}`,
   check: (backend: string) => `Checking ${backend} against PyTorch`,
@@ -79,10 +80,8 @@ export const engine = {
   retry: "Try again",
   stillsOnlyHint: "This image needs the generator. Without it, only the prepared images below can be shown.",
   stillsOnly: "Prepared images only",
-  exact: (error: string) => `largest error ${error}`,
   detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>
     `Runs on ${device(d.adapter)}. Checked ${d.runs === 2 ? "twice" : `${d.runs} times`} against PyTorch's values. Largest error: ${d.image} in the image, ${d.beta} in beta.`,
-  unchecked: "not checked",
   uncheckedDetail: (d: { adapter: string }) =>
     `Runs on ${device(d.adapter)}. Not checked: the file has no reference values. Its images are finite and the same every time.`,
   passedOver: (backend: string, reason: string) => `${backend} was skipped: ${reason}`,

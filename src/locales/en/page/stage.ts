@@ -44,6 +44,7 @@ export const map = {
     map: { label: "This map", help: "Colours run from 0 to the largest weight of this query." },
     pins: { label: "Pins", help: "Colours run from 0 to the largest weight among the pinned queries." },
   },
+  scaleNote: (scale: string) => `Colour range: ${scale.toLowerCase()}`,
   curve: "Colour scale",
   curves: {
     root: {

@@ -9,7 +9,7 @@ export const link: Text["link"] = {
 };
 
 export const figure: Text["figure"] = {
-  heading: "내보내기",
+  heading: "그림",
   preview: "그림 미리 보기",
   image: "생성된 이미지",
   query: (x, y) => `질의 ${x}, ${y}`,

@@ -72,6 +72,7 @@ export const gallery: Text["gallery"] = {
 const device = (adapter: string) => (adapter === "processor" ? "CPU" : adapter);
 
 export const engine: Text["engine"] = {
+  heading: "엔진",
   download: (loaded, total) => `생성기 불러오는 중, ${loaded} / ${total} MB`,
   start: (backend) => `${backend} 시작하는 중`,
   check: (backend) => `${backend} 계산을 PyTorch와 비교하는 중`,
@@ -80,10 +81,8 @@ export const engine: Text["engine"] = {
   stillsOnlyHint:
     "이 이미지에는 생성기가 필요합니다. 생성기가 없으면 아래의 미리 만든 이미지만 볼 수 있습니다.",
   stillsOnly: "미리 만든 이미지만",
-  exact: (error) => `최대 오차 ${error}`,
   detail: (d) =>
     `실행 장치: ${device(d.adapter)}. PyTorch의 값과 ${d.runs === 2 ? "두 번" : `${d.runs}회`} 비교했습니다. 최대 오차: 이미지 ${d.image}, 베타 ${d.beta}.`,
-  unchecked: "검증 안 됨",
   uncheckedDetail: (d) =>
     `실행 장치: ${device(d.adapter)}. 검증 안 됨: 파일에 기준값이 없습니다. 이미지가 유한한 값이고 실행할 때마다 같습니다.`,
   passedOver: (backend, reason) => `${backend} 건너뜀: ${reason}`,

@@ -46,6 +46,7 @@ export const map: Text["map"] = {
     map: { label: "이 맵", help: "색은 0부터 이 질의의 가장 큰 가중치까지입니다." },
     pins: { label: "고정 질의", help: "색은 0부터 고정한 질의들의 가장 큰 가중치까지입니다." },
   },
+  scaleNote: (scale) => `색 범위: ${scale}`,
   curve: "색 척도",
   curves: {
     root: {

@@ -1,0 +1,18 @@
+import { ModelCard } from "../controls/ModelCard";
+import { OpenGenerator } from "../importing/OpenGenerator";
+import { useText } from "../text";
+import { StoredData } from "./StoredData";
+import "../inputs/controls.css";
+
+/** A generator of the person's own, where the open model comes from, and what is stored here. */
+export function ModelMenuContent() {
+  const { image } = useText();
+  return (
+    <>
+      <p className="quiet">{image.modelHelp}</p>
+      <OpenGenerator />
+      <ModelCard />
+      <StoredData />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { type ComponentType, lazy } from "react";
+import { LensError } from "../model/errors";
+import { addNotice } from "../state/store/notices";
+
+let isReported = false;
+
+/** A part of the page that is loaded when it is first rendered. Where it cannot be, the page says so once and shows the rest. */
+export function lazyPart(load: () => Promise<ComponentType>) {
+  return lazy(async (): Promise<{ default: ComponentType }> => {
+    try {
+      return { default: await load() };
+    } catch {
+      if (!isReported) addNotice(new LensError("file-unreachable", { file: "app" }));
+      isReported = true;
+      return { default: () => null };
+    }
+  });
+}

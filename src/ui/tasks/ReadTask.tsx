@@ -1,0 +1,14 @@
+import { Equation } from "../explain/Equation";
+import { Numbers } from "../explain/Numbers";
+import { ThreeNumbers } from "./ThreeNumbers";
+
+/** What the query on show reads: in three numbers, in all numbers, in the equation. */
+export function ReadTask() {
+  return (
+    <>
+      <ThreeNumbers />
+      <Numbers />
+      <Equation />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { meanDistance } from "../../attention/geometry";
+import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
+import { rowShares } from "../../attention/parts";
+import type { AttentionSite } from "../../attention/site";
+import { formatCount, formatWeight } from "../../render/format";
+import { useStore } from "../../state/store/store";
+import { currentSite } from "../../viewer/views/derived";
+import { cellInside, shownRow } from "../../viewer/views/rows";
+import { useText } from "../text";
+
+/** What the query reads, for a first look: where most, over how many keys, how far away. */
+export function ThreeNumbers() {
+  const site = useStore(currentSite);
+  return site ? <Of site={site} /> : null;
+}
+
+function Of({ site }: { readonly site: AttentionSite }) {
+  const { shell, numbers } = useText();
+  const { row, summary } = useStore(({ lens }) => shownRow(site, lens));
+  const cell = useStore((state) => state.lens.query);
+  const isSingle = useStore((state) => state.lens.region.length === 0);
+  const top = cellOfKey(site.keyGrid, summary.topKey);
+  const query = queryAt(site.queryGrid, cellInside(site, cell));
+  const distance = isSingle
+    ? meanDistance(site, query, rowShares(site, row), new Float32Array(row.length))
+    : undefined;
+  // The perplexity of the row.
+  const keys = Math.max(1, Math.round(Math.exp(summary.entropy)));
+  const all = [
+    [shell.mostRead, `${top.x}, ${top.y}`, `β = ${formatWeight(summary.maxWeight)}`, shell.mostReadHelp],
+    [
+      shell.spread,
+      shell.keys(formatCount(keys)),
+      shell.ofKeys(formatCount(cellCount(site.keyGrid))),
+      shell.spreadHelp,
+    ],
+    ...(distance === undefined
+      ? []
+      : [[shell.reach, numbers.cells(distance.toFixed(1)), shell.onAverage, shell.reachHelp] as const]),
+  ] as const;
+  return (
+    <section className="panel" aria-label={shell.readFirst} data-testid="three-numbers">
+      <dl className="three-numbers">
+        {all.map(([name, value, more, help]) => (
+          <div key={name} title={help}>
+            <dt className="quiet">{name}</dt>
+            <dd className="figures">
+              <strong>{value}</strong> <span className="quiet">{more}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
