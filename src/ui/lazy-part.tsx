@@ -5,8 +5,8 @@ import { addNotice } from "../state/store/notices";
 let isReported = false;
 
 /** A part of the page that is loaded when it is first rendered. Where it cannot be, the page says so once and shows the rest. */
-export function lazyPart(load: () => Promise<ComponentType>) {
-  return lazy(async (): Promise<{ default: ComponentType }> => {
+export function lazyPart<Props = object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async (): Promise<{ default: ComponentType<Props> }> => {
     try {
       return { default: await load() };
     } catch {

@@ -1,7 +1,14 @@
 /** The page by keys alone, in a person's own colours, without motion, in larger text, in a narrow window. */
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
-import { canvasPixels, clickCell, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  clickCell,
+  openLens,
+  openMenu,
+  pictureSettled,
+  watchFaults,
+} from "../support/lens-page";
 
 const PAGES = ["index.html", "learn.html", "article.html"];
 const MOST_STOPS = 200;
@@ -44,6 +51,9 @@ test("the whole journey by keys: read, pin, change, intervene, undo, take away, 
   await expect.poll(async () => (await canvasPixels(page, "picture")).data).not.toEqual(image.data);
   await pictureSettled(page);
 
+  await tabTo(page, page.getByRole("tab", { name: "Read" }));
+  for (const _ of ["What if", "Image"]) await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Image" })).toBeFocused();
   const truncation = page.getByRole("slider", { name: "Truncation" });
   await tabTo(page, truncation);
   const psi = await truncation.inputValue();
@@ -53,9 +63,8 @@ test("the whole journey by keys: read, pin, change, intervene, undo, take away, 
   await page.keyboard.press("Control+z");
   await expect(truncation).toHaveValue(psi);
 
-  const takeaway = page.getByTestId("takeaway").locator("> summary");
-  await tabTo(page, takeaway, "Shift+Tab");
-  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("tab", { name: "Image" }), "Shift+Tab");
+  await page.keyboard.press("End");
   const svg = page.getByTestId("takeaway").getByRole("button", { name: /SVG/ });
   await tabTo(page, svg);
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
@@ -135,7 +144,8 @@ test("in a person's own colours what is chosen still shows, and what is data kee
 }) => {
   await page.emulateMedia({ forcedColors: "active" });
   await openLens(page);
-  for (const choices of ["[data-testid='language'] input", ".choice input"]) {
+  await openMenu(page, "more");
+  for (const choices of ["[data-testid='language'] input", ".tools .choice input"]) {
     const all = await grounds(page.locator(choices));
     const chosen = new Set(all.filter(({ checked }) => checked).map(({ ground }) => ground));
     const others = new Set(all.filter(({ checked }) => !checked).map(({ ground }) => ground));
@@ -143,6 +153,7 @@ test("in a person's own colours what is chosen still shows, and what is data kee
     expect(others.size).toBe(1);
     expect(chosen).not.toEqual(others);
   }
+  await page.keyboard.press("Escape");
   await clickCell(page, 8, 20);
   await clickCell(page, 20, 8, ["Shift"]);
   const pins = await page

@@ -8,7 +8,7 @@ import { resized, valuesOf } from "../../src/model/images/square-image";
 import { pixelNorms } from "../../src/render/saliency";
 import { SITE_PATH } from "../support/addresses";
 import { projectPath, readBytes } from "../support/files";
-import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { canvasPixels, openLens, openTask, pictureSettled, watchFaults } from "../support/lens-page";
 import { endSilently, workerCalled } from "../support/workers";
 
 /** Two runs of one backend on one machine may still round apart. */
@@ -24,6 +24,7 @@ test.afterAll(() => engine.dispose());
 const panel = (page: Page) => page.getByTestId("judge");
 async function openPanel(page: Page): Promise<void> {
   await panel(page).locator("> summary").click();
+  await openTask(page, "network");
   await expect(page.getByTestId("score")).toBeVisible({ timeout: 60_000 });
 }
 const score = async (page: Page) => Number(await page.getByTestId("score").getAttribute("data-value"));
@@ -55,12 +56,14 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   const norms = pixelNorms(wanted.gradient, 64);
   const top = Number(await page.getByTestId("gradient").getAttribute("data-top"));
   expect(Math.abs(top - Math.max(...norms))).toBeLessThan(CLOSE);
+  await openTask(page, "network");
   await expect(page.getByTestId("verdict")).toContainText(
     wanted.score > 0 ? "takes this generated image for real" : "recognises this image as generated",
   );
 
   await panel(page).getByText("Discriminator", { exact: true }).click();
   await expect(page).toHaveURL(/site=d\.attn/);
+  await openTask(page, "what-if");
   await expect(page.getByTestId("what-if")).toContainText("Switch to the generator");
   const [site] = wanted.sites;
   expect([site.name, site.queryGrid.width, site.keyGrid.width]).toEqual(["d.attn", 32, 16]);
@@ -131,6 +134,7 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   await expect.poll(async () => (await canvasPixels(page, "picture")).data).toEqual([...small]);
   const wanted = await engine.discriminate({ image: valuesOf(small, 3) });
   expect(Math.abs((await score(page)) - (wanted?.score ?? Number.NaN))).toBeLessThan(CLOSE);
+  await openTask(page, "network");
   await expect(page.getByTestId("verdict")).toContainText("your image");
   // Code may still be loaded from this site; nothing of the image goes anywhere.
   expect(
@@ -138,7 +142,7 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   ).toEqual([]);
 
   // Figures say whose it is, and have no link that could not lead to it.
-  await page.getByTestId("takeaway").locator("> summary").click();
+  await openTask(page, "export");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByTestId("takeaway").getByRole("button", { name: "SVG", exact: true }).click(),
@@ -147,6 +151,7 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   await expect(page.getByRole("button", { name: "Save a still" })).toBeDisabled();
 
   await panel(page).getByRole("button", { name: "Back to the generated image" }).click();
+  await openTask(page, "network");
   await expect(page.getByTestId("verdict")).toContainText("generated");
   await expect(page).not.toHaveURL(/site=/);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -208,6 +213,7 @@ test("without its weights the panel says so, and can try again", async ({ page }
   await expect(failed).toContainText("discriminator.safetensors was not found", { timeout: 60_000 });
   there = true;
   await failed.getByRole("button", { name: "Try again" }).click();
+  await openTask(page, "network");
   await expect(page.getByTestId("score")).toBeVisible();
 });
 

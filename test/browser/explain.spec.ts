@@ -9,6 +9,7 @@ import {
   goldenValues,
   openGoldenLatent,
   openLens,
+  openTask,
   pictureSettled,
   watchFaults,
 } from "../support/lens-page";
@@ -36,6 +37,7 @@ test("pins stand side by side, are dragged, shown and removed; undo brings one b
   await expect(stage(page).locator("[data-cell='12,15']")).toHaveCount(1);
   await expect(stage(page).getByTestId("pin")).toHaveCount(3);
   await strip.getByRole("button", { name: "Show the pinned query 4, 4" }).click();
+  await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toHaveText("4, 4");
   await strip.getByRole("button", { name: "Remove the pin at 12, 15" }).click();
   await expect(stage(page).getByTestId("pin")).toHaveCount(2);
@@ -50,6 +52,7 @@ test("a dragged rectangle and a brushed stroke show their mean row", async ({ pa
   await openLens(page);
   await chooseTool(page, "Rectangle");
   await dragCells(page, [4, 4], [7, 6]);
+  await openTask(page, "read");
   await expect(page.getByTestId("region-size")).toHaveText("12");
   await expect(page.getByTestId("row-sum")).toHaveText("1.000");
   await expect(page.getByTestId("region")).toHaveCount(1);
@@ -67,6 +70,7 @@ test("columns, whole-matrix views and the two parts are painted as PyTorch compu
   page,
 }) => {
   await openGoldenLatent(page, 0);
+  await openTask(page, "display");
   await page.getByText("This map", { exact: true }).click();
 
   await chooseMap(page, "Which queries read this location");
@@ -90,6 +94,7 @@ test("columns, whole-matrix views and the two parts are painted as PyTorch compu
   const query = goldenValues("attn.partRows")[9];
   await clickCell(page, query % GRID, Math.floor(query / GRID));
   const dependence = goldenValues("attn.dependence", 0)[query];
+  await openTask(page, "read");
   await expect(page.getByTestId("dependence")).toHaveText(dependence.toFixed(3));
   await page.getByText("Pairwise", { exact: true }).click();
   await expectPaintedRow(page, slice(goldenValues("attn.pairwise", 0), 9), OPACITY);
@@ -104,6 +109,7 @@ test("outline, links and the reach of convolution are drawn where they were aske
   await openLens(page);
   await clickCell(page, 16, 16);
   await expect(page.getByTestId("mass")).toHaveCount(0);
+  await openTask(page, "display");
   await page.getByRole("slider", { name: "Weight outline" }).fill("0.5");
   await expect(page.getByTestId("mass")).toHaveCount(1);
   await page.getByRole("slider", { name: "Strongest links" }).fill("5");
@@ -133,6 +139,7 @@ test("the equation holds this query's numbers, and a key of its table is marked 
   await rows.nth(2).locator("button").click();
   await expect(rows.nth(2).locator("button")).toHaveAttribute("aria-pressed", "true");
   const beta = Number(await rows.nth(2).locator("td").nth(1).textContent());
+  await openTask(page, "read");
   await expect(panel.getByRole("math", { name: /^beta j i equals/ })).toContainText(String(beta));
   await panel.getByTestId("norm-o").hover();
   await expect(page.getByTestId("focus-query")).toHaveCount(1);
@@ -159,6 +166,7 @@ test("gamma off changes the image by what PyTorch says, shows the difference, an
   await openGoldenLatent(page, 0);
   const learned = await pictureBytes(page);
   const panel = page.getByTestId("what-if");
+  await openTask(page, "what-if");
   await panel.getByRole("button", { name: "Off", exact: true }).click();
   await pictureSettled(page);
   const image = goldenValues("image", 0);
@@ -203,6 +211,7 @@ test("temperature flattens the row; masked keys get nothing and are freed again 
   await chooseTool(page, "Mask keys");
   await dragCells(page, [4, 12], [4, 12]);
   await pictureSettled(page);
+  await openTask(page, "what-if");
   await expect(page.getByTestId("maskedKeys")).toHaveText("9");
   await expect(page.getByTestId("masked-keys")).toHaveCount(1);
   await stage(page).hover({ position: { x: 1, y: 1 } });
@@ -210,8 +219,10 @@ test("temperature flattens the row; masked keys get nothing and are freed again 
   if (!box) throw new Error("no stage");
   await page.mouse.move(box.x + (4.5 * box.width) / GRID, box.y + (12.5 * box.height) / GRID);
   await expect(page.getByTestId("hint")).toHaveText(/^key 4, 12: β = 0$/);
+  await openTask(page, "read");
   await expect(page.getByTestId("row-sum")).toHaveText("1.000");
   await dragCells(page, [4, 12], [4, 12]);
+  await openTask(page, "what-if");
   await expect(page.getByTestId("maskedKeys")).toHaveText("0");
 
   await chooseTool(page, "Mask queries");
@@ -244,6 +255,7 @@ test("the keyboard alone masks, undoes and reads the change", async ({ page }) =
   await page.keyboard.press("Space");
   await stage(page).focus();
   await page.keyboard.press("Enter");
+  await openTask(page, "what-if");
   await expect(page.getByTestId("maskedKeys")).toHaveText("9");
   await pictureSettled(page);
   await expect(page.getByTestId("mean-change")).toBeVisible();

@@ -7,6 +7,7 @@ import {
   expectPaintedRow,
   goldenRow,
   openLens,
+  openTask,
   pictureSettled,
   typeGoldenLatent,
   waitForMark,
@@ -57,10 +58,12 @@ test("a still can be hovered before model and engine have arrived, and the engin
 test("a clicked pixel shows PyTorch's row", async ({ page }) => {
   await openLens(page);
   await typeGoldenLatent(page, 0);
+  await openTask(page, "display");
   await page.getByText("This map", { exact: true }).click();
   const { x, y, row } = goldenRow(0, 17);
   await clickCell(page, x, y);
   await expectPaintedRow(page, row, 0.65);
+  await openTask(page, "read");
   await expect(page.getByTestId("row-sum")).toHaveText("1.000");
 });
 
@@ -107,6 +110,7 @@ test("the three scales relabel the colour bar", async ({ page }) => {
   const absolute = await top();
   await clickCell(page, 16, 3);
   await clickCell(page, 2, 2, ["Shift"]);
+  await openTask(page, "display");
   await page.getByText("This map", { exact: true }).click();
   const map = await top();
   await page.getByText("Pins", { exact: true }).click();
@@ -127,6 +131,7 @@ test("seed, truncation and sliders change the image; the same seed brings it bac
   const seven = await bytesOf(page, "picture");
   expect(seven).not.toBe(first);
 
+  await openTask(page, "image");
   await page.locator("details.latent-group summary").first().click();
   const slider = page.getByRole("slider", { name: "Latent entry 3", exact: true });
   await slider.fill("2.5");
@@ -171,7 +176,7 @@ test("seed, truncation and sliders change the image; the same seed brings it bac
 
 test("seeds are browsed by their images, and a click takes one", async ({ page }) => {
   await openLens(page);
-  await page.getByTestId("seeds").locator("summary").click();
+  await page.locator(".film").getByText("Seeds", { exact: true }).click();
   const grid = page.getByTestId("seed-grid");
   await expect(grid.locator("canvas[data-ready='true']")).toHaveCount(12);
   await expect(grid.getByRole("button", { name: "Seed 4", exact: true })).toHaveAttribute(
@@ -202,6 +207,7 @@ test("a variation moves every entry but the locked ones, and a locked one keeps 
   page,
 }) => {
   await openLens(page);
+  await openTask(page, "image");
   await page.locator("details.latent-group summary").first().click();
   const value = (index: number) =>
     page.getByRole("spinbutton", { name: `Value of latent entry ${index}`, exact: true });

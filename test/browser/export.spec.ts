@@ -13,7 +13,7 @@ import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
 import { SITE_PATH } from "../support/addresses";
 import { readBytes } from "../support/files";
-import { clickCell, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { clickCell, openLens, openTask, pictureSettled, watchFaults } from "../support/lens-page";
 import { wholeSummary } from "../support/sites";
 
 /** Two runs of one backend on one machine may still round apart. */
@@ -39,7 +39,7 @@ test("each export reproduces its numbers", async ({ page }) => {
   await pictureSettled(page);
   await clickCell(page, 12, 8);
   await clickCell(page, 20, 9, ["Shift"]);
-  await page.getByTestId("takeaway").locator("> summary").click();
+  await openTask(page, "export");
   await expect(page.getByTestId("figure-preview")).toBeVisible();
   const plain = page.getByTestId("takeaway").getByText("Plain", { exact: true });
   await plain.click();
@@ -121,7 +121,7 @@ test("the figure is of the current map: of a region, of the whole layer", async 
   const region = [330, 331, 363];
   await openLens(page, `#v=1&seed=13&region=330-331,363&curve=linear`);
   await pictureSettled(page);
-  await page.getByTestId("takeaway").locator("> summary").click();
+  await openTask(page, "export");
   await page.getByTestId("takeaway").getByText("Plain", { exact: true }).click();
   // The opened image is a still: its rows are the file's own.
   const [site] = readStill(readBytes("public/stills/cats64-13.safetensors"), "still").sites;
@@ -144,6 +144,7 @@ test("the figure is of the current map: of a region, of the whole layer", async 
   expect(ofRegion.bytes.toString()).toContain("average of 3 queries");
 
   await page.goto(`${SITE_PATH}#v=1&seed=13&map=entropy`);
+  await openTask(page, "export");
   await expect(page.getByTestId("figure-preview")).toHaveAttribute("aria-label", /Entropy of each query/);
   const ofLayer = await download(page, "SVG");
   expect(ofLayer.name).toMatch(/-entropy\.svg$/);

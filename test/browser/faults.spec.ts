@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { NO_WASM_PATH, SITE_PATH } from "../support/addresses";
 import { projectPath, readBytes } from "../support/files";
-import { pictureSettled, waitForMark } from "../support/lens-page";
+import { engineDetail, engineOf, openTask, pictureSettled, waitForMark } from "../support/lens-page";
 
 const WEIGHTS = "**/models/cats64/generator.safetensors";
 const MANIFEST = "**/models/cats64/model.json";
@@ -20,6 +20,7 @@ async function expectFault(page: Page, code: string, sentence: RegExp): Promise<
   await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
   await page.getByTestId("stage").focus();
   await page.keyboard.press("ArrowLeft");
+  await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toHaveText("11, 12");
   await page.getByTestId("gallery").getByRole("button").nth(2).click();
   await expect(page.getByTestId("gallery").getByRole("button").nth(2)).toHaveAttribute(
@@ -94,7 +95,7 @@ test("a manifest that is not JSON, then mended: trying again works", async ({ pa
   await page.unroute(MANIFEST);
   await page.getByRole("button", { name: "Try again" }).click();
   await waitForMark(page, "lens:first-picture");
-  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+  await expect(engineOf(page)).toHaveAttribute("data-backend", "wasm");
   await expect(page.getByTestId("engine-error")).toHaveCount(0);
 });
 
@@ -121,7 +122,7 @@ test("an unknown backend in the address is reported, and the best one is used", 
   await page.goto(`${SITE_PATH}?backend=abacus`);
   await waitForMark(page, "lens:first-picture");
   await expect(page.getByTestId("notice")).toContainText("There is no backend called “abacus”");
-  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+  await expect(engineOf(page)).toHaveAttribute("data-backend", "wasm");
 });
 
 test("a forced GPU where there is none", async ({ page }) => {
@@ -132,7 +133,7 @@ test("a forced GPU where there is none", async ({ page }) => {
 test("no GPU at all: WASM carries it", async ({ page }) => {
   await page.goto(SITE_PATH);
   await waitForMark(page, "lens:first-picture");
-  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+  await expect(engineOf(page)).toHaveAttribute("data-backend", "wasm");
 });
 
 test("WASM blocked by the page's policy: plain JavaScript carries it, and says what was passed over", async ({
@@ -140,10 +141,9 @@ test("WASM blocked by the page's policy: plain JavaScript carries it, and says w
 }) => {
   await page.goto(NO_WASM_PATH);
   await waitForMark(page, "lens:first-picture");
-  const badge = page.getByTestId("engine-badge");
+  const badge = engineOf(page);
   await expect(badge).toHaveAttribute("data-backend", "cpu");
-  await badge.locator("summary").click();
-  await expect(badge).toContainText("WASM was skipped");
+  await expect(await engineDetail(page)).toContainText("WASM was skipped");
   await pictureSettled(page);
 });
 
@@ -169,10 +169,9 @@ test("a backend that hangs is given up after its time, and the next one carries 
   await page.context().route("**/*.wasm", () => new Promise(() => {}));
   await page.goto(SITE_PATH);
   await waitForMark(page, "lens:first-picture");
-  const badge = page.getByTestId("engine-badge");
+  const badge = engineOf(page);
   await expect(badge).toHaveAttribute("data-backend", "cpu");
-  await badge.locator("summary").click();
-  await expect(badge).toContainText("The backend wasm did not answer within 20 seconds");
+  await expect(await engineDetail(page)).toContainText("The backend wasm did not answer within 20 seconds");
 });
 
 test("a missing still costs only the head start", async ({ page }) => {

@@ -5,7 +5,17 @@ import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
-import { canvasPixels, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  engineDetail,
+  engineOf,
+  openLens,
+  openMenu,
+  openTask,
+  pictureSettled,
+  waitForMark,
+  watchFaults,
+} from "../support/lens-page";
 
 const peer = (path: string) => projectPath(`test/peers/${path}`);
 const panel = (page: Page) => page.getByTestId("importing");
@@ -14,6 +24,7 @@ const phase = (page: Page, name: string) =>
 const shownModel = (page: Page) => page.getByTestId("model-choice").inputValue();
 
 async function choose(page: Page, ...paths: string[]): Promise<void> {
+  await openMenu(page, "model-menu");
   await page.getByLabel("Open your own generator").setInputFiles(paths);
 }
 
@@ -21,7 +32,7 @@ async function choose(page: Page, ...paths: string[]): Promise<void> {
 async function bring(page: Page, ...paths: string[]): Promise<void> {
   await choose(page, ...paths);
   await phase(page, "open");
-  await expect(page.getByTestId("engine-badge")).toBeVisible({ timeout: 60_000 });
+  await expect(engineOf(page)).toHaveAttribute("data-backend", /./, { timeout: 60_000 });
   await pictureSettled(page);
 }
 
@@ -37,9 +48,11 @@ test("a checkpoint is recognised, reported, run, explained, and there at the nex
   const model = await shownModel(page);
   expect(model).toMatch(/^mine-1000-g-[0-9a-f]{6}$/);
   expect((await canvasPixels(page, "picture")).data).toHaveLength(64 * 64 * 4);
+  await openTask(page, "read");
   await expect(page.getByTestId("row-sum")).toHaveText("1.000");
-  // Nobody computed its values elsewhere: the badge does not claim an error.
-  await expect(page.getByTestId("engine-badge")).toContainText("not checked");
+  // Nobody computed its values elsewhere: the page does not claim an error.
+  await expect(await engineDetail(page)).toContainText("Not checked");
+  await page.keyboard.press("Escape");
   // Every tensor of the file is accounted for.
   await page.getByTestId("import-tensors").locator("summary").click();
   await expect(page.getByTestId("import-tensors").locator("tr")).not.toHaveCount(0);
@@ -47,6 +60,7 @@ test("a checkpoint is recognised, reported, run, explained, and there at the nex
   await waitForMark(page, "lens:first-picture");
   expect(await shownModel(page)).toBe(model);
   // No frame could find it: the site has no such model.
+  await openTask(page, "export");
   await page.getByTestId("embed").locator("summary").click();
   await expect(page.getByTestId("embed")).toContainText("This model exists only in this browser");
   await expect(page.getByTestId("embed").locator("iframe")).toHaveCount(0);
@@ -57,6 +71,7 @@ test("rows that do not sum to 1 are shown as they are, and said to be so", async
   await openLens(page);
   await bring(page, peer("torchgan/generator.pth"));
   await expect(page.getByTestId("import-sites")).toContainText("rows do not sum to 1");
+  await openTask(page, "read");
   await expect(page.getByTestId("row-sum")).not.toHaveText("1.000");
 });
 
@@ -139,6 +154,7 @@ test("an imported model is stored once, listed with its size, and removed to the
   expect((await stored(page)).saved).toBe(once.saved);
   expect((await stored(page)).downloaded).not.toContain(weights);
 
+  await openMenu(page, "model-menu");
   const list = page.getByTestId("stored-data");
   await list.locator("summary").focus();
   await page.keyboard.press("Enter");
@@ -268,6 +284,7 @@ for (const language of ["en", "ko"]) {
   test(`${language}: at 360 pixels nothing of the report overflows`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await openLens(page, `?lang=${language}`);
+    await openMenu(page, "model-menu");
     await page.locator("input[type=file][accept*='.pth']").setInputFiles(peer("ajbrock/G_shared_hier.pth"));
     await phase(page, "open");
     for (const summary of await panel(page).locator("summary").all()) await summary.click();

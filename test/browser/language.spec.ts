@@ -1,21 +1,31 @@
 /** The page in Korean, and the way from one language to the other. */
 import { expect, type Page, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
-import { framesPass, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+import {
+  framesPass,
+  openLens,
+  openMenu,
+  openTask,
+  pictureSettled,
+  waitForMark,
+  watchFaults,
+} from "../support/lens-page";
 
 test.use({ locale: "ko-KR" });
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
-const choose = (page: Page, name: string) =>
-  page.getByTestId("language").getByText(name, { exact: true }).click();
+/** The menu stays open: its switch says which language is chosen. */
+const choose = async (page: Page, name: string) =>
+  (await openMenu(page, "more")).getByTestId("language").getByText(name, { exact: true }).click();
 
 async function expectLanguage(page: Page, language: "en" | "ko"): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("lang", language);
   await expect(heading(page, language === "ko" ? "어텐션 맵" : "Attention map")).toBeVisible();
   await expect(heading(page, language === "ko" ? "Attention map" : "어텐션 맵")).toHaveCount(0);
   await expect(
-    page.getByTestId("language").getByRole("radio", { name: language === "ko" ? "한국어" : "English" }),
+    (await openMenu(page, "more")).getByRole("radio", { name: language === "ko" ? "한국어" : "English" }),
   ).toBeChecked();
+  await page.keyboard.press("Escape");
 }
 
 test("a Korean browser opens the page in Korean, names of models included", async ({ page }) => {
@@ -29,6 +39,7 @@ test("a Korean browser opens the page in Korean, names of models included", asyn
   await expect(page.getByTestId("spoken")).toHaveText(
     /^질의 13열 12행\. 가장 크게 주목하는 곳은 \d+열 \d+행/,
   );
+  await openMenu(page, "model-menu");
   await page.getByTestId("model-card").locator("summary").click();
   await expect(page.getByTestId("model-card").locator("dd").first()).toHaveAttribute("lang", "en");
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -37,6 +48,7 @@ test("a Korean browser opens the page in Korean, names of models included", asyn
 test("the classes of a model have Korean names", async ({ page }) => {
   await openLens(page);
   await page.getByTestId("model-choice").selectOption("eurosat64");
+  await openTask(page, "image");
   await expect(
     page.getByTestId("class-strip").getByRole("button", { name: "강", exact: true }),
   ).toBeVisible();
@@ -65,13 +77,15 @@ test("another language is there at once, keeps the picture, and is remembered", 
 
 test("the switch works by keyboard alone", async ({ page }) => {
   await openLens(page);
+  await openMenu(page, "more");
   const group = page.getByRole("group", { name: "언어" });
   await group.getByRole("radio", { name: "한국어" }).focus();
   await page.keyboard.press("ArrowLeft");
-  await expectLanguage(page, "en");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(
     page.getByRole("group", { name: "Language" }).getByRole("radio", { name: "English" }),
   ).toBeFocused();
+  await expectLanguage(page, "en");
 });
 
 test("the address wins over what was remembered, outlives changes of the state, and yields to a choice", async ({
@@ -110,24 +124,27 @@ for (const width of [360, 1440]) {
   test.describe(`at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 740 }, hasTouch: width < 700 });
     test("nothing overflows in Korean, with every fold open", async ({ page }) => {
-      await openLens(page);
-      await expectLanguage(page, "ko");
-      // Folds within folds are there once the outer ones are open: until none is closed, and the page has stopped growing.
-      await expect
-        .poll(async () => {
-          const open = () =>
-            page.evaluate(() => {
-              const closed = document.querySelectorAll<HTMLDetailsElement>("details:not([open])");
-              for (const fold of closed) fold.open = true;
-              return { closed: closed.length, elements: document.querySelectorAll("*").length };
-            });
-          const before = await open();
-          await framesPass(page, 20);
-          const after = await open();
-          return before.closed + after.closed + after.elements - before.elements;
-        })
-        .toBe(0);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      for (const task of ["read", "what-if", "image", "network", "export", "display"] as const) {
+        await openLens(page, `#tab=${task}`);
+        await expectLanguage(page, "ko");
+        await openTask(page, task);
+        // Folds within folds are there once the outer ones are open: until none is closed, and the page has stopped growing.
+        await expect
+          .poll(async () => {
+            const open = () =>
+              page.evaluate(() => {
+                const closed = document.querySelectorAll<HTMLDetailsElement>("details:not([open])");
+                for (const fold of closed) fold.open = true;
+                return { closed: closed.length, elements: document.querySelectorAll("*").length };
+              });
+            const before = await open();
+            await framesPass(page, 20);
+            const after = await open();
+            return before.closed + after.closed + after.elements - before.elements;
+          })
+          .toBe(0);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
     });
   });
 }

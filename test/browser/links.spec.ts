@@ -5,6 +5,7 @@ import {
   canvasPixels,
   clickCell,
   openLens,
+  openTask,
   pictureSettled,
   waitForMark,
   watchFaults,
@@ -28,9 +29,13 @@ test("a link opens exactly what was shown: image, pins, map, change and walk", a
   await seed(page).fill("7");
   await clickCell(page, 8, 8);
   await clickCell(page, 20, 9, ["Shift"]);
+  await openTask(page, "image");
   await page.getByRole("button", { name: "Vary a little" }).click();
+  await openTask(page, "display");
   await page.getByText("This map", { exact: true }).click();
+  await openTask(page, "what-if");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await openTask(page, "image");
   await page.getByTestId("walk").locator("> summary").click();
   await page.getByRole("button", { name: "Four random images" }).click();
   await page.getByRole("slider", { name: "Position on the walk" }).fill("1.5");
@@ -57,6 +62,7 @@ test("a step along an own direction is in the link, though the direction stays h
   await seed(page).fill("7");
   await page.getByRole("button", { name: "Save this image" }).click();
   await seed(page).fill("12");
+  await openTask(page, "image");
   await page.getByTestId("kept-strip").getByRole("button").first().click();
   await page.getByRole("button", { name: "Save as direction" }).click();
   await page.getByTestId("own-filmstrip").getByRole("button").nth(3).click();
@@ -103,6 +109,7 @@ test("a damaged or hostile link opens, says what it left out, and runs nothing",
   // A mask of every key cannot be computed: it is reported and undone.
   await expect(page.getByTestId("notice").last()).toContainText("Every key of g.attn");
   await expect(seed(page)).toHaveValue("7");
+  await openTask(page, "what-if");
   await expect(page.getByTestId("maskedKeys")).toHaveText("0");
   expect(dialogs).toBe(0);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -152,6 +159,7 @@ test("a link along a direction opens on the image along it, though directions co
   await openLens(page, "#v=1&model=cats64&seed=7&q=8.15");
   await pictureSettled(page);
   const seeded = await canvasPixels(page, "picture");
+  await openTask(page, "image");
   await page.getByTestId("directions").getByRole("slider").first().fill("3");
   await pictureSettled(page);
   await expect.poll(async () => (await canvasPixels(page, "picture")).data).not.toEqual(seeded.data);

@@ -1,6 +1,13 @@
 /** Choosing among models, classes and attention sites: with the fixture that has two sites and three classes. */
 import { expect, type Page, test } from "@playwright/test";
-import { canvasPixels, openWithFixture, pictureSettled, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  openMenu,
+  openTask,
+  openWithFixture,
+  pictureSettled,
+  watchFaults,
+} from "../support/lens-page";
 
 const image = async (page: Page) => (await canvasPixels(page, "picture")).data;
 
@@ -9,9 +16,11 @@ test("another model brings its own size, classes, sites and card", async ({ page
   await openWithFixture(page);
   const river = await canvasPixels(page, "picture");
   expect(river.width).toBe(16);
+  await openTask(page, "image");
   await page.getByTestId("class-choice").getByRole("button", { name: "Road" }).click();
   await pictureSettled(page);
   expect((await canvasPixels(page, "picture")).data).not.toEqual(river.data);
+  await openMenu(page, "model-menu");
   await page.getByTestId("model-card").locator("summary").click();
   await expect(page.getByTestId("model-card")).toContainText("Random weights; never trained.");
   await page.getByTestId("model-choice").selectOption("cats64");
@@ -29,8 +38,10 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   await expect(choice.locator("option")).toHaveText(["g.pooled, 8 × 8", "g.full, 16 × 16"]);
   expect((await canvasPixels(page, "plain-map")).width).toBe(4);
   await expect(page.getByText("Keys and values are max-pooled")).toBeVisible();
+  await openTask(page, "read");
   await expect(page.getByTestId("gamma")).toHaveText("0.750");
   const before = await canvasPixels(page, "picture");
+  await openTask(page, "what-if");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await pictureSettled(page);
   const off = await canvasPixels(page, "picture");
@@ -38,6 +49,7 @@ test("each attention site has its own maps and its own changes; pooled keys are 
 
   await choice.selectOption("g.full");
   expect((await canvasPixels(page, "plain-map")).width).toBe(16);
+  await openTask(page, "read");
   await expect(page.getByTestId("gamma")).toHaveText("−0.500");
   // The change at the other site stays until it is undone.
   expect((await canvasPixels(page, "picture")).data).toEqual(off.data);
@@ -47,6 +59,7 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   const fine = await cell();
   await choice.selectOption("g.pooled");
   expect(await cell()).toEqual(fine.map((at) => Math.floor(at / 2)));
+  await openTask(page, "what-if");
   await page.getByTestId("what-if").getByRole("button", { name: "Undo all" }).click();
   await pictureSettled(page);
   expect((await canvasPixels(page, "picture")).data).toEqual(before.data);
@@ -85,6 +98,7 @@ test("a direction moves the image, its strip shows where to, and reset brings it
 test("classes are mixed by weights, between the images of the single ones", async ({ page }) => {
   await openWithFixture(page);
   const river = await image(page);
+  await openTask(page, "image");
   await page.getByTestId("class-mix").locator("summary").click();
   const slider = (name: string) => page.getByTestId("class-mix").getByRole("slider", { name });
   await expect(slider("River")).toHaveValue("1");
@@ -110,6 +124,7 @@ test("at the start of the training both gammas are 0: the image is the one witho
 }) => {
   await openWithFixture(page);
   const finished = await image(page);
+  await openTask(page, "what-if");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
   await page.getByTestId("site-choice").selectOption("g.full");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
@@ -121,12 +136,14 @@ test("at the start of the training both gammas are 0: the image is the one witho
   await pictureSettled(page);
   expect(await image(page)).toEqual(finished);
 
+  await openTask(page, "network");
   await page.getByTestId("training").locator("> summary").click();
   await expect(page.locator(".charts svg path.chart-line")).toHaveCount(8);
   const moment = page.getByRole("slider", { name: "Training step" });
   await moment.fill("0");
   await pictureSettled(page);
   await expect(page.getByTestId("training-step")).toHaveText("step 0");
+  await openTask(page, "read");
   await expect(page.getByTestId("gamma")).toHaveText("0.000");
   expect(await image(page)).toEqual(off);
   await moment.fill("1");
@@ -138,6 +155,7 @@ test("a snapshot that is missing is named, and the finished generator stays", as
   await openWithFixture(page);
   const finished = await image(page);
   await page.route("**/snapshots/**", (route) => route.fulfill({ status: 404 }));
+  await openTask(page, "network");
   await page.getByTestId("training").locator("> summary").click();
   await page.getByRole("slider", { name: "Training step" }).fill("0");
   await expect(page.getByTestId("notice")).toContainText("snapshots/000000.safetensors was not found");
@@ -150,6 +168,7 @@ test("a snapshot on a slow line shows its progress and can be cancelled", async 
   await openWithFixture(page);
   const finished = await image(page);
   await page.route("**/snapshots/**", () => new Promise(() => {}));
+  await openTask(page, "network");
   await page.getByTestId("training").locator("> summary").click();
   await page.getByRole("slider", { name: "Training step" }).fill("0");
   const progress = page.getByTestId("snapshot-progress");

@@ -5,7 +5,16 @@ import { brokenRules } from "../support/audit/findings";
 import { type ChangingServer, changingServer } from "../support/changing-server";
 import { elementReady } from "../support/element";
 import { projectPath } from "../support/files";
-import { canvasPixels, clickCell, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  clickCell,
+  engineOf,
+  openMenu,
+  openTask,
+  pictureSettled,
+  waitForMark,
+  watchFaults,
+} from "../support/lens-page";
 import { buildNewerSite, NEWER_TITLE } from "../support/newer-site";
 
 test.use({ serviceWorkers: "allow" });
@@ -67,7 +76,7 @@ test("after one visit everything works without a network", async ({ page, contex
   await page.reload();
   await waitForMark(page, "lens:first-picture");
   await pictureSettled(page);
-  await expect(page.getByTestId("engine-badge")).toHaveAttribute("data-backend", "wasm");
+  await expect(engineOf(page)).toHaveAttribute("data-backend", "wasm");
   await expect(bar(page)).toContainText("You are offline");
   await bar(page).getByRole("button", { name: "Close" }).click();
   await expect(bar(page)).toHaveCount(0);
@@ -80,6 +89,7 @@ test("after one visit everything works without a network", async ({ page, contex
   const map = await canvasPixels(page, "plain-map");
   await clickCell(page, 3, 28);
   expect((await canvasPixels(page, "plain-map")).data).not.toEqual(map.data);
+  await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toContainText("3, 28");
 
   // The other pages and the other language came along.
@@ -151,11 +161,12 @@ test("an update that is cut midway leaves the old version whole; complete, it wa
   await bar(page).getByRole("button", { name: "Reload" }).click();
   await expect(heading(page, NEWER_TITLE)).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("77");
+  await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toContainText("5, 6");
   await expect(bar(page)).toHaveCount(0);
 
   // The other page continues as it is, parts included that it loads only now.
-  await other.getByTestId("language").getByText("한국어", { exact: true }).click();
+  await (await openMenu(other, "more")).getByText("한국어", { exact: true }).click();
   await expect(other.getByRole("heading", { name: "어텐션 맵", exact: true })).toBeVisible();
   await expect(heading(other, "SAGAN Lens")).toBeVisible();
   await other.close();

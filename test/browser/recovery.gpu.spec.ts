@@ -1,6 +1,6 @@
 /** A graphics device is lost in the middle of an image: it is made again, and after two losses by the next backend. */
 import { expect, type Page, test, type Worker } from "@playwright/test";
-import { canvasPixels, openLens, pictureSettled } from "../support/lens-page";
+import { canvasPixels, engineOf, openLens, pictureSettled } from "../support/lens-page";
 import { workerCalled } from "../support/workers";
 
 const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&q=20.9&pins=20.9,4.4";
@@ -42,7 +42,7 @@ for (const [backend, lose, next] of [
     test.setTimeout(400_000);
     await openLens(page, `?backend=${backend}${CHOSEN}`);
     await pictureSettled(page);
-    const badge = page.getByTestId("engine-badge");
+    const badge = engineOf(page);
     const first = (await canvasPixels(page, "picture")).data;
 
     await lose(await workerCalled(page, "engine.worker"));

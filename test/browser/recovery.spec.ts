@@ -2,14 +2,23 @@
 import { expect, type Page, test } from "@playwright/test";
 import { HARNESS_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
-import { canvasPixels, openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  engineDetail,
+  engineOf,
+  openLens,
+  openMenu,
+  openTask,
+  pictureSettled,
+  watchFaults,
+} from "../support/lens-page";
 import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";
 
 /** An image, a query, pins and an intervention of a person's own. */
 const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&z=3:1.5&q=20.9&pins=20.9,4.4&gamma=g.attn:2";
 const SITE = "stage";
 
-const badge = (page: Page) => page.getByTestId("engine-badge");
+const badge = engineOf;
 const engineWorker = (page: Page) => workerCalled(page, "engine.worker");
 
 async function openChosen(page: Page, search = ""): Promise<void> {
@@ -68,6 +77,7 @@ test("a walk continues when its engine has come back", async ({ page }) => {
   await openLens(page);
   const walk = page.getByTestId("walk");
   await walk.locator("> summary").click();
+  await openTask(page, "image");
   await walk.getByRole("button", { name: "Four random images" }).click();
   await walk.getByRole("button", { name: "Play", exact: true }).click();
   const painted = async () => (await canvasPixels(page, "picture")).data;
@@ -92,9 +102,8 @@ test("a worker that breaks twice costs a backend, and that is reported in both l
   await expectNotice(page, "engine-stepped-down", /failed on wasm and now runs on cpu/);
   await expect(page.locator("[data-code=engine-restarted]")).toHaveCount(0);
   await expect(badge(page)).toHaveAttribute("data-backend", "cpu");
-  await badge(page).locator("summary").click();
-  await expect(badge(page)).toContainText("second fault");
-  await page.getByTestId("language").getByText("한국어").click();
+  await expect(await engineDetail(page)).toContainText("second fault");
+  await (await openMenu(page, "more")).getByText("한국어").click();
   await expectNotice(page, "engine-stepped-down", /wasm 백엔드를 잃어 이제 cpu 백엔드에서/);
   expect((await whatIsThere(page)).pins).toBe(before.pins);
 });

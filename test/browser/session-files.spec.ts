@@ -9,7 +9,14 @@ import type { SaganLensElement } from "../../src/element/types";
 import { readStill } from "../../src/model/formats/still";
 import { SITE_PATH } from "../support/addresses";
 import { readBytes } from "../support/files";
-import { canvasPixels, openLens, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  openLens,
+  openTask,
+  pictureSettled,
+  waitForMark,
+  watchFaults,
+} from "../support/lens-page";
 
 const EDITED = "#v=1&model=cats64&seed=7&z=3:1.5&dir=0:2&q=20.9&pins=12.8,20.9&cmap=magma";
 const WEIGHTS = "**/models/cats64/generator.safetensors";
@@ -28,7 +35,7 @@ async function freshPage(browser: Browser, baseURL: string | undefined): Promise
   return context.newPage();
 }
 
-const openPanel = (page: Page) => page.getByTestId("takeaway").locator("> summary").click();
+const openPanel = (page: Page) => openTask(page, "export");
 
 /** Fires one event of a drag of a file, as from the desktop. */
 async function dragFile(page: Page, event: string, { name, bytes }: { name: string; bytes: Uint8Array }) {
@@ -69,6 +76,7 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   const faults = watchFaults(page);
   await openLens(page, `${EDITED}&gamma=g.attn:0.25`);
   await pictureSettled(page);
+  await openTask(page, "image");
   await page.getByTestId("kept").getByRole("button", { name: "Save this image" }).click();
   await openPanel(page);
   const file = await save(page, "Save the session");
@@ -84,6 +92,7 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   await expectAlike(fresh, "picture", image);
   await expectAlike(fresh, "plain-map", map);
   expect(await pinsOf(fresh)).toEqual(["12,8", "20,9"]);
+  await openTask(page, "image");
   await expect(fresh.getByTestId("kept-strip").getByRole("button")).toHaveCount(1);
   await expect(fresh).toHaveURL(/seed=7.*gamma=g\.attn:0\.25/);
 
@@ -106,6 +115,7 @@ test("a still of an edited image can be looked into where no generator is", asyn
   await openLens(page, EDITED);
   await pictureSettled(page);
   await openPanel(page);
+  await openTask(page, "export");
   const file = await save(page, "Save a still");
   expect(file.name).toBe("cats64-seed7-q12.8-20.9-still.safetensors");
   const [image, map] = [await canvasPixels(page, "picture"), await canvasPixels(page, "plain-map")];
@@ -124,6 +134,7 @@ test("a still of an edited image can be looked into where no generator is", asyn
   await expect(fresh.getByTestId("stage")).toHaveAttribute("aria-busy", "false");
   await fresh.getByTestId("stage").focus();
   await fresh.keyboard.press("ArrowRight");
+  await openTask(page, "read");
   await expect(fresh.getByTestId("query-cell")).toHaveText("21, 9");
 
   // The way back leads to the image, not only to its name.
@@ -148,6 +159,7 @@ test("a saved page hovers from a disk, offline, and asks for nothing", async ({
   await openLens(page, `${EDITED}&part=pairwise`);
   await pictureSettled(page);
   await openPanel(page);
+  await openTask(page, "export");
   const still = await save(page, "Save a still");
   const file = await save(page, "Save a page");
   expect(file.name).toBe("cats64-seed7-q12.8-20.9.html");
@@ -244,6 +256,7 @@ test("the figure can be copied", async ({ page, context }) => {
   await openPanel(page);
   const preview = page.getByTestId("figure-preview");
   await expect(preview).toBeVisible();
+  await openTask(page, "export");
   await page.getByTestId("takeaway").getByRole("button", { name: "Copy", exact: true }).click();
   await expect(page.getByTestId("takeaway").getByRole("button", { name: "Copied" })).toBeVisible();
   const bytes = await page.evaluate(async () => {

@@ -6,6 +6,7 @@ import {
   clickCell,
   framesPass,
   openLens,
+  openTask,
   openWithFixture,
   pictureSettled,
   watchFaults,
@@ -45,6 +46,7 @@ test("saved images are there on the next visit, and one can be shown and removed
   const { first, second } = await keepTwo(page);
   await expect(button(page, "Save this image")).toBeDisabled();
   await page.reload();
+  await openTask(page, "image");
   await expect(page.getByTestId("kept-strip").locator("canvas[data-ready='true']")).toHaveCount(2);
   await kept(page).first().click();
   await button(page, "Show").click();
@@ -116,6 +118,7 @@ test("the difference of two images becomes a direction: named, used, exported, o
   await page.getByRole("textbox", { name: "Name of the direction Towards seed 7" }).fill("lighter");
   await page.keyboard.press("Enter");
   const slider = own.getByRole("slider", { name: "lighter" });
+  await openTask(page, "image");
   await expect(page.getByTestId("own-filmstrip").locator("canvas[data-ready='true']")).toHaveCount(5);
   await page.getByTestId("own-filmstrip").getByRole("button").last().click();
   await pictureSettled(page);
@@ -159,6 +162,7 @@ test("the difference of two images becomes a direction: named, used, exported, o
 
 /** A walk of four key frames, the fold open. */
 async function openWalk(page: Page): Promise<void> {
+  await openTask(page, "image");
   await page.getByTestId("walk").locator("> summary").click();
   await button(page, "Four random images").click();
   await expect(page.getByTestId("key-frames").locator("canvas[data-ready='true']")).toHaveCount(4);
@@ -184,6 +188,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   expect(await image(page)).not.toEqual(before);
   expect((await canvasPixels(page, "plain-map")).data).not.toEqual(map.data);
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
+  await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toHaveText("8, 8");
   // Stopped, it stands still.
   await framesPass(page, 20);
@@ -206,6 +211,7 @@ test("the timeline is scrubbed: a key frame's place shows its image; frames are 
   const place = page.getByRole("slider", { name: "Position on the walk" });
   await place.fill("2");
   await pictureSettled(page);
+  await openTask(page, "image");
   await expect(page.getByTestId("walk-place")).toHaveText("at key frame 3");
   await expect(seed(page)).toHaveValue(String(c));
   const third = await image(page);
@@ -254,6 +260,7 @@ for (const [format, name, magic] of [
   }) => {
     await openLens(page);
     await openWalk(page);
+    await openTask(page, "image");
     await page.getByRole("slider", { name: "Seconds per image" }).fill("0.5");
     const recorder = page.getByTestId("recorder");
     await button(recorder, name).click();
@@ -278,6 +285,7 @@ for (const [format, name, magic] of [
 test("a pinned state is compared with the present one, and exchanged for it", async ({ page }) => {
   await openLens(page);
   const before = await image(page);
+  await openTask(page, "what-if");
   await button(page, "Set as baseline").click();
   const compare = page.getByTestId("compare");
   await expect(page.getByTestId("pinned-change")).toHaveAttribute("data-value", "0");
@@ -302,6 +310,7 @@ test("undo, redo and reset go through seeds and sliders", async ({ page }) => {
   await openLens(page);
   const opening = await image(page);
   const seven = await takeSeed(page, "7");
+  await openTask(page, "image");
   await page.getByRole("button", { name: "Vary a little" }).click();
   await pictureSettled(page);
   const varied = await image(page);
@@ -322,6 +331,7 @@ test("layers take another class one by one; with all of them crossed it is that 
 }) => {
   await openWithFixture(page);
   const river = await image(page);
+  await openTask(page, "image");
   await page.getByTestId("class-choice").getByRole("button", { name: "Road" }).click();
   await pictureSettled(page);
   const road = await image(page);
@@ -369,6 +379,7 @@ test("a model without directions has them found in the worker, with progress; ca
   const panel = page.getByTestId("directions");
   await expect(panel.getByRole("slider")).toHaveCount(0);
   await button(panel, "Find directions").click();
+  await openTask(page, "image");
   await expect(page.getByTestId("finding-directions").getByRole("progressbar")).toBeVisible();
   await button(panel, "Cancel").click();
   await expect(page.getByTestId("finding-directions")).toHaveCount(0);

@@ -1,6 +1,6 @@
 /** Using the page as a person does, for the browser tests. */
 import { readFileSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
 import { SITE_PATH } from "./addresses";
@@ -29,11 +29,45 @@ export function watchFaults(page: Page): PageFaults {
   return faults;
 }
 
+/** The first image, its maps shown as they are where an address says nothing of them: a first visit has its links drawn. */
+const FIRST = "#v=1&model=cats64&seed=4&q=12.12";
+
 /** Opens the lens and waits for the engine's first image. */
 export async function openLens(page: Page, search = ""): Promise<void> {
-  await page.goto(`${SITE_PATH}${search}`);
+  await page.goto(`${SITE_PATH}${search}${search.includes("#") ? "" : FIRST}`);
   await waitForMark(page, "lens:first-picture");
 }
+
+export type Task = "read" | "what-if" | "image" | "network" | "export" | "display";
+
+/** Shows the controls of a task, where they are not on show. */
+export async function openTask(page: Page, task: Task): Promise<void> {
+  const panel = page.getByTestId("task-panel");
+  await panel.waitFor({ state: "attached" });
+  const isOpen = (await panel.getAttribute("data-task")) === task && (await panel.isVisible());
+  if (!isOpen) {
+    await (task === "display" ? page.getByTestId("display-settings") : page.locator(`#tab-${task}`)).click();
+  }
+  await expect(panel).toHaveAttribute("data-task", task);
+  await expect(panel).toBeVisible();
+}
+
+/** Opens a menu of the page's head, where it is closed. */
+export async function openMenu(page: Page, name: "model-menu" | "more"): Promise<Locator> {
+  const menu = page.getByTestId(name);
+  const button = menu.locator("> button");
+  if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+  await expect(menu.locator("> .menu-panel")).toBeVisible();
+  return menu;
+}
+
+/** What the page says of its engine, in its menu. */
+export async function engineDetail(page: Page): Promise<Locator> {
+  return (await openMenu(page, "more")).getByTestId("engine-detail");
+}
+
+/** What says by `data-backend` on which backend the engine runs, once it does. */
+export const engineOf = (page: Page) => page.getByTestId("more").locator("> button");
 
 export async function waitForMark(page: Page, mark: string): Promise<void> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, {
@@ -55,6 +89,7 @@ export async function pictureSettled(page: Page): Promise<void> {
 
 /** Types a golden latent into the 128 fields, without truncation. */
 export async function typeGoldenLatent(page: Page, latent: number): Promise<void> {
+  await openTask(page, "image");
   await page.getByRole("slider", { name: "Truncation" }).fill("1");
   for (const group of await page.locator("details.latent-group").all()) {
     await group.locator("summary").click();
@@ -178,6 +213,7 @@ export async function openWithFixture(page: Page, change: object = {}): Promise<
   });
   await openLens(page);
   await page.getByTestId("model-choice").selectOption("two-sites");
+  await openTask(page, "image");
   await expect(page.getByTestId("class-choice")).toBeVisible();
   await pictureSettled(page);
 }

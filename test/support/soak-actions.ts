@@ -1,6 +1,6 @@
 /** What a person does on the lens in a soak test, one action at a time, in an order that a seed decides. */
 import type { Locator, Page } from "@playwright/test";
-import { clickCell } from "./lens-page";
+import { clickCell, openMenu, openTask } from "./lens-page";
 
 /** Numbers from 0 to 1, the same for the same seed. */
 function numbers(seed: number): () => number {
@@ -83,12 +83,18 @@ export function soakSession(page: Page, seed = 1): SoakSession {
     undo: () => ifThere(button("Undo"), (one) => one.click()),
     redo: () => ifThere(button("Redo"), (one) => one.click()),
     language: async () => {
-      await page.getByTestId("language").getByText("한국어").click();
+      const menu = await openMenu(page, "more");
+      await menu.getByText("한국어").click();
       await page.locator("html[lang=ko]").waitFor();
-      await page.getByTestId("language").getByText("English").click();
+      await menu.getByText("English").click();
       await page.locator("html[lang=en]").waitFor();
+      await page.keyboard.press("Escape");
     },
-    theme: () => page.locator("fieldset.theme label").nth(below(3)).click(),
+    theme: async () => {
+      await (await openMenu(page, "more")).locator("fieldset.theme label").nth(below(3)).click();
+      await page.keyboard.press("Escape");
+    },
+    task: () => page.getByRole("tab").nth(below(5)).click(),
   };
   const names = Object.keys(actions);
 
@@ -101,7 +107,7 @@ export function soakSession(page: Page, seed = 1): SoakSession {
       (wanted) =>
         (document.querySelector("[data-testid=model-choice]") as HTMLSelectElement | null)?.value ===
           wanted &&
-        document.querySelector("[data-testid=engine-badge]") !== null &&
+        document.querySelector("[data-testid=more] > [data-backend]") !== null &&
         document.querySelector("[data-testid=stage]")?.getAttribute("aria-busy") === "false",
       model,
       { timeout: 60_000 },
@@ -121,6 +127,7 @@ export function soakSession(page: Page, seed = 1): SoakSession {
       });
       await page.mouse.move(0, 0);
       // Images that a person saved are not a leak.
+      await openTask(page, "image");
       const removals = page.getByTestId("kept").getByRole("button", { name: "Remove" });
       while ((await removals.count()) > 0) await removals.first().click();
       await open("eurosat64");

@@ -67,6 +67,7 @@ function DisplayButton() {
   return (
     <button
       type="button"
+      data-testid="display-settings"
       aria-expanded={isOpen}
       aria-controls="task-panel"
       onClick={() => (isOpen ? closeDisplay() : openTask("display"))}

@@ -8,8 +8,8 @@ export interface MenuProps {
   readonly testId: string;
   /** Further attributes of the button. */
   readonly data?: Readonly<Record<`data-${string}`, string | undefined>>;
-  /** Rendered only while the menu is open. */
-  readonly content: () => ReactNode;
+  /** Rendered only while the menu is open. @param close for what has done its work in the menu */
+  readonly content: (close: () => void) => ReactNode;
 }
 
 /** A button that opens a panel below it; Escape, a click elsewhere and leaving it by Tab close it. */
@@ -58,7 +58,7 @@ export function Menu({ label, children, testId, data, content }: MenuProps) {
       </button>
       {open && (
         <section id={id} className="menu-panel" aria-label={label}>
-          {content()}
+          {content(() => setOpen(false))}
         </section>
       )}
     </div>

@@ -9,9 +9,9 @@ const ModelMenuContent = lazyPart(async () => (await import("./ModelMenuContent"
 /** The model on show, every other one, and a generator of the person's own. */
 export function ModelMenu() {
   const { shell } = useText();
-  const content = () => (
+  const content = (close: () => void) => (
     <Suspense>
-      <ModelMenuContent />
+      <ModelMenuContent close={close} />
     </Suspense>
   );
   return (

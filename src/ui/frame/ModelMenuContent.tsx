@@ -5,12 +5,12 @@ import { StoredData } from "./StoredData";
 import "../inputs/controls.css";
 
 /** A generator of the person's own, where the open model comes from, and what is stored here. */
-export function ModelMenuContent() {
+export function ModelMenuContent({ close }: { readonly close: () => void }) {
   const { image } = useText();
   return (
     <>
       <p className="quiet">{image.modelHelp}</p>
-      <OpenGenerator />
+      <OpenGenerator onOpen={close} />
       <ModelCard />
       <StoredData />
     </>

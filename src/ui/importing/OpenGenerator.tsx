@@ -6,7 +6,7 @@ import { useImportingText } from "./text";
 const ACCEPT = ".pth,.pt,.ckpt,.bin,.tar,.tgz,.gz,.pkl,.safetensors,.npz,.h5,.json,.zip";
 
 /** Asks for a generator of the person's own. */
-export function OpenGenerator() {
+export function OpenGenerator({ onOpen }: { readonly onOpen: () => void }) {
   const { own } = useImportingText();
   return (
     <div className="control">
@@ -14,7 +14,11 @@ export function OpenGenerator() {
         label={own.open}
         accept={ACCEPT}
         multiple
-        onFiles={(files) => importFiles(files.map((file) => ({ name: file.name, blob: file })))}
+        onFiles={(files) => {
+          // What becomes of them is told on the page, which the menu would cover.
+          onOpen();
+          return importFiles(files.map((file) => ({ name: file.name, blob: file })));
+        }}
       />
       <p className="quiet">{own.openHelp}</p>
     </div>

@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { SITE_PATH } from "../addresses";
 import { elementReady } from "../element";
 import { projectPath } from "../files";
-import { clickCell, pictureSettled, waitForMark } from "../lens-page";
+import { clickCell, openMenu, openTask, pictureSettled, type Task, waitForMark } from "../lens-page";
 
 export interface AuditState {
   readonly name: string;
@@ -37,9 +37,24 @@ const fold = (testId: string): AuditState => ({
   within: `[data-testid="${testId}"]`,
 });
 
-const FOLDS = ["seeds", "walk", "takeaway", "embed", "equation", "inside", "judge", "training", "model-card"];
+/** Every task, with the folds that stand there. */
+const TASKS: readonly (readonly [Task, readonly string[]])[] = [
+  ["read", ["equation"]],
+  ["what-if", []],
+  ["image", ["walk"]],
+  ["network", ["inside", "judge", "training"]],
+  ["export", ["embed"]],
+  ["display", []],
+];
+
+/** A task's controls, then each of its folds. */
+const statesOf = ([task, folds]: (typeof TASKS)[number]): readonly AuditState[] => [
+  { name: task, enter: (page) => openTask(page, task), within: ".task-panel" },
+  ...folds.map(fold),
+];
 
 const bringFile = async (page: Page, path: string, phase: string) => {
+  await openMenu(page, "model-menu");
   await page.locator("input[type=file][accept*='.pth']").setInputFiles(peer(path));
   await expect(page.getByTestId("importing")).toHaveAttribute("data-phase", phase, { timeout: 60_000 });
 };
@@ -64,22 +79,39 @@ const LENS: AuditedPage = {
       },
     },
     {
-      name: "engine",
-      enter: (page) => summary(page, "engine-badge").click(),
-      within: '[data-testid="engine-badge"]',
+      name: "more",
+      enter: async (page) => void (await openMenu(page, "more")),
+      within: '[data-testid="more"]',
     },
-    ...FOLDS.map(fold),
+    {
+      name: "model",
+      enter: async (page) => {
+        await openMenu(page, "model-menu");
+        await summary(page, "model-card").click();
+      },
+      within: '[data-testid="model-menu"]',
+    },
+    ...TASKS.flatMap(statesOf),
     {
       name: "latent entries",
-      enter: (page) => page.locator("details.latent-group > summary").first().click(),
+      enter: async (page) => {
+        await openTask(page, "image");
+        await page.locator("details.latent-group > summary").first().click();
+      },
       within: "details.latent-group",
     },
-    { name: "everything open", enter: async () => undefined },
+    {
+      name: "changes, on the image",
+      enter: async (page) => {
+        await openTask(page, "what-if");
+        await page.getByTestId("what-if").locator(".button-row button").first().click();
+        await expect(page.getByTestId("chips").getByRole("button")).toHaveCount(1);
+        await pictureSettled(page);
+      },
+    },
     {
       name: "import refused",
       enter: async (page) => {
-        // The frame in its preview is of this site's models alone.
-        await summary(page, "embed").click();
         await bringFile(page, "voletiv/sagan_model_ckpt_0004000.refused.pth", "failed");
       },
       within: '[data-testid="importing"]',
