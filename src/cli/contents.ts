@@ -49,16 +49,17 @@ export function linkOf({ lens }: Pick<Made, "lens">, base: URL | undefined): str
 
 function figureOf({ generation, site, lens, manifest }: Made, options: FigureOptions): Figure {
   const { size } = manifest.image;
+  const pixels = imagePixels(generation.image, size);
   const link = linkOf({ lens }, options.linkBase);
   const { model, seed, psi, classes, snapshot } = lens;
   return queryFigure({
-    image: { width: size, height: size, pixels: imagePixels(generation.image, size) },
+    image: { width: size, height: size, pixels },
     site,
     maps: rowsOf(site, options).map((values, at) => ({ query: options.queries[at], values })),
     scale: options.scaleMode,
     curve: lens.curve,
     colormap: lens.colormap,
-    ...(options.ground === "over" && { over: overlayStyle(lens) }),
+    ...(options.ground === "over" && { over: overlayStyle(lens, pixels) }),
     origin: {
       ...{ model, seed, psi, classes, snapshot },
       changed: Object.keys(lens.interventions).length > 0,

@@ -43,7 +43,7 @@ export function colorBar(
   { scale: { top, curve }, colormap, over, uniform, text }: FigureInput,
 ): void {
   const steps = Array.from({ length: 64 }, (_, step) => step / 63);
-  const spotlight = over?.kind === "spotlight" ? over.opacity : undefined;
+  const spotlight = over?.kind === "spotlight" ? over : undefined;
   const colors = steps.map((place) =>
     spotlight === undefined
       ? cssColor(colormap, Math.round(place * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1))

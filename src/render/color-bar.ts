@@ -4,12 +4,12 @@ import { scalePow } from "d3-scale";
 import { select } from "d3-selection";
 import { COLOR_STEPS, type ColormapName, cssColor } from "./colormap";
 import { formatWeight } from "./format";
-import { type ColorScale, spotlightGrey } from "./heat-map";
+import { type ColorScale, type Spotlight, spotlightGrey } from "./heat-map";
 
 export interface ColorBarOptions {
   readonly colormap: ColormapName;
-  /** In place of the colour map's colours: the grey that a spotlight of this opacity, 0 to 1, leaves of white. */
-  readonly spotlight?: number;
+  /** In place of the colour map's colours: the greys of a spotlight. */
+  readonly spotlight?: Omit<Spotlight, "kind">;
   readonly scale: ColorScale;
   /** The value everywhere if all keys were read alike, such as 1/M; absent where it says nothing. */
   readonly uniform: number | undefined;

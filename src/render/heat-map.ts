@@ -1,5 +1,6 @@
 /** A row of beta as the pixels of its own grid: one pixel per key cell, enlarged by the browser. Pure; no canvas here. */
 import { COLOR_STEPS, type ColormapName, colorTable } from "./colormap";
+import { VEILS, type Veil, veilOf } from "./veil";
 
 /** How weights become colours between 0 and the top of the scale. */
 export type Curve =
@@ -19,8 +20,14 @@ export interface ColorScale {
 export type HeatMapStyle =
   /** Colours of the map, evenly covering. */
   | { readonly kind: "colours"; readonly colormap: ColormapName; readonly opacity: number }
-  /** Near-black where nothing is read, clear where most is read. */
-  | { readonly kind: "spotlight"; readonly opacity: number };
+  /** Veiled where nothing is read, clear where most is read. */
+  | Spotlight;
+
+export interface Spotlight {
+  readonly kind: "spotlight";
+  readonly opacity: number;
+  readonly veil: Veil;
+}
 
 export interface OverlayChoice {
   readonly overlay: "spotlight" | "colours" | "none";
@@ -29,18 +36,26 @@ export interface OverlayChoice {
   readonly opacity: number;
 }
 
-/** How the map lies over the image, where it does. */
-export function overlayStyle({ overlay, colormap, opacity }: OverlayChoice): HeatMapStyle {
-  return overlay === "colours" ? { kind: "colours", colormap, opacity } : { kind: "spotlight", opacity };
+/**
+ * How the map lies over an image, where it does.
+ * @param pixels of the image, RGBA bytes
+ */
+export function overlayStyle(
+  { overlay, colormap, opacity }: OverlayChoice,
+  pixels: Uint8ClampedArray,
+): HeatMapStyle {
+  if (overlay === "colours") return { kind: "colours", colormap, opacity };
+  return { kind: "spotlight", opacity, veil: veilOf(pixels) };
 }
 
-/** The dark of the spotlight: near-black, a touch blue, as the page's dark ground. */
-const SPOTLIGHT_DARK = [10, 12, 16] as const;
-
-/** What a spotlight leaves of a white image where a weight stands at `position`, 0 to 1, of the colour steps. */
-export function spotlightGrey(position: number, opacity: number): string {
-  const dark = (1 - position) * opacity;
-  const channels = SPOTLIGHT_DARK.map((value) => Math.round(255 + (value - 255) * dark));
+/**
+ * What a spotlight leaves of a white image, or under a light veil of a black one, where a weight stands at `position`, 0 to 1, of the
+ * colour steps.
+ */
+export function spotlightGrey(position: number, { opacity, veil }: Omit<Spotlight, "kind">): string {
+  const covered = (1 - position) * opacity;
+  const under = veil === "dark" ? 255 : 0;
+  const channels = VEILS[veil].map((value) => Math.round(under + (value - under) * covered));
   return `rgb(${channels.join(", ")})`;
 }
 
@@ -75,7 +90,7 @@ export function paintHeatMap(
     }
     return;
   }
-  const [r, g, b] = SPOTLIGHT_DARK;
+  const [r, g, b] = VEILS[style.veil];
   for (let i = 0, at = 0; i < row.length; i++, at += 4) {
     const unread = 1 - colorStep(row[i], scale) / (COLOR_STEPS - 1);
     pixels[at] = r;

@@ -216,7 +216,7 @@ test("NumPy files give back values and shape", () => {
 });
 
 test("a picture that several maps lie over is in the SVG once", () => {
-  const svg = figureSvg(figure({ over: { kind: "spotlight", opacity: 0.65 } }));
+  const svg = figureSvg(figure({ over: { kind: "spotlight", opacity: 0.65, veil: "dark" } }));
   expect(svg.match(/<image /g)).toHaveLength(1);
   expect(
     svg.match(

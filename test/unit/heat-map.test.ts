@@ -31,7 +31,7 @@ test("the spotlight is clear on what is read most and dark on what is not", () =
   paintHeatMap(
     Float32Array.from([0, 1]),
     { top: 1, curve: "root" },
-    { kind: "spotlight", opacity: 0.8 },
+    { kind: "spotlight", opacity: 0.8, veil: "dark" },
     pixels,
   );
   expect(pixels[3]).toBe(204);

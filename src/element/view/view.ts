@@ -117,11 +117,13 @@ export class View {
       return;
     }
     const scale = { top: map.top, curve: map.curve };
-    if (lens.overlay === "none") clearCanvas(canvas);
-    else drawHeatMap(canvas, map.grid, map.values, scale, overlayStyle(lens));
+    const pixels = shownImage(this.#state)?.pixels;
+    const style = pixels && lens.overlay !== "none" ? overlayStyle(lens, pixels) : undefined;
+    if (style) drawHeatMap(canvas, map.grid, map.values, scale, style);
+    else clearCanvas(canvas);
     if (!this.#options.controls.has("bar")) return;
     // A hovered map mostly has the scale of the one before, and the bar stays.
-    const spotlight = lens.overlay === "spotlight" ? lens.opacity : undefined;
+    const spotlight = style?.kind === "spotlight" ? style : undefined;
     const key = JSON.stringify([lens.colormap, spotlight, scale, map.uniform, map.unit]);
     if (key === this.#bar) return;
     this.#bar = key;

@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from "react";
 import { drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { pixelNorms } from "../../render/saliency";
+import { veilOf } from "../../render/veil";
 import { useStore } from "../../state/store/store";
 import type { LensImage } from "../../viewer/state/viewer-state";
 import { useText } from "../text";
@@ -29,9 +30,10 @@ export function Gradient({ image, gradient }: GradientProps) {
     if (!map.current || !bar.current) return;
     const scale = { top, curve };
     const grid = { width: size, height: size };
-    drawHeatMap(map.current, grid, norms, scale, { kind: "spotlight", opacity: OPACITY });
+    const spotlight = { opacity: OPACITY, veil: veilOf(image.pixels) };
+    drawHeatMap(map.current, grid, norms, scale, { kind: "spotlight", ...spotlight });
     drawColorBar(bar.current, {
-      ...{ colormap, scale, spotlight: OPACITY, uniform: undefined, uniformLabel: "" },
+      ...{ colormap, scale, spotlight, uniform: undefined, uniformLabel: "" },
       axisLabel: text.discriminate.gradientAxis,
     });
   }, [image, size, norms, top, curve, colormap, text]);

@@ -33,7 +33,7 @@ export function figureOf(state: Store, text: Text, ground: FigureGround): Figure
     site,
     curve: view.curve,
     colormap: lens.colormap,
-    ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens) }),
+    ...(ground === "over" && lens.overlay !== "none" && { over: overlayStyle(lens, image.pixels) }),
     words: figureWords(text, lens.part, view.curve, view.unit),
     // A person's own image is in no link.
     ...(state.userImage

@@ -40,7 +40,7 @@ export function Sample({ pixels, size, site, query, top = 0, onPoint }: SamplePr
       return;
     }
     const row = attentionRow(site, queryAt(site.queryGrid, query));
-    const style = { kind: "spotlight", opacity: OPACITY } as const;
+    const style = { kind: "spotlight", opacity: OPACITY, veil: "dark" } as const;
     drawHeatMap(map.current, site.keyGrid, row, { top, curve: "root" }, style);
   }, [site, query, top]);
   const point = (event: PointerEvent) => {

@@ -71,7 +71,11 @@ function Bar({ top }: { readonly top: number }) {
   useLayoutEffect(() => {
     if (!svg.current) return;
     drawColorBar(svg.current, {
-      ...{ colormap: "viridis", spotlight: OPACITY, scale: { top, curve: "root" } },
+      ...{
+        colormap: "viridis",
+        spotlight: { opacity: OPACITY, veil: "dark" },
+        scale: { top, curve: "root" },
+      },
       ...{ uniform: undefined, uniformLabel: "", axisLabel: text.map.units.weight },
     });
   }, [top, text]);

@@ -22,13 +22,13 @@ export function drawPictureLayer(
 }
 
 export const selectMap = (state: Store) =>
-  [currentMap(state), state.lens, shownDifference(state) !== undefined] as const;
+  [currentMap(state), state.lens, shownDifference(state) !== undefined, shownImage(state)?.pixels] as const;
 type MapInput = ReturnType<typeof selectMap>;
 
 /** The map over the image, in the chosen way; a difference is left as it is. */
-export function drawOverlayLayer(canvas: HTMLCanvasElement, [map, lens, covered]: MapInput): void {
-  if (!map || covered || lens.overlay === "none") clearCanvas(canvas);
-  else drawMap(canvas, map, overlayStyle(lens));
+export function drawOverlayLayer(canvas: HTMLCanvasElement, [map, lens, covered, pixels]: MapInput): void {
+  if (!map || !pixels || covered || lens.overlay === "none") clearCanvas(canvas);
+  else drawMap(canvas, map, overlayStyle(lens, pixels));
 }
 
 /** The plain map, on its own ground. */

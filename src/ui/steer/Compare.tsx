@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { drawDifference, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { formatFixed, formatPercent } from "../../render/format";
+import { veilOf } from "../../render/veil";
 import {
   baselineImage,
   pinnedDifference,
@@ -91,8 +92,14 @@ function Comparison({ before }: { readonly before: LensImage }) {
   useLayoutEffect(() => {
     if (!overlay.current || !site) return;
     const { grid, values, top, curve } = rowMap(site, choice);
-    drawHeatMap(overlay.current, grid, values, { top, curve }, { kind: "spotlight", opacity });
-  }, [site, choice, opacity]);
+    drawHeatMap(
+      overlay.current,
+      grid,
+      values,
+      { top, curve },
+      { kind: "spotlight", opacity, veil: veilOf(before.pixels) },
+    );
+  }, [site, choice, opacity, before]);
   useLayoutEffect(() => {
     if (changes.current && difference) {
       drawDifference(changes.current, difference.signed, difference.top, difference.size);

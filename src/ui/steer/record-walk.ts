@@ -62,14 +62,14 @@ export async function recordWalk(
 }
 
 /** The map of the query or region on show, on the scale and in the colours of the stage. */
-function mapOf({ sites }: LensImage, { lens }: Store): FilmMap {
+function mapOf({ sites, pixels }: LensImage, { lens }: Store): FilmMap {
   const site = sites.find(({ name }) => name === lens.site) ?? sites[0];
   const { values, grid, top, curve } = rowMap(site, lens);
   return {
     values,
     grid,
     scale: { top, curve },
-    style: overlayStyle(lens),
+    style: overlayStyle(lens, pixels),
     ...(lens.region.length === 0 && { query: { cell: cellInside(site, lens.query), grid: site.queryGrid } }),
   };
 }
