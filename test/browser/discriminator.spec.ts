@@ -23,8 +23,8 @@ test.afterAll(() => engine.dispose());
 
 const panel = (page: Page) => page.getByTestId("judge");
 async function openPanel(page: Page): Promise<void> {
-  await panel(page).locator("> summary").click();
   await openTask(page, "network");
+  await panel(page).locator("> summary").click();
   await expect(page.getByTestId("score")).toBeVisible({ timeout: 60_000 });
 }
 const score = async (page: Page) => Number(await page.getByTestId("score").getAttribute("data-value"));
@@ -69,12 +69,14 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   expect([site.name, site.queryGrid.width, site.keyGrid.width]).toEqual(["d.attn", 32, 16]);
   await page.getByTestId("stage").focus();
   await page.keyboard.press("ArrowRight");
+  await openTask(page, "read");
   const cell = ((await page.getByTestId("query-cell").textContent()) ?? "").split(", ").map(Number);
   const row = attentionRow(site, queryAt(site.queryGrid, { x: cell[0], y: cell[1] }));
   const largest = await largestWeight(page);
   expect(largest / Math.max(...row)).toBeCloseTo(1, 2);
 
   // Another image is scored again, and the layer stays chosen.
+  await openTask(page, "network");
   await page.getByRole("textbox", { name: "Seed" }).fill("7");
   await pictureSettled(page);
   const next = await judged(7);
@@ -85,6 +87,7 @@ test("score, gradient and rows are those of the engine, and the tools work on ei
   await expect.poll(async () => Math.abs((await shownTop()) - nextTop)).toBeLessThan(CLOSE);
   await expect(page).toHaveURL(/site=d\.attn/);
   await panel(page).getByText("Generator", { exact: true }).click();
+  await openTask(page, "what-if");
   await expect(page.getByTestId("what-if").getByRole("slider").first()).toBeVisible();
   expect(asked.filter((path) => path.endsWith("discriminator.safetensors"))).toHaveLength(1);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -150,8 +153,8 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   expect(download.suggestedFilename()).toMatch(/^own-picture-cats64-d\.attn-q/);
   await expect(page.getByRole("button", { name: "Save a still" })).toBeDisabled();
 
-  await panel(page).getByRole("button", { name: "Back to the generated image" }).click();
   await openTask(page, "network");
+  await panel(page).getByRole("button", { name: "Back to the generated image" }).click();
   await expect(page.getByTestId("verdict")).toContainText("generated");
   await expect(page).not.toHaveURL(/site=/);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -208,6 +211,7 @@ test("without its weights the panel says so, and can try again", async ({ page }
     there ? route.continue() : route.fulfill({ status: 404, body: "Not found" }),
   );
   await page.goto(`${SITE_PATH}`);
+  await openTask(page, "network");
   await panel(page).locator("> summary").click();
   const failed = panel(page).getByRole("alert");
   await expect(failed).toContainText("discriminator.safetensors was not found", { timeout: 60_000 });

@@ -125,6 +125,7 @@ test("the equation holds this query's numbers, and a key of its table is marked 
   await openGoldenLatent(page, 0);
   const { x, y, row } = goldenRow(0, 17);
   await clickCell(page, x, y);
+  await openTask(page, "read");
   const panel = page.getByTestId("equation");
   await panel.locator("> summary").click();
   const rows = page.getByTestId("top-keys").locator("tbody tr");
@@ -165,6 +166,7 @@ test("gamma off changes the image by what PyTorch says, shows the difference, an
   const faults = watchFaults(page);
   await openGoldenLatent(page, 0);
   const learned = await pictureBytes(page);
+  await openTask(page, "what-if");
   const panel = page.getByTestId("what-if");
   await openTask(page, "what-if");
   await panel.getByRole("button", { name: "Off", exact: true }).click();
@@ -200,6 +202,7 @@ test("temperature flattens the row; masked keys get nothing and are freed again 
   await clickCell(page, 16, 26);
   const entropy = async () => Number((await page.getByTestId("entropy").textContent())?.split(" ")[0]);
   const learned = await entropy();
+  await openTask(page, "what-if");
   const temperature = page.getByTestId("what-if").getByRole("slider", { name: "Temperature" });
   await temperature.fill("0.5");
   await pictureSettled(page);
@@ -234,6 +237,7 @@ test("temperature flattens the row; masked keys get nothing and are freed again 
 
 test("the strip shows a channel of every stage, and another one when asked", async ({ page }) => {
   await openLens(page);
+  await openTask(page, "network");
   const inside = page.getByTestId("inside");
   await inside.locator("> summary").click();
   const maps = page.getByTestId("feature-map");

@@ -41,6 +41,7 @@ test("each export reproduces its numbers", async ({ page }) => {
   await clickCell(page, 20, 9, ["Shift"]);
   await openTask(page, "export");
   await expect(page.getByTestId("figure-preview")).toBeVisible();
+  await openTask(page, "export");
   const plain = page.getByTestId("takeaway").getByText("Plain", { exact: true });
   await plain.click();
 

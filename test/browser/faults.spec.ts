@@ -183,8 +183,10 @@ test("a missing still costs only the head start", async ({ page }) => {
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });
 
-test("without the columns the page says so, and the image can still be pointed at", async ({ page }) => {
-  await page.route("**/columns-*.js", (route) => route.abort());
+test("without the controls of the tasks the page says so, and the image can still be pointed at", async ({
+  page,
+}) => {
+  await page.route("**/Tasks-*.js", (route) => route.abort());
   await page.goto(SITE_PATH);
   await expect(page.getByTestId("notice")).toHaveCount(1);
   await expect(page.getByTestId("notice")).toContainText("could not be reached");

@@ -37,8 +37,8 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   const choice = page.getByTestId("site-choice");
   await expect(choice.locator("option")).toHaveText(["g.pooled, 8 × 8", "g.full, 16 × 16"]);
   expect((await canvasPixels(page, "plain-map")).width).toBe(4);
-  await expect(page.getByText("Keys and values are max-pooled")).toBeVisible();
   await openTask(page, "read");
+  await expect(page.getByText("Keys and values are max-pooled")).toBeVisible();
   await expect(page.getByTestId("gamma")).toHaveText("0.750");
   const before = await canvasPixels(page, "picture");
   await openTask(page, "what-if");
@@ -67,12 +67,14 @@ test("each attention site has its own maps and its own changes; pooled keys are 
 
 test("a direction moves the image, its strip shows where to, and reset brings it back", async ({ page }) => {
   await openWithFixture(page);
+  await openTask(page, "image");
   const panel = page.getByTestId("directions");
   await expect(panel.getByRole("slider")).toHaveCount(4);
   await panel.getByRole("button", { name: "All 8 directions" }).click();
   await expect(panel.getByRole("slider")).toHaveCount(8);
   const before = await image(page);
   await panel.getByRole("button", { name: "Preview" }).first().click();
+  await openTask(page, "image");
   const frames = page.getByTestId("filmstrip");
   await expect(frames.locator("canvas[data-ready='true']")).toHaveCount(5);
   const frame = (place: number) =>
@@ -146,6 +148,8 @@ test("at the start of the training both gammas are 0: the image is the one witho
   await openTask(page, "read");
   await expect(page.getByTestId("gamma")).toHaveText("0.000");
   expect(await image(page)).toEqual(off);
+  // It is still unfolded.
+  await openTask(page, "network");
   await moment.fill("1");
   await pictureSettled(page);
   expect(await image(page)).toEqual(finished);

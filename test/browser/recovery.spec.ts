@@ -75,6 +75,7 @@ test("what is asked for while the engine is gone is made by the next one", async
 
 test("a walk continues when its engine has come back", async ({ page }) => {
   await openLens(page);
+  await openTask(page, "image");
   const walk = page.getByTestId("walk");
   await walk.locator("> summary").click();
   await openTask(page, "image");

@@ -84,6 +84,7 @@ test("two images are mixed: at both ends they are themselves, between them neith
   const half = await image(page);
   expect(half).not.toEqual(first);
   expect(half).not.toEqual(second);
+  await openTask(page, "image");
   const breed = page.getByTestId("breed");
   const share = breed.getByRole("slider", { name: "Share of the other image" });
   await share.fill("1");
@@ -114,6 +115,7 @@ test("the difference of two images becomes a direction: named, used, exported, o
   await openLens(page);
   const { first, second } = await keepTwo(page);
   await button(page, "Save as direction").click();
+  await openTask(page, "image");
   const own = page.getByTestId("own-direction");
   await page.getByRole("textbox", { name: "Name of the direction Towards seed 7" }).fill("lighter");
   await page.keyboard.press("Enter");
@@ -204,6 +206,7 @@ test("the timeline is scrubbed: a key frame's place shows its image; frames are 
 }) => {
   await openLens(page);
   await openWalk(page);
+  await openTask(page, "image");
   const frames = page.getByTestId("key-frames").getByRole("button");
   const names = () => frames.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
   const seeds = async () => (await names()).map((name) => Number(name.split("seed ")[1]));
@@ -287,6 +290,7 @@ test("a pinned state is compared with the present one, and exchanged for it", as
   const before = await image(page);
   await openTask(page, "what-if");
   await button(page, "Set as baseline").click();
+  await openTask(page, "what-if");
   const compare = page.getByTestId("compare");
   await expect(page.getByTestId("pinned-change")).toHaveAttribute("data-value", "0");
   await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
@@ -340,6 +344,7 @@ test("layers take another class one by one; with all of them crossed it is that 
   await pictureSettled(page);
   expect(await image(page)).toEqual(river);
   await kept(page).first().click();
+  await openTask(page, "image");
   const layers = page.getByTestId("crossing").getByRole("checkbox");
   const count = await layers.count();
   expect(count).toBeGreaterThan(1);
@@ -358,6 +363,7 @@ test("layers take another class one by one; with all of them crossed it is that 
 
 test("classes are chosen by their images", async ({ page }) => {
   await openWithFixture(page);
+  await openTask(page, "image");
   const strip = page.getByTestId("class-strip");
   await expect(strip.locator("canvas[data-ready='true']")).toHaveCount(3);
   const road = strip.getByRole("button", { name: "Road" });
@@ -376,6 +382,7 @@ test("a model without directions has them found in the worker, with progress; ca
   page,
 }) => {
   await openWithFixture(page, { directions: null });
+  await openTask(page, "image");
   const panel = page.getByTestId("directions");
   await expect(panel.getByRole("slider")).toHaveCount(0);
   await button(panel, "Find directions").click();

@@ -1,8 +1,7 @@
-import { useId, useLayoutEffect, useRef } from "react";
+import { Suspense, useId } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
-import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { viewer } from "../../state/engine/viewer";
 import { closeDisplay, openTask } from "../../state/navigation/task";
 import { setSite } from "../../state/store/actions";
@@ -13,11 +12,15 @@ import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
 import { ControlChoice, ControlSelect } from "../inputs/controls";
+import { lazyPart } from "../lazy-part";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { useLayer } from "../stage/use-layer";
 import { useText } from "../text";
 import "./explain.css";
+
+/** Its axis is drawn by a library that the first image does not wait for. */
+const ColorBar = lazyPart(async () => (await import("./ColorBar")).ColorBar);
 
 /** Entropy this near to log M is a row that reads everything alike. */
 const FLAT = 0.97;
@@ -47,7 +50,11 @@ export function MapPanel() {
         <QueryMarks />
         <SummaryProgress />
       </div>
-      <ColorBar />
+      <div className="color-bar-place">
+        <Suspense>
+          <ColorBar />
+        </Suspense>
+      </div>
       <p id={`${id}-help`} className="quiet figures">
         <span data-testid="map-help">
           <MapHelp />
@@ -168,40 +175,5 @@ function SummaryProgress() {
         </button>
       )}
     </div>
-  );
-}
-
-function ColorBar() {
-  const text = useText();
-  const svg = useRef<SVGSVGElement>(null);
-  // Its own facts rather than the map: a hovered map mostly has the scale of the one before, and the bar stays.
-  const { top, curve, uniform, unit } = useStore(
-    useShallow((state) => {
-      const { top, curve, uniform, unit } = currentMap(state) ?? {};
-      return { top, curve, uniform, unit };
-    }),
-  );
-  const colormap = useStore((state) => state.lens.colormap);
-  useLayoutEffect(() => {
-    if (!svg.current || top === undefined || !curve || !unit) return;
-    drawColorBar(svg.current, {
-      colormap,
-      scale: { top, curve },
-      uniform,
-      uniformLabel: text.map.uniform[unit],
-      axisLabel: text.map.units[unit],
-    });
-  }, [colormap, top, curve, uniform, unit, text]);
-  const label = unit && top !== undefined ? `${text.map.units[unit]}: 0 – ${top.toPrecision(3)}` : "";
-  return (
-    <svg
-      ref={svg}
-      className="color-bar"
-      data-testid="color-bar"
-      data-top={top}
-      viewBox={`0 0 ${COLOR_BAR.width} ${COLOR_BAR.height}`}
-      role="img"
-      aria-label={label}
-    />
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { isUnfolded, rememberFold } from "./unfolded";
 
 export interface FoldProps {
   readonly heading: string;
@@ -6,11 +7,20 @@ export interface FoldProps {
   readonly children: ReactNode;
 }
 
-/** A part of the page that is rendered only while it is open. */
+/** A part of the page that is rendered only while it is open. It is open again when its task is shown again, and after a reload. */
 export function Fold({ heading, testId, children }: FoldProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(() => isUnfolded(testId));
+  const toggle = (isOpen: boolean) => {
+    rememberFold(testId, isOpen);
+    setOpen(isOpen);
+  };
   return (
-    <details className="fold" data-testid={testId} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="fold"
+      data-testid={testId}
+      open={open}
+      onToggle={(event) => toggle(event.currentTarget.open)}
+    >
       <summary>{heading}</summary>
       {open && children}
     </details>

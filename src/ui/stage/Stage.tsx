@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, Suspense, useState } from "react";
 import type { Cell } from "../../attention/grid";
 import { leaveMarks, moveQuery, togglePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
@@ -6,16 +6,18 @@ import { arrowStep } from "../../viewer/state/arrow-keys";
 import { currentSite, isPending } from "../../viewer/views/derived";
 import { cellInside } from "../../viewer/views/rows";
 import { EngineLoading } from "../frame/EngineStatus";
+import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
 import { Overlays } from "./Overlays";
 import { QueryMarks } from "./QueryMarks";
 import { SpokenRow } from "./SpokenRow";
 import { StageFooter } from "./StageFooter";
-import { StateChips } from "./StateChips";
 import { useLayer } from "./use-layer";
 import { applyTool, usePointer } from "./use-pointer";
 import "./Stage.css";
+
+const StateChips = lazyPart(async () => (await import("./StateChips")).StateChips);
 
 /** The image with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
 export function Stage() {
@@ -61,7 +63,9 @@ export function Stage() {
           <QueryMarks />
           {!ready && <p className="stage-empty quiet">{pending ? text.stage.empty : text.stage.none}</p>}
         </div>
-        <StateChips />
+        <Suspense>
+          <StateChips />
+        </Suspense>
         <EngineLoading />
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
         <p id="stage-help" className="visually-hidden">
