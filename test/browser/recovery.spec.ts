@@ -158,11 +158,13 @@ test("the worker of an import ends: a sentence, the model before stays, and the 
     await route.fulfill({ response, body });
   });
   const input = page.getByLabel("Open your own generator");
+  await openMenu(page, "model-menu");
   await input.setInputFiles(file);
   await endSilently(await begun(await workerCalled(page, "import.worker")));
   await expect(page.getByText("A background process of the lens stopped")).toBeVisible();
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
   await page.unroute(addresses);
+  await openMenu(page, "model-menu");
   await input.setInputFiles(file);
   await expect(page.getByTestId("import-family")).toContainText("heykeetae");
 });
@@ -178,12 +180,14 @@ test("the worker of an import ends before its first word: the same sentence, and
     await route.fulfill({ response, body: `self.close();\n${await response.text()}` });
   });
   const input = page.getByLabel("Open your own generator");
+  await openMenu(page, "model-menu");
   await input.setInputFiles(file);
   // No lock reports it, so a time limit has to.
   await expect(
     page.getByText("A background process of the lens stopped: its worker did not begin"),
   ).toBeVisible({ timeout: 90_000 });
   await page.unroute(addresses);
+  await openMenu(page, "model-menu");
   await input.setInputFiles(file);
   await expect(page.getByTestId("import-family")).toContainText("heykeetae");
 });

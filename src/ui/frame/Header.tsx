@@ -1,10 +1,10 @@
 import { redo, undo } from "../../state/store/history";
 import { useLocale } from "../locale";
+import { ModelMenu } from "../menu/ModelMenu";
+import { MoreMenu } from "../menu/MoreMenu";
 import { CopyLink } from "../stage/CopyLink";
 import { useActs, useHistory, useHistoryKeys } from "../stage/use-history";
 import { useText } from "../text";
-import { ModelMenu } from "./ModelMenu";
-import { MoreMenu } from "./MoreMenu";
 import "./Header.css";
 
 /** The name, the model, the other pages, and what concerns the whole page. */

@@ -5,7 +5,7 @@ import { useStore } from "../../state/store/store";
 import { arrowStep } from "../../viewer/state/arrow-keys";
 import { currentSite, isPending } from "../../viewer/views/derived";
 import { cellInside } from "../../viewer/views/rows";
-import { EngineLoading } from "../frame/EngineStatus";
+import { EngineLoading } from "../frame/EngineLoading";
 import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
 import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";

@@ -1,7 +1,7 @@
 import { ModelCard } from "../controls/ModelCard";
+import { StoredData } from "../frame/StoredData";
 import { OpenGenerator } from "../importing/OpenGenerator";
 import { useText } from "../text";
-import { StoredData } from "./StoredData";
 import "../inputs/controls.css";
 
 /** A generator of the person's own, where the open model comes from, and what is stored here. */
