@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
 import { followLanguage } from "./state/navigation/language";
+import { followRuns } from "./state/training/training";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
 import { followLocale } from "./ui/locale";
@@ -19,4 +20,5 @@ createRoot(root).render(
     <LearningPage />
   </StrictMode>,
 );
+void followRuns();
 void startOffline(Promise.resolve());
