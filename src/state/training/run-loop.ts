@@ -37,8 +37,9 @@ export async function steps(end: Target): Promise<void> {
   try {
     while (mine === current.loop && stepsDone(get()) < end()) {
       const began = performance.now();
-      stepping = used.step();
-      const figures = await stepping;
+      const step = used.step();
+      stepping = step;
+      const figures = await step;
       if (used !== current.run) return;
       note(figures, performance.now() - began);
       if (mine !== current.loop) break;
