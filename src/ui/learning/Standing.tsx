@@ -48,7 +48,7 @@ function Until() {
   const id = useId();
   const until = useLearning((state) => state.until);
   return (
-    <div className="control-line">
+    <div className="learning-until">
       <label htmlFor={id}>{text.until}</label>
       <input
         id={id}

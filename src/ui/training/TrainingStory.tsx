@@ -84,19 +84,19 @@ function Record({ log }: { readonly log: TrainingLog }) {
   return (
     <>
       {start && (
-        <p data-testid="record-start" data-step={start.step}>
+        <p className="quiet" data-testid="record-start" data-step={start.step}>
           {start.fromZero
             ? text.fromStart(formatCount(start.step), formatFixed(start.gamma))
             : text.fromLater(formatCount(start.step), formatFixed(start.gamma))}
         </p>
       )}
       {log.changes?.map(({ step, what }) => (
-        <p key={step} data-testid="record-change" data-step={step}>
+        <p className="quiet" key={step} data-testid="record-change" data-step={step}>
           {text.change(formatCount(step))} {localised(what)}
         </p>
       ))}
       {jump && !log.changes?.some(({ step }) => step >= jump.before && step <= jump.after) && (
-        <p data-testid="record-jump" data-step={jump.after}>
+        <p className="quiet" data-testid="record-jump" data-step={jump.after}>
           {text.jump(
             ...([formatCount(jump.before), formatCount(jump.after)] as const),
             ...([formatFixed(jump.from), formatFixed(jump.to)] as const),
