@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
 import { followLanguage } from "./state/navigation/language";
 import { applyTheme, storedTheme } from "./state/navigation/theme";
+import { followRuns } from "./state/training/training";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
 import { followLocale } from "./ui/locale";
@@ -21,4 +22,5 @@ createRoot(root).render(
     <LearningPage />
   </StrictMode>,
 );
+void followRuns();
 void startOffline(Promise.resolve());

@@ -56,6 +56,16 @@ def joined(before: Dict[str, List[Optional[float]]], after: Dict[str, List[Optio
     return {name: values[::-1][::stride][::-1] for name, values in columns.items()}
 
 
+def with_changes(log: Dict[str, Any], before: Dict[str, Any], origin: Dict[str, Any]) -> Dict[str, Any]:
+    """The log with where the training was stopped and continued otherwise: what the earlier log says, and this run's own start."""
+    changes = list(before.get("changes", []))
+    if origin["kind"] == "model" and all(change["step"] != origin["steps"] for change in changes):
+        en = "A new run began from the weights of this step. Adam's running averages started again."
+        ko = "이 스텝의 가중치에서 새로운 학습을 시작했습니다. Adam의 이동 평균은 처음부터 다시 시작했습니다."
+        changes.append({"step": origin["steps"], "what": {"en": en, "ko": ko}})
+    return {**log, "changes": changes} if changes else log
+
+
 def chosen_snapshots(steps: List[int], count: int = SNAPSHOTS) -> List[int]:
     """At most `count` of the steps, evenly spread over the list (which is log-spaced), first and last among them."""
     steps = sorted(steps)
@@ -161,9 +171,9 @@ def export(
     }
     if (run / "log.csv").exists():
         log, earlier = summary_of_log(run / "log.csv"), run / "before" / "log.json"
-        if earlier.exists():
-            log = joined(json.loads(earlier.read_text(encoding="utf-8")), log)
-        manifest["log"] = put("log.json", json.dumps(log, separators=(",", ":")).encode())
+        before = json.loads(earlier.read_text(encoding="utf-8")) if earlier.exists() else {}
+        log = with_changes(joined(before, log) if before else log, before, state["origin"])
+        manifest["log"] = put("log.json", json.dumps(log, separators=(",", ":"), ensure_ascii=False).encode())
     if golden_folder is not None:
         found = snapshot_paths(run, state["step"])
         for step in chosen_snapshots(list(found)):

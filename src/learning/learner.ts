@@ -247,13 +247,15 @@ export class Learner {
     return { generator: await of(this.generator), discriminator: await of(this.discriminator) };
   }
 
+  /** All of it as of now, also if a step is taken while it is read back. */
   async state(): Promise<LearnerState> {
-    return {
-      step: this.#step,
-      generator: await this.generator.state(),
-      discriminator: await this.discriminator.state(),
-      average: (await this.average.data()) as Float32Array,
-    };
+    const step = this.#step;
+    const [generator, discriminator, average] = await Promise.all([
+      this.generator.state(),
+      this.discriminator.state(),
+      this.average.data() as Promise<Float32Array>,
+    ]);
+    return { step, generator, discriminator, average };
   }
 
   dispose(): void {

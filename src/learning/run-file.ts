@@ -1,6 +1,6 @@
 /**
- * A run as one safetensors file: configuration, weights of both networks and of the average, Adam's moments, singular vectors and
- * the step. All draws are functions of seed and step, so a run resumed from a file equals one that never stopped.
+ * A run as one safetensors file: configuration, weights of both networks and of the average, Adam's moments, singular vectors, the
+ * step, and the figures of the steps. All draws are functions of seed and step, so a run resumed from a file equals one that never stopped.
  */
 import * as v from "valibot";
 import { LensError } from "../model/errors";
@@ -8,12 +8,14 @@ import { readSafetensors, type Tensor, writeSafetensors } from "../model/formats
 import { checkConfig, type LearningConfig, PICTURE_KINDS } from "./config";
 import { discriminatorLayout, generatorLayout, type Layout } from "./layout";
 import type { LearnerState } from "./learner";
+import { logFromTensors, logToTensors } from "./run-log";
 import {
   parametersFromTensors,
   parametersToTensors,
   vectorsFromTensors,
   vectorsToTensors,
 } from "./state-tensors";
+import type { StepFigures } from "./step-figures";
 import type { TrainedState } from "./trained";
 
 const FORMAT = "sagan-lens-learning";
@@ -24,6 +26,8 @@ const VERSION = "1";
 export interface SavedRun {
   readonly config: LearningConfig;
   readonly state: LearnerState;
+  /** Figures of the steps, the earliest first; of a long run not of all of them. */
+  readonly rows?: readonly StepFigures[];
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -55,7 +59,7 @@ const configSchema = v.object({
 const headSchema = v.object({ config: configSchema, step: count, updates: v.strictTuple([count, count]) });
 
 /** The file of a run. */
-export function writeRun({ config, state }: SavedRun): Uint8Array {
+export function writeRun({ config, state, rows = [] }: SavedRun): Uint8Array {
   const { step, generator, discriminator, average } = state;
   const of = (layout: Layout, key: string, network: TrainedState): [string, Tensor][] => [
     ...parametersToTensors(layout, network.values, `${key}.`),
@@ -63,11 +67,12 @@ export function writeRun({ config, state }: SavedRun): Uint8Array {
     ...parametersToTensors(layout, network.second, `${key}.second.`),
     ...vectorsToTensors(layout, network.vectors, `${key}.`),
   ];
-  const g = generatorLayout(config);
+  const [g, d] = [generatorLayout(config), discriminatorLayout(config)];
   const tensors = new Map([
     ...of(g, "g", generator),
-    ...of(discriminatorLayout(config), "d", discriminator),
+    ...of(d, "d", discriminator),
     ...parametersToTensors(g, average, "average."),
+    ...logToTensors(rows, config, { generator: g, discriminator: d }),
   ]);
   const head = { config, step, updates: [generator.updates, discriminator.updates] };
   return writeSafetensors(tensors, { format: FORMAT, version: VERSION, run: JSON.stringify(head) });
@@ -91,15 +96,16 @@ export function readRun(bytes: Uint8Array, where: string): SavedRun {
     vectors: vectorsFromTensors(layout, tensors, `${key}.`, where),
     updates: made,
   });
-  const g = generatorLayout(config);
+  const [g, d] = [generatorLayout(config), discriminatorLayout(config)];
   return {
     config,
     state: {
       step,
       generator: of(g, "g", updates[0]),
-      discriminator: of(discriminatorLayout(config), "d", updates[1]),
+      discriminator: of(d, "d", updates[1]),
       average: parametersFromTensors(g, tensors, "average.", where),
     },
+    rows: logFromTensors(tensors, config, { generator: g, discriminator: d }, step, where),
   };
 }
 

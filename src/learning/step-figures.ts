@@ -27,6 +27,11 @@ export interface StepFigures {
   readonly discriminatorSigmas: Readonly<Record<string, number>>;
 }
 
+/** Names of the weights whose singular values are reported, in their order. */
+export function weightNames({ parameters }: Layout): string[] {
+  return parameters.filter(({ weight }) => weight).map(({ name }) => name);
+}
+
 /**
  * Figures of a step from the numbers read back at once: losses and lengths of updates, gammas, scores [2 B], singular values.
  * @param step steps done
@@ -46,8 +51,8 @@ export function readFigures(
   const [generatorGamma, discriminatorGamma] = take(attention ? 2 : 0);
   const realScores = take(batch);
   const fakeScores = take(batch);
-  const sigmas = ({ parameters }: Layout) => {
-    const names = parameters.filter(({ weight }) => weight).map(({ name }) => name);
+  const sigmas = (layout: Layout) => {
+    const names = weightNames(layout);
     const values = take(names.length);
     return Object.fromEntries(names.map((name, n) => [name, values[n]]));
   };

@@ -149,11 +149,13 @@ export class TrainedNetwork {
     return { loss: value as Scalar, size: norm(change) as Scalar };
   }
 
+  /** As of now: every read begins before the first one ends. */
   async state(): Promise<TrainedState> {
+    const updates = this.#updates;
     const [values, first, second, vectors] = (await Promise.all(
       [this.values, this.#first, this.#second, this.vectors].map((each) => each.data()),
     )) as Float32Array[];
-    return { values, first, second, vectors, updates: this.#updates };
+    return { values, first, second, vectors, updates };
   }
 
   dispose(): void {

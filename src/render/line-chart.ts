@@ -1,4 +1,4 @@
-/** A small line chart over training steps, with a mark at the step on show. d3 into an svg; what was there is replaced. */
+/** A small line chart over training steps, with named axes, a mark at the step on show, and lines where the training was changed. d3 into an svg; what was there is replaced. */
 import { extent } from "d3-array";
 import { axisBottom, axisLeft } from "d3-axis";
 import { format } from "d3-format";
@@ -19,16 +19,33 @@ export interface LineChartOptions {
   readonly series: readonly Series[];
   /** Step to mark; undefined for none. */
   readonly at: number | undefined;
+  /** What the axes show, with units where there are any. */
+  readonly axes: { readonly x: string; readonly y: string };
+  /** Steps at which the training itself was changed. */
+  readonly changes?: readonly number[];
 }
 
-export const LINE_CHART = { width: 320, height: 120, left: 38, right: 8, top: 8, bottom: 20 } as const;
+export const LINE_CHART = { width: 320, height: 146, left: 38, right: 8, top: 20, bottom: 34 } as const;
+/** From a name to the edge of the drawing. */
+const NAME_MARGIN = 4;
 
-export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineChartOptions): void {
+/** Numbers on an axis of steps: whole ones, of which an empty chart has two, not thousandths of a step. */
+export function stepTicks(last: number): number[] {
+  return scaleLinear([0, Math.max(1, last)], [0, 1])
+    .ticks(4)
+    .filter(Number.isInteger);
+}
+
+export function drawLineChart(
+  svg: SVGSVGElement,
+  { steps, series, at, axes, changes = [] }: LineChartOptions,
+): void {
   const { width, height, left, right, top, bottom } = LINE_CHART;
   const root = select(svg);
   root.selectAll("*").remove();
   const ends = [steps.at(-1), ...series.map(({ past }) => past?.steps.at(-1))];
-  const x = scaleLinear([0, Math.max(1, ...ends.map((end) => end ?? 0))], [left, width - right]);
+  const last = Math.max(1, ...ends.map((end) => end ?? 0));
+  const x = scaleLinear([0, last], [left, width - right]);
   const known = series
     .flatMap(({ values, past }) => [...(past?.values ?? []), ...values])
     .filter((value) => value !== null);
@@ -40,8 +57,7 @@ export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineCha
     .attr("transform", `translate(0,${height - bottom})`)
     .call(
       axisBottom<number | { valueOf(): number }>(x)
-        // Steps are whole; an empty chart would else be labelled with thousandths.
-        .tickValues(x.ticks(4).filter(Number.isInteger))
+        .tickValues(stepTicks(last))
         .tickFormat((step) => format("~s")(step))
         .tickSize(4),
     );
@@ -51,6 +67,25 @@ export function drawLineChart(svg: SVGSVGElement, { steps, series, at }: LineCha
     .attr("transform", `translate(${left},0)`)
     .call(axisLeft(y).ticks(3).tickSize(4));
   root.selectAll(".chart-axis text").attr("font-size", null).attr("font-family", null);
+  const name = (text: string, x: number, y: number, anchor: string) =>
+    root
+      .append("text")
+      .attr("class", "chart-axis-name")
+      .attr("x", x)
+      .attr("y", y)
+      .attr("text-anchor", anchor)
+      .text(text);
+  name(axes.x, width - right, height - NAME_MARGIN, "end");
+  name(axes.y, NAME_MARGIN, top - 2 * NAME_MARGIN, "start");
+  for (const change of changes) {
+    root
+      .append("line")
+      .attr("class", "chart-change")
+      .attr("x1", x(change))
+      .attr("x2", x(change))
+      .attr("y1", top)
+      .attr("y2", height - bottom);
+  }
   const path = line<[number, number]>()
     .x(([step]) => x(step))
     .y(([, value]) => y(value));

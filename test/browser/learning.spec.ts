@@ -45,8 +45,14 @@ test("a run starts, is watched, paused, stepped, saved, and resumes from its fil
   const path = await download.path();
   expect(readSafetensors(readFileSync(path), "run").metadata.format).toBe("sagan-lens-learning");
 
+  // The next visit begins with the run that was saved by itself; a file takes its place.
+  await button(page, "One step").click();
+  await expect(page.getByTestId("run-saving")).toHaveAttribute("data-step", `${step + 1}`);
   await page.goto(`${SITE_PATH}learn.html`);
+  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  expect(await stepsDone(page)).toBe(step + 1);
   await page.locator("input[type=file]").setInputFiles(path);
+  await expect.poll(() => stepsDone(page)).toBe(step);
   await button(page, "One step").click({ timeout: 60_000 });
   await expect.poll(() => stepsDone(page)).toBe(step + 1);
   expect(faults).toEqual({ console: [], foreign: [] });
@@ -72,12 +78,62 @@ test("a run opens in the lens like any model, and is still there after a reload"
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
+test("a run is there again after Back and after a reload, continues where it was, and is removed with the stored data", async ({
+  page,
+}) => {
+  const faults = watchFaults(page);
+  const dialogs: string[] = [];
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.type());
+    void dialog.accept();
+  });
+  await learn(page, 3, "?lang=en#attention");
+  await button(page, "Pause").click();
+  await expect(button(page, "Continue")).toBeVisible();
+  await button(page, "Open in the lens").click();
+  await waitForMark(page, "lens:first-picture");
+  const [, step] = (/model=learned-faces-1-(\d+)/.exec(page.url()) ?? []).map(Number);
+
+  await page.goBack();
+  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  expect(await stepsDone(page)).toBe(step);
+  await expect(page.getByTestId("this-run")).toContainText("Faces");
+  await expect(page.locator("path.chart-line-0").first()).toHaveAttribute("d", /^M.*L/);
+  await button(page, "One step").click();
+  await expect(page.getByTestId("run-saving")).toHaveAttribute("data-step", `${step + 1}`);
+  await page.reload();
+  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  expect(await stepsDone(page)).toBe(step + 1);
+  await expect(page.getByTestId("saved-run")).toHaveCount(1);
+  expect(dialogs).toEqual([]);
+
+  // A run in progress is asked about.
+  await button(page, "Continue").click();
+  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(step + 2);
+  await page.goto(SITE_PATH);
+  expect(dialogs).toEqual(["beforeunload"]);
+  await waitForMark(page, "lens:first-picture");
+  await page.getByTestId("stored-data").locator("> summary").click();
+  const row = page.getByTestId("stored-run");
+  await expect(row).toContainText(/Training run: faces, seed 1, step \d+.*\d MB/);
+  await row.getByRole("button", { name: "Remove" }).click();
+  await expect(row).toHaveCount(0);
+  await page.goto(`${SITE_PATH}learn.html`);
+  await expect(page.getByText("No runs are saved yet.")).toBeVisible();
+  await expect(page.getByTestId("standing")).toHaveAttribute("data-step", "0");
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
 test("the ingredients of the next run are chosen while one continues", async ({ page }) => {
   await learn(page, 1);
   await expect(page.getByTestId("config-changed")).toHaveCount(0);
   await page.getByText("Off", { exact: true }).click();
   await page.getByText("None", { exact: true }).click();
   await expect(page.getByTestId("config-changed")).toBeVisible();
+  // What the run itself has stays said, and is marked among the choices.
+  await expect(page.getByTestId("this-run")).toContainText("Self-attention: On");
+  await expect(page.getByText("On (this run)", { exact: true })).toBeVisible();
+  await expect(page.getByTestId("time-left")).toContainText(/About .* left/, { timeout: 60_000 });
   await button(page, "Restart").click();
   await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
   await expect(page.getByTestId("config-changed")).toHaveCount(0);
@@ -196,16 +252,10 @@ test("a run that stands still is brought to where it was; one that is lost again
   // Read once the step that was under way is over.
   await expect(page.getByTestId("rule")).toBeVisible();
   const stood = await stepsDone(page);
-  // Nothing is kept yet: it learns the same again.
-  await endSilently(await learningWorker(page));
-  await expect(resumed(page)).toContainText("from step 0 ", { timeout: 60_000 });
-  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
-  expect(await stepsDone(page)).toBe(stood);
-
   await endSilently(await learningWorker(page));
   await expect(resumed(page)).toContainText(`from step ${stood} `, { timeout: 60_000 });
   await expect(resumed(page)).toHaveCount(1);
-  await expect(button(page, "Continue")).toBeVisible();
+  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
   expect(await stepsDone(page)).toBe(stood);
 
   await breakLoudly(await learningWorker(page), "the worker broke");

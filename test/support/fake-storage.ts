@@ -7,22 +7,29 @@ export interface FakeStorage {
   readonly local: ReadonlyMap<string, string>;
   /** Bytes in all caches. */
   total(): number;
+  /** From now on nothing more can be stored in the caches. */
+  fill(): void;
 }
 
 /** Stands in for `caches` and `localStorage` until `vi.unstubAllGlobals`. */
 export function stubStorage(origin = "https://lens.example/"): FakeStorage {
   const all = new Map<string, Map<string, Uint8Array>>();
   const local = new Map<string, string>();
+  const headers = new Map<string, Headers>();
+  let isFull = false;
   const href = (request: RequestInfo | URL) =>
     new URL(request instanceof Request ? request.url : request, origin).href;
   const cacheOf = (files: Map<string, Uint8Array>) => ({
     keys: async () => [...files.keys()].map((url) => new Request(url)),
     match: async (request: RequestInfo | URL) => {
       const bytes = files.get(href(request));
-      return bytes && new Response(Uint8Array.from(bytes));
+      return bytes && new Response(Uint8Array.from(bytes), { headers: headers.get(href(request)) ?? {} });
     },
-    put: async (request: RequestInfo | URL, response: Response) =>
-      void files.set(href(request), new Uint8Array(await response.arrayBuffer())),
+    put: async (request: RequestInfo | URL, response: Response) => {
+      if (isFull) throw new DOMException("no space is left", "QuotaExceededError");
+      headers.set(href(request), response.headers);
+      files.set(href(request), new Uint8Array(await response.arrayBuffer()));
+    },
     delete: async (request: RequestInfo | URL) => files.delete(href(request)),
   });
   vi.stubGlobal("caches", {
@@ -43,6 +50,9 @@ export function stubStorage(origin = "https://lens.example/"): FakeStorage {
   return {
     caches: all,
     local,
+    fill: () => {
+      isFull = true;
+    },
     total: () =>
       [...all.values()].flatMap((files) => [...files.values()]).reduce((sum, { length }) => sum + length, 0),
   };

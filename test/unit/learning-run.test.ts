@@ -170,3 +170,12 @@ describe("on plain JavaScript", () => {
     expect(code({}, "d.out.bias")).toBe("tensor-missing");
   });
 });
+
+test("a state that is read while a step is taken is of one step in all its parts", async () => {
+  await setBackend("cpu");
+  const learner = await learned(SMALL, 1);
+  const before = await learner.state();
+  const [read] = await Promise.all([learner.state(), learner.advance()]);
+  expect(read).toEqual(before);
+  learner.dispose();
+});

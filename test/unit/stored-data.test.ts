@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openFileCache, storedFiles } from "../../src/model/storage/cache";
 import { openModel } from "../../src/model/storage/open-model";
 import { modelSource, removeModel, savedModels, saveModel } from "../../src/model/storage/saved-models";
+import { holdRun, MOST_RUNS, readSavedRun, savedRuns, saveRun } from "../../src/model/storage/saved-runs";
 import { sha256 } from "../../src/model/storage/sha256";
 import { listStored } from "../../src/model/storage/stored-data";
 import { type FakeStorage, stubStorage } from "../support/fake-storage";
@@ -151,6 +152,50 @@ test("without storage nothing is listed, and nothing breaks", async () => {
     has: async () => true,
   });
   expect(await storedFiles()).toEqual([]);
+  expect(await savedRuns()).toEqual([]);
+  expect(await saveRun("a", new Uint8Array(1), { pictures: "faces", seed: 1, step: 1, at: 1 })).toBe(false);
   expect(await listStored(MODELS, [])).toEqual([]);
   await openFileCache().remove("0".repeat(64));
+});
+
+test("a saved training run is listed with its name in both languages and its size, and removed by its row", async () => {
+  await saveRun("faces-1-a", new Uint8Array(700), { pictures: "faces", seed: 1, step: 600, at: 1 });
+  const [item] = await listStored(MODELS, []);
+  expect(item).toMatchObject({ kind: "run", id: "faces-1-a", bytes: 700 });
+  expect(item.name).toEqual({
+    en: "Training run: faces, seed 1, step 600",
+    ko: "학습: 얼굴, 시드 1, 단계 600",
+  });
+  await item.remove();
+  expect(await listStored(MODELS, [])).toEqual([]);
+  expect(storage.total()).toBe(0);
+});
+
+test("of many training runs the newest stay; one of them is saved in its place again", async () => {
+  const save = (run: number, step: number, at: number) =>
+    saveRun(`faces-${run}-a`, new Uint8Array(step), { pictures: "faces", seed: run, step, at });
+  for (let run = 0; run < MOST_RUNS; run++) expect(await save(run, 5, run)).toBe(true);
+  await save(0, 9, 100);
+  await save(MOST_RUNS, 5, 101);
+  const runs = await savedRuns();
+  expect(runs).toHaveLength(MOST_RUNS);
+  expect(runs.slice(0, 2).map(({ seed, step }) => [seed, step])).toEqual([
+    [MOST_RUNS, 5],
+    [0, 9],
+  ]);
+  expect(await readSavedRun("faces-1-a")).toBeUndefined();
+  expect(await readSavedRun("faces-0-a")).toHaveLength(9);
+});
+
+test("a run that another page holds is not held twice; without locks no page is held up", async () => {
+  expect(await holdRun("faces-1-a")).toBe(true);
+  const request = async (name: string, _: object, turn: (lock: object | null) => unknown) =>
+    void turn(name.endsWith("taken") ? null : {});
+  vi.stubGlobal("navigator", { locks: { request } });
+  expect(await holdRun("taken")).toBe(false);
+  expect(await holdRun("free")).toBe(true);
+  vi.stubGlobal("navigator", {
+    locks: { request: () => Promise.reject(new DOMException("", "SecurityError")) },
+  });
+  expect(await holdRun("blocked")).toBe(true);
 });

@@ -8,7 +8,7 @@ import torch
 
 from training import checkpoint, fold, play, safetensors
 from training.net import average
-from training.export import export
+from training.export import export, with_changes
 from training.golden import doubled
 from training.manifest import discriminator_layers, generator_layers
 from training.trainer import Trainer
@@ -17,6 +17,15 @@ from . import tiny
 
 
 class Export(tiny.Case):
+    def test_changes_of_the_training_are_in_its_log(self) -> None:
+        log, fresh, model = {"step": [1]}, {"kind": "fresh", "steps": 0}, {"kind": "model", "steps": 40}
+        self.assertEqual(with_changes(log, {}, fresh), log)
+        begun = with_changes(log, {}, model)
+        self.assertEqual([change["step"] for change in begun["changes"]], [40])
+        self.assertEqual(sorted(begun["changes"][0]["what"]), ["en", "ko"])
+        # What stands there already is not said twice.
+        self.assertEqual(with_changes(log, begun, model), begun)
+
     def check(self, classes: bool) -> None:
         config = tiny.config(classes)
         run = Trainer(config, tiny.pictures(config))

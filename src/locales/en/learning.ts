@@ -18,8 +18,37 @@ export const learningEn = {
   recover: (step: string) => `Continue from step ${step}`,
   at: (step: string, speed: string, backend: string) =>
     `Step ${step}, ${speed} images per second, ${backend}`,
-  changed: "Takes effect at the next start.",
+  until: "Pause at step",
+  progress: (until: string) => `Progress to step ${until}`,
+  left: (minutes: number, seconds: number) => {
+    const parts = [...(minutes > 0 ? [`${minutes} min`] : []), ...(seconds > 0 ? [`${seconds} s`] : [])];
+    return `About ${parts.join(" ")} left`;
+  },
+  leftUnknown: "The time left is shown after a few steps.",
+  thisRun: "This run:",
+  ofThisRun: (label: string) => `${label} (this run)`,
+  changed: "These settings are for the next start. The run on this page keeps its own.",
   ingredients: "Ingredients",
+  nextIngredients: "Ingredients of the next run",
+  saved: {
+    heading: "Saved runs",
+    help: (most: number) =>
+      `Every run is saved by itself, in this browser only; the last ${most} remain. Clearing the data of this site removes them, and the browser may do so itself when space is short. Save the run as a file to be sure of it or to move it elsewhere.`,
+    none: "No runs are saved yet.",
+    at: (step: string, megabytes: string) => `Saved in this browser at step ${step} (${megabytes} MB).`,
+    faults: {
+      storage:
+        "This run could not be saved in this browser, because its storage is full or blocked. Training continues. Save the run as a file before you leave the page.",
+      numbers:
+        "Some numbers of this run are no longer finite, so its last steps cannot be saved. Restart with other settings.",
+    },
+    name: (images: string, seed: number, step: string) => `${images}, seed ${seed}, step ${step}`,
+    shown: "(on this page)",
+    open: "Open",
+    openItem: (name: string) => `Open ${name}`,
+    remove: "Remove",
+    removeItem: (name: string) => `Remove ${name}`,
+  },
   images: {
     label: "Images",
     faces: { label: "Faces", help: "Both eyes have the same colour." },
@@ -79,6 +108,7 @@ export const learningEn = {
   sigmas: "The largest of them at each step",
   sigmasHelp: "For the weights as stored. Without normalisation the forward pass uses them as they are.",
   past: (what: string) => (what === "" ? "previous run" : `previous run (${what})`),
+  axes: { step: "training step", loss: "loss", gamma: "γ", update: "length of the change", sigma: "σ" },
   layer: "Weight",
   before: "before",
   after: "after",

@@ -19,8 +19,37 @@ export const learningKo: LearningText = {
   none: "아직 학습을 시작하지 않았습니다.",
   recover: (step) => `단계 ${step}부터 계속`,
   at: (step, speed, backend) => `단계 ${step}, 초당 이미지 ${speed}장, ${backend}`,
-  changed: "다음에 시작할 때 적용됩니다.",
+  until: "멈출 단계",
+  progress: (until) => `단계 ${until}까지의 진행`,
+  left: (minutes, seconds) => {
+    const parts = [...(minutes > 0 ? [`${minutes}분`] : []), ...(seconds > 0 ? [`${seconds}초`] : [])];
+    return `약 ${parts.join(" ")} 남음`;
+  },
+  leftUnknown: "남은 시간은 몇 단계 뒤에 나타납니다.",
+  thisRun: "이 학습:",
+  ofThisRun: (label) => `${label}(이 학습)`,
+  changed: "이 설정은 다음에 시작할 때 적용됩니다. 이 페이지의 학습은 자신의 설정을 유지합니다.",
   ingredients: "재료",
+  nextIngredients: "다음 학습의 재료",
+  saved: {
+    heading: "저장된 학습",
+    help: (most) =>
+      `모든 학습은 이 브라우저에만 자동으로 저장되며, 최근 ${most}개가 남습니다. 이 사이트의 데이터를 지우면 함께 지워지고, 공간이 부족하면 브라우저가 스스로 지우기도 합니다. 확실히 보관하거나 다른 곳으로 옮기려면 파일로 저장하십시오.`,
+    none: "아직 저장된 학습이 없습니다.",
+    at: (step, megabytes) => `단계 ${step}까지 이 브라우저에 저장되었습니다(${megabytes} MB).`,
+    faults: {
+      storage:
+        "저장 공간이 가득 찼거나 막혀 있어 이 학습을 이 브라우저에 저장하지 못했습니다. 학습은 계속됩니다. 페이지를 떠나기 전에 학습을 파일로 저장하십시오.",
+      numbers:
+        "이 학습의 수 일부가 더는 유한하지 않아 마지막 단계들을 저장할 수 없습니다. 다른 설정으로 다시 시작하십시오.",
+    },
+    name: (images, seed, step) => `${images}, 시드 ${seed}, 단계 ${step}`,
+    shown: "(이 페이지의 학습)",
+    open: "열기",
+    openItem: (name) => `${name} 열기`,
+    remove: "지우기",
+    removeItem: (name) => `${name} 지우기`,
+  },
   images: {
     label: "이미지",
     faces: { label: "얼굴", help: "두 눈의 색이 같습니다." },
@@ -76,6 +105,7 @@ export const learningKo: LearningText = {
   sigmas: "그중 가장 큰 값, 단계별",
   sigmasHelp: "저장된 가중치의 값입니다. 정규화가 없으면 이 값이 그대로 쓰입니다.",
   past: (what) => (what === "" ? "이전 학습" : `이전 학습(${what})`),
+  axes: { step: "학습 단계", loss: "손실", gamma: "γ", update: "변화의 길이", sigma: "σ" },
   layer: "가중치",
   before: "전",
   after: "후",

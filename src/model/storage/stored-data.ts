@@ -4,14 +4,18 @@ import { openFileCache, storedFiles } from "./cache";
 import { modelFiles } from "./model-files";
 import { fetchManifest } from "./open-model";
 import { removeModel, savedModels, savedSizes } from "./saved-models";
+import { removeRun, runName, savedRuns } from "./saved-runs";
 
 /** One row of the list. */
 export interface StoredItem {
-  /** `saved`: a model of this browser alone. `downloaded`: files of a model of this site. `other`: files that belong to none of them. */
-  readonly kind: "saved" | "downloaded" | "other";
-  /** The model's id; empty for `other`. */
+  /**
+   * `saved`: a model of this browser alone. `run`: a training run. `downloaded`: files of a model of this site. `other`: files that belong
+   * to none of them.
+   */
+  readonly kind: "saved" | "run" | "downloaded" | "other";
+  /** The model's or run's id; empty for `other`. */
   readonly id: string;
-  /** The model's name; `undefined` for `other`, and for a saved model whose description cannot be read any more. */
+  /** The model's or run's name; `undefined` for `other`, and for a saved model whose description cannot be read any more. */
   readonly name: ModelEntry["name"] | undefined;
   readonly bytes: number;
   /** Removes it. What is open stays open. */
@@ -19,7 +23,7 @@ export interface StoredItem {
 }
 
 /**
- * Lists what is stored: each saved model, the downloaded files of each model of the site, and files that no listed model refers to, such as
+ * Lists what is stored: each saved model, each training run, the downloaded files of each model of the site, and files that no listed model refers to, such as
  * those of an earlier version. A file that several models refer to is counted with the first.
  * @param models the folder that all models are in
  * @param shipped the models of the site
@@ -28,7 +32,9 @@ export async function listStored(
   models: URL,
   shipped: readonly ModelEntry[],
 ): Promise<readonly StoredItem[]> {
-  const [sizes, entries, files] = await Promise.all([savedSizes(models), savedModels(models), storedFiles()]);
+  const [sizes, entries, files, runs] = await Promise.all([
+    ...([savedSizes(models), savedModels(models), storedFiles(), savedRuns()] as const),
+  ]);
   const items: StoredItem[] = [...sizes].map(([id, bytes]) => ({
     kind: "saved",
     id,
@@ -36,6 +42,10 @@ export async function listStored(
     bytes,
     remove: () => removeModel(new URL(`${id}/`, models)),
   }));
+  for (const run of runs) {
+    const { id, bytes } = run;
+    items.push({ kind: "run", id, name: runName(run), bytes, remove: () => removeRun(id) });
+  }
   const left = new Map(files.map(({ sha256, bytes }) => [sha256, bytes]));
   const take = (
     kind: StoredItem["kind"],

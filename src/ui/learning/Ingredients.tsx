@@ -1,7 +1,8 @@
 import { useId } from "react";
 import { MAX_SEED } from "../../latent/noise";
-import { configure, useLearning } from "../../state/training/training";
+import { configure, type LearningConfig, useLearning } from "../../state/training/training";
 import { Choice } from "../inputs/Choice";
+import { marked } from "./run-settings";
 import { ratesOf, spectralOf, withRates, withSpectral } from "./switches";
 import { useLearningText } from "./text";
 
@@ -9,6 +10,8 @@ const PICTURES = ["faces", "lines"] as const;
 const ATTENTION = ["on", "off"] as const;
 const SPECTRAL = ["both", "discriminator", "none"] as const;
 const RATES = ["two", "equal"] as const;
+
+const onOff = ({ attention }: LearningConfig) => (attention ? "on" : "off");
 
 /** What the paper adds, each to be left out. */
 export function Ingredients() {
@@ -18,7 +21,7 @@ export function Ingredients() {
   const running = useLearning((state) => state.running);
   return (
     <div className="panel">
-      <h2>{text.ingredients}</h2>
+      <h2>{running ? text.nextIngredients : text.ingredients}</h2>
       {running && JSON.stringify(running) !== JSON.stringify(config) && (
         <p className="quiet" data-testid="config-changed">
           {text.changed}
@@ -26,30 +29,30 @@ export function Ingredients() {
       )}
       <Choice
         label={text.attention.label}
-        value={config.attention ? "on" : "off"}
+        value={onOff(config)}
         options={ATTENTION}
-        texts={text.attention}
+        texts={marked(text.attention, onOff(config), running && onOff(running), text.ofThisRun)}
         onChange={(choice) => configure({ attention: choice === "on" })}
       />
       <Choice
         label={text.spectral.label}
         value={spectralOf(config)}
         options={SPECTRAL}
-        texts={text.spectral}
+        texts={marked(text.spectral, spectralOf(config), running && spectralOf(running), text.ofThisRun)}
         onChange={(choice) => configure(withSpectral(choice))}
       />
       <Choice
         label={text.rates.label}
         value={ratesOf(config)}
         options={RATES}
-        texts={text.rates}
+        texts={marked(text.rates, ratesOf(config), running && ratesOf(running), text.ofThisRun)}
         onChange={(choice) => configure(withRates(config, choice))}
       />
       <Choice
         label={text.images.label}
         value={config.pictures}
         options={PICTURES}
-        texts={text.images}
+        texts={marked(text.images, config.pictures, running?.pictures, text.ofThisRun)}
         onChange={(pictures) => configure({ pictures })}
       />
       <div className="control">

@@ -6,6 +6,7 @@ import { Pages } from "./explained/Pages";
 import { Ingredients } from "./Ingredients";
 import { RunControls } from "./RunControls";
 import { Samples } from "./Samples";
+import { SavedRuns } from "./SavedRuns";
 import { useLearningText } from "./text";
 import "../App.css";
 import "../inputs/controls.css";
@@ -42,6 +43,7 @@ export function LearningPage() {
         </section>
         <section className="learning-controls" aria-label={text.ingredients}>
           <Ingredients />
+          <SavedRuns />
         </section>
         <section className="learning-figures" aria-label={text.explained.heading}>
           <Pages />

@@ -16,6 +16,7 @@ import { FileButton } from "../inputs/FileButton";
 import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
 import { sentenceFor, useText } from "../text";
+import { Standing } from "./Standing";
 import { useLearningText } from "./text";
 
 /** Start, pause, one step; where the run stands, and the way on after a failure. */
@@ -76,9 +77,9 @@ function RunFiles() {
   const isOpen = useLearning(({ status }) => status.phase === "running" || status.phase === "paused");
   const save = async () => {
     const file = await runFile();
-    const { running, rows } = useLearning.getState();
+    const { running, kept } = useLearning.getState();
     if (!file || !running) return;
-    const step = rows.at(-1)?.step ?? useLearning.getState().kept?.state.step ?? 0;
+    const step = kept?.state.step ?? 0;
     const name = `sagan-${running.pictures}-seed${running.seed}-step${step}.safetensors`;
     saveFile(new Blob([new Uint8Array(file)], { type: "application/octet-stream" }), name);
   };
@@ -106,33 +107,5 @@ function RunFiles() {
         }}
       />
     </div>
-  );
-}
-
-function Standing() {
-  const text = useLearningText();
-  const phase = useLearning((state) => state.status.phase);
-  const last = useLearning((state) => state.rows.at(-1));
-  const speed = useLearning((state) => state.speed);
-  const backend = useLearning((state) => state.backend);
-  if (phase === "starting") {
-    return (
-      <p className="quiet" data-testid="standing">
-        <progress aria-label={text.starting} /> {text.starting}
-      </p>
-    );
-  }
-  const line =
-    last && backend
-      ? text.at(
-          formatCount(last.step),
-          speed === undefined ? "–" : formatCount(Math.round(speed)),
-          `${backend.name}, ${backend.adapter.name}`,
-        )
-      : text.none;
-  return (
-    <p className="quiet figures" data-testid="standing" data-step={last?.step ?? 0}>
-      {line}
-    </p>
   );
 }

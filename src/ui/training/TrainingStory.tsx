@@ -1,11 +1,12 @@
 import { useId, useLayoutEffect, useRef } from "react";
 import type { TrainingLog } from "../../model/formats/training-log";
-import { formatCount, formatMegabytes } from "../../render/format";
+import { formatCount, formatFixed, formatMegabytes } from "../../render/format";
 import { drawLineChart, LINE_CHART, type Series } from "../../render/line-chart";
 import { setSnapshot } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { Fold } from "../inputs/Fold";
-import { useText } from "../text";
+import { useLocalised, useText } from "../text";
+import { lossJump, recordStart } from "./record";
 import "./training.css";
 
 /** The same latent at moments of the training, with what was logged beside it. */
@@ -39,6 +40,7 @@ function Story() {
   return (
     <>
       <p className="quiet">{text.training.help}</p>
+      {log && <Record log={log} />}
       <div className="control-line">
         <label htmlFor={id}>{text.training.moment}</label>
         <output className="figures" htmlFor={id} data-testid="training-step">
@@ -74,6 +76,37 @@ function Story() {
   );
 }
 
+/** Where the record begins, and what was changed in the middle of it. */
+function Record({ log }: { readonly log: TrainingLog }) {
+  const text = useText().training;
+  const localised = useLocalised();
+  const [start, jump] = [recordStart(log), lossJump(log)];
+  return (
+    <>
+      {start && (
+        <p className="quiet" data-testid="record-start" data-step={start.step}>
+          {start.fromZero
+            ? text.fromStart(formatCount(start.step), formatFixed(start.gamma))
+            : text.fromLater(formatCount(start.step), formatFixed(start.gamma))}
+        </p>
+      )}
+      {log.changes?.map(({ step, what }) => (
+        <p className="quiet" key={step} data-testid="record-change" data-step={step}>
+          {text.change(formatCount(step))} {localised(what)}
+        </p>
+      ))}
+      {jump && !log.changes?.some(({ step }) => step >= jump.before && step <= jump.after) && (
+        <p className="quiet" data-testid="record-jump" data-step={jump.after}>
+          {text.jump(
+            ...([formatCount(jump.before), formatCount(jump.after)] as const),
+            ...([formatFixed(jump.from), formatFixed(jump.to)] as const),
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
 /** How far the images of each moment are from real ones. */
 function DistanceChart({ at }: { readonly at: number | undefined }) {
   const text = useText();
@@ -95,50 +128,70 @@ function DistanceChart({ at }: { readonly at: number | undefined }) {
         },
       ]}
       at={at}
+      axis={text.training.axes.distance}
     />
   );
 }
 
 function Charts({ log, at }: { readonly log: TrainingLog; readonly at: number | undefined }) {
-  const { names } = useText().training;
+  const { names, axes } = useText().training;
   const charts = [
-    [
-      { name: names.gammaGenerator, values: log.gammaGenerator },
-      { name: names.gammaDiscriminator, values: log.gammaDiscriminator },
-    ],
-    [
-      { name: names.queryDependence, values: log.queryDependence },
-      { name: names.entropyRatio, values: log.entropyRatio },
-    ],
-    [
-      { name: names.discriminatorLoss, values: log.discriminatorLoss },
-      { name: names.generatorLoss, values: log.generatorLoss },
-    ],
-    [
-      { name: names.scoreReal, values: log.scoreReal },
-      { name: names.scoreFake, values: log.scoreFake },
-    ],
+    {
+      axis: axes.gamma,
+      series: [
+        { name: names.gammaGenerator, values: log.gammaGenerator },
+        { name: names.gammaDiscriminator, values: log.gammaDiscriminator },
+      ],
+    },
+    {
+      axis: axes.share,
+      series: [
+        { name: names.queryDependence, values: log.queryDependence },
+        { name: names.entropyRatio, values: log.entropyRatio },
+      ],
+    },
+    {
+      axis: axes.loss,
+      series: [
+        { name: names.discriminatorLoss, values: log.discriminatorLoss },
+        { name: names.generatorLoss, values: log.generatorLoss },
+      ],
+    },
+    {
+      axis: axes.score,
+      series: [
+        { name: names.scoreReal, values: log.scoreReal },
+        { name: names.scoreFake, values: log.scoreFake },
+      ],
+    },
   ];
+  const changes = log.changes?.map(({ step }) => step) ?? NO_CHANGES;
   return (
     <>
-      {charts.map((series) => (
-        <Chart key={series[0].name} steps={log.step} series={series} at={at} />
+      {charts.map(({ axis, series }) => (
+        <Chart key={axis} steps={log.step} series={series} at={at} axis={axis} changes={changes} />
       ))}
     </>
   );
 }
 
+const NO_CHANGES: readonly number[] = [];
+
 interface ChartProps {
   readonly steps: readonly number[];
   readonly series: readonly Series[];
   readonly at: number | undefined;
+  /** What the vertical axis shows, with its unit. */
+  readonly axis: string;
+  readonly changes?: readonly number[];
 }
 
-function Chart({ steps, series, at }: ChartProps) {
+function Chart({ steps, series, at, axis, changes = NO_CHANGES }: ChartProps) {
+  const { step } = useText().training.axes;
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
-    if (svg.current) drawLineChart(svg.current, { steps, series, at });
-  }, [steps, series, at]);
+    if (svg.current) drawLineChart(svg.current, { steps, series, at, axes: { x: step, y: axis }, changes });
+  }, [steps, series, at, step, axis, changes]);
   return (
     <figure>
       <figcaption className="quiet">

@@ -9,6 +9,7 @@ export function LossChart() {
     <Chart
       title={text.losses}
       help={text.lossesHelp}
+      axis={text.axes.loss}
       series={[
         [text.discriminator, (row) => row.discriminatorLoss],
         [text.generator, (row) => row.generatorLoss],
@@ -24,6 +25,7 @@ export function GammaChart() {
     <Chart
       title={text.gammas}
       help={text.gammasHelp}
+      axis={text.axes.gamma}
       series={[
         [text.generator, (row) => row.generatorGamma ?? null],
         [text.discriminator, (row) => row.discriminatorGamma ?? null],
@@ -39,6 +41,7 @@ export function UpdateChart() {
     <Chart
       title={text.updates}
       help={text.updatesHelp}
+      axis={text.axes.update}
       series={[
         [text.discriminator, (row) => row.discriminatorUpdate],
         [text.generator, (row) => row.generatorUpdate],
@@ -54,6 +57,7 @@ export function SigmaChart() {
     <Chart
       title={text.sigmas}
       help={text.sigmasHelp}
+      axis={text.axes.sigma}
       series={[
         [text.discriminator, (row) => largestSigma(row.discriminatorSigmas)],
         [text.generator, (row) => largestSigma(row.generatorSigmas)],
