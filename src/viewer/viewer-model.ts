@@ -18,6 +18,7 @@ import { defaultLensState, type LensState } from "./state/lens-state";
 import { withNotice, withoutCodes } from "./state/notices";
 import { sameRecipe } from "./state/recipe";
 import { createStateHolder, type StateHolder, type StateListener } from "./state/state-holder";
+import { withChange } from "./state/user-image";
 import type { ViewerState } from "./state/viewer-state";
 import { isStale } from "./views/derived";
 import { imageFromStill } from "./views/image";
@@ -107,8 +108,8 @@ export class ViewerModel {
    * @returns whether the state is as asked for; `false` where that would be another image than a still's
    */
   set(change: Partial<LensState>): boolean {
-    const { lens, image, manifest } = this.state;
-    const wanted = { ...lens, ...change };
+    const { image, manifest } = this.state;
+    const wanted = withChange(this.state, change);
     const fixed = this.#stillOnly ? image?.recipe : undefined;
     this.context.put({ lens: withFirstSite(fixed ? { ...wanted, ...fixed } : wanted, manifest) });
     return fixed === undefined || sameRecipe(wanted, fixed);
