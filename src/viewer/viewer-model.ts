@@ -38,8 +38,8 @@ export interface ViewerOptions {
   readonly summaries: SummaryOptions;
   /** Called after the first image of an opened model. */
   readonly afterOpening?: () => Promise<unknown>;
-  /** Called in place of a failure where the site lacks the model and nothing of it is on show. */
-  readonly onMissingModel?: () => void;
+  /** Called in place of a failure where the site lacks the state's model and nothing of it is on show. */
+  readonly onMissingModel?: (error: LensError) => void;
 }
 
 export class ViewerModel {
@@ -286,8 +286,7 @@ export class ViewerModel {
     const isShown = this.state.image?.recipe.model === model;
     if (onMissingModel && error.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {
       // A link to a model that this site does not have, and no still of it that was opened as a file.
-      this.notify(error);
-      onMissingModel();
+      onMissingModel(error);
     } else this.context.put({ engine: { phase: "failed", error } });
   }
 }

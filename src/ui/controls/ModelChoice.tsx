@@ -1,6 +1,8 @@
 import { useId } from "react";
 import { setModel } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
+import { ImportReport } from "../importing/ImportReport";
+import { Fold } from "../inputs/Fold";
 import { useLocalised, useText } from "../text";
 
 /** Every model of this site and of this browser, where there are several. */
@@ -43,6 +45,11 @@ export function ModelChoice() {
       <p id={`${id}-help`} className="quiet">
         {text.image.modelHelp}
       </p>
+      {kept.some((entry) => entry.id === model) && (
+        <Fold heading={text.image.aboutModel} testId="about-import">
+          <ImportReport />
+        </Fold>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ export const image = {
   heading: "Image",
   model: "Model",
   kept: "In this browser",
+  aboutModel: "This model in this browser",
   modelHelp: "Another generator, trained on other images. It is loaded when you choose it.",
   class: "Class",
   findClass: "Find a class",

@@ -6,6 +6,7 @@ export const image: Text["image"] = {
   heading: "이미지",
   model: "모델",
   kept: "이 브라우저에만",
+  aboutModel: "이 브라우저에 있는 이 모델",
   modelHelp: "다른 이미지로 학습한 생성기를 고릅니다. 고르면 불러옵니다.",
   class: "클래스",
   findClass: "클래스 찾기",
