@@ -50,31 +50,16 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** The engine for one of its users, whose newer requests replace only that user's own. It ends with the last user. */
-function ownRequests(engine: Engine): Engine {
-  return {
-    manifest: engine.manifest,
-    get backend() {
-      return engine.backend;
-    },
-    get adapter() {
-      return engine.adapter;
-    },
-    get check() {
-      return engine.check;
-    },
-    get attempts() {
-      return engine.attempts;
-    },
+/**
+ * The engine for one of its users, whose newer images replace only that user's own. It ends with the last user. All else is the engine's:
+ * its facts change with a recovery, and its operations are those of the table.
+ */
+export function ownRequests(engine: Engine): Engine {
+  const own: Pick<Engine, "generate" | "dispose"> = {
     generate: latestWins((request) => engine.preview(request)),
-    preview: (request) => engine.preview(request),
-    vectorsOf: (request) => engine.vectorsOf(request),
-    features: (request) => engine.features(request),
-    findDirections: (request, options) => engine.findDirections(request, options),
-    discriminate: (request) => engine.discriminate(request),
-    memory: () => engine.memory(),
     dispose: () => undefined,
   };
+  return Object.assign(Object.create(engine) as Engine, own);
 }
 
 function open(key: string, folder: URL): Shared {

@@ -42,6 +42,7 @@ export type PageErrorCode =
   | "image-moves"
   | "image-small"
   | "kept-for-now"
+  | "model-elsewhere"
   | "remote-address"
   | "not-kept"
   | "direction-foreign"

@@ -18,6 +18,7 @@ import { defaultLensState, type LensState } from "./state/lens-state";
 import { withNotice, withoutCodes } from "./state/notices";
 import { sameRecipe } from "./state/recipe";
 import { createStateHolder, type StateHolder, type StateListener } from "./state/state-holder";
+import { withChange } from "./state/user-image";
 import type { ViewerState } from "./state/viewer-state";
 import { isStale } from "./views/derived";
 import { imageFromStill } from "./views/image";
@@ -37,8 +38,8 @@ export interface ViewerOptions {
   readonly summaries: SummaryOptions;
   /** Called after the first image of an opened model. */
   readonly afterOpening?: () => Promise<unknown>;
-  /** Called in place of a failure where the site lacks the model and nothing of it is on show. */
-  readonly onMissingModel?: () => void;
+  /** Called in place of a failure where the site lacks the state's model and nothing of it is on show. */
+  readonly onMissingModel?: (error: LensError) => void;
 }
 
 export class ViewerModel {
@@ -107,8 +108,8 @@ export class ViewerModel {
    * @returns whether the state is as asked for; `false` where that would be another image than a still's
    */
   set(change: Partial<LensState>): boolean {
-    const { lens, image, manifest } = this.state;
-    const wanted = { ...lens, ...change };
+    const { image, manifest } = this.state;
+    const wanted = withChange(this.state, change);
     const fixed = this.#stillOnly ? image?.recipe : undefined;
     this.context.put({ lens: withFirstSite(fixed ? { ...wanted, ...fixed } : wanted, manifest) });
     return fixed === undefined || sameRecipe(wanted, fixed);
@@ -285,8 +286,7 @@ export class ViewerModel {
     const isShown = this.state.image?.recipe.model === model;
     if (onMissingModel && error.code === "manifest-missing" && model !== defaultLensState.model && !isShown) {
       // A link to a model that this site does not have, and no still of it that was opened as a file.
-      this.notify(error);
-      onMissingModel();
+      onMissingModel(error);
     } else this.context.put({ engine: { phase: "failed", error } });
   }
 }

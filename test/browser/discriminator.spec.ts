@@ -139,6 +139,9 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   expect(Math.abs((await score(page)) - (wanted?.score ?? Number.NaN))).toBeLessThan(CLOSE);
   await openTask(page, "network");
   await expect(page.getByTestId("verdict")).toContainText("your image");
+  await expect(page.getByTestId("own-score-note")).toContainText("means little");
+  await expect(page.getByTestId("hint")).not.toContainText("other eye");
+  await expect(page.getByTestId("what-if")).toContainText("Your own image was not drawn by it");
   // Code may still be loaded from this site; nothing of the image goes anywhere.
   expect(
     asked.filter((address) => !/\/(assets\/[\w.-]+\.(js|css)|icon\.svg)$|^(blob|data):/.test(address)),
@@ -194,6 +197,8 @@ test("images that are pasted or dropped, and images with problems", async ({ pag
   // A new seed is a new generated image.
   await page.getByRole("button", { name: "New seed" }).click();
   await expect(panel(page).getByRole("button", { name: "Back to the generated image" })).toHaveCount(0);
+  // With the generator's layer, as there was before.
+  await expect(page.getByTestId("site-choice")).toHaveValue("g.attn");
 
   const letters = Buffer.from(readBytes(PATTERN)).toString("base64");
   await page.evaluate((base64) => {

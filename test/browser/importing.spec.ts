@@ -59,6 +59,14 @@ test("a checkpoint is recognised, reported, run, explained, and there at the nex
   await page.reload();
   await waitForMark(page, "lens:first-picture");
   expect(await shownModel(page)).toBe(model);
+  // What the import said is still there, with its settings; the file of new ones is asked for.
+  await openMenu(page, "model-menu");
+  await page.getByTestId("about-import").locator("> summary").click();
+  const report = page.getByTestId("import-report");
+  await expect(report.getByTestId("import-family")).toContainText("heykeetae");
+  await report.getByText("Batch statistics", { exact: true }).click();
+  await expect(report.getByTestId("import-source")).toContainText("Choose 1000_G.pth again");
+  await expect(report.getByRole("button", { name: "Save as a folder" })).toBeVisible();
   // No frame could find it: the site has no such model.
   await openTask(page, "export");
   await page.getByTestId("embed").locator("summary").click();

@@ -1,6 +1,7 @@
 /** The whole state in the address. */
 import { expect, type Page, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
+import { projectPath } from "../support/files";
 import {
   canvasPixels,
   clickCell,
@@ -119,6 +120,40 @@ test("a link to a model that is not here falls back to the one that is", async (
   await openLink(page, `${SITE_PATH}#model=dogs64&seed=7`);
   await expect(page.getByTestId("notice")).toContainText("dogs64/model.json, was not found");
   await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
+});
+
+test("a link to a model of another browser names its file, and the file opens what the link asked for", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const file = projectPath("test/peers/heykeetae/1000_G.pth");
+  await openLens(page);
+  await page.getByLabel("Open your own generator").setInputFiles(file);
+  await expect(page.getByTestId("model-choice")).toHaveValue(/^mine-1000-g-/, { timeout: 60_000 });
+  await pictureSettled(page);
+  await seed(page).fill("7");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByTestId("link-note")).toContainText("also needs the file 1000_G.pth");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain("file=1000_G.pth");
+
+  // Another browser, and a host that answers every missing file with its own page.
+  await page.evaluate(async () => {
+    localStorage.clear();
+    await caches.delete("sagan-lens-learned-1");
+  });
+  await context.route("**/models/mine-*/model.json", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Lens</title>" }),
+  );
+  await openLink(page, link);
+  const notice = page.locator("[data-testid=notice][data-code=model-elsewhere]");
+  await expect(notice).toContainText("imported from the file 1000_G.pth");
+  await expect(page.getByTestId("model-choice")).toHaveValue("cats64");
+  await notice.locator("input[type=file]").setInputFiles(file);
+  await expect(page.getByTestId("model-choice")).toHaveValue(/^mine-1000-g-/, { timeout: 60_000 });
+  await expect(seed(page)).toHaveValue("7");
+  await expect(notice).toHaveCount(0);
 });
 
 test("the link is copied", async ({ page, context }) => {

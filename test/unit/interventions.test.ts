@@ -14,8 +14,9 @@ import {
   resetInterventions,
   setSite,
 } from "../../src/state/store/actions";
-import { useStore } from "../../src/state/store/store";
-import { defaultLensState } from "../../src/viewer/state/lens-state";
+import { undo } from "../../src/state/store/history";
+import { separateStep, useStore } from "../../src/state/store/store";
+import { defaultLensState, type LensState } from "../../src/viewer/state/lens-state";
 import type { LensImage } from "../../src/viewer/state/viewer-state";
 import { currentIntervention, isIntervening, isStale } from "../../src/viewer/views/derived";
 import { currentDifference } from "../../src/viewer/views/difference";
@@ -87,6 +88,45 @@ test("a changed gamma waits for its own picture and compares it with the one as 
     top: 0.5,
     meanAbsolute: 0.25,
   });
+});
+
+const compare = () => useStore.getState().lens.compare;
+const compareBy = (choice: LensState["compare"]) =>
+  useStore.setState(({ lens }) => ({ lens: { ...lens, compare: choice } }));
+
+test("the comparison ends with the last intervention, and undo brings both back", () => {
+  useStore.setState({ image: pictureOf([0, 0, 0, 0]) });
+  intervene({ gammaScale: 0 });
+  separateStep();
+  compareBy("difference");
+  separateStep();
+  intervene({ gammaScale: 0.5 });
+  expect(compare()).toBe("difference");
+  separateStep();
+  resetInterventions();
+  expect(compare()).toBe("after");
+  undo();
+  expect(isIntervening(useStore.getState())).toBe(true);
+  expect(compare()).toBe("difference");
+  intervene({ gammaScale: 1 });
+  expect(compare()).toBe("after");
+  // As an address may have it.
+  compareBy("difference");
+  intervene({ gammaScale: 0 });
+  expect(compare()).toBe("after");
+});
+
+test("a change is seen, though the unmodified image was on show; a mask painted again is none", () => {
+  useStore.setState({ image: pictureOf([0, 0, 0, 0]) });
+  intervene({ gammaScale: 0 });
+  compareBy("before");
+  intervene({ gammaScale: 0 });
+  expect(compare()).toBe("before");
+  intervene({ gammaScale: 0.5 });
+  expect(compare()).toBe("after");
+  compareBy("before");
+  paintMask("maskedKeys", [1], true);
+  expect(compare()).toBe("after");
 });
 
 test("pins move where no other pin stands, and another site lets go of them", () => {

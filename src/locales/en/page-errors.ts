@@ -16,6 +16,8 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
     `${d.where} has ${d.pixels} pixels, but the network was trained on ${d.size} pixels a side. The image was enlarged, and the score may reflect the enlargement more than the image.`,
   "kept-for-now": ({ model }) =>
     `This browser stores nothing for this site, because its storage is full or blocked. ${model} is available only until the page is closed. Save it as a folder to use it later.`,
+  "model-elsewhere": (d) =>
+    `This link needs a model that is not on this site: ${d.file ? `${d.model}, imported from the file ${d.file}` : d.model}. It is only in the browser in which the link was made. Ask the sender for the file and open it here. Until then, another model is shown.`,
   "remote-address": ({ address }) =>
     `${address} is not an address of a model. Use a complete https address, such as https://example.org/generator.pth.`,
   "not-kept": () =>

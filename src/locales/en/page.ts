@@ -52,7 +52,7 @@ export const en = {
   engine,
   theme: { label: "Theme", auto: "Auto", light: "Light", dark: "Dark" },
   language: { label: "Language" },
-  notice: { dismiss: "Dismiss" },
+  notice: { dismiss: "Dismiss", openFile: "Open the file" },
 };
 
 /** What every language has to provide; English sets the shape. */

@@ -49,6 +49,11 @@ export const yourGeneratorEn = {
   classesHelp: (count: number) =>
     `Class numbers, such as 0, 3, 7-9. Leave empty for all ${count}. Fewer classes make the model smaller.`,
   apply: "Re-import",
+  needsSource: (file: string) =>
+    `The checkpoint itself is not stored here. Choose ${file} again to import it with these settings.`,
+  chooseSource: "Choose the file",
+  from: (file: string) => `Imported from ${file}.`,
+  noRecord: "No import report is stored for this model.",
   save: "Save as a folder",
   forget: "Remove",
   saveHelp:

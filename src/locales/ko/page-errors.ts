@@ -16,6 +16,8 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
     `${d.where}은(는) ${d.pixels}픽셀로, 신경망이 학습한 한 변 ${d.size}픽셀보다 작습니다. 이미지를 확대했으므로, 점수는 이미지보다 확대의 영향을 더 크게 받을 수 있습니다.`,
   "kept-for-now": ({ model }) =>
     `저장 공간이 가득 찼거나 막혀 있어 이 브라우저에 저장하지 못합니다. ${model}은(는) 페이지를 닫을 때까지만 쓸 수 있습니다. 나중에도 쓰려면 폴더로 저장하십시오.`,
+  "model-elsewhere": (d) =>
+    `이 링크에 필요한 모델이 이 사이트에 없습니다: ${d.file ? `${d.model} (가져온 파일: ${d.file})` : d.model}. 이 모델은 링크를 만든 브라우저에만 있습니다. 보낸 사람에게 파일을 받아 여기에서 여십시오. 그때까지는 다른 모델을 보여 줍니다.`,
   "remote-address": ({ address }) =>
     `${address}에서는 모델을 가져올 수 없습니다. https://example.org/generator.pth 같은 완전한 https 주소를 쓰십시오.`,
   "not-kept": () =>

@@ -56,5 +56,5 @@ export const ko: Text = {
   engine,
   theme: { label: "화면 테마", auto: "자동", light: "밝게", dark: "어둡게" },
   language: { label: "언어" },
-  notice: { dismiss: "닫기" },
+  notice: { dismiss: "닫기", openFile: "파일 열기" },
 };

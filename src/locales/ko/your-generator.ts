@@ -48,6 +48,11 @@ export const yourGeneratorKo: YourGeneratorText = {
   classesHelp: (count) =>
     `0, 3, 7-9처럼 번호로 씁니다. 비우면 ${count}개 모두입니다. 적을수록 모델이 작아집니다.`,
   apply: "다시 가져오기",
+  needsSource: (file) =>
+    `체크포인트 자체는 여기에 저장되지 않습니다. 이 설정으로 가져오려면 ${file} 파일을 다시 고르십시오.`,
+  chooseSource: "파일 고르기",
+  from: (file) => `가져온 파일: ${file}.`,
+  noRecord: "이 모델에는 저장된 가져오기 보고서가 없습니다.",
   save: "폴더로 저장",
   forget: "삭제",
   saveHelp:

@@ -52,16 +52,24 @@ export async function fetchVerified(
   });
 }
 
-/** The text of a small file (the manifest). @throws LensError `manifest-missing`, `file-unreachable`, `cancelled` */
+/** A host of a single-page site answers a missing file with its index page, and status 200. */
+const isPage = ({ headers }: Response) => headers.get("content-type")?.startsWith("text/html") ?? false;
+
+/**
+ * The text of a small file of JSON (the manifest). A web page in its place is a file that is not there.
+ * @throws LensError `manifest-missing`, `file-unreachable`, `cancelled`
+ */
 export async function fetchText(
   url: URL,
   options: Pick<FetchOptions, "signal" | "read"> = {},
 ): Promise<string> {
   const response = await request(url, options);
-  if (!response.ok) {
+  const text = response.ok && !isPage(response) ? await response.text() : undefined;
+  // Not every host names the type, and no JSON begins like a page.
+  if (text === undefined || /^\s*</.test(text)) {
     throw new LensError("manifest-missing", { where: url.pathname, status: response.status });
   }
-  return response.text();
+  return text;
 }
 
 async function request(
@@ -142,9 +150,7 @@ class Download {
       this.restart();
       return false;
     }
-    // A single-page host answers a missing file with its index page and status 200.
-    const isPage = response.headers.get("content-type")?.startsWith("text/html");
-    if (!response.ok || !response.body || isPage) {
+    if (!response.ok || !response.body || isPage(response)) {
       throw new LensError("file-missing", { file: this.#url.pathname, status: response.status });
     }
     if (this.received > 0) {

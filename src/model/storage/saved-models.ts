@@ -15,6 +15,8 @@ const CACHE_NAME = "sagan-lens-learned-1";
 const LEARNED = "learned-";
 const IMPORTED = "mine-";
 const MANIFEST = "model.json";
+/** What an import said of a model; not a file of the model. */
+export const IMPORT_RECORD = "import.json";
 /** Of a file's name in an id, which is shown in addresses and lists. */
 const LONGEST_NAME = 40;
 
@@ -79,8 +81,13 @@ export async function removeModel(folder: URL): Promise<void> {
   );
 }
 
+export interface SavedEntry extends ModelEntry {
+  /** Name of the file that it was imported from, where that is known. */
+  readonly file?: string;
+}
+
 /** The saved models of a site, newest last. @param models the folder that all models are in */
-export async function savedModels(models: URL): Promise<readonly ModelEntry[]> {
+export async function savedModels(models: URL): Promise<readonly SavedEntry[]> {
   const isOne = (address: string) => address.startsWith(models.href) && address.endsWith(`/${MANIFEST}`);
   const found = new Map<string, ModelEntry>();
   const add = (bytes: Uint8Array) => {
@@ -93,7 +100,26 @@ export async function savedModels(models: URL): Promise<readonly ModelEntry[]> {
     if (response) add(new Uint8Array(await response.arrayBuffer()));
   }
   for (const [address, bytes] of inMemory) if (isOne(address)) add(bytes);
-  return [...found.values()];
+  return Promise.all(
+    [...found.values()].map(async (entry) => {
+      const file = fileNamedBy(await savedFile(new URL(`${entry.id}/`, models), IMPORT_RECORD));
+      return { ...entry, ...(file !== undefined && { file }) };
+    }),
+  );
+}
+
+/** The text of one file of a saved model; `undefined` where it is not there. */
+export async function savedFile(folder: URL, path: string): Promise<string | undefined> {
+  return (await readSaved(new URL(path, folder)))?.text();
+}
+
+function fileNamedBy(record: string | undefined): string | undefined {
+  try {
+    const { file } = JSON.parse(record ?? "{}") as { file?: unknown };
+    return typeof file === "string" ? file : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What saved models occupy, by id. Models whose manifest cannot be read any more are among them. @param models as above */
@@ -126,7 +152,12 @@ export async function savedFiles(folder: URL): Promise<ReadonlyMap<string, Uint8
 
 /** A saved model's files from the browser, all others from the web. */
 const readSavedOrWeb: ReadAddress = async (address, init) =>
-  (await readSaved(address)) ?? readFromWeb(address, init);
+  (await readSaved(address)) ??
+  readFromWeb(address, init).catch((thrown) => {
+    // Of a model that is nowhere else, nothing can be fetched: a host's redirect to another site fails like a cut line.
+    if (init.signal?.aborted || !address.pathname.endsWith(`/${MANIFEST}`)) throw thrown;
+    return new Response(null, { status: 404 });
+  });
 
 async function readSaved(address: URL): Promise<Response | undefined> {
   const id = /\/([^/]+)\/[^/]+$/.exec(address.pathname)?.[1];

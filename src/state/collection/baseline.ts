@@ -1,6 +1,7 @@
 /** A state that stays in view, to compare the present one with. */
 import { type Interventions, sameInterventions, withoutIdentities } from "../../attention/intervention";
 import { asLensError } from "../../model/errors";
+import { replaced } from "../../viewer/state/interventions";
 import type { LensState } from "../../viewer/state/lens-state";
 import { recipeOf, sameRecipe } from "../../viewer/state/recipe";
 import type { LensImage } from "../../viewer/state/viewer-state";
@@ -28,7 +29,7 @@ export function swapPinned(): void {
   if (!lens.pinned) return;
   const { recipe, interventions } = lens.pinned;
   const present = { recipe: recipeOf(lens), interventions: lens.interventions };
-  patch({ ...recipe, interventions, locks: [], pinned: present });
+  patch({ ...recipe, ...replaced(lens, interventions), locks: [], pinned: present });
 }
 
 const changesOf = ({ interventions }: Pinned): Interventions => withoutIdentities(interventions);

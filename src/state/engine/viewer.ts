@@ -13,6 +13,7 @@ import { loadTrainingLog } from "../../viewer/requests/training-log";
 import { defaultLensState, type LensState } from "../../viewer/state/lens-state";
 import { openedModel } from "../../viewer/state/opened-model";
 import { ViewerModel } from "../../viewer/viewer-model";
+import { missingModel } from "../navigation/missing-model";
 import { useStore } from "../store/store";
 
 /** The backend that the address names. */
@@ -42,7 +43,10 @@ export const viewer: ViewerModel = new ViewerModel({
   // Numbers of the whole matrix stand beside the map, whichever map that is.
   summaries: { open: createSummarizer, isWanted: () => true },
   afterOpening: () => Promise.all([loadTrainingLog(viewer.context), generation.directions.loadDirections()]),
-  onMissingModel: () => viewer.set(openedModel(viewer.state, defaultLensState.model)),
+  onMissingModel: (error) => {
+    viewer.notify(missingModel(error, viewer.state.lens));
+    viewer.set(openedModel(viewer.state, defaultLensState.model));
+  },
 });
 
 /** The engine and what it is asked for. */

@@ -2,17 +2,23 @@
 import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
 import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../../model/storage/remote-file";
-import { removeModel, savedFiles, savedModels, saveModel } from "../../model/storage/saved-models";
 import {
-  type ImportedFile,
-  type ImportReport,
-  type ImportSettings,
-  importModel,
-} from "../../runtime/jobs/import-model";
+  IMPORT_RECORD,
+  removeModel,
+  savedFiles,
+  savedModels,
+  saveModel,
+} from "../../model/storage/saved-models";
+import { type ImportedFile, type ImportSettings, importModel } from "../../runtime/jobs/import-model";
+import { linkPart } from "../../viewer/address/address";
 import { defaultLensState } from "../../viewer/state/lens-state";
+import { withoutCodes } from "../../viewer/state/notices";
+import { patch } from "../engine/viewer";
+import { takeWanted } from "../navigation/missing-model";
 import { setModel } from "../store/actions";
 import { addNotice } from "../store/notices";
 import { useStore } from "../store/store";
+import { type ImportRecord, readRecord, withRecord } from "./import-record";
 
 export type { ImportReport, ImportSettings } from "../../runtime/jobs/import-model";
 
@@ -43,11 +49,7 @@ interface Opened {
   readonly name: string;
   /** Id of the model. */
   readonly model: string;
-  /** Absent for a folder that this project wrote: there was nothing to recognise. */
-  readonly report: ImportReport | undefined;
-  /** Classes in the file; 0 for a generator without. */
-  readonly classes: number;
-  readonly settings: ImportSettings;
+  readonly record: ImportRecord;
 }
 
 export const useImporting = create<{ readonly importing: Importing }>()(() => ({
@@ -59,10 +61,11 @@ const folderOf = (id: string) => new URL(`models/${id}/`, document.baseURI);
 
 /** Ends the work under way; a newer one ends the older. */
 let stop: AbortController | undefined;
-let files: readonly ImportedFile[] = [];
-/** Where they were fetched from. */
-let fetchedFrom: URL | undefined;
+/** What models were imported from, by id, as long as the page is open: checkpoints are not stored. */
+const sources = new Map<string, { readonly files: readonly ImportedFile[]; readonly from?: URL }>();
 let download: RemoteDownload | undefined;
+
+const nameOf = (files: readonly ImportedFile[]) => files.map(({ name }) => name).join(", ");
 
 function anew(): AbortSignal {
   stop?.abort();
@@ -85,9 +88,7 @@ export async function importFiles(
   { before, from }: Origin = {},
 ): Promise<void> {
   const signal = anew();
-  files = given;
-  fetchedFrom = from;
-  const name = given.map((file) => file.name).join(", ");
+  const name = nameOf(given);
   set({ phase: "reading", name, loaded: 0, total: 0 });
   try {
     const {
@@ -101,12 +102,14 @@ export async function importFiles(
       onProgress: ({ loaded, total }) => set({ phase: "reading", name, loaded, total }),
     });
     if (signal.aborted) return;
-    const lasts = await saveModel(made, folderOf(id));
+    const record = { file: name, report, classes, settings };
+    const lasts = await saveModel(withRecord(made, record), folderOf(id));
+    sources.set(id, { files: given, ...(from && { from }) });
     // Read again with other settings: the model of before would only stand beside it.
     if (before && before !== id) await removeModel(folderOf(before));
     if (signal.aborted) return;
     if (!lasts) addNotice(new LensError("kept-for-now", { model: id }));
-    set({ phase: "open", name, model: id, report, classes, settings });
+    set({ phase: "open", name, model: id, record });
     if (from) remember(from, id);
     await listKept();
     show(id);
@@ -115,14 +118,28 @@ export async function importFiles(
   }
 }
 
-/** The same files read with other settings. */
-export function importAgain(settings: ImportSettings): void {
-  const { importing } = useImporting.getState();
-  void importFiles(files, settings, {
-    ...(importing.phase === "open" && { before: importing.model }),
-    ...(fetchedFrom && { from: fetchedFrom }),
+/** Whether the files of a model are at hand, so that it can be imported again. */
+export const hasSource = (model: string): boolean => sources.has(model);
+
+/** The files of a model read with other settings, in its place. @param chosen its files, where they are no longer at hand */
+export async function importAgain(
+  model: string,
+  settings: ImportSettings,
+  chosen?: readonly ImportedFile[],
+): Promise<void> {
+  const source = chosen ? { files: chosen } : sources.get(model);
+  if (!source) return;
+  // Other files make another model, and this one stays.
+  const record = chosen && (await readRecord(folderOf(model)));
+  const isSame = !chosen || record?.file === nameOf(chosen);
+  await importFiles(source.files, settings, {
+    ...(isSame && { before: model }),
+    ...("from" in source && source.from && { from: source.from }),
   });
 }
+
+/** What the import said of a kept model. */
+export const importRecord = (model: string): Promise<ImportRecord | undefined> => readRecord(folderOf(model));
 
 /** The kept models into the list of all. */
 export async function listKept(): Promise<void> {
@@ -143,7 +160,8 @@ export async function folderFile(id: string): Promise<Blob | undefined> {
   const found = await savedFiles(folderOf(id));
   if (!found) return undefined;
   const { downloadZip } = await import("client-zip");
-  const entries = [...found].map(([path, bytes]) => ({
+  const own = [...found].filter(([path]) => path !== IMPORT_RECORD);
+  const entries = own.map(([path, bytes]) => ({
     name: `${id}/${path}`,
     input: new Uint8Array(bytes),
   }));
@@ -221,7 +239,12 @@ export async function goOnDownload(): Promise<void> {
 }
 
 function show(id: string): void {
-  if (useStore.getState().lens.model !== id) setModel(id);
+  const wanted = takeWanted(id);
+  if (wanted) {
+    // A link asked for this model, which was not here.
+    useStore.setState(({ notices }) => ({ notices: withoutCodes(notices, ["model-elsewhere"]) }));
+    patch(linkPart(wanted));
+  } else if (useStore.getState().lens.model !== id) setModel(id);
 }
 
 const noteOf = (address: URL) => `sagan-lens:from ${address.href}`;

@@ -10,6 +10,7 @@ import { readDirection } from "../../viewer/files/direction-file";
 import { readSession, SESSION_FORMAT } from "../../viewer/files/session-file";
 import type { LensState } from "../../viewer/state/lens-state";
 import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
+import { GENERATOR_ON_SHOW } from "../../viewer/state/user-image";
 import { imageFromStill } from "../../viewer/views/image";
 import { addDirection } from "../collection/saved-images";
 import { stopWalk } from "../collection/walk-player";
@@ -154,9 +155,13 @@ function openStill(still: Still, where: string): void {
   const image = imageFromStill(still);
   const { provenance } = still;
   viewer.stills.remember(image);
-  const lens = stillLens(state.lens, still, image.recipe);
+  // A person's own image gives way to it.
+  const before = state.userImage ? { ...state.lens, ...GENERATOR_ON_SHOW } : state.lens;
+  const lens = stillLens(before, still, image.recipe);
   const isMade = state.image?.from === "engine" && sameRecipe(state.image.recipe, image.recipe);
-  change(() => useStore.setState({ lens, ...(!isMade && { image, changed: undefined }) }));
+  change(() =>
+    useStore.setState({ lens, userImage: undefined, ...(!isMade && { image, changed: undefined }) }),
+  );
   const refused = provenance.state === undefined ? [] : readHash(provenance.state).refused;
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
   const { manifest } = state;

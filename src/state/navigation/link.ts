@@ -1,11 +1,19 @@
 /** Keeps the address in step with the state, and the state with the address. */
 import { LensError } from "../../model/errors";
-import { type LinkState, linkPart, readHash, writeHash } from "../../viewer/address/address";
+import {
+  fileIn,
+  type LinkState,
+  linkPart,
+  readHash,
+  withFile,
+  writeHash,
+} from "../../viewer/address/address";
 import type { LensState } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
 import { addNotice } from "../store/notices";
 import { type Store, TASKS, useStore } from "../store/store";
+import { noteLinkedFile } from "./missing-model";
 import { taskForHash, taskOfHash } from "./task";
 
 /** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */
@@ -27,13 +35,17 @@ export function linkState(state: Parameters<typeof latentContext>[0]): LinkState
 /** A link to this page, as it is now. */
 export function currentLink(state: Store = useStore.getState()): string {
   const address = new URL(window.location.href);
-  address.hash = writeHash(linkState(state)) + taskForHash(state.task);
+  const { lens, savedModels } = state;
+  const file = savedModels.find(({ id }) => id === lens.model)?.file;
+  address.hash = withFile(writeHash(linkState(state)), file) + taskForHash(state.task);
   return address.href;
 }
 
 /** Shows what the address says. What a person collected stays; so does the walk, where the address brings none. */
 function openAddress(): void {
-  const { state, refused } = readHash(window.location.hash);
+  const { hash } = window.location;
+  const { state, refused } = readHash(hash);
+  noteLinkedFile(state.model, fileIn(hash));
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
   const task = taskOfHash(window.location.hash);
   useStore.setState(({ lens, sheetOpen }) => ({

@@ -6,7 +6,7 @@ import { MAX_SEED, normalNoise } from "../../latent/noise";
 import { varied } from "../../latent/vary";
 import { LensError } from "../../model/errors";
 import { BOUNDS, clamped } from "../../viewer/controls/bounds";
-import { intervened } from "../../viewer/state/interventions";
+import { intervened, replaced } from "../../viewer/state/interventions";
 import { defaultLensState } from "../../viewer/state/lens-state";
 import { openedModel } from "../../viewer/state/opened-model";
 import { clicked, escaped, moved, pointed, withoutPin, withPin } from "../../viewer/state/pins";
@@ -88,7 +88,7 @@ export function intervene(change: Partial<SiteIntervention>): void {
 
 /** Every layer unmodified. */
 export function resetInterventions(): void {
-  patch({ interventions: {} });
+  patch(replaced(useStore.getState().lens, {}));
 }
 
 /** Masks locations, or frees them. */

@@ -4,6 +4,7 @@ import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 import { shallow } from "zustand/shallow";
 import type { ModelEntry } from "../../model/formats/models-index";
+import type { SavedEntry } from "../../model/storage/saved-models";
 import { openingLensState } from "../../viewer/state/lens-state";
 import { initialViewerState, type LensImage, type ViewerState } from "../../viewer/state/viewer-state";
 import { type Gathered, gathered } from "./gathered";
@@ -25,7 +26,7 @@ export interface Store extends ViewerState {
   /** The models of this site; `undefined` until they are known. */
   readonly models: readonly ModelEntry[] | undefined;
   /** The models of this browser alone: trained or imported here. */
-  readonly savedModels: readonly ModelEntry[];
+  readonly savedModels: readonly SavedEntry[];
   readonly tool: Tool;
   /** Whether the walk is being played. */
   readonly walking: boolean;

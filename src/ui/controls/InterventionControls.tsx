@@ -1,10 +1,17 @@
 import { NO_INTERVENTION } from "../../attention/intervention";
 import { isOfDiscriminator, rowsSumToOne } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent } from "../../render/format";
-import { intervene, resetInterventions, setTool } from "../../state/store/actions";
+import { discriminator } from "../../state/engine/viewer";
+import { intervene, resetInterventions, setSite, setTool } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { compare as compareControl, gammaScale, temperature } from "../../viewer/controls/table";
-import { changedImage, currentIntervention, currentSite, isIntervening } from "../../viewer/views/derived";
+import {
+  changedImage,
+  currentIntervention,
+  currentSite,
+  isIntervening,
+  shownImage,
+} from "../../viewer/views/derived";
 import { currentDifference, PICTURE_RANGE } from "../../viewer/views/difference";
 import { ControlChoice, ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
@@ -22,7 +29,7 @@ export function InterventionControls() {
     return (
       <div className="panel" data-testid="what-if">
         <h2>{whatIf.heading}</h2>
-        <p className="quiet">{whatIf.generatorOnly}</p>
+        <GeneratorOnly />
       </div>
     );
   }
@@ -49,6 +56,33 @@ export function InterventionControls() {
       {!ready && <p className="quiet">{whatIf.needsEngine}</p>}
       {active && <Consequence />}
     </div>
+  );
+}
+
+/** The discriminator's layer changes no image: the way to the layer that does. An image of one's own has no such layer. */
+function GeneratorOnly() {
+  const text = useText();
+  const own = useStore((state) => state.userImage !== undefined);
+  const made = useStore((state) => shownImage(state)?.sites[0]?.name);
+  if (own) {
+    return (
+      <>
+        <p className="quiet">{text.whatIf.ownImage}</p>
+        <button type="button" onClick={() => discriminator.dismissUserImage()}>
+          {text.discriminate.back}
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="quiet">{text.whatIf.generatorOnly}</p>
+      {made && (
+        <button type="button" onClick={() => setSite(made)}>
+          {text.whatIf.toGenerator}
+        </button>
+      )}
+    </>
   );
 }
 

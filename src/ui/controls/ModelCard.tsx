@@ -1,5 +1,10 @@
+import { useState } from "react";
+import type { Manifest } from "../../model/formats/manifest";
+import { formatCount, formatMegabytes } from "../../render/format";
 import { useStore } from "../../state/store/store";
+import { useLocale } from "../locale";
 import { useLocalised, useText } from "../text";
+import { metricName, shortened } from "./card-words";
 
 const SENTENCES = ["data", "licence", "attribution", "training", "limits"] as const;
 
@@ -10,6 +15,7 @@ export function ModelCard() {
   const manifest = useStore((state) => state.manifest);
   if (!manifest) return null;
   const { card, name } = manifest;
+  const metrics = Object.entries(card.metrics);
   return (
     <details className="fold" data-testid="model-card">
       <summary>{text.card.heading}</summary>
@@ -19,19 +25,52 @@ export function ModelCard() {
           <div key={part}>
             <dt>{text.card[part]}</dt>
             <dd className="quiet" lang="en">
-              {card[part]}
+              <Long key={card[part]}>{card[part]}</Long>
             </dd>
           </div>
         ))}
         <div>
-          <dt>{text.card.metrics}</dt>
-          <dd className="quiet figures" lang="en">
-            {Object.entries(card.metrics)
-              .map(([metric, value]) => `${metric} ${value}`)
-              .join(" · ")}
-          </dd>
+          <dt>{text.card.size}</dt>
+          <dd className="quiet figures">{text.card.sizes(sizesOf(manifest))}</dd>
         </div>
+        {metrics.length > 0 && (
+          <div>
+            <dt>{text.card.metrics}</dt>
+            <dd>
+              <ul className="card-metrics quiet figures">
+                {metrics.map(([metric, value]) => (
+                  <li key={metric}>
+                    {metricName(text.card.names, metric)}: {formatCount(value)}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
       </dl>
     </details>
+  );
+}
+
+function sizesOf({ image, latent, generator }: Manifest) {
+  const megabytes = formatMegabytes(generator.weights.bytes);
+  return { image: image.size, channels: image.channels, latent: latent.size, megabytes };
+}
+
+/** A text whose rest is shown on demand, where it is long. */
+function Long({ children }: { readonly children: string }) {
+  const text = useText();
+  // The text around it is in English.
+  const language = useLocale((locale) => locale.language);
+  const [all, setAll] = useState(false);
+  const short = shortened(children);
+  if (short === children) return children;
+  return (
+    <>
+      {all ? children : short}{" "}
+      <button type="button" lang={language} aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? text.card.less : text.card.more}
+      </button>
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { useStore } from "../../state/store/store";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
-import { sentenceFor, useText } from "../text";
+import { sentenceFor, useLocalised, useText } from "../text";
 import { Gradient } from "./Gradient";
 import { ScoreLine } from "./ScoreLine";
 import { UserImage } from "./UserImage";
@@ -58,6 +58,7 @@ function Panel() {
               discriminatorOutput.score > 0 ? "real" : "made"
             ](formatFixed(hingeLoss(discriminatorOutput.score, own)))}
           </p>
+          {own && <OwnScoreNote />}
           <NetworkChoice />
           {discriminatorOutput.gradient && (
             <Gradient image={discriminatorOutput.of} gradient={discriminatorOutput.gradient} />
@@ -65,6 +66,19 @@ function Panel() {
         </>
       )}
     </div>
+  );
+}
+
+/** A score says little of an image that is unlike all training images: a red disc on noise scores 9. */
+function OwnScoreNote() {
+  const text = useText();
+  const localised = useLocalised();
+  const name = useStore(({ manifest }) => manifest?.name);
+  if (!name) return null;
+  return (
+    <p className="judge-note" data-testid="own-score-note">
+      {text.discriminate.ownScore(localised(name))}
+    </p>
   );
 }
 

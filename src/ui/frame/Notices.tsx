@@ -1,5 +1,7 @@
 import { viewer } from "../../state/engine/viewer";
+import { openFiles } from "../../state/files/open-file";
 import { useStore } from "../../state/store/store";
+import { FileButton } from "../inputs/FileButton";
 import { sentenceFor, useText } from "../text";
 import { NoticeList } from "./NoticeList";
 import "./Notices.css";
@@ -20,7 +22,20 @@ export function Notices() {
           </button>
         </p>
       )}
-      <NoticeList />
+      <NoticeList remedy={({ code }) => code === "model-elsewhere" && <OpenModel />} />
     </div>
+  );
+}
+
+/** The file of a model that a link needs; any file, since it is told by its content. */
+function OpenModel() {
+  const text = useText();
+  return (
+    <FileButton
+      label={text.notice.openFile}
+      accept=""
+      multiple
+      onFiles={async (files) => void (await openFiles(files))}
+    />
   );
 }

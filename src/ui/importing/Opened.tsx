@@ -1,6 +1,7 @@
 import { LensError } from "../../model/errors";
 import { formatFixed } from "../../render/format";
-import { folderFile, forget, type ImportReport, type ImportSettings } from "../../state/files/importing";
+import type { ImportRecord } from "../../state/files/import-record";
+import { folderFile, forget, type ImportReport } from "../../state/files/importing";
 import { addNotice } from "../../state/store/notices";
 import { Scrolling } from "../Scrolling";
 import { saveFile } from "../save-file";
@@ -9,13 +10,12 @@ import { useImportingText } from "./text";
 
 interface OpenedProps {
   readonly model: string;
-  readonly report: ImportReport | undefined;
-  readonly classes: number;
-  readonly settings: ImportSettings;
+  /** Absent for a model of an earlier version, or one that was trained here. */
+  readonly record: ImportRecord | undefined;
 }
 
 /** What was recognised in a file, assumed and left; and what can be done with the model. */
-export function Opened({ model, report, classes, settings }: OpenedProps) {
+export function Opened({ model, record }: OpenedProps) {
   const { own } = useImportingText();
   const save = async () => {
     const file = await folderFile(model);
@@ -24,8 +24,8 @@ export function Opened({ model, report, classes, settings }: OpenedProps) {
   };
   return (
     <>
-      {report ? <Report report={report} /> : <p>{own.known}</p>}
-      {report && <Settings classes={classes} settings={settings} />}
+      {record && (record.report ? <Report report={record.report} /> : <p>{own.known}</p>)}
+      {record?.report && <Settings key={JSON.stringify(record.settings)} model={model} record={record} />}
       <div className="button-row">
         <button type="button" onClick={() => void save()}>
           {own.save}
@@ -61,7 +61,7 @@ function Report({ report }: { readonly report: ImportReport }) {
           <summary>{own.assumed(assumed.length)}</summary>
           <ul className="importing-list">
             {assumed.map(({ code, details }) => (
-              <li key={`${code} ${JSON.stringify(details)}`}>{say.assumptions[code](details)}</li>
+              <li key={`${code} ${JSON.stringify(details)}`}>{say.assumptions[code]?.(details) ?? code}</li>
             ))}
           </ul>
         </details>

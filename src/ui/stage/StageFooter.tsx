@@ -1,11 +1,9 @@
-import { type Cell, keyAt, sameCell } from "../../attention/grid";
+import { type Cell, keyAt } from "../../attention/grid";
 import { formatWeight } from "../../render/format";
 import { clearPins, togglePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { defaultLensState } from "../../viewer/state/lens-state";
 import { activePin } from "../../viewer/state/pins";
-import { sameRecipe } from "../../viewer/state/recipe";
-import { currentSite, isStale } from "../../viewer/views/derived";
+import { currentSite, isFirstView, isStale } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
 import { Tools } from "./Tools";
@@ -16,7 +14,7 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const query = useStore((state) => state.lens.query);
   const pins = useStore((state) => state.lens.pins);
   const site = useStore(currentSite);
-  const opening = useStore(({ lens }) => sameRecipe(lens, defaultLensState));
+  const isFirst = useStore(isFirstView);
   const stale = useStore(isStale);
   const tool = useStore((state) => state.tool);
   const engineReady = useStore((state) => state.engine.phase === "ready");
@@ -34,7 +32,7 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
     }
     if (tool !== "query") return text.tools.hints[tool];
     if (pins.length > 0) return text.hintPinned;
-    return opening && sameCell(query, defaultLensState.query) ? text.hintFirst : text.hint;
+    return isFirst ? text.hintFirst : text.hint;
   };
 
   return (

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { asLensError } from "../../model/errors";
 import {
   addDirection,
@@ -10,6 +11,7 @@ import { useStore } from "../../state/store/store";
 import { ownDirection } from "../../viewer/controls/table";
 import { readDirection, writeDirection } from "../../viewer/files/direction-file";
 import { MAX_NAME, type OwnDirection } from "../../viewer/state/lens-state";
+import { ownReach } from "../../viewer/views/own-reach";
 import { ControlSlider } from "../inputs/controls";
 import { FileButton } from "../inputs/FileButton";
 import { Strip } from "../inputs/Strip";
@@ -51,6 +53,9 @@ export function OwnDirections() {
 function Own({ direction }: { readonly direction: OwnDirection }) {
   const text = useText();
   const recipe = useRecipe();
+  const kept = useStore((state) => state.lens.kept);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state's part that it depends on.
+  const reached = useMemo(() => ownReach(useStore.getState(), direction), [recipe, kept, direction]);
   const { own } = recipe;
   const { id, name, length } = direction;
   const step = own[id] ?? 0;
@@ -91,7 +96,7 @@ function Own({ direction }: { readonly direction: OwnDirection }) {
         label={name}
         hidesLabel
         reach={length}
-        help={text.directions.ownReach(length.toFixed(1))}
+        help={reached === undefined ? "" : text.directions.ownReach(reached.toFixed(1))}
       />
       <Strip
         items={items}

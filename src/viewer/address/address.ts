@@ -126,6 +126,21 @@ export function writeHash(state: LinkState): string {
   return said.join("&");
 }
 
+/** Part of an address that names the file of a model that the site does not have. */
+const FILE = "file";
+const LONGEST_FILE = 100;
+
+/** A hash that also names the file that its model was imported from. */
+export function withFile(hash: string, file: string | undefined): string {
+  return file ? `${hash}&${FILE}=${escaped(file.slice(0, LONGEST_FILE))}` : hash;
+}
+
+/** The file that a hash names, if any. */
+export function fileIn(hash: string): string | undefined {
+  const named = new Map(entriesOf(unwrapped(hash.replace(/^#/, "")))).get(FILE);
+  return named?.slice(0, LONGEST_FILE) || undefined;
+}
+
 export interface ReadHash {
   /** The default where the hash says nothing, or nothing that holds. */
   readonly state: LinkState;
@@ -149,8 +164,8 @@ export function hashState(hash: string): {
   const version = said.get("v");
   if (version !== undefined && version !== String(VERSION)) refused.push("v");
   said.delete("v");
-  // Of the page around, not of what is looked at: `language.ts` and `task.ts` see to them.
-  for (const name of ["lang", "tab"]) said.delete(name);
+  // Of the page around, not of what is looked at: `language.ts` and `task.ts` see to them; `fileIn` reads the file's name.
+  for (const name of ["lang", "tab", FILE]) said.delete(name);
   const state: Record<string, unknown> = {};
   const take = (name: string, key: keyof LinkState, read: (value: string) => unknown) => {
     const value = said.get(name);

@@ -2,6 +2,7 @@
 import { isOfDiscriminator } from "../../attention/site";
 import { asLensError, LensError } from "../../model/errors";
 import type { DiscriminatorOutput } from "../../runtime/api/types";
+import { GENERATOR_ON_SHOW } from "../state/user-image";
 import type { LensImage, ViewerState } from "../state/viewer-state";
 import { shownImage } from "../views/derived";
 import { requestFor } from "../views/request";
@@ -85,7 +86,7 @@ export class DiscriminatorRequests {
   dismissUserImage(): void {
     const { put, set } = this.#context;
     put({ userImage: undefined });
-    set({ site: null, region: [], pins: [] });
+    set(GENERATOR_ON_SHOW);
   }
 
   async #outputFor(image: LensImage, withGradient: boolean): Promise<DiscriminatorOutput | undefined> {

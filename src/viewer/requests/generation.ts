@@ -3,6 +3,7 @@ import type { Interventions } from "../../attention/intervention";
 import { asLensError, type LensError } from "../../model/errors";
 import { fetchManifest } from "../../model/storage/open-model";
 import type { Engine } from "../../runtime/api/engine-types";
+import { replaced } from "../state/interventions";
 import { type ImageRecipe, sameRecipe } from "../state/recipe";
 import type { LensImage } from "../state/viewer-state";
 import { activeInterventions } from "../views/derived";
@@ -123,7 +124,7 @@ export class Generation {
     if (error.code === "all-keys-masked") {
       // The page itself masks no such thing; a link may.
       notify(error);
-      set({ interventions: {} });
+      set(replaced(state.lens, {}));
     } else if (state.lens.snapshot !== null && !error.code.startsWith("engine-")) {
       // The finished generator is still there.
       notify(error);

@@ -1,4 +1,5 @@
 /** What follows from the state: computed when asked, kept until its inputs change. */
+import { sameCell } from "../../attention/grid";
 import {
   type Interventions,
   NO_INTERVENTION,
@@ -12,7 +13,7 @@ import { editedNoise } from "../../latent/latent";
 import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
 import { upscales } from "../../model/receptive-field";
-import type { LensState } from "../state/lens-state";
+import { defaultLensState, type LensState } from "../state/lens-state";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
 import type { LensImage, ViewerState } from "../state/viewer-state";
 
@@ -58,6 +59,23 @@ export function currentSite(state: Shown): AttentionSite | undefined {
   const named = ({ name }: AttentionSite) => name === state.lens.site;
   return (
     sites.find(named) ?? discriminatorSites(state).find(named) ?? sites[0] ?? discriminatorSites(state)[0]
+  );
+}
+
+/** Whether the map on show is the first visit's: the row of an eye corner, in a generated image. Only that has a sentence of its own. */
+export function isFirstView(state: Shown): boolean {
+  const { lens, userImage } = state;
+  const { query, map, part } = defaultLensState;
+  const image = shownImage(state);
+  return (
+    !userImage &&
+    sameRecipe(lens, defaultLensState) &&
+    sameCell(lens.query, query) &&
+    lens.map === map &&
+    lens.part === part &&
+    lens.region.length === 0 &&
+    !isIntervening(state) &&
+    (image === undefined || currentSite(state) === image.sites[0])
   );
 }
 

@@ -75,6 +75,6 @@ test("a logarithmic slider has exactly 1 at its middle, and any value at its pla
 test("a change that changes nothing is left out", () => {
   const warm = written(table.temperature.write(2, state, ""));
   expect(table.temperature.read(warm, "")).toBe(2);
-  expect(table.temperature.write(1, warm, "")).toEqual({ interventions: {} });
+  expect(table.temperature.write(1, warm, "")).toEqual({ interventions: {}, compare: "after" });
   expect(table.direction.write(0, written({ directions: { 3: 2 } }), "3")).toEqual({ directions: {} });
 });

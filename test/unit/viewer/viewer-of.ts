@@ -14,7 +14,7 @@ export interface ViewerParts {
   readonly opens?: ViewerOptions["opens"];
   readonly gallery?: readonly Shelf[];
   readonly summaries?: SummaryOptions;
-  readonly onMissingModel?: () => void;
+  readonly onMissingModel?: (error: LensError) => void;
   /** Loads the code of generation when it is first needed, as an element does. */
   readonly loadGeneration?: () => Promise<void>;
 }

@@ -33,7 +33,10 @@ export const whatIf = {
   heading: "What if?",
   reset: "Undo all",
   generatorOnly:
-    "Changes inside a layer show in the image that the generator draws. Switch to the generator to use this.",
+    "Changes inside a layer show in the image that the generator draws. The map now shows a layer of the discriminator.",
+  toGenerator: "Switch to the generator",
+  ownImage:
+    "Changes inside a layer show in an image that the generator draws. Your own image was not drawn by it.",
   needsEngine: "Changing the layer needs the generator, which is not running yet.",
   gamma: "Attention strength (× gamma)",
   gammaHelp: (gamma: string) =>

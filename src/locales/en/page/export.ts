@@ -13,6 +13,10 @@ export const link = {
   copy: "Copy link",
   copied: "Copied",
   help: "A link that opens exactly this view.",
+  onlyHere: (file: string | undefined) =>
+    file === undefined
+      ? "This model is in this browser alone. Whoever opens the link elsewhere also needs the model's folder: save it as a folder and send it along."
+      : `This model is in this browser alone. Whoever opens the link elsewhere also needs the file ${file}: send it along.`,
 };
 
 export const figure = {

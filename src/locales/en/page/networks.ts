@@ -19,11 +19,13 @@ export const discriminate = {
     },
     own: {
       real: (loss: string) =>
-        `Above 0: the discriminator takes your image for real. Its hinge loss is ${loss}; above 1 there is none.`,
+        `Above 0: the discriminator scores your image as it scores real ones of its training. Its hinge loss is ${loss}; above 1 there is none.`,
       made: (loss: string) =>
-        `Not above 0: the discriminator takes your image for generated. In training its hinge loss would be ${loss}.`,
+        `Not above 0: the discriminator scores your image as it scores generated ones. In training its hinge loss would be ${loss}.`,
     },
   },
+  ownScore: (model: string) =>
+    `This score means little unless your image resembles the training images of “${model}”. The discriminator knows nothing else: it may score a plain shape or noise higher than any real image.`,
   attentionOf: "Attention of",
   networks: {
     generator: { label: "Generator", help: "What each location read while the image was generated." },

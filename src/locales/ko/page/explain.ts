@@ -32,7 +32,11 @@ export const own: Text["own"] = {
 export const whatIf: Text["whatIf"] = {
   heading: "이렇게 바꾸면?",
   reset: "모두 되돌리기",
-  generatorOnly: "층 안을 바꾼 결과는 생성기가 그리는 이미지에 나타납니다. 사용하려면 생성기로 전환하십시오.",
+  generatorOnly:
+    "층 안을 바꾼 결과는 생성기가 그리는 이미지에 나타납니다. 지금 맵은 판별기의 층을 보여 줍니다.",
+  toGenerator: "생성기로 전환",
+  ownImage:
+    "층 안을 바꾼 결과는 생성기가 그리는 이미지에 나타납니다. 내 이미지는 생성기가 그린 것이 아닙니다.",
   needsEngine: "층을 바꾸려면 생성기가 필요한데, 아직 실행되고 있지 않습니다.",
   gamma: "어텐션 세기 (× 감마)",
   gammaHelp: (gamma) =>

@@ -6,6 +6,10 @@ export const link: Text["link"] = {
   copy: "링크 복사",
   copied: "복사됨",
   help: "지금 보이는 그대로 여는 링크입니다.",
+  onlyHere: (file) =>
+    file === undefined
+      ? "이 모델은 이 브라우저에만 있습니다. 다른 곳에서 링크를 열려면 모델 폴더도 필요합니다. 폴더로 저장해 함께 보내십시오."
+      : `이 모델은 이 브라우저에만 있습니다. 다른 곳에서 링크를 열려면 ${file} 파일도 필요합니다. 함께 보내십시오.`,
 };
 
 export const figure: Text["figure"] = {
