@@ -1,6 +1,5 @@
-import { type Cell, keyAt, sameCell } from "../../attention/grid";
-import { formatWeight } from "../../render/format";
-import { clearPins, togglePin } from "../../state/store/actions";
+import { sameCell } from "../../attention/grid";
+import { clearPins, setPinNext, togglePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { defaultLensState } from "../../viewer/state/lens-state";
 import { activePin } from "../../viewer/state/pins";
@@ -8,10 +7,15 @@ import { sameRecipe } from "../../viewer/state/recipe";
 import { currentSite, isStale } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
+import { readingAt } from "./reading-text";
+import { useHelp } from "./use-help";
 
-/** Under the image: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
-export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
+/** Under the image: what to do next, the value under the pointer, and the pin's button for those without a mouse. */
+export function StageFooter() {
   const text = useText();
+  const probe = useStore((state) => state.probe);
+  // A reading changes with the map, too.
+  useStore(currentMap);
   const query = useStore((state) => state.lens.query);
   const pins = useStore((state) => state.lens.pins);
   const site = useStore(currentSite);
@@ -20,20 +24,21 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const tool = useStore((state) => state.tool);
   const engineReady = useStore((state) => state.engine.phase === "ready");
   const failed = useStore((state) => state.engine.phase === "failed");
+  const pinNext = useStore((state) => state.pinNext);
+  const stretching = useStore((state) => state.stretch !== undefined);
+  const help = useHelp();
   const pinned = activePin({ pins, query });
 
   const line = () => {
     if (stale && failed) return text.engine.stillsOnlyHint;
     if (stale && !engineReady) return text.engine.waiting;
-    if (probe && site) {
-      const map = currentMap(useStore.getState());
-      if (map?.grid.width === site.keyGrid.width) {
-        return text.stage.reading(probe.x, probe.y, formatWeight(map.values[keyAt(site.keyGrid, probe)]));
-      }
-    }
+    const reading = probe && readingAt(useStore.getState(), probe, text);
+    if (reading) return reading;
+    if (pinNext) return help.pinNext;
+    if (stretching) return text.tools.stretching;
     if (tool !== "query") return text.tools.hints[tool];
-    if (pins.length > 0) return text.hintPinned;
-    return opening && sameCell(query, defaultLensState.query) ? text.hintFirst : text.hint;
+    if (pins.length > 0) return help.pinned;
+    return opening && sameCell(query, defaultLensState.query) ? help.first : help.free;
   };
 
   return (
@@ -42,6 +47,17 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
         {line()}
       </p>
       <div className="stage-pins">
+        {pins.length > 0 && (
+          <button
+            type="button"
+            data-testid="pin-next"
+            aria-pressed={pinNext}
+            onClick={() => setPinNext(!pinNext)}
+            disabled={!site}
+          >
+            {text.stage.pinNext}
+          </button>
+        )}
         {pins.length > 1 && (
           <button type="button" onClick={clearPins}>
             {text.stage.clearPins}

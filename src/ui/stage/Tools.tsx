@@ -4,6 +4,7 @@ import { TOOLS, useStore } from "../../state/store/store";
 import { Choice } from "../inputs/Choice";
 import { useText } from "../text";
 import { CopyLink } from "./CopyLink";
+import { useHelp } from "./use-help";
 import { useActs, useHistory, useHistoryKeys } from "./use-history";
 
 /** What a drag on the image does, and the way back. */
@@ -11,6 +12,7 @@ export function Tools() {
   const text = useText();
   const tool = useStore((state) => state.tool);
   const region = useStore((state) => state.lens.region.length);
+  const help = useHelp();
   const { canUndo, canRedo } = useHistory();
   useActs();
   useHistoryKeys();
@@ -21,7 +23,7 @@ export function Tools() {
         hidesLabel
         value={tool}
         options={TOOLS}
-        texts={text.tools.choices}
+        texts={help.tools}
         onChange={setTool}
       />
       <div className="tools-buttons">

@@ -97,7 +97,7 @@ export const inside = {
   needsEngine: "The stages need the generator, which is not running yet.",
   grid: (w: number, h: number) => `${w} × ${h}`,
   site: (name: string) => `attention ${name}`,
-  channel: (n: number) => `channel of ${n}`,
+  channel: (channel: number, n: number) => `channel ${channel} of ${n}`,
   image: (size: number) => `image ${size} × ${size}`,
 };
 

@@ -93,7 +93,7 @@ export const inside: Text["inside"] = {
   needsEngine: "단계를 보려면 생성기가 필요한데, 아직 실행되고 있지 않습니다.",
   grid: (w, h) => `${w} × ${h}`,
   site: (name) => `어텐션 ${name}`,
-  channel: (n) => `채널 (총 ${n}개)`,
+  channel: (channel, n) => `채널 ${channel} (총 ${n}개)`,
   image: (size) => `이미지 ${size} × ${size}`,
 };
 
