@@ -8,6 +8,7 @@ import { MAPS, PARTS } from "../../../src/viewer/state/lens-state";
 import { initialViewerState, type ViewerState } from "../../../src/viewer/state/viewer-state";
 import { currentMap } from "../../../src/viewer/views/map-view";
 import { readOutAt } from "../../../src/viewer/views/read-out";
+import { shownParts } from "../../../src/viewer/views/rows";
 import { siteOf, wholeSummary } from "../../support/sites";
 
 const side = 4;
@@ -80,4 +81,19 @@ test("the spoken sentence speaks of the cell that is drawn, of a region, and of 
   expect(spokenMap(stateOf({ map: "column" }), en)).toMatch(
     /^Location column 3, row 1\. The query at column \d/,
   );
+});
+
+test("under a region the parts are the means over its queries, and those of the query without one", () => {
+  const lens = initialViewerState.lens;
+  const rowsOf = (at: number) =>
+    shownParts(site, { query: { x: at % side, y: Math.floor(at / side) }, region: [] });
+  const [a, b] = [rowsOf(0), rowsOf(6)];
+  const mean = shownParts(site, { query: lens.query, region: [0, 6] });
+  expect(mean.count).toBe(2);
+  for (const part of PARTS) {
+    mean.rows[part].forEach((value, at) => {
+      expect(value).toBeCloseTo((a.rows[part][at] + b.rows[part][at]) / 2, 5);
+    });
+  }
+  expect(mean.spreads.pairwise).toBeCloseTo((a.spreads.pairwise + b.spreads.pairwise) / 2, 5);
 });
