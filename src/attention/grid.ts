@@ -79,3 +79,14 @@ export function moveCell(grid: Grid, cell: Cell, dx: number, dy: number): Cell {
   const clamp = (value: number, size: number) => Math.min(size - 1, Math.max(0, value));
   return { x: clamp(cell.x + dx, grid.width), y: clamp(cell.y + dy, grid.height) };
 }
+
+/** Numbers of the cells of the rectangle between two corners, in order, cut off at the border. */
+export function cellsBetween(a: Cell, b: Cell, { width, height }: Grid): number[] {
+  const cells: number[] = [];
+  for (let y = Math.max(0, Math.min(a.y, b.y)); y <= Math.min(height - 1, Math.max(a.y, b.y)); y++) {
+    for (let x = Math.max(0, Math.min(a.x, b.x)); x <= Math.min(width - 1, Math.max(a.x, b.x)); x++) {
+      cells.push(y * width + x);
+    }
+  }
+  return cells;
+}

@@ -7,7 +7,7 @@ import { sentenceOf } from "../locales/sentence";
 import type { Still } from "../model/formats/still";
 import { type LinkState, linkPart, writeHash } from "../viewer/address/address";
 import { type LensState, lensStateSchema } from "../viewer/state/lens-state";
-import { clicked, escaped, pointed } from "../viewer/state/pins";
+import { clicked, pointed } from "../viewer/state/pins";
 import { sameRecipe } from "../viewer/state/recipe";
 import type { ViewerState } from "../viewer/state/viewer-state";
 import type { ViewerModel } from "../viewer/viewer-model";
@@ -268,7 +268,6 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
           if (state) change(state);
         },
         pin: (cell, beside) => change(clicked(lens(), cell, beside)),
-        leave: () => change(escaped(lens())),
         retry: () => void this.#viewer.retry(),
         link: (state) => `${setup.base().href}#${writeHash(linkPart(state.lens))}`,
       };

@@ -32,3 +32,9 @@ export const formatFixed: (value: number) => string = format(".3f");
 export function formatMegabytes(bytes: number): string {
   return format(".1f")(bytes / 1e6);
 }
+
+/** A value of a map, with as many digits as its unit deserves: nats 4.291, cells 8.4, weights as `formatWeight`. */
+export function formatQuantity(value: number, unit: "weight" | "sum" | "nats" | "cells" | "share"): string {
+  if (unit === "nats") return formatFixed(value);
+  return unit === "cells" ? value.toFixed(1) : formatWeight(value);
+}

@@ -1,4 +1,4 @@
-import { type Cell, sameCell } from "../attention/grid";
+import { type Cell, type Grid, sameCell } from "../attention/grid";
 
 /**
  * Eight colours of d3-scale-chromatic's and Paul Tol's palettes, chosen so that any two of them stay apart in usual vision and in each of
@@ -21,4 +21,18 @@ export function queryColor({
 /** Colour of the pin at a place in the list of pins. */
 export function pinColor(index: number): string {
   return COLORS[index % COLORS.length];
+}
+
+/** The image's side in the unit of marks: a stroke is as wide on a grid of 8 cells as on one of 32. */
+const UNITS = 32;
+
+/** One unit of a mark's strokes, in cells of a grid over the image. */
+export function markUnit({ width }: Grid): number {
+  return width / UNITS;
+}
+
+/** Black or white, whichever is readable on a pin's colour. */
+export function pinInk(index: number): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(pinColor(index).slice(at, at + 2), 16));
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#000000" : "#ffffff";
 }

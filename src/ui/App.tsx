@@ -1,11 +1,11 @@
 import { type ComponentType, type MouseEvent, Suspense, startTransition, useEffect, useState } from "react";
 import { useStore } from "../state/store/store";
 import { MapPanel } from "./explain/MapPanel";
+import { FilmStrip } from "./film/FilmStrip";
 import { DropTarget } from "./frame/DropTarget";
 import { Header } from "./frame/Header";
 import { Notices } from "./frame/Notices";
 import { lazyPart } from "./lazy-part";
-import { FilmStrip } from "./stage/FilmStrip";
 import { Stage } from "./stage/Stage";
 import { useText } from "./text";
 import "./App.css";

@@ -20,7 +20,7 @@ import { sameRecipe } from "./state/recipe";
 import { createStateHolder, type StateHolder, type StateListener } from "./state/state-holder";
 import { withChange } from "./state/user-image";
 import type { ViewerState } from "./state/viewer-state";
-import { isStale } from "./views/derived";
+import { isStale, marksInside } from "./views/derived";
 import { imageFromStill } from "./views/image";
 
 export interface ViewerOptions {
@@ -217,6 +217,8 @@ export class ViewerModel {
 
   #follow(now: ViewerState, before: ViewerState): void {
     if (now.lens !== before.lens) this.#followLens(now, before);
+    const marks = marksInside(this.state);
+    if (marks) this.context.put({ lens: { ...this.state.lens, ...marks } });
     this.summaries.follow();
   }
 

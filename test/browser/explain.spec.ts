@@ -36,10 +36,10 @@ test("pins stand side by side, are dragged, shown and removed; undo brings one b
   await dragCells(page, [20, 9], [12, 15]);
   await expect(stage(page).locator("[data-cell='12,15']")).toHaveCount(1);
   await expect(stage(page).getByTestId("pin")).toHaveCount(3);
-  await strip.getByRole("button", { name: "Show the pinned query 4, 4" }).click();
+  await strip.getByRole("button", { name: /^Show pin \d, query 4, 4$/ }).click();
   await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toHaveText("4, 4");
-  await strip.getByRole("button", { name: "Remove the pin at 12, 15" }).click();
+  await strip.getByRole("button", { name: /^Remove pin \d at 12, 15$/ }).click();
   await expect(stage(page).getByTestId("pin")).toHaveCount(2);
   await page.keyboard.press("Control+z");
   await expect(stage(page).getByTestId("pin")).toHaveCount(3);
@@ -96,9 +96,9 @@ test("columns, whole-matrix views and the two parts are painted as PyTorch compu
   const dependence = goldenValues("attn.dependence", 0)[query];
   await openTask(page, "read");
   await expect(page.getByTestId("dependence")).toHaveText(dependence.toFixed(3));
-  await page.getByText("Pairwise", { exact: true }).click();
+  await page.getByTestId("part-pairwise").click();
   await expectPaintedRow(page, slice(goldenValues("attn.pairwise", 0), 9), OPACITY);
-  await page.getByText("Unary", { exact: true }).click();
+  await page.getByTestId("part-unary").click();
   await expectPaintedRow(page, goldenValues("attn.unary", 0), OPACITY);
   await expect(page.getByTestId("own-sentence")).toHaveText(
     /^(The (pairwise|unary) part dominates|Both parts)/,

@@ -94,13 +94,39 @@ test("the keyboard alone moves, pins and unpins, and the sentence says where the
   await expect(queryCell(page)).toHaveText("13, 8");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "13,8");
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Alt+ArrowDown");
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "13,9");
+  await page.keyboard.press("ArrowRight");
+  await expect(queryCell(page)).toHaveText("14, 9");
+  await page.keyboard.press("Shift+Enter");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("1");
+  await expect(queryCell(page)).toHaveText("13, 9");
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(0);
   await expect(page.getByTestId("spoken")).toHaveText(
     /Query column 13, row 9\. It reads most from column \d+, row \d+/,
   );
+});
+
+test("a tap after + Pin stands beside the first, on the image as on the map, and the map is read as what it is", async ({
+  page,
+}) => {
+  await openLens(page);
+  await clickCell(page, 8, 8);
+  await page.getByTestId("pin-next").click();
+  const map = page.getByTestId("plain-map-stage");
+  await map.scrollIntoViewIfNeeded();
+  await map.click({ position: { x: 5, y: 5 } });
+  const pins = page.getByTestId("stage").getByTestId("pin");
+  await expect(pins).toHaveCount(2);
+  await expect(pins.last()).toHaveAttribute("data-cell", "0,0");
+  await expect(pins.last().locator("text")).toHaveText("2");
+  await page.getByTestId("map-choice").selectOption({ label: "Entropy of each query" });
+  await map.hover({ position: { x: 6, y: 6 } });
+  await expect(page.getByTestId("map-reading")).toHaveText(/^query 0, 0: entropy = [\d.]+ nats$/);
+  await expect(page.getByTestId("hint")).toHaveText(/^query 0, 0: entropy = [\d.]+ nats$/);
 });
 
 test("the three scales relabel the colour bar", async ({ page }) => {

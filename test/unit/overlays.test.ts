@@ -1,10 +1,12 @@
 /** What is drawn over the image: outlines, links, the reach of convolution, the colours of a difference. */
 import { expect, test } from "vitest";
 import type { Layer } from "../../src/model/formats/manifest";
-import { reachBefore } from "../../src/model/receptive-field";
+import { reachBefore, reachBoxes } from "../../src/model/receptive-field";
 import { differenceColor, paintDifference } from "../../src/render/difference";
 import { linkPath } from "../../src/render/links";
 import { areaPath, outlinePath } from "../../src/render/outline";
+import { markUnit, pinInk } from "../../src/render/pin-colors";
+import { placeLabels } from "../../src/render/reach-labels";
 import { readManifest } from "../support/files";
 
 const grid = { width: 3, height: 2 };
@@ -103,4 +105,33 @@ test("a darker pixel is purple, a brighter one orange, an unchanged one nearly w
   expect(differenceColor(0)).toBe(`rgb(${same.slice(0, 3).join(", ")})`);
   paintDifference(new Float32Array(3), 0, pixels);
   expect(Array.from(pixels.subarray(0, 4))).toEqual(same);
+});
+
+test("labels of the reach never cover each other, wherever the query stands", () => {
+  const { layers } = readManifest("cats64").generator;
+  for (let y = 0; y < 32; y += 3) {
+    for (let x = 0; x < 32; x++) {
+      const boxes = reachBoxes(layers, "attn", { x, y }, 32);
+      const labels = placeLabels(
+        boxes.map(({ side, ...box }) => ({ ...box, label: `${side}×${side}` })),
+        32,
+        1,
+      );
+      const areas = labels.map(({ area }) => area);
+      areas.forEach((a, at) => {
+        expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= 32 && a.y + a.height <= 32).toBe(true);
+        for (const b of areas.slice(at + 1)) {
+          const apart =
+            a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+          expect(apart, JSON.stringify([x, y])).toBe(true);
+        }
+      });
+    }
+  }
+});
+
+test("strokes of marks are the same share of the image on every grid, and a pin's number is readable on its colour", () => {
+  for (const side of [4, 8, 32, 64]) expect(markUnit({ width: side, height: side }) / side).toBe(1 / 32);
+  expect(pinInk(3)).toBe("#000000");
+  expect(pinInk(2)).toBe("#ffffff");
 });

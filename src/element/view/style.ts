@@ -37,7 +37,7 @@ p { margin: 0; }
 .map { image-rendering: pixelated; }
 .map[data-smooth="true"] { image-rendering: auto; }
 .marks { overflow: visible; pointer-events: none; }
-.reach { fill: #fff; stroke: #000; stroke-width: 0.2px; paint-order: stroke; font-size: 1px; }
+.reach { fill: #fff; stroke: #000; paint-order: stroke; }
 .note {
   position: absolute;
   left: 8px;

@@ -1,18 +1,19 @@
 /** The inside of an element: its image with map and marks, colour bar, sentence and controls. Drawn from a state. */
 
 import { type Cell, cellOfKey, cellUnder } from "../../attention/grid";
+import type { AttentionSite } from "../../attention/site";
 import type { ElementText } from "../../locales/en/element";
 import { sentenceOf } from "../../locales/sentence";
 import { clearCanvas, drawDifference, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import { drawColorBar } from "../../render/color-bar";
-import { formatPercent, formatWeight } from "../../render/format";
+import { formatPercent, formatQuantity, formatWeight } from "../../render/format";
 import { overlayStyle } from "../../render/heat-map";
-import { arrowStep } from "../../viewer/state/arrow-keys";
-import { moved } from "../../viewer/state/pins";
+import { keyed } from "../../viewer/state/mark-keys";
 import type { ViewerState } from "../../viewer/state/viewer-state";
 import { currentSite, shownImage } from "../../viewer/views/derived";
 import { cachedDifference } from "../../viewer/views/difference";
 import { currentMap } from "../../viewer/views/map-view";
+import { readOutAt } from "../../viewer/views/read-out";
 import { cellInside, shownRow } from "../../viewer/views/rows";
 import type { ControlName } from "../attributes";
 import { type Activity, activityOf, problemOf } from "../status";
@@ -24,9 +25,8 @@ import { makeTemplate } from "./template";
 export interface ViewActions extends Omit<ControlContext, "text" | "language"> {
   /** The pointer stands on a cell. */
   readonly point: (cell: Cell) => void;
-  /** A click or Enter: pins a cell, beside the others or in their place, or unpins it. */
+  /** A click: pins a cell, beside the others or in their place, or unpins it. */
   readonly pin: (cell: Cell, beside: boolean) => void;
-  readonly leave: () => void;
   readonly retry: () => void;
 }
 
@@ -182,12 +182,7 @@ export class View {
     const site = currentSite(this.#state);
     if (!site) return;
     const { lens } = this.#state;
-    const { summary } = shownRow(site, lens);
-    const query = cellInside(site, lens.query);
-    const key = cellOfKey(site.keyGrid, summary.topKey);
-    const spread = formatPercent(summary.entropy / summary.maxEntropy);
-    const weight = formatWeight(summary.maxWeight);
-    const sentence = this.#options.text.sentence(query.x, query.y, key.x, key.y, weight, spread);
+    const sentence = lens.map === "row" ? this.#rowSentence(site) : this.#readingSentence();
     this.#find(".sentence").textContent = sentence;
     clearTimeout(this.#spoken);
     this.#spoken = setTimeout(() => {
@@ -195,8 +190,26 @@ export class View {
     }, QUIET_MS);
   }
 
+  #rowSentence(site: AttentionSite): string {
+    const { lens } = this.#state;
+    const { summary } = shownRow(site, lens);
+    const query = cellInside(site, lens.query);
+    const key = cellOfKey(site.keyGrid, summary.topKey);
+    const spread = formatPercent(summary.entropy / summary.maxEntropy);
+    const weight = formatWeight(summary.maxWeight);
+    return this.#options.text.sentence(query.x, query.y, key.x, key.y, weight, spread);
+  }
+
+  /** Another map's own quantity at the query; empty while the map is being computed. */
+  #readingSentence(): string {
+    const found = readOutAt(this.#state, this.#state.lens.query);
+    if (!found) return "";
+    const { quantity, cell, value, unit } = found;
+    return this.#options.text.readings[quantity](cell.x, cell.y, formatQuantity(value, unit));
+  }
+
   #listen(stage: HTMLElement): void {
-    const { point, pin, leave } = this.#options.actions;
+    const { point, pin } = this.#options.actions;
     const cellAt = (event: MouseEvent): Cell | undefined => {
       const site = currentSite(this.#state);
       const box = stage.getBoundingClientRect();
@@ -221,13 +234,9 @@ export class View {
       const site = currentSite(this.#state);
       if (!site) return;
       const query = cellInside(site, this.#state.lens.query);
-      const arrow = arrowStep(event);
-      if (arrow) {
-        const { pins } = this.#state.lens;
-        this.#options.actions.change(moved({ pins, query }, site.queryGrid, ...arrow));
-      } else if (event.key === "Enter" || event.key === " ") pin(query, event.shiftKey);
-      else if (event.key === "Escape") leave();
-      else return;
+      const change = keyed(event, { ...this.#state.lens, query }, site.queryGrid);
+      if (!change) return;
+      this.#options.actions.change(change);
       event.preventDefault();
     });
   }

@@ -1,14 +1,16 @@
 /** Text of the element `<sagan-lens>`, in English. It is short, because every page with an embedded figure loads it. */
 import type { CoreErrorCode, LensErrorDetails } from "../../model/errors";
 import { errorsEn } from "./errors";
+import { readings } from "./readings";
 
 type Errors = Record<CoreErrorCode, (d: LensErrorDetails) => string>;
 
 export const elementEn = {
   label: "Generated image with attention map",
-  help: "Arrow keys move the query; hold Shift to move by four cells. Enter pins it. Escape unpins.",
+  help: "Arrow keys move the query; hold Shift to move by four cells. Enter pins or unpins it; Shift+Enter pins it beside the others. Alt+arrow moves the pin on show, Delete removes it, and 1 to 8 show a pin. Escape unpins.",
   sentence: (x: number, y: number, keyX: number, keyY: number, weight: string, spread: string) =>
     `Query ${x}, ${y} reads ${keyX}, ${keyY} most: β = ${weight}. Entropy ${spread} of log M.`,
+  readings,
   axis: {
     weight: "weight β",
     sum: "sum of weights",

@@ -18,6 +18,10 @@ export const en = {
   hintFirst:
     "To draw this eye corner, the network looks at the other eye. Point anywhere to see what that spot reads; click to pin it.",
   hintPinned: "Pinned. Point elsewhere to read weights. Press Escape to unpin.",
+  hintTouch: "Tap the image to pin a spot and see what it reads.",
+  hintFirstTouch:
+    "To draw this eye corner, the network looks at the other eye. Tap anywhere to see what that spot reads.",
+  hintPinnedTouch: "Pinned. Tap “+ Pin” to add another spot, or tap the pin to unpin it.",
   errors: { ...errorsEn, ...pageErrorsEn },
   shell,
   chips,

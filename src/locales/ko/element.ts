@@ -1,12 +1,14 @@
 /** 요소 `<sagan-lens>`의 글, 한국어. */
 import type { ElementText } from "../en/element";
 import { errorsKo } from "./errors";
+import { readings } from "./readings";
 
 export const elementKo: ElementText = {
   label: "생성된 이미지와 어텐션 맵",
-  help: "화살표 키로 질의를 옮깁니다. Shift와 함께 누르면 네 칸씩 옮깁니다. Enter로 고정하고 Esc로 고정을 해제합니다.",
+  help: "화살표 키로 질의를 옮깁니다. Shift와 함께 누르면 네 칸씩 옮깁니다. Enter로 고정하거나 고정을 해제하고, Shift+Enter로 여럿을 고정합니다. Alt+화살표로 표시 중인 고정 질의를 옮기고, Delete로 해제하며, 숫자 1~8로 해당 번호의 고정 질의를 표시합니다. Esc로 고정을 해제합니다.",
   sentence: (x, y, keyX, keyY, weight, spread) =>
     `질의 ${x}, ${y}: 가장 주목하는 키는 ${keyX}, ${keyY}, β = ${weight}. 엔트로피는 log M의 ${spread}입니다.`,
+  readings,
   axis: {
     weight: "가중치 β",
     sum: "가중치의 합",

@@ -1,5 +1,5 @@
 /** Everything a person can do, as functions on the store; buttons, keys and pointers all end here. */
-import { type Cell, cellCount, cellOn, sameCell } from "../../attention/grid";
+import { type Cell, cellCount, cellOn, moveCell, sameCell } from "../../attention/grid";
 import type { SiteIntervention } from "../../attention/intervention";
 import { isOfDiscriminator } from "../../attention/site";
 import { MAX_SEED, normalNoise } from "../../latent/noise";
@@ -8,8 +8,9 @@ import { LensError } from "../../model/errors";
 import { BOUNDS, clamped } from "../../viewer/controls/bounds";
 import { intervened, replaced } from "../../viewer/state/interventions";
 import { defaultLensState } from "../../viewer/state/lens-state";
+import { isEnter, type Key, keyed, stretched } from "../../viewer/state/mark-keys";
 import { openedModel } from "../../viewer/state/opened-model";
-import { clicked, escaped, moved, pointed, withoutPin, withPin } from "../../viewer/state/pins";
+import { clicked, pointed, withoutPin, withPin } from "../../viewer/state/pins";
 import { AS_SEEDED } from "../../viewer/state/recipe";
 import { drawSeed } from "../../viewer/state/seeds";
 import {
@@ -40,11 +41,6 @@ export function unpin(): void {
   patch(withoutPin(useStore.getState().lens));
 }
 
-/** Escape: clears the region first, then unpins. */
-export function leaveMarks(): void {
-  patch(escaped(useStore.getState().lens));
-}
-
 export function clearPins(): void {
   patch({ pins: [] });
 }
@@ -56,9 +52,16 @@ export function removePin(cell: Cell): void {
   else patch({ pins: pins.filter((pin) => !sameCell(pin, cell)) });
 }
 
-/** A click on the pinned query unpins it; anywhere else pins. */
+/** A click on the pinned query unpins it; anywhere else pins. The next pin that was asked for stands beside the others. */
 export function clickCell(cell: Cell, beside: boolean): void {
-  patch(clicked(useStore.getState().lens, cell, beside));
+  const { lens, pinNext } = useStore.getState();
+  patch(pinNext ? withPin(lens, cell, true) : clicked(lens, cell, beside));
+  setPinNext(false);
+}
+
+/** Whether the next click, tap or Enter pins beside the other pins. */
+export function setPinNext(pinNext: boolean): void {
+  if (useStore.getState().pinNext !== pinNext) useStore.setState({ pinNext });
 }
 
 /** Drags a pin to another cell, where no other pin stands; it comes on show. */
@@ -114,11 +117,18 @@ export function setSite(site: string): void {
   )?.queryGrid;
   const { query: before } = state.lens;
   const query = from && to ? cellOn(to, from, before) : before;
+  useStore.setState({ stretch: undefined });
   patch({ site, query, region: [], pins: [] });
 }
 
 export function setTool(tool: Tool): void {
-  useStore.setState({ tool });
+  useStore.setState({ tool, stretch: undefined, pinNext: false });
+}
+
+/** Reads the map's value at a cell of the query grid, or no longer. */
+export function setProbe(probe: Cell | undefined): void {
+  const { probe: before } = useStore.getState();
+  if (probe && before ? !sameCell(probe, before) : probe !== before) useStore.setState({ probe });
 }
 
 /** Points at a key from somewhere on the page, or at none. */
@@ -136,12 +146,32 @@ export function togglePin(beside = false): void {
   clickCell(useStore.getState().lens.query, beside);
 }
 
-/** Moves the query on show by whole cells; a pin on it moves along. */
-export function moveQuery(dx: number, dy: number): void {
+/**
+ * A key on the image or on a map: moves, pins, unpins, or stretches the rectangle.
+ * @returns whether it was such a key
+ */
+export function pressKey(event: Key): boolean {
   const state = useStore.getState();
   const site = currentSite(state);
-  if (!site) return;
-  patch(moved(state.lens, site.queryGrid, dx, dy));
+  if (!site) return false;
+  const marks = { ...state.lens, query: moveCell(site.queryGrid, state.lens.query, 0, 0) };
+  if (state.tool === "rectangle") {
+    const next = stretched(event, state.stretch, marks, site.queryGrid);
+    if (next) {
+      useStore.setState({ stretch: next.stretch });
+      patch(next.change);
+      return true;
+    }
+  }
+  if (event.key === "Escape" && state.pinNext) {
+    setPinNext(false);
+    return true;
+  }
+  const change = keyed(event, marks, site.queryGrid, state.pinNext);
+  if (!change) return false;
+  patch(change);
+  if (isEnter(event)) setPinNext(false);
+  return true;
 }
 
 export function setSeed(seed: number): void {

@@ -3,9 +3,11 @@ import { temporal } from "zundo";
 import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 import { shallow } from "zustand/shallow";
+import type { Cell } from "../../attention/grid";
 import type { ModelEntry } from "../../model/formats/models-index";
 import type { SavedEntry } from "../../model/storage/saved-models";
 import { openingLensState } from "../../viewer/state/lens-state";
+import type { Stretch } from "../../viewer/state/mark-keys";
 import { initialViewerState, type LensImage, type ViewerState } from "../../viewer/state/viewer-state";
 import { type Gathered, gathered } from "./gathered";
 
@@ -32,6 +34,12 @@ export interface Store extends ViewerState {
   readonly walking: boolean;
   /** The image of the baseline, once it is there. */
   readonly baselineImage: LensImage | undefined;
+  /** Whether the next click, tap or Enter pins beside the other pins. */
+  readonly pinNext: boolean;
+  /** The rectangle that is being stretched with the keys. */
+  readonly stretch: Stretch | undefined;
+  /** The cell of the query grid under the pointer, while the map's value there is read. */
+  readonly probe: Cell | undefined;
   /** Key that something on the page points at, by number. */
   readonly focusKey: number | undefined;
   /** Whether something on the page points at the query on show. */
@@ -49,6 +57,9 @@ const initial: Store = {
   tool: "query",
   walking: false,
   baselineImage: undefined,
+  pinNext: false,
+  stretch: undefined,
+  probe: undefined,
   focusKey: undefined,
   focusQuery: false,
 };

@@ -6,16 +6,18 @@ import { viewer } from "../../state/engine/viewer";
 import { closeDisplay, openTask } from "../../state/navigation/task";
 import { setSite } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { map, part } from "../../viewer/controls/table";
+import { map } from "../../viewer/controls/table";
 import type { LensState } from "../../viewer/state/lens-state";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
-import { ControlChoice, ControlSelect } from "../inputs/controls";
+import { ControlSelect } from "../inputs/controls";
 import { lazyPart } from "../lazy-part";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
+import { readingAt } from "../stage/reading-text";
 import { useLayer } from "../stage/use-layer";
+import { usePointer } from "../stage/use-pointer";
 import { useText } from "../text";
 import "./explain.css";
 
@@ -31,7 +33,8 @@ export function MapPanel() {
   const id = useId();
   const canvas = useLayer(selectMap, drawPlainLayer);
   const isRow = useStore(({ lens }) => lens.map === "row");
-  const hasRegion = useStore(({ lens }) => lens.region.length > 0);
+  const tool = useStore((state) => state.tool);
+  const pointer = usePointer();
   const smooth = useStore((state) => state.lens.smooth);
   return (
     <div className="panel map-panel">
@@ -45,23 +48,34 @@ export function MapPanel() {
         <ControlSelect control={map} id={id} testId="map-choice" nameOf={(name) => text.maps[name].label} />
       </div>
       <SiteChoice />
-      <div className="plain-map">
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: role "application" takes the focus and the keys. */}
+      <div
+        className="plain-map"
+        data-testid="plain-map-stage"
+        data-tool={tool}
+        role="application"
+        tabIndex={0}
+        aria-label={text.map.heading}
+        aria-describedby="stage-help"
+        {...pointer}
+      >
         <canvas ref={canvas} className="stage-map" data-testid="plain-map" data-smooth={smooth} />
         <QueryMarks />
         <SummaryProgress />
       </div>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
       <div className="color-bar-place">
         <Suspense>
           <ColorBar />
         </Suspense>
       </div>
+      <Reading />
       <p id={`${id}-help`} className="quiet figures">
         <span data-testid="map-help">
           <MapHelp />
         </span>
         {isRow && <ScaleNote />}
       </p>
-      {isRow && !hasRegion && <ControlChoice control={part} texts={text.parts.choices} />}
       <Flat />
     </div>
   );
@@ -81,6 +95,18 @@ function DisplayButton() {
     >
       {shell.display}
     </button>
+  );
+}
+
+/** The same line as under the image; its height stays, so that nothing moves below the pointer. */
+function Reading() {
+  const text = useText();
+  const probe = useStore((state) => state.probe);
+  useStore(currentMap);
+  return (
+    <p className="quiet figures map-reading" data-testid="map-reading">
+      {probe && readingAt(useStore.getState(), probe, text)}
+    </p>
   );
 }
 

@@ -1,14 +1,15 @@
 import { memo, useLayoutEffect, useRef } from "react";
-import { type Cell, queryAt } from "../../attention/grid";
-import { rowShares, scoreSpread, totalVariation } from "../../attention/parts";
+import type { Cell } from "../../attention/grid";
+import { rowShares, totalVariation } from "../../attention/parts";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { SiteSummary } from "../../attention/site-summary";
 import { drawHeatMap } from "../../render/canvas";
 import { formatFixed } from "../../render/format";
-import type { Store } from "../../state/store/store";
+import { patch } from "../../state/engine/viewer";
+import { type Store, useStore } from "../../state/store/store";
 import type { LensState } from "../../viewer/state/lens-state";
 import { currentSite, summaryOf } from "../../viewer/views/derived";
-import { cellInside, meanQueryOf, rowAt } from "../../viewer/views/rows";
+import { shownParts } from "../../viewer/views/rows";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
 
@@ -17,8 +18,8 @@ const CLEARLY = 1.5;
 
 /** How much of the row is this query's own, and how much every query shares. Waits for the pointer to rest. */
 export function QuerySpecificPart() {
-  const { site, summary, query, colours } = useRested(inputsOf);
-  return site ? <Own {...{ site, summary, query, ...colours }} /> : null;
+  const { site, summary, query, region, colours } = useRested(inputsOf);
+  return site ? <Own {...{ site, summary, query, region, ...colours }} /> : null;
 }
 
 let last: MapColours | undefined;
@@ -35,7 +36,7 @@ function inputsOf(state: Store) {
   const site = currentSite(state);
   const { lens } = state;
   const summary = site && summaryOf(site, state);
-  return { site, summary, query: lens.query, colours: coloursOf(lens) };
+  return { site, summary, query: lens.query, region: lens.region, colours: coloursOf(lens) };
 }
 
 type MapColours = Pick<LensState, "curve" | "colormap" | "smooth">;
@@ -44,33 +45,51 @@ interface OwnProps extends MapColours {
   readonly site: AttentionSite;
   readonly summary: SiteSummary | undefined;
   readonly query: Cell;
+  readonly region: readonly number[];
 }
 
-const Own = memo(({ site, summary, query: cell, ...colours }: OwnProps) => {
-  const { own } = useText();
+const Own = memo(({ site, summary, query, region, ...colours }: OwnProps) => {
+  const { own, parts } = useText();
+  const chosen = useStore(({ lens }) => lens.part);
+  const isRow = useStore(({ lens }) => lens.map === "row");
+  const { rows, spreads, count } = shownParts(site, { query, region });
   // The parts sum to 1; beside them so does the row.
-  const row = rowShares(site, rowAt(site, cell).row);
-  const pairwise = rowAt(site, cell, "pairwise");
-  const unary = rowAt(site, cell, "unary");
-  const largest = row.reduce((most, weight) => Math.max(most, weight), 0);
-  const top = Math.max(largest, pairwise.summary.maxWeight, unary.summary.maxWeight);
-  const query = queryAt(site.queryGrid, cellInside(site, cell));
-  const spread = (part: "pairwise" | "unary") => scoreSpread(site, meanQueryOf(site), query, part);
-  const [ownSpread, sharedSpread] = [spread("pairwise"), spread("unary")];
-  const map = (name: string, values: Float32Array) => ({ name, values });
+  const row = rowShares(site, rows.beta);
+  const largest = [row, rows.pairwise, rows.unary].map((values) =>
+    values.reduce((a, b) => Math.max(a, b), 0),
+  );
+  const top = Math.max(...largest);
+  const { pairwise: ownSpread, unary: sharedSpread } = spreads;
+  const words = count > 0 ? own.ofRegion : own;
+  const of = (name: string, values: Float32Array, part?: LensState["part"]) => ({ name, values, part });
   const maps = [
-    map(rowsSumToOne(site) ? own.row : own.rowShares, row),
-    ...(summary ? [map(own.meanRow, summary.meanRow)] : []),
-    map(own.pairwise, pairwise.row),
-    map(own.unary, unary.row),
+    of(rowsSumToOne(site) ? own.row : own.rowShares, row, "beta"),
+    ...(summary ? [of(own.meanRow, summary.meanRow)] : []),
+    of(own.pairwise, rows.pairwise, "pairwise"),
+    of(own.unary, rows.unary, "unary"),
   ];
   return (
     <div className="panel" data-testid="own">
-      <h2>{own.heading}</h2>
+      <h2>{words.heading}</h2>
+      {count > 0 && <p className="quiet">{own.ofRegion.means(count)}</p>}
       <div className="own-maps">
-        {maps.map(({ name, values }) => (
+        {maps.map(({ name, values, part }) => (
           <figure key={name}>
-            <SmallMap site={site} values={values} top={top} colours={colours} />
+            {part && isRow && count === 0 ? (
+              <button
+                type="button"
+                className="own-map"
+                data-testid={`part-${part}`}
+                aria-pressed={part === chosen}
+                aria-label={parts.show(parts.choices[part].label)}
+                title={parts.choices[part].help}
+                onClick={() => patch({ part })}
+              >
+                <SmallMap site={site} values={values} top={top} colours={colours} />
+              </button>
+            ) : (
+              <SmallMap site={site} values={values} top={top} colours={colours} />
+            )}
             <figcaption className="quiet">{name}</figcaption>
           </figure>
         ))}
@@ -78,10 +97,10 @@ const Own = memo(({ site, summary, query: cell, ...colours }: OwnProps) => {
       <p className="quiet figures">{own.scale(top.toPrecision(3))}</p>
       <p data-testid="own-sentence">
         {ownSpread > CLEARLY * sharedSpread
-          ? own.pairwiseWins
+          ? words.pairwiseWins
           : sharedSpread > CLEARLY * ownSpread
-            ? own.unaryWins
-            : own.even}
+            ? words.unaryWins
+            : words.even}
       </p>
       <p className="quiet figures">
         {own.spreads(formatFixed(ownSpread), formatFixed(sharedSpread))}

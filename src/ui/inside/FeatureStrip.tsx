@@ -77,7 +77,7 @@ function Stage({
       <canvas ref={canvas} className="stage-map" />
       <p className="quiet figures">{site ? text.inside.site(site) : text.inside.grid(width, height)}</p>
       <label className="quiet" htmlFor={id}>
-        {text.inside.channel(channels)}
+        {text.inside.channel(channel, channels)}
       </label>
       <input
         id={id}

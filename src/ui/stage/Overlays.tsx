@@ -6,7 +6,8 @@ import type { Manifest } from "../../model/formats/manifest";
 import { reachBoxes } from "../../model/receptive-field";
 import { strongestLinks } from "../../render/links";
 import { areaPath, outlinePath } from "../../render/outline";
-import { queryColor } from "../../render/pin-colors";
+import { markUnit, queryColor } from "../../render/pin-colors";
+import { placeLabels } from "../../render/reach-labels";
 import { useStore } from "../../state/store/store";
 import { currentIntervention, currentSite } from "../../viewer/views/derived";
 import { cellInside, regionInside, shownRow } from "../../viewer/views/rows";
@@ -70,7 +71,14 @@ function Masks({ site }: OfSite) {
 function Region({ site }: OfSite) {
   const region = useStore((state) => state.lens.region);
   const inside = maskOf(regionInside(site, region), site.queryGrid.width * site.queryGrid.height);
-  return inside ? <Outlined d={outlinePath(inside, site.queryGrid)} color="#ffffff" testId="region" /> : null;
+  return inside ? (
+    <Outlined
+      d={outlinePath(inside, site.queryGrid)}
+      color="#ffffff"
+      testId="region"
+      unit={markUnit(site.queryGrid)}
+    />
+  ) : null;
 }
 
 /** Both follow the query, and are off at first. */
@@ -84,7 +92,12 @@ function Mass({ site, share }: OfSite & { readonly share: number }) {
   const color = useStore(({ lens }) => queryColor(lens));
   return (
     <g transform={`scale(${keyPatch(site)})`}>
-      <Outlined d={outlinePath(topMass(row, share), site.keyGrid)} color={color} testId="mass" />
+      <Outlined
+        d={outlinePath(topMass(row, share), site.keyGrid)}
+        color={color}
+        testId="mass"
+        unit={markUnit(site.keyGrid)}
+      />
     </g>
   );
 }
@@ -99,12 +112,13 @@ function Strongest({ site, count }: OfSite & { readonly count: number }) {
   const row = useStore(({ lens }) => shownRow(site, lens).row);
   const color = useStore(({ lens }) => queryColor(lens));
   const links = strongestLinks(site, cellInside(site, query), row, count);
+  const unit = markUnit(site.queryGrid);
   return (
     <g fill="none" strokeLinecap="round" data-testid="links">
       {links.map(({ key, d, width }) => (
         <g key={key}>
-          <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={width + 0.12} />
-          <path d={d} stroke={color} strokeWidth={width} />
+          <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={(width + 0.12) * unit} />
+          <path d={d} stroke={color} strokeWidth={width * unit} />
         </g>
       ))}
     </g>
@@ -127,13 +141,30 @@ function Reach({ site, manifest }: OfSite & { readonly manifest: Manifest }) {
     cellInside(site, query),
     width,
   );
+  const unit = markUnit(site.queryGrid);
+  const labels = placeLabels(
+    boxes.map(({ side, ...box }) => ({ ...box, label: `${side}×${side}` })),
+    width,
+    unit,
+  );
   return (
     <g fill="none" data-testid="reach">
-      {boxes.map(({ side, ...box }) => (
+      {boxes.map(({ side, ...box }, index) => (
         <g key={side}>
-          <rect {...box} stroke="#000" strokeOpacity={0.6} strokeWidth={0.3} />
-          <rect {...box} stroke="#fff" strokeWidth={0.14} strokeDasharray="0.6 0.4" />
-          <text x={box.x + 0.2} y={box.y + 1.1} className="reach-label">
+          <rect {...box} stroke="#000" strokeOpacity={0.6} strokeWidth={0.3 * unit} />
+          <rect
+            {...box}
+            stroke="#fff"
+            strokeWidth={0.14 * unit}
+            strokeDasharray={`${0.6 * unit} ${0.4 * unit}`}
+          />
+          <text
+            x={labels[index].x}
+            y={labels[index].y}
+            className="reach-label"
+            fontSize={unit}
+            strokeWidth={0.2 * unit}
+          >
             {side}×{side}
           </text>
         </g>
@@ -146,17 +177,19 @@ function FocusKey({ site }: OfSite) {
   const key = useStore((state) => state.focusKey);
   if (key === undefined || key >= site.keyGrid.width * site.keyGrid.height) return null;
   const patch = keyPatch(site);
+  const unit = markUnit(site.queryGrid);
+  const gap = 0.2 * unit;
   const box = {
-    x: (key % site.keyGrid.width) * patch - 0.2,
-    y: Math.floor(key / site.keyGrid.width) * patch - 0.2,
-    width: patch + 0.4,
-    height: patch + 0.4,
+    x: (key % site.keyGrid.width) * patch - gap,
+    y: Math.floor(key / site.keyGrid.width) * patch - gap,
+    width: patch + 2 * gap,
+    height: patch + 2 * gap,
     fill: "none",
   };
   return (
     <g data-testid="focus-key">
-      <rect {...box} stroke="#000" strokeWidth={0.5} />
-      <rect {...box} stroke="#fff" strokeWidth={0.26} />
+      <rect {...box} stroke="#000" strokeWidth={0.5 * unit} />
+      <rect {...box} stroke="#fff" strokeWidth={0.26 * unit} />
     </g>
   );
 }
@@ -169,19 +202,20 @@ function FocusQuery({ site }: OfSite) {
 function Focus({ site }: OfSite) {
   const query = useStore((state) => state.lens.query);
   const { x, y } = cellInside(site, query);
+  const unit = markUnit(site.queryGrid);
   return (
     <g fill="none" data-testid="focus-query">
-      <circle cx={x + 0.5} cy={y + 0.5} r={1.7} stroke="#000" strokeWidth={0.5} />
-      <circle cx={x + 0.5} cy={y + 0.5} r={1.7} stroke="#fff" strokeWidth={0.26} />
+      <circle cx={x + 0.5} cy={y + 0.5} r={0.5 + 1.2 * unit} stroke="#000" strokeWidth={0.5 * unit} />
+      <circle cx={x + 0.5} cy={y + 0.5} r={0.5 + 1.2 * unit} stroke="#fff" strokeWidth={0.26 * unit} />
     </g>
   );
 }
 
-function Outlined({ d, color, testId }: { d: string; color: string; testId: string }) {
+function Outlined({ d, color, testId, unit }: { d: string; color: string; testId: string; unit: number }) {
   return (
     <g fill="none" strokeLinecap="square" data-testid={testId}>
-      <path d={d} stroke="#000" strokeOpacity={0.7} strokeWidth={0.34} />
-      <path d={d} stroke={color} strokeWidth={0.18} />
+      <path d={d} stroke="#000" strokeOpacity={0.7} strokeWidth={0.34 * unit} />
+      <path d={d} stroke={color} strokeWidth={0.18 * unit} />
     </g>
   );
 }

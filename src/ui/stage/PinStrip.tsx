@@ -4,7 +4,7 @@ import { type AttentionSite, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
 import { formatWeight } from "../../render/format";
 import { outlinePath } from "../../render/outline";
-import { pinColor } from "../../render/pin-colors";
+import { markUnit, pinColor, pinInk } from "../../render/pin-colors";
 import { pinCell, removePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { currentSite } from "../../viewer/views/derived";
@@ -34,6 +34,7 @@ function Maps({ site }: { readonly site: AttentionSite }) {
   const views = pins.map((pin) => rowAt(site, pin, part));
   const shared = Math.max(...views.map(({ summary }) => summary.maxWeight));
   const absolute = Math.max(site.maxWeight, shared);
+  const unit = markUnit(site.keyGrid);
   const mass = lens.mass || USUAL_MASS;
   const top = (own: number) => (scale === "map" ? own : scale === "pins" ? shared : absolute);
   return (
@@ -49,7 +50,7 @@ function Maps({ site }: { readonly site: AttentionSite }) {
                 type="button"
                 className="pin-map"
                 aria-pressed={sameCell(pin, query)}
-                aria-label={text.pins.show(pin.x, pin.y)}
+                aria-label={text.pins.show(index + 1, pin.x, pin.y)}
                 onClick={() => pinCell(pin)}
               >
                 <SmallMap site={site} values={row} top={top(summary.maxWeight)} colours={lens} />
@@ -58,25 +59,28 @@ function Maps({ site }: { readonly site: AttentionSite }) {
                     d={outlinePath(topMass(row, mass), site.keyGrid)}
                     fill="none"
                     stroke="#fff"
-                    strokeWidth={0.4}
+                    strokeWidth={0.4 * unit}
                   />
                   <circle
                     cx={(place.x + 0.5) / keyPatch(site)}
                     cy={(place.y + 0.5) / keyPatch(site)}
-                    r={0.9}
+                    r={0.9 * unit}
                     fill={color}
                     stroke="#000"
-                    strokeWidth={0.3}
+                    strokeWidth={0.3 * unit}
                   />
                 </svg>
               </button>
               <div className="pin-line quiet figures">
                 <span>
+                  <b className="pin-badge" style={{ background: color, color: pinInk(index) }}>
+                    {index + 1}
+                  </b>{" "}
                   {pin.x}, {pin.y}
                 </span>
                 <button
                   type="button"
-                  aria-label={text.pins.remove(pin.x, pin.y)}
+                  aria-label={text.pins.remove(index + 1, pin.x, pin.y)}
                   onClick={() => removePin(pin)}
                 >
                   ×

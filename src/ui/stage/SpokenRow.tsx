@@ -1,16 +1,14 @@
 import { useEffect, useState } from "react";
-import { cellOfKey } from "../../attention/grid";
-import type { Text } from "../../locales/en/page";
-import { formatPercent, formatWeight } from "../../render/format";
-import { type Store, useStore } from "../../state/store/store";
+import { useStore } from "../../state/store/store";
 import { currentSite } from "../../viewer/views/derived";
-import { shownRow } from "../../viewer/views/rows";
+import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
+import { spokenMap } from "./reading-text";
 
 /** A screen reader would stumble over every cell that the pointer crosses. */
 const QUIET_MS = 400;
 
-/** Says where the current query attends, once it has not moved for a moment. Renders nothing before. */
+/** Says what the map on show shows of the query, once it has not moved for a moment. Renders nothing before. */
 export function SpokenRow() {
   const text = useText();
   const [sentence, setSentence] = useState("");
@@ -18,9 +16,13 @@ export function SpokenRow() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const follow = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setSentence(sentenceOf(useStore.getState(), text)), QUIET_MS);
+      timer = setTimeout(() => setSentence(spokenMap(useStore.getState(), text)), QUIET_MS);
     };
-    const ends = [useStore.subscribe(({ lens }) => lens, follow), useStore.subscribe(currentSite, follow)];
+    const ends = [
+      useStore.subscribe(({ lens }) => lens, follow),
+      useStore.subscribe(currentSite, follow),
+      useStore.subscribe(currentMap, follow),
+    ];
     follow();
     return () => {
       clearTimeout(timer);
@@ -32,19 +34,4 @@ export function SpokenRow() {
       {sentence}
     </p>
   );
-}
-
-function sentenceOf(state: Store, text: Text): string {
-  const site = currentSite(state);
-  if (!site) return "";
-  const { lens } = state;
-  const { summary } = shownRow(site, lens);
-  const key = cellOfKey(site.keyGrid, summary.topKey);
-  return text.stage.spoken({
-    ...lens.query,
-    keyX: key.x,
-    keyY: key.y,
-    weight: formatWeight(summary.maxWeight),
-    spread: formatPercent(summary.entropy / summary.maxEntropy),
-  });
 }

@@ -1,10 +1,6 @@
-import { type KeyboardEvent, Suspense, useState } from "react";
-import type { Cell } from "../../attention/grid";
-import { leaveMarks, moveQuery, togglePin } from "../../state/store/actions";
+import { Suspense } from "react";
 import { useStore } from "../../state/store/store";
-import { arrowStep } from "../../viewer/state/arrow-keys";
-import { currentSite, isPending } from "../../viewer/views/derived";
-import { cellInside } from "../../viewer/views/rows";
+import { isPending } from "../../viewer/views/derived";
 import { EngineLoading } from "../frame/EngineLoading";
 import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
@@ -13,11 +9,12 @@ import { Overlays } from "./Overlays";
 import { QueryMarks } from "./QueryMarks";
 import { SpokenRow } from "./SpokenRow";
 import { StageFooter } from "./StageFooter";
+import { useHelp } from "./use-help";
 import { useLayer } from "./use-layer";
-import { applyTool, usePointer } from "./use-pointer";
+import { usePointer } from "./use-pointer";
 import "./Stage.css";
 
-const StateChips = lazyPart(async () => (await import("./StateChips")).StateChips);
+const StateChips = lazyPart(async () => (await import("../chips/StateChips")).StateChips);
 
 /** The image with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
 export function Stage() {
@@ -28,17 +25,8 @@ export function Stage() {
   const tool = useStore((state) => state.tool);
   const pending = useStore(isPending);
   const ready = useStore((state) => state.image !== undefined);
-  const [probe, setProbe] = useState<Cell>();
-  const pointer = usePointer(setProbe);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const arrow = arrowStep(event);
-    if (arrow) moveQuery(...arrow);
-    else if (event.key === "Enter" || event.key === " ") act(event.shiftKey);
-    else if (event.key === "Escape") leaveMarks();
-    else return;
-    event.preventDefault();
-  };
+  const pointer = usePointer();
+  const help = useHelp();
 
   return (
     <>
@@ -54,8 +42,6 @@ export function Stage() {
           aria-describedby="stage-help"
           aria-busy={pending}
           {...pointer}
-          onPointerLeave={() => setProbe(undefined)}
-          onKeyDown={onKeyDown}
         >
           <canvas ref={image} className="stage-picture" data-testid="picture" />
           <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
@@ -69,19 +55,11 @@ export function Stage() {
         <EngineLoading />
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
         <p id="stage-help" className="visually-hidden">
-          {text.stage.help}
+          {help.stage}
         </p>
         <SpokenRow />
       </div>
-      <StageFooter probe={probe} />
+      <StageFooter />
     </>
   );
-}
-
-/** Enter: pins, or does at the query what the chosen tool does under a pointer. */
-function act(beside: boolean): void {
-  const state = useStore.getState();
-  const site = currentSite(state);
-  if (state.tool === "query") togglePin(beside);
-  else if (site) applyTool(state.tool, cellInside(site, state.lens.query));
 }

@@ -1,16 +1,19 @@
-import { type Cell, keyAt } from "../../attention/grid";
-import { formatWeight } from "../../render/format";
-import { clearPins, togglePin } from "../../state/store/actions";
+import { clearPins, setPinNext, togglePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { activePin } from "../../viewer/state/pins";
 import { currentSite, isFirstView, isStale } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
+import { readingAt } from "./reading-text";
 import { Tools } from "./Tools";
+import { useHelp } from "./use-help";
 
-/** Under the image: what to do next, the weight under the pointer, and the pin's button for those without a mouse. */
-export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
+/** Under the image: what to do next, the value under the pointer, and the pin's button for those without a mouse. */
+export function StageFooter() {
   const text = useText();
+  const probe = useStore((state) => state.probe);
+  // A reading changes with the map, too.
+  useStore(currentMap);
   const query = useStore((state) => state.lens.query);
   const pins = useStore((state) => state.lens.pins);
   const site = useStore(currentSite);
@@ -19,20 +22,21 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
   const tool = useStore((state) => state.tool);
   const engineReady = useStore((state) => state.engine.phase === "ready");
   const failed = useStore((state) => state.engine.phase === "failed");
+  const pinNext = useStore((state) => state.pinNext);
+  const stretching = useStore((state) => state.stretch !== undefined);
+  const help = useHelp();
   const pinned = activePin({ pins, query });
 
   const line = () => {
     if (stale && failed) return text.engine.stillsOnlyHint;
     if (stale && !engineReady) return text.engine.waiting;
-    if (probe && site) {
-      const map = currentMap(useStore.getState());
-      if (map?.grid.width === site.keyGrid.width) {
-        return text.stage.reading(probe.x, probe.y, formatWeight(map.values[keyAt(site.keyGrid, probe)]));
-      }
-    }
+    const reading = probe && readingAt(useStore.getState(), probe, text);
+    if (reading) return reading;
+    if (pinNext) return help.pinNext;
+    if (stretching) return text.tools.stretching;
     if (tool !== "query") return text.tools.hints[tool];
-    if (pins.length > 0) return text.hintPinned;
-    return isFirst ? text.hintFirst : text.hint;
+    if (pins.length > 0) return help.pinned;
+    return isFirst ? help.first : help.free;
   };
 
   return (
@@ -42,6 +46,17 @@ export function StageFooter({ probe }: { readonly probe: Cell | undefined }) {
         {line()}
       </p>
       <div className="stage-pins">
+        {pins.length > 0 && (
+          <button
+            type="button"
+            data-testid="pin-next"
+            aria-pressed={pinNext}
+            onClick={() => setPinNext(!pinNext)}
+            disabled={!site}
+          >
+            {text.stage.pinNext}
+          </button>
+        )}
         {pins.length > 1 && (
           <button type="button" onClick={clearPins}>
             {text.stage.clearPins}

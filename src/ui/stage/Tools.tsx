@@ -2,12 +2,14 @@ import { setRegion, setTool } from "../../state/store/actions";
 import { TOOLS, useStore } from "../../state/store/store";
 import { Choice } from "../inputs/Choice";
 import { useText } from "../text";
+import { useHelp } from "./use-help";
 
 /** What a drag on the image does. */
 export function Tools() {
   const text = useText();
   const tool = useStore((state) => state.tool);
   const region = useStore((state) => state.lens.region.length);
+  const help = useHelp();
   return (
     <div className="tools">
       <Choice
@@ -16,7 +18,7 @@ export function Tools() {
         hidesHelp
         value={tool}
         options={TOOLS}
-        texts={text.tools.choices}
+        texts={help.tools}
         onChange={setTool}
       />
       {region > 0 && (

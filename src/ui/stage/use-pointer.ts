@@ -1,8 +1,18 @@
-import { type MouseEvent, type PointerEvent, useRef } from "react";
-import { type Cell, cellOn, cellUnder, type Grid, sameCell } from "../../attention/grid";
-import { clickCell, movePin, paintMask, pointAt, setRegion } from "../../state/store/actions";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from "react";
+import { type Cell, cellOn, cellsBetween, cellUnder, type Grid, sameCell } from "../../attention/grid";
+import {
+  clickCell,
+  movePin,
+  paintMask,
+  pointAt,
+  pressKey,
+  setProbe,
+  setRegion,
+} from "../../state/store/actions";
 import { type Tool, useStore } from "../../state/store/store";
+import { isEnter } from "../../viewer/state/mark-keys";
 import { currentIntervention, currentSite } from "../../viewer/views/derived";
+import { cellInside } from "../../viewer/views/rows";
 
 /** Cells of a brush to each side of the one under the pointer. */
 const BRUSH = 1;
@@ -18,14 +28,14 @@ const maskOfTool: Partial<Record<Tool, "maskedKeys" | "maskedQueries">> = {
   maskQueries: "maskedQueries",
 };
 
-/** What pointer and click do on the image, by the chosen tool. */
-export function usePointer(onProbe: (key: Cell | undefined) => void) {
+/** What pointer, click, touch and keys do on the image, and on every map of it: the same, by the chosen tool. */
+export function usePointer() {
   const drag = useRef<Drag>(undefined);
   /** A drag ends in a click, which must not pin. */
   const swallow = useRef(false);
 
   const onPointerDown = (event: PointerEvent) => {
-    const cell = cellAt(event, "queryGrid");
+    const cell = cellAt(event);
     if (!cell || event.button > 0) return;
     swallow.current = false;
     const { tool, lens } = useStore.getState();
@@ -41,7 +51,7 @@ export function usePointer(onProbe: (key: Cell | undefined) => void) {
   };
 
   const onPointerMove = (event: PointerEvent) => {
-    const cell = cellAt(event, "queryGrid");
+    const cell = cellAt(event);
     if (!cell) return;
     const active = drag.current;
     if (active) {
@@ -50,8 +60,7 @@ export function usePointer(onProbe: (key: Cell | undefined) => void) {
       return;
     }
     pointAt(cell);
-    const { pins, region } = useStore.getState().lens;
-    onProbe(pins.length > 0 || region.length > 0 ? cellAt(event, "keyGrid") : undefined);
+    probeAt(cell);
   };
 
   const onPointerUp = () => {
@@ -60,7 +69,7 @@ export function usePointer(onProbe: (key: Cell | undefined) => void) {
 
   /** A click on the pinned query lets it go; anywhere else pins. */
   const onClick = (event: MouseEvent) => {
-    const cell = cellAt(event, "queryGrid");
+    const cell = cellAt(event);
     if (swallow.current || !cell) {
       swallow.current = false;
       return;
@@ -68,11 +77,29 @@ export function usePointer(onProbe: (key: Cell | undefined) => void) {
     clickCell(cell, event.shiftKey);
   };
 
-  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onClick };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const state = useStore.getState();
+    const site = currentSite(state);
+    const paints = state.tool !== "query" && state.tool !== "rectangle";
+    if (site && paints && isEnter(event)) applyTool(state.tool, cellInside(site, state.lens.query));
+    else if (!pressKey(event)) return;
+    event.preventDefault();
+  };
+
+  return {
+    ...{ onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onClick, onKeyDown },
+    onPointerLeave: () => setProbe(undefined),
+  };
+}
+
+/** Reads the map's value there. The row of the query under the pointer says where it looks by itself. */
+export function probeAt(cell: Cell): void {
+  const { pins, region, map } = useStore.getState().lens;
+  setProbe(map !== "row" || pins.length > 0 || region.length > 0 ? cell : undefined);
 }
 
 /** The tool's action at one location, for the keyboard. */
-export function applyTool(tool: Tool, cell: Cell): void {
+function applyTool(tool: Tool, cell: Cell): void {
   const started = startOf(tool, cell);
   if (started) continueDrag(started, cell);
 }
@@ -99,7 +126,7 @@ function continueDrag(drag: Drag, cell: Cell): void {
     if (useStore.getState().lens.pins.some((pin) => sameCell(pin, cell))) drag.at = cell;
     drag.moved = true;
   } else if (drag.kind === "rectangle") {
-    setRegion(rectangle(drag.from, cell, site.queryGrid));
+    setRegion(cellsBetween(drag.from, cell, site.queryGrid));
   } else if (drag.kind === "brush") {
     setRegion(
       [...new Set([...state.lens.region, ...around(cell, site.queryGrid, BRUSH)])].sort((a, b) => a - b),
@@ -111,27 +138,14 @@ function continueDrag(drag: Drag, cell: Cell): void {
 }
 
 function around({ x, y }: Cell, grid: Grid, by: number): number[] {
-  return rectangle({ x: x - by, y: y - by }, { x: x + by, y: y + by }, grid);
+  return cellsBetween({ x: x - by, y: y - by }, { x: x + by, y: y + by }, grid);
 }
 
-/** Numbers of the cells between two corners, cut off at the border. */
-function rectangle(a: Cell, b: Cell, { width, height }: Grid): number[] {
-  const cells: number[] = [];
-  for (let y = Math.max(0, Math.min(a.y, b.y)); y <= Math.min(height - 1, Math.max(a.y, b.y)); y++) {
-    for (let x = Math.max(0, Math.min(a.x, b.x)); x <= Math.min(width - 1, Math.max(a.x, b.x)); x++) {
-      cells.push(y * width + x);
-    }
-  }
-  return cells;
-}
-
-function cellAt(event: MouseEvent, which: "queryGrid" | "keyGrid"): Cell | undefined {
+/** The cell of the query grid under a pointer on an element that shows the whole image. */
+export function cellAt(event: MouseEvent): Cell | undefined {
   const site = currentSite(useStore.getState());
   const box = event.currentTarget.getBoundingClientRect();
   if (!site || box.width === 0) return undefined;
-  return cellUnder(
-    site[which],
-    (event.clientX - box.left) / box.width,
-    (event.clientY - box.top) / box.height,
-  );
+  const fraction = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height] as const;
+  return cellUnder(site.queryGrid, ...fraction);
 }

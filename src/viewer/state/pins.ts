@@ -37,9 +37,26 @@ export function escaped(marks: Marks & Pick<LensState, "region">): Partial<LensS
   return marks.region.length > 0 ? { region: [] } : withoutPin(marks);
 }
 
-/** The query on show moved by whole cells; a pin on it moves along, unless another one stands there. */
-export function moved({ pins, query }: Marks, grid: Grid, dx: number, dy: number): Marks {
-  const next = moveCell(grid, query, dx, dy);
-  const taken = pins.some((pin) => sameCell(pin, next));
-  return { query: next, pins: taken ? pins : pins.map((pin) => (sameCell(pin, query) ? next : pin)) };
+/** The query on show moved by whole cells, inside the grid. A pin under it stays. */
+export function moved({ query }: Pick<Marks, "query">, grid: Grid, dx: number, dy: number): Partial<Marks> {
+  return { query: moveCell(grid, query, dx, dy) };
+}
+
+/** The pin on show moved by whole cells; nothing where none is on show or another one stands there. */
+export function pinMoved(marks: Marks, grid: Grid, dx: number, dy: number): Partial<Marks> {
+  const shown = activePin(marks);
+  const next = moveCell(grid, marks.query, dx, dy);
+  if (!shown || marks.pins.some((pin) => sameCell(pin, next))) return {};
+  return { query: next, pins: marks.pins.map((pin) => (sameCell(pin, shown) ? next : pin)) };
+}
+
+/** The marks inside a grid; `undefined` where all lie inside already. Pins that meet in one cell become one. */
+export function insideGrid({ pins, query }: Marks, grid: Grid): Marks | undefined {
+  const inside = (cell: Cell) => moveCell(grid, cell, 0, 0);
+  if ([query, ...pins].every((cell) => sameCell(cell, inside(cell)))) return undefined;
+  const moved = pins.map(inside);
+  return {
+    query: inside(query),
+    pins: moved.filter((pin, at) => moved.findIndex((other) => sameCell(other, pin)) === at),
+  };
 }

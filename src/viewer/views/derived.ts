@@ -14,6 +14,7 @@ import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
 import { upscales } from "../../model/receptive-field";
 import { defaultLensState, type LensState } from "../state/lens-state";
+import { insideGrid } from "../state/pins";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
 import type { LensImage, ViewerState } from "../state/viewer-state";
 
@@ -77,6 +78,18 @@ export function isFirstView(state: Shown): boolean {
     !isIntervening(state) &&
     (image === undefined || currentSite(state) === image.sites[0])
   );
+}
+
+/**
+ * Query and pins on the grid of the site on show, so that what is drawn and what is said are the same cells; `undefined` where they are.
+ * While another model's image, or another site, still stands in for the requested one, its grid says nothing about them.
+ */
+export function marksInside(state: Shown): Pick<LensState, "query" | "pins"> | undefined {
+  const { lens } = state;
+  const site = currentSite(state);
+  if (!site || shownImage(state)?.recipe.model !== lens.model) return undefined;
+  if (lens.site !== null && lens.site !== site.name) return undefined;
+  return insideGrid(lens, site.queryGrid);
 }
 
 /** The change at the site on show. */

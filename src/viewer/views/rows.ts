@@ -1,6 +1,6 @@
 /** Rows of beta for the page: computed once, kept while their image is on show. */
-import { type Cell, cellCount, moveCell, queryAt } from "../../attention/grid";
-import { meanQuery, partRow, type RowPart } from "../../attention/parts";
+import { type Cell, cellCount, moveCell, type QueryIndex, queryAt } from "../../attention/grid";
+import { meanQuery, partRow, type RowPart, scoreSpread } from "../../attention/parts";
 import { RegionMean } from "../../attention/region";
 import type { AttentionSite } from "../../attention/site";
 import { type RowSummary, summarizeRow } from "../../attention/summary";
@@ -77,4 +77,58 @@ export function shownRow(site: AttentionSite, { query, region, part }: RowChoice
     kept.regionView = { queries: region, view: { row, summary: summarizeRow(row) } };
   }
   return kept.regionView.view;
+}
+
+/** The rows of beta and of both parts, and how far the scores of each part vary: of the query, or the means over the region. */
+export interface PartsView {
+  readonly rows: Readonly<Record<RowPart, Float32Array>>;
+  readonly spreads: Readonly<Record<"pairwise" | "unary", number>>;
+  /** Queries that the means are over; 0 for a single query. */
+  readonly count: number;
+}
+
+/** A query, and the region in its place where one is marked. */
+export interface ShownQueries {
+  readonly query: Cell;
+  readonly region: readonly number[];
+}
+
+const knownParts = new WeakMap<AttentionSite, { region: readonly number[]; view: PartsView }>();
+
+export function shownParts(site: AttentionSite, lens: ShownQueries): PartsView {
+  const mean = meanQueryOf(site);
+  const queries = regionInside(site, lens.region);
+  const spread = (query: number, part: "pairwise" | "unary") =>
+    scoreSpread(site, mean, query as QueryIndex, part);
+  if (queries.length === 0) {
+    const query = queryAt(site.queryGrid, cellInside(site, lens.query));
+    const row = (part: RowPart) => rowAt(site, lens.query, part).row;
+    return {
+      rows: { beta: row("beta"), pairwise: row("pairwise"), unary: row("unary") },
+      spreads: { pairwise: spread(query, "pairwise"), unary: spread(query, "unary") },
+      count: 0,
+    };
+  }
+  const found = knownParts.get(site);
+  if (found?.region === lens.region) return found.view;
+  const pairwise = new Float32Array(cellCount(site.keyGrid));
+  let pairwiseSpread = 0;
+  for (const query of queries) {
+    const row = partRow(site, mean, query as QueryIndex, "pairwise");
+    for (let at = 0; at < row.length; at++) pairwise[at] += row[at] / queries.length;
+    pairwiseSpread += spread(query, "pairwise") / queries.length;
+  }
+  const [first] = queries;
+  const view = {
+    rows: {
+      beta: rowsOf(site).region.of(queries),
+      pairwise,
+      // The same for every query.
+      unary: partRow(site, mean, first as QueryIndex, "unary"),
+    },
+    spreads: { pairwise: pairwiseSpread, unary: spread(first, "unary") },
+    count: queries.length,
+  };
+  knownParts.set(site, { region: lens.region, view });
+  return view;
 }

@@ -6,7 +6,7 @@ import { siteSummary } from "../../../src/attention/site-summary";
 import { arrowStep } from "../../../src/viewer/state/arrow-keys";
 import { defaultLensState, type LensState } from "../../../src/viewer/state/lens-state";
 import { openedEntry, openedModel } from "../../../src/viewer/state/opened-model";
-import { activePin, clicked, escaped, moved, pointed } from "../../../src/viewer/state/pins";
+import { activePin, clicked, escaped, moved, pinMoved, pointed } from "../../../src/viewer/state/pins";
 import { recipeOf } from "../../../src/viewer/state/recipe";
 import type { LensImage } from "../../../src/viewer/state/viewer-state";
 import { classLayers, heaviestClass, mainClass, shownLatent } from "../../../src/viewer/views/derived";
@@ -123,8 +123,10 @@ test("a click pins a cell and unpins it; Escape clears the region first; a pin h
   expect(escaped({ ...both, region: [3] })).toEqual({ region: [] });
   expect(escaped({ ...one, region: [] })).toEqual({ pins: [], query: a });
   const grid = { width: 4, height: 4 };
-  expect(moved(one, grid, 1, 0)).toEqual({ query: { x: 2, y: 1 }, pins: [{ x: 2, y: 1 }] });
-  expect(moved({ pins: [a, b], query: a }, grid, 1, 1)).toEqual({ query: b, pins: [a, b] });
+  expect(moved(one, grid, 1, 0)).toEqual({ query: { x: 2, y: 1 } });
+  expect(pinMoved(one, grid, 1, 0)).toEqual({ query: { x: 2, y: 1 }, pins: [{ x: 2, y: 1 }] });
+  // Another pin stands there.
+  expect(pinMoved({ pins: [a, b], query: a }, grid, 1, 1)).toEqual({});
 });
 
 test("arrow keys move by one cell, with Shift by four, and other keys do nothing", () => {

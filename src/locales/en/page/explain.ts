@@ -2,6 +2,7 @@
 
 export const parts = {
   label: "Split the attention",
+  show: (part: string) => `Show on the image: ${part}`,
   choices: {
     beta: { label: "β", help: "The row as the layer computes it." },
     pairwise: {
@@ -14,6 +15,13 @@ export const parts = {
 
 export const own = {
   heading: "What is specific to this query?",
+  ofRegion: {
+    heading: "What is specific to these queries?",
+    means: (n: number) => `Averages over the ${n} marked queries.`,
+    pairwiseWins: "The pairwise part dominates: most of what these queries read is specific to them.",
+    unaryWins: "The unary part dominates: these queries read mostly what every query reads.",
+    even: "Both parts contribute equally: half of the rows is specific to these queries, half is common to all.",
+  },
   row: "β",
   meanRow: "average row",
   pairwise: "pairwise",
@@ -100,7 +108,7 @@ export const inside = {
   needsEngine: "The stages need the generator, which is not running yet.",
   grid: (w: number, h: number) => `${w} × ${h}`,
   site: (name: string) => `attention ${name}`,
-  channel: (n: number) => `channel of ${n}`,
+  channel: (channel: number, n: number) => `channel ${channel} of ${n}`,
   image: (size: number) => `image ${size} × ${size}`,
 };
 

@@ -1,16 +1,27 @@
 /** The image and the map over it, in English. */
 
+import { readings } from "../readings";
+
 export const stage = {
   label: "Generated image with attention map",
-  help: "Arrow keys move the query; hold Shift to move by four cells. Enter pins the query or applies the chosen tool. Escape unpins.",
+  help: "Arrow keys move the query; hold Shift to move by four cells. Enter pins or unpins the query, or applies the chosen tool; Shift+Enter pins it beside the others. Alt+arrow moves the pin on show, Delete removes it, and 1 to 8 show a pin. With the rectangle, Enter sets a corner, arrows stretch it, Enter ends it. Escape cancels or unpins.",
+  helpTouch:
+    "Tap the image to pin a query, and tap the pin to unpin it. The button “+ Pin” pins the next tap beside the others. Drag a pin to move it.",
   spoken: (s: { x: number; y: number; keyX: number; keyY: number; weight: string; spread: string }) =>
     `Query column ${s.x}, row ${s.y}. It reads most from column ${s.keyX}, row ${s.keyY}, weight ${s.weight}. Entropy: ${s.spread} of the maximum.`,
+  spokenRegion: (s: { count: number; keyX: number; keyY: number; weight: string; spread: string }) =>
+    `Region of ${s.count} ${s.count === 1 ? "query" : "queries"}. On average they read most from column ${s.keyX}, row ${s.keyY}, weight ${s.weight}. Entropy: ${s.spread} of the maximum.`,
+  spokenColumn: (s: { x: number; y: number; queryX: number; queryY: number; weight: string }) =>
+    `Location column ${s.x}, row ${s.y}. The query at column ${s.queryX}, row ${s.queryY} reads it most, weight ${s.weight}.`,
   empty: "Loading the first image.",
   none: "There is no image to show. Choose one below, or try again above.",
   pin: "Pin this query",
   unpin: "Unpin",
+  pinNext: "+ Pin",
+  pinNextHint: "Click another spot to pin it beside the others. Press Escape to cancel.",
+  pinNextHintTouch: "Tap another spot to pin it beside the others. Tap “+ Pin” again to cancel.",
   clearPins: "Unpin all",
-  reading: (x: number, y: number, weight: string) => `key ${x}, ${y}: β = ${weight}`,
+  readings,
 };
 
 export const map = {
@@ -119,6 +130,7 @@ export const tools = {
     query: {
       label: "Query",
       help: "Point to read, click to pin, Shift-click to pin several, drag a pin to move it.",
+      helpTouch: "Tap to pin, tap “+ Pin” to add another, drag a pin to move it.",
     },
     rectangle: {
       label: "Rectangle",
@@ -137,6 +149,7 @@ export const tools = {
     maskKeys: "Paint over keys to mask them. Paint over masked keys to unmask them.",
     maskQueries: "Paint over queries that should receive no attention.",
   },
+  stretching: "Stretch the rectangle with the arrow keys. Enter ends it, Escape cancels.",
   clearRegion: "Clear the region",
   undo: "Undo",
   redo: "Redo",
@@ -144,8 +157,8 @@ export const tools = {
 
 export const pins = {
   label: "Pinned queries side by side",
-  show: (x: number, y: number) => `Show the pinned query ${x}, ${y}`,
-  remove: (x: number, y: number) => `Remove the pin at ${x}, ${y}`,
+  show: (n: number, x: number, y: number) => `Show pin ${n}, query ${x}, ${y}`,
+  remove: (n: number, x: number, y: number) => `Remove pin ${n} at ${x}, ${y}`,
   caption: (mass: number, top: string, uniform: string) =>
     `Outlined: the smallest set of keys with ${mass} % of the weight. Colours from 0 to ${top}; 1/M = ${uniform}.`,
   ownScale: "each map's own largest weight",

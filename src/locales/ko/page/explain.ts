@@ -4,6 +4,7 @@ import type { Text } from "../../en/page";
 
 export const parts: Text["parts"] = {
   label: "어텐션 나누어 보기",
+  show: (part) => `이미지 위에 표시: ${part}`,
   choices: {
     beta: { label: "β", help: "층이 계산한 그대로의 행입니다." },
     pairwise: { label: "쌍별", help: "질의마다 다른 부분(pairwise)만: f(xᵢ)·(g(xⱼ) − 평균)." },
@@ -16,6 +17,13 @@ export const parts: Text["parts"] = {
 
 export const own: Text["own"] = {
   heading: "이 질의에만 있는 것은?",
+  ofRegion: {
+    heading: "이 질의들만의 특징은 무엇입니까?",
+    means: (n) => `표시한 질의 ${n}개의 평균입니다.`,
+    pairwiseWins: "쌍별 부분이 우세합니다. 이 질의들이 주목하는 곳은 대부분 이 질의들만의 것입니다.",
+    unaryWins: "단항 부분이 우세합니다. 이 질의들은 주로 모든 질의가 주목하는 곳에 주목합니다.",
+    even: "두 부분의 크기가 비슷합니다. 행의 절반은 이 질의들만의 것이고, 절반은 모든 질의에 공통됩니다.",
+  },
   row: "β",
   meanRow: "평균 행",
   pairwise: "쌍별",
@@ -97,7 +105,7 @@ export const inside: Text["inside"] = {
   needsEngine: "단계를 보려면 생성기가 필요한데, 아직 실행되고 있지 않습니다.",
   grid: (w, h) => `${w} × ${h}`,
   site: (name) => `어텐션 ${name}`,
-  channel: (n) => `채널 (총 ${n}개)`,
+  channel: (channel, n) => `채널 ${channel} (총 ${n}개)`,
   image: (size) => `이미지 ${size} × ${size}`,
 };
 

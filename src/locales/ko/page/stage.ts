@@ -1,18 +1,28 @@
 import type { Text } from "../../en/page";
+import { readings } from "../readings";
 
 /** 이미지와 그 위의 맵. */
 
 export const stage: Text["stage"] = {
   label: "어텐션 맵을 겹친 생성 이미지",
-  help: "화살표 키로 질의를 옮깁니다. Shift를 함께 누르면 네 칸씩 옮깁니다. Enter 키는 질의를 고정하거나 선택한 도구를 적용하고, Esc 키는 고정을 해제합니다.",
+  help: "화살표 키로 질의를 옮깁니다. Shift를 함께 누르면 네 칸씩 옮깁니다. Enter 키는 질의를 고정하거나 고정을 해제하고, 도구를 선택했다면 그 도구를 적용합니다. Shift+Enter는 다른 고정 질의 옆에 함께 고정합니다. Alt+화살표는 표시 중인 고정 질의를 옮기고, Delete 키는 그 고정을 해제하며, 숫자 키 1~8은 해당 번호의 고정 질의를 표시합니다. 사각형 도구에서는 Enter로 모서리를 정하고 화살표로 넓힌 뒤 Enter로 마칩니다. Esc 키는 취소하거나 고정을 해제합니다.",
+  helpTouch:
+    "이미지를 누르면 질의가 고정되고, 고정한 질의를 다시 누르면 고정이 해제됩니다. “+ 고정” 버튼을 누르면 다음에 누르는 곳이 함께 고정됩니다. 고정한 질의는 끌어서 옮깁니다.",
   spoken: (s) =>
     `질의 ${s.x}열 ${s.y}행. 가장 크게 주목하는 곳은 ${s.keyX}열 ${s.keyY}행, 가중치 ${s.weight}. 엔트로피는 최댓값의 ${s.spread}.`,
+  spokenRegion: (s) =>
+    `질의 ${s.count}개의 영역. 평균적으로 가장 크게 주목하는 곳은 ${s.keyX}열 ${s.keyY}행, 가중치 ${s.weight}. 엔트로피는 최댓값의 ${s.spread}.`,
+  spokenColumn: (s) =>
+    `위치 ${s.x}열 ${s.y}행. 이곳에 가장 크게 주목하는 질의는 ${s.queryX}열 ${s.queryY}행, 가중치 ${s.weight}.`,
   empty: "첫 이미지를 불러오고 있습니다.",
   none: "표시할 이미지가 없습니다. 아래에서 하나를 고르거나 위에서 다시 시도하십시오.",
   pin: "이 질의 고정",
   unpin: "고정 해제",
+  pinNext: "+ 고정",
+  pinNextHint: "함께 고정할 다른 위치를 클릭하십시오. Esc 키를 누르면 취소됩니다.",
+  pinNextHintTouch: "함께 고정할 다른 위치를 누르십시오. “+ 고정”을 다시 누르면 취소됩니다.",
   clearPins: "모두 고정 해제",
-  reading: (x, y, weight) => `키 ${x}, ${y}: β = ${weight}`,
+  readings,
 };
 
 export const map: Text["map"] = {
@@ -113,6 +123,7 @@ export const tools: Text["tools"] = {
     query: {
       label: "질의",
       help: "가리켜 읽고 클릭해 고정합니다. Shift+클릭으로 여럿을 고정하고, 고정한 질의는 끌어서 옮깁니다.",
+      helpTouch: "눌러서 고정하고, “+ 고정”을 눌러 더 추가합니다. 고정한 질의는 끌어서 옮깁니다.",
     },
     rectangle: { label: "사각형", help: "사각형을 그리면 맵에 그 안에 있는 질의들의 평균 행이 나타납니다." },
     brush: { label: "브러시", help: "질의를 칠하면 맵에 칠한 질의들의 평균 행이 나타납니다." },
@@ -131,6 +142,7 @@ export const tools: Text["tools"] = {
     maskKeys: "마스크할 키를 칠하십시오. 마스크한 키를 다시 칠하면 해제됩니다.",
     maskQueries: "어텐션을 받지 않게 할 질의를 칠하십시오.",
   },
+  stretching: "화살표 키로 사각형을 넓히십시오. Enter 키로 마치고 Esc 키로 취소합니다.",
   clearRegion: "영역 지우기",
   undo: "실행 취소",
   redo: "다시 실행",
@@ -138,8 +150,8 @@ export const tools: Text["tools"] = {
 
 export const pins: Text["pins"] = {
   label: "고정한 질의 나란히 보기",
-  show: (x, y) => `고정한 질의 ${x}, ${y} 보기`,
-  remove: (x, y) => `${x}, ${y} 고정 해제`,
+  show: (n, x, y) => `고정 ${n}번, 질의 ${x}, ${y} 보기`,
+  remove: (n, x, y) => `고정 ${n}번, ${x}, ${y} 해제`,
   caption: (mass, top, uniform) =>
     `윤곽선: 가중치의 ${mass} %를 담는 최소한의 키. 색의 범위: 0부터 ${top}까지. 1/M = ${uniform}.`,
   ownScale: "각 맵의 가장 큰 가중치",
