@@ -1,8 +1,5 @@
 import { type ComponentType, type MouseEvent, Suspense, startTransition, useEffect, useState } from "react";
 import { useStore } from "../state/store/store";
-import { MapPanel } from "./explain/MapPanel";
-import { FilmStrip } from "./film/FilmStrip";
-import { DropTarget } from "./frame/DropTarget";
 import { Header } from "./frame/Header";
 import { Notices } from "./frame/Notices";
 import { lazyPart } from "./lazy-part";
@@ -11,8 +8,10 @@ import { useText } from "./text";
 import "./App.css";
 import "./inputs/controls.css";
 
+const DropTarget = lazyPart(async () => (await import("./frame/DropTarget")).DropTarget);
 const ImportPanel = lazyPart(async () => (await import("./importing/ImportPanel")).ImportPanel);
-const BesideMap = lazyPart(async () => (await import("./explain/BesideMap")).BesideMap);
+const MapColumn = lazyPart(async () => (await import("./explain/MapColumn")).MapColumn);
+const FilmStrip = lazyPart(async () => (await import("./film/FilmStrip")).FilmStrip);
 const Tasks = lazyPart(async () => (await import("./tasks/Tasks")).Tasks);
 
 /** By hand, since the address holds the state and no place on the page. */
@@ -25,7 +24,7 @@ function skipToControls(event: MouseEvent): void {
 export function App() {
   const text = useText();
   const sheetOpen = useStore((state) => state.sheetOpen);
-  // Image and map are rendered first, so that they can be pointed at while the rest is still being made.
+  // The image is rendered first, so that it can be pointed at while the rest is still being made.
   const [isStageUp, setStageUp] = useState(false);
   useEffect(() => startTransition(() => setStageUp(true)), []);
   const later = (Part: ComponentType) => <Suspense>{isStageUp && <Part />}</Suspense>;
@@ -38,18 +37,17 @@ export function App() {
       <Header />
       <Notices />
       <div className="import-area">{later(ImportPanel)}</div>
-      <DropTarget />
+      {later(DropTarget)}
       <main className="layout" data-sheet={sheetOpen}>
         <div className="layout-views">
           <section className="layout-image">
             <Stage />
           </section>
           <section className="layout-map" aria-label={text.map.heading}>
-            <MapPanel />
-            {later(BesideMap)}
+            {later(MapColumn)}
           </section>
         </div>
-        <FilmStrip />
+        <div className="layout-film">{later(FilmStrip)}</div>
         <section className="layout-task" id="controls" tabIndex={-1} aria-label={text.shell.tasks}>
           {later(Tasks)}
         </section>

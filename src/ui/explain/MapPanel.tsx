@@ -1,4 +1,4 @@
-import { Suspense, useId } from "react";
+import { useId } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
@@ -12,17 +12,14 @@ import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/
 import { currentMap } from "../../viewer/views/map-view";
 import { cellInside, shownRow } from "../../viewer/views/rows";
 import { ControlSelect } from "../inputs/controls";
-import { lazyPart } from "../lazy-part";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { readingAt } from "../stage/reading-text";
 import { useLayer } from "../stage/use-layer";
 import { usePointer } from "../stage/use-pointer";
 import { useText } from "../text";
+import { ColorBar } from "./ColorBar";
 import "./explain.css";
-
-/** Its axis is drawn by a library that the first image does not wait for. */
-const ColorBar = lazyPart(async () => (await import("./ColorBar")).ColorBar);
 
 /** Entropy this near to log M is a row that reads everything alike. */
 const FLAT = 0.97;
@@ -65,9 +62,7 @@ export function MapPanel() {
       </div>
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
       <div className="color-bar-place">
-        <Suspense>
-          <ColorBar />
-        </Suspense>
+        <ColorBar />
       </div>
       <Reading />
       <p id={`${id}-help`} className="quiet figures">

@@ -1,10 +1,12 @@
+import { Suspense } from "react";
 import { viewer } from "../../state/engine/viewer";
-import { openFiles } from "../../state/files/open-file";
 import { useStore } from "../../state/store/store";
-import { FileButton } from "../inputs/FileButton";
+import { lazyPart } from "../lazy-part";
 import { sentenceFor, useText } from "../text";
 import { NoticeList } from "./NoticeList";
 import "./Notices.css";
+
+const OpenModel = lazyPart(async () => (await import("./OpenModel")).OpenModel);
 
 /** What went wrong, in sentences: the engine's fault with a way to try again, and what was worked around. */
 export function Notices() {
@@ -22,20 +24,15 @@ export function Notices() {
           </button>
         </p>
       )}
-      <NoticeList remedy={({ code }) => code === "model-elsewhere" && <OpenModel />} />
+      <NoticeList
+        remedy={({ code }) =>
+          code === "model-elsewhere" && (
+            <Suspense>
+              <OpenModel />
+            </Suspense>
+          )
+        }
+      />
     </div>
-  );
-}
-
-/** The file of a model that a link needs; any file, since it is told by its content. */
-function OpenModel() {
-  const text = useText();
-  return (
-    <FileButton
-      label={text.notice.openFile}
-      accept=""
-      multiple
-      onFiles={async (files) => void (await openFiles(files))}
-    />
   );
 }

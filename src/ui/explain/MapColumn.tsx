@@ -1,10 +1,12 @@
 import { PinStrip } from "../stage/PinStrip";
+import { MapPanel } from "./MapPanel";
 import { QuerySpecificPart } from "./QuerySpecificPart";
 
-/** Under the map: its parts, and the pinned queries side by side. */
-export function BesideMap() {
+/** The map, the pinned queries side by side, and the parts of the map. */
+export function MapColumn() {
   return (
     <>
+      <MapPanel />
       <PinStrip />
       <QuerySpecificPart />
     </>
