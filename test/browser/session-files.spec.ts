@@ -77,7 +77,7 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   await openLens(page, `${EDITED}&gamma=g.attn:0.25`);
   await pictureSettled(page);
   await openTask(page, "image");
-  await page.getByTestId("kept").getByRole("button", { name: "Save this image" }).click();
+  await page.getByRole("button", { name: "Save this image" }).click();
   await openPanel(page);
   const file = await save(page, "Save the session");
   expect(file.name).toBe("cats64-seed7-q12.8-20.9-session.json");

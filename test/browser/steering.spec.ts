@@ -34,6 +34,7 @@ async function keepTwo(page: Page): Promise<{ first: number[]; second: number[] 
   await button(page, "Save this image").click();
   const second = await takeSeed(page, "12");
   await button(page, "Save this image").click();
+  await openTask(page, "image");
   await kept(page).first().click();
   return { first, second };
 }
@@ -72,6 +73,7 @@ test("a damaged collection is reported, left alone, and does not stop the page",
   await page.reload();
   await expect(page.getByTestId("notice")).toContainText("could not be read");
   await button(page, "Save this image").click();
+  await openTask(page, "image");
   await expect(kept(page)).toHaveCount(1);
   expect(await page.evaluate(() => localStorage.getItem("sagan-lens:collection:1"))).toBe(damage);
 });
@@ -192,6 +194,7 @@ test("a walk plays, the pin and its map stay with it, and undo goes back to wher
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveAttribute("data-cell", "8,8");
   await openTask(page, "read");
   await expect(page.getByTestId("query-cell")).toHaveText("8, 8");
+  await openTask(page, "image");
   // Stopped, it stands still.
   await framesPass(page, 20);
   expect(await position(page)).toBe(stoppedAt);

@@ -1,6 +1,6 @@
 /** A browser that translates the page puts every text node into elements of its own; the page must live on. */
 import { expect, type Page, test } from "@playwright/test";
-import { openLens, pictureSettled, watchFaults } from "../support/lens-page";
+import { openLens, openTask, pictureSettled, watchFaults } from "../support/lens-page";
 
 /** What browsers' translators do: each text node in two nested `<font>` elements, and every second one replaced by a copy. */
 async function translate(page: Page): Promise<number> {
@@ -26,8 +26,11 @@ test("a translated page keeps working: seeds, gamma, undo, pins, regions and mod
   const faults = watchFaults(page);
   await openLens(page);
   const steps: (() => Promise<unknown>)[] = [
-    () => page.locator(".seed").getByRole("button").click(),
-    () => page.getByTestId("what-if").getByRole("slider").first().fill("0"),
+    () => page.locator(".film-line > button").first().click(),
+    async () => {
+      await openTask(page, "what-if");
+      await page.getByTestId("what-if").getByRole("slider").first().fill("0");
+    },
     () => page.keyboard.press("ControlOrMeta+z"),
     () => page.getByTestId("stage").press("Enter"),
     () => page.getByTestId("stage").press("Escape"),

@@ -57,7 +57,8 @@ export async function openMenu(page: Page, name: "model-menu" | "more"): Promise
   const menu = page.getByTestId(name);
   const button = menu.locator("> button");
   if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
-  await expect(menu.locator("> .menu-panel")).toBeVisible();
+  // Its content is loaded when it is opened.
+  await expect(menu.locator("> .menu-panel > *").first()).toBeVisible();
   return menu;
 }
 
