@@ -8,7 +8,7 @@ import {
   withFile,
   writeHash,
 } from "../../viewer/address/address";
-import type { LensState } from "../../viewer/state/lens-state";
+import { FIRST_VISIT, type LensState } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
 import { addNotice } from "../store/notices";
@@ -87,8 +87,8 @@ export function followAddress(): void {
   takeUpUnwritten();
   if (window.location.hash.length > 1) {
     openAddress();
-    useStore.temporal.getState().clear();
-  }
+  } else useStore.setState(({ lens }) => ({ lens: { ...lens, ...FIRST_VISIT } }));
+  useStore.temporal.getState().clear();
   let { lens: written, task: writtenTask } = useStore.getState();
   let rest: ReturnType<typeof setTimeout> | undefined;
   // Not so after a change that a link does not carry, such as an image put aside.

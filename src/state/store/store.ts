@@ -6,7 +6,6 @@ import { shallow } from "zustand/shallow";
 import type { Cell } from "../../attention/grid";
 import type { ModelEntry } from "../../model/formats/models-index";
 import type { SavedEntry } from "../../model/storage/saved-models";
-import { openingLensState } from "../../viewer/state/lens-state";
 import type { Stretch } from "../../viewer/state/mark-keys";
 import { initialViewerState, type LensImage, type ViewerState } from "../../viewer/state/viewer-state";
 import { type Gathered, gathered } from "./gathered";
@@ -48,7 +47,6 @@ export interface Store extends ViewerState {
 
 const initial: Store = {
   ...initialViewerState,
-  lens: openingLensState,
   task: "read",
   taskBefore: "read",
   sheetOpen: false,

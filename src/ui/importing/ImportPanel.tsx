@@ -35,7 +35,13 @@ function Panel({ importing }: PanelProps) {
     importing.phase === "sizing" || importing.phase === "asking" ? importing.phase : undefined,
   );
   return (
-    <section ref={section} className="panel importing" data-testid="importing" data-phase={importing.phase}>
+    <section
+      ref={section}
+      className="panel importing"
+      aria-label={own.heading}
+      data-testid="importing"
+      data-phase={importing.phase}
+    >
       <div className="control-line">
         <h2>{own.heading}</h2>
         {(importing.phase === "open" || importing.phase === "failed") && (

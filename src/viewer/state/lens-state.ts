@@ -143,7 +143,7 @@ export const defaultLensState: LensState = {
 };
 
 /**
- * What a first visit shows, where no address says anything else: the same image, not as dim, with the strongest links drawn and a map
+ * How a first visit shows the first image, where no address says anything else: not as dim, with the strongest links drawn and a map
  * that uses all of its colours.
  */
-export const openingLensState: LensState = { ...defaultLensState, links: 5, scale: "map", opacity: 0.5 };
+export const FIRST_VISIT: Partial<LensState> = { links: 5, scale: "map", opacity: 0.5 };

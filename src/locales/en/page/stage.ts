@@ -55,7 +55,7 @@ export const map = {
     map: { label: "This map", help: "Colours run from 0 to the largest weight of this query." },
     pins: { label: "Pins", help: "Colours run from 0 to the largest weight among the pinned queries." },
   },
-  scaleNote: (scale: string) => `Colour range: ${scale.toLowerCase()}`,
+  scaleNote: (scale: string) => `Colour range: ${scale}`,
   curve: "Colour scale",
   curves: {
     root: {
