@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { readSafetensors } from "../../src/model/formats/safetensors";
 import { SITE_PATH } from "../support/addresses";
-import { canvasPixels, clickCell, waitForMark, watchFaults } from "../support/lens-page";
+import { canvasPixels, clickCell, openMenu, waitForMark, watchFaults } from "../support/lens-page";
 import { begun, breakLoudly, endSilently, workerCalled } from "../support/workers";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -113,6 +113,7 @@ test("a run is there again after Back and after a reload, continues where it was
   await page.goto(SITE_PATH);
   expect(dialogs).toEqual(["beforeunload"]);
   await waitForMark(page, "lens:first-picture");
+  await openMenu(page, "model-menu");
   await page.getByTestId("stored-data").locator("> summary").click();
   const row = page.getByTestId("stored-run");
   await expect(row).toContainText(/Training run: faces, seed 1, step \d+.*\d MB/);

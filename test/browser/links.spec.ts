@@ -6,6 +6,7 @@ import {
   canvasPixels,
   clickCell,
   openLens,
+  openMenu,
   openTask,
   pictureSettled,
   waitForMark,
@@ -23,10 +24,50 @@ async function openLink(page: Page, link: string): Promise<void> {
   await pictureSettled(page);
 }
 
+test("a first visit has its links drawn and its map on its own range; its address says nothing until something changes", async ({
+  page,
+}) => {
+  await page.goto(SITE_PATH);
+  await waitForMark(page, "lens:first-picture");
+  expect(hash(page)).toBe("");
+  await expect(page.getByTestId("links").locator("> g")).toHaveCount(5);
+  await expect(page.getByTestId("scale-note")).toContainText("This map");
+  await seed(page).fill("7");
+  await expect.poll(() => hash(page)).toMatch(/seed=7&.*links=5&scale=map&opacity=0\.5/);
+});
+
+test("the address names the task whose controls are open, and opens it", async ({ page }) => {
+  await openLens(page);
+  await openTask(page, "network");
+  await expect.poll(() => hash(page)).toMatch(/&tab=network$/);
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await expect(page.getByRole("tab", { name: "Network" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByTestId("inside")).toBeVisible();
+  await page.getByRole("tab", { name: "Network" }).focus();
+  await page.keyboard.press("Home");
+  await expect(page.getByTestId("task-panel")).toHaveAttribute("data-task", "read");
+  await expect.poll(() => hash(page)).not.toContain("tab=");
+});
+
+test("what is not as usual stands on the image, and its cross undoes it", async ({ page }) => {
+  await openLens(
+    page,
+    "#v=1&model=cats64&seed=13&q=12.12&gamma=g.attn:0&mask=g.attn:0-3&compare=difference&step=6400",
+  );
+  const chips = page.getByTestId("chips").getByRole("button");
+  await expect(chips).toHaveText(["Step 6,400×", "Attention off×", "4 keys masked×", "Difference×"]);
+  for (const name of ["Difference", "4 keys masked", "Attention off", "Step 6,400"]) {
+    await page.getByRole("button", { name: `Undo: ${name}` }).click();
+    await expect(page.getByRole("button", { name: `Undo: ${name}` })).toHaveCount(0);
+  }
+  await expect(chips).toHaveCount(0);
+  await expect.poll(() => hash(page)).toBe("#v=1&model=cats64&seed=13&q=12.12");
+});
+
 test("a link opens exactly what was shown: image, pins, map, change and walk", async ({ page }) => {
   const faults = watchFaults(page);
   await openLens(page);
-  expect(hash(page)).toBe("");
   await seed(page).fill("7");
   await clickCell(page, 8, 8);
   await clickCell(page, 20, 9, ["Shift"]);
@@ -51,7 +92,7 @@ test("a link opens exactly what was shown: image, pins, map, change and walk", a
   expect(await image(page)).toEqual(before);
   expect(await canvasPixels(page, "plain-map")).toEqual(map);
   await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(2);
-  await page.getByTestId("walk").locator("> summary").click();
+  // The link names the task, and what was unfolded there still is.
   await expect(page.getByTestId("key-frames").getByRole("button")).toHaveCount(4);
   await expect(page.getByTestId("walk-place")).toHaveText("50 % of the way from 2 to 3");
   await expect(page.getByTestId("notice")).toHaveCount(0);
@@ -129,6 +170,7 @@ test("a link to a model of another browser names its file, and the file opens wh
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const file = projectPath("test/peers/heykeetae/1000_G.pth");
   await openLens(page);
+  await openMenu(page, "model-menu");
   await page.getByLabel("Open your own generator").setInputFiles(file);
   await expect(page.getByTestId("model-choice")).toHaveValue(/^mine-1000-g-/, { timeout: 60_000 });
   await pictureSettled(page);

@@ -96,7 +96,7 @@ export const directions = {
   frame: (name: string, step: number) => `${name} at ${step}`,
   own: "Your directions",
   ownHelp:
-    "From the image shown towards a saved one: save two images below the image, select one, then choose “Save as direction”.",
+    "From the image shown towards a saved one: save two images, select one under “Saved images”, then choose “Save as direction”.",
   ownReach: (length: string) => `Reaches the saved image at ${length}`,
   towards: (seed: number) => `Towards seed ${seed}`,
   rename: (name: string) => `Name of the direction ${name}`,

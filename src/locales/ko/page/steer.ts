@@ -96,7 +96,7 @@ export const directions: Text["directions"] = {
   frame: (name, step) => `${name}, 위치 ${step}`,
   own: "나만의 방향",
   ownHelp:
-    "지금 이미지에서 저장한 이미지로 가는 방향입니다. 이미지 아래에서 두 이미지를 저장하고 하나를 고른 뒤 “방향으로 저장”을 누르십시오.",
+    "지금 이미지에서 저장한 이미지로 가는 방향입니다. 이미지 두 개를 저장하고 ‘저장한 이미지’에서 하나를 고른 뒤 “방향으로 저장”을 누르십시오.",
   ownReach: (length) => `${length}에서 저장한 이미지에 도달합니다`,
   towards: (seed) => `시드 ${seed} 쪽`,
   rename: (name) => `방향 이름: ${name}`,
