@@ -200,13 +200,17 @@ test("temperature flattens the row; masked keys get nothing and are freed again 
 }) => {
   await openLens(page);
   await clickCell(page, 16, 26);
-  const entropy = async () => Number((await page.getByTestId("entropy").textContent())?.split(" ")[0]);
+  const entropy = async () => {
+    await openTask(page, "read");
+    return Number((await page.getByTestId("entropy").textContent())?.split(" ")[0]);
+  };
   const learned = await entropy();
   await openTask(page, "what-if");
   const temperature = page.getByTestId("what-if").getByRole("slider", { name: "Temperature" });
   await temperature.fill("0.5");
   await pictureSettled(page);
   expect(await entropy()).toBeGreaterThan(learned);
+  await openTask(page, "what-if");
   await temperature.fill("0");
   await pictureSettled(page);
   expect(await entropy()).toBeCloseTo(learned, 3);

@@ -76,7 +76,6 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   const faults = watchFaults(page);
   await openLens(page, `${EDITED}&gamma=g.attn:0.25`);
   await pictureSettled(page);
-  await openTask(page, "image");
   await page.getByRole("button", { name: "Save this image" }).click();
   await openPanel(page);
   const file = await save(page, "Save the session");
@@ -92,7 +91,7 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   await expectAlike(fresh, "picture", image);
   await expectAlike(fresh, "plain-map", map);
   expect(await pinsOf(fresh)).toEqual(["12,8", "20,9"]);
-  await openTask(page, "image");
+  await openTask(fresh, "image");
   await expect(fresh.getByTestId("kept-strip").getByRole("button")).toHaveCount(1);
   await expect(fresh).toHaveURL(/seed=7.*gamma=g\.attn:0\.25/);
 
