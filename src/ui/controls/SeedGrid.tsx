@@ -5,7 +5,7 @@ import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { useRecipe } from "../use-recipe";
 
-const PER_PAGE = 8;
+const PER_PAGE = 12;
 
 /** The images of the seeds around the current one; a click takes one. */
 export function SeedGrid() {
