@@ -12,7 +12,7 @@ import { FIRST_VISIT, type LensState } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
 import { addNotice } from "../store/notices";
-import { type Store, TASKS, useStore } from "../store/store";
+import { type Store, useStore } from "../store/store";
 import { noteLinkedFile } from "./missing-model";
 import { taskForHash, taskOfHash } from "./task";
 
@@ -48,9 +48,10 @@ function openAddress(): void {
   noteLinkedFile(state.model, fileIn(hash));
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
   const task = taskOfHash(window.location.hash);
-  useStore.setState(({ lens, sheetOpen }) => ({
+  useStore.setState(({ lens, sheetOpen, task: before }) => ({
     lens: { ...lens, ...state, walk: state.walk.frames.length > 0 ? state.walk : lens.walk },
-    task: task ?? TASKS[0],
+    // Whoever goes back or pastes another address stays with the task, unless it names one.
+    task: task ?? before,
     sheetOpen: sheetOpen || task !== undefined,
   }));
 }
