@@ -32,6 +32,8 @@ async function choose(page: Page, ...paths: string[]): Promise<void> {
 async function bring(page: Page, ...paths: string[]): Promise<void> {
   await choose(page, ...paths);
   await phase(page, "open");
+  // Until then the engine is that of the model before.
+  await expect(page.getByTestId("model-choice")).not.toHaveValue("cats64");
   await expect(engineOf(page)).toHaveAttribute("data-backend", /./, { timeout: 60_000 });
   await pictureSettled(page);
 }

@@ -12,6 +12,7 @@ import { startEngine } from "../../src/runtime/backends/engine-startup";
 import { createRecoveringEngine } from "../../src/runtime/recovery/recovering-engine";
 import { type FakeClient, fakeClient } from "../support/fake-client";
 import { readManifest } from "../support/files";
+import { waitFor } from "../support/wait-for";
 
 const cancelled = { code: "cancelled" };
 const CHECK = { runs: 2, imageError: 0, betaError: 0 };
@@ -63,7 +64,7 @@ test("every row of the table is a method, and calls the operation of its name", 
       onProgress: () => undefined,
       signal: new AbortController().signal,
     });
-    await vi.waitFor(() => expect(callsOf(name)).toHaveLength(1));
+    await waitFor(() => expect(callsOf(name)).toHaveLength(1));
     callsOf(name)[0].resolve(`answer of ${name}`);
     expect(await answer).toBe(`answer of ${name}`);
   }
@@ -83,7 +84,7 @@ test("the newest request wins by operation, and where each one counts each is ma
     ["generate", 1, 3],
   ];
   for (const [name, at, seed] of order) {
-    await vi.waitFor(() => expect(callsOf(name)).toHaveLength(at + 1));
+    await waitFor(() => expect(callsOf(name)).toHaveLength(at + 1));
     expect(callsOf(name)[at].input).toEqual(request(seed));
     callsOf(name)[at].resolve(made(seed));
   }
@@ -136,7 +137,7 @@ test("a newer image of another moment ends the download of a snapshot, and what 
   const first = methods.generate({ ...request(1), snapshot: 1 });
   const strip = methods.preview({ ...request(1), snapshot: 1 });
   strip.catch(() => undefined);
-  await vi.waitFor(() => expect(read).toHaveBeenCalledOnce());
+  await waitFor(() => expect(read).toHaveBeenCalledOnce());
   const second = methods.generate(request(2));
   expect(await first).toBeUndefined();
   await expect(strip).rejects.toMatchObject(cancelled);
@@ -151,12 +152,12 @@ describe("after a loss", () => {
   test("only the newest request is made again; what it overtook resolves undefined", async () => {
     const engine = await open();
     const first = engine.generate(request(1));
-    await vi.waitFor(() => expect(callsOf("generate")).toHaveLength(1));
+    await waitFor(() => expect(callsOf("generate")).toHaveLength(1));
     clients[0].lose(lost);
     const overtaken = engine.generate(request(2));
     const newest = engine.generate(request(3));
-    await vi.waitFor(() => expect(clients).toHaveLength(2));
-    await vi.waitFor(() => expect(callsOf("generate")).toHaveLength(1));
+    await waitFor(() => expect(clients).toHaveLength(2));
+    await waitFor(() => expect(callsOf("generate")).toHaveLength(1));
     expect(callsOf("generate")[0].input).toEqual(request(3));
     callsOf("generate")[0].resolve(made(3));
     expect(await Promise.all([first, overtaken, newest])).toEqual([undefined, undefined, made(3)]);
@@ -167,11 +168,11 @@ describe("after a loss", () => {
   test("previews are each made again, also one that waits for a turn", async () => {
     const engine = await open();
     const previews = [1, 2].map((seed) => engine.preview(request(seed)));
-    await vi.waitFor(() => expect(callsOf("preview")).toHaveLength(1));
+    await waitFor(() => expect(callsOf("preview")).toHaveLength(1));
     clients[0].lose(lost);
-    await vi.waitFor(() => expect(clients).toHaveLength(2));
+    await waitFor(() => expect(clients).toHaveLength(2));
     for (const seed of [1, 2]) {
-      await vi.waitFor(() => expect(callsOf("preview")).toHaveLength(seed));
+      await waitFor(() => expect(callsOf("preview")).toHaveLength(seed));
       callsOf("preview")[seed - 1].resolve(made(seed));
     }
     expect(await Promise.all(previews)).toEqual([made(1), made(2)]);
@@ -182,7 +183,7 @@ describe("after a loss", () => {
     const engine = await open();
     for (const count of [1, 2]) {
       clients[count - 1].lose(lost);
-      await vi.waitFor(() => expect(recoveries).toHaveLength(count));
+      await waitFor(() => expect(recoveries).toHaveLength(count));
     }
     expect(engine.backend).toBe("cpu");
     expect(engine.attempts).toEqual([{ backend: "wasm", error: lost }]);
@@ -201,7 +202,7 @@ describe("after a loss", () => {
     expect(recoveries).toMatchObject([{ lost, from: "wasm", error: { code: "no-backend" } }]);
     starts = async () => undefined;
     const next = engine.generate(request(4));
-    await vi.waitFor(() => expect(callsOf("generate")).toHaveLength(1));
+    await waitFor(() => expect(callsOf("generate")).toHaveLength(1));
     callsOf("generate")[0].resolve(made(4));
     expect(await next).toEqual(made(4));
     engine.dispose();
@@ -213,10 +214,10 @@ describe("after a loss", () => {
     pending.catch(() => undefined);
     starts = () => new Promise(() => undefined);
     clients[0].lose(lost);
-    await vi.waitFor(() => expect(clients).toHaveLength(2));
+    await waitFor(() => expect(clients).toHaveLength(2));
     engine.dispose();
     await expect(pending).rejects.toMatchObject(cancelled);
-    await vi.waitFor(() => expect(clients[1].isTerminated()).toBe(true));
+    await waitFor(() => expect(clients[1].isTerminated()).toBe(true));
     expect(recoveries).toEqual([]);
   });
 

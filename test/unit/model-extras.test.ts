@@ -8,6 +8,7 @@ import type { EngineClient } from "../../src/runtime/api/client";
 import type { SnapshotWeights } from "../../src/runtime/api/types";
 import { snapshotRunner } from "../../src/runtime/jobs/snapshots";
 import { readBytes, readManifest } from "../support/files";
+import { waitFor } from "../support/wait-for";
 
 const FIXTURE = "test/fixtures/two-sites";
 
@@ -62,7 +63,7 @@ test("weights are put in place in order, once, and a newer moment ends the downl
   await at(undefined, work("a"));
   await Promise.all([at(1, work("b")), at(1, work("c"))]);
   const never = at(2, work("never"));
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  await waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
   select(2);
   const back = at(undefined, work("d"));
   select(undefined);

@@ -6,6 +6,7 @@ import { openGif } from "../../src/record/gif";
 import type { GifCalls } from "../../src/record/gif-calls";
 import { recordFrames } from "../../src/record/record-frames";
 import type { FilmSource, FilmWriter } from "../../src/record/types";
+import { waitFor } from "../support/wait-for";
 import { channelTo } from "../support/worker-channels";
 
 vi.mock("../../src/record/gif.worker?worker&url", () => ({ default: "" }));
@@ -199,7 +200,7 @@ describe("GIF", () => {
       throw new RangeError("too large");
     });
     await failing.encoder.add(canvas, 0);
-    await vi.waitFor(() => expect(failing.fail).toHaveBeenCalled());
+    await waitFor(() => expect(failing.fail).toHaveBeenCalled());
     expect(failing.fail.mock.calls[0][0]).toMatchObject({
       code: "film-failed",
       details: { reason: "too large" },

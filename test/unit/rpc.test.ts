@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { LensError } from "../../src/model/errors";
 import type { CallTypes, Handlers } from "../../src/runtime/rpc/protocol";
 import { transferring } from "../../src/runtime/rpc/transfer";
+import { waitFor } from "../support/wait-for";
 import { channelTo, tick } from "../support/worker-channels";
 
 interface Calls {
@@ -81,10 +82,10 @@ test("a cancelled call rejects at once, and its worker is asked to stop", async 
   const { channel } = open();
   const stop = new AbortController();
   const pending = channel.call("stuck", undefined, { signal: stop.signal });
-  await vi.waitFor(() => expect(stopped).toHaveLength(1));
+  await waitFor(() => expect(stopped).toHaveLength(1));
   stop.abort();
   await expect(pending).rejects.toMatchObject(cancelled);
-  await vi.waitFor(() => expect(stopped[0].aborted).toBe(true));
+  await waitFor(() => expect(stopped[0].aborted).toBe(true));
   await expect(channel.call("double", 1, { signal: stop.signal })).rejects.toMatchObject(cancelled);
   channel.terminate();
 });

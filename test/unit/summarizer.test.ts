@@ -5,6 +5,7 @@ import type { SiteSummary } from "../../src/attention/site-summary";
 import { LensError } from "../../src/model/errors";
 import { createSummarizer } from "../../src/runtime/jobs/summarizer";
 import type { SummaryCalls } from "../../src/runtime/jobs/summary.worker";
+import { waitFor } from "../support/wait-for";
 import { channelTo } from "../support/worker-channels";
 
 vi.mock("../../src/runtime/jobs/summary.worker?worker&url", () => ({ default: "" }));
@@ -34,10 +35,10 @@ test("a newer request ends the one that runs; both settle", async () => {
   const { jobs, summarizer } = setUp();
   const shares: number[] = [];
   const first = summarizer.summarize(site("a"), (share) => shares.push(share));
-  await vi.waitFor(() => expect(shares).toEqual([0.5]));
+  await waitFor(() => expect(shares).toEqual([0.5]));
   const second = summarizer.summarize(site("b"), silent);
   expect(await first).toBeUndefined();
-  await vi.waitFor(() => expect(jobs).toHaveLength(2));
+  await waitFor(() => expect(jobs).toHaveLength(2));
   expect(jobs[0].signal.aborted).toBe(true);
   jobs[1].answer();
   expect(await second).toEqual({ name: "b" });
@@ -47,7 +48,7 @@ test("a newer request ends the one that runs; both settle", async () => {
 test("cancel resolves undefined, dispose rejects with cancelled and ends the worker", async () => {
   const { jobs, workers, summarizer } = setUp();
   const cancelled = summarizer.summarize(site("a"), silent);
-  await vi.waitFor(() => expect(jobs).toHaveLength(1));
+  await waitFor(() => expect(jobs).toHaveLength(1));
   summarizer.cancel();
   expect(await cancelled).toBeUndefined();
   const pending = summarizer.summarize(site("b"), silent);
@@ -60,11 +61,11 @@ test("cancel resolves undefined, dispose rejects with cancelled and ends the wor
 test("a lost worker rejects, and the next request starts another", async () => {
   const { jobs, workers, summarizer } = setUp();
   const pending = summarizer.summarize(site("a"), silent);
-  await vi.waitFor(() => expect(jobs).toHaveLength(1));
+  await waitFor(() => expect(jobs).toHaveLength(1));
   workers[0].channel.lose(new LensError("worker-lost", { reason: "ended" }));
   await expect(pending).rejects.toMatchObject({ code: "worker-lost" });
   const next = summarizer.summarize(site("b"), silent);
-  await vi.waitFor(() => expect(jobs).toHaveLength(2));
+  await waitFor(() => expect(jobs).toHaveLength(2));
   jobs[1].answer();
   expect(await next).toEqual({ name: "b" });
   expect(workers).toHaveLength(2);

@@ -4,6 +4,7 @@ import type { LearningConfig } from "../../../src/learning/config";
 import type { LearnerState } from "../../../src/learning/learner";
 import { type FakeStorage, stubStorage } from "../../support/fake-storage";
 import { quickRun, SMALL_RUN } from "../../support/training-run";
+import { waitFor } from "../../support/wait-for";
 
 let storage: FakeStorage;
 let questions: Set<string>;
@@ -49,9 +50,8 @@ async function openPage() {
 }
 type Page = Awaited<ReturnType<typeof openPage>>;
 
-const paused = (page: Page) => vi.waitFor(() => expect(page.get().status.phase).toBe("paused"));
-const savedAt = (page: Page, step: number) =>
-  vi.waitFor(() => expect(page.get().savedRuns[0]?.step).toBe(step));
+const paused = (page: Page) => waitFor(() => expect(page.get().status.phase).toBe("paused"));
+const savedAt = (page: Page, step: number) => waitFor(() => expect(page.get().savedRuns[0]?.step).toBe(step));
 
 test("a first visit has no run and asks nothing", async () => {
   const page = await openPage();
@@ -74,7 +74,7 @@ test("after a visit the run is there again: settings, curves, weights; it contin
   expect(second.get().config).toEqual(second.get().running);
   expect(second.get().rows.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(second.get().rows.at(-1)?.generatorGamma).toBe(1.5);
-  await vi.waitFor(() => expect(second.get().look?.pictures[0]).toBe(6));
+  await waitFor(() => expect(second.get().look?.pictures[0]).toBe(6));
   await second.stepOnce();
   await savedAt(second, 7);
   expect(second.get().savedRuns).toHaveLength(1);
@@ -94,10 +94,10 @@ test("leaving is asked about while steps are not saved, and not after", async ()
   const page = await openPage();
   page.trainUntil(1_000_000);
   await page.begin();
-  await vi.waitFor(() => expect(page.get().rows.length).toBeGreaterThan(2));
+  await waitFor(() => expect(page.get().rows.length).toBeGreaterThan(2));
   expect(questions.has("beforeunload")).toBe(true);
   page.pause();
-  await vi.waitFor(() => expect(questions.has("beforeunload")).toBe(false));
+  await waitFor(() => expect(questions.has("beforeunload")).toBe(false));
   expect(page.get().saving?.step).toBe(page.stepsDone(page.get()));
 });
 
@@ -105,9 +105,9 @@ test("a page that is hidden in the middle of a run saves it", async () => {
   const page = await openPage();
   page.trainUntil(1_000_000);
   await page.begin();
-  await vi.waitFor(() => expect(page.get().rows.length).toBeGreaterThan(2));
+  await waitFor(() => expect(page.get().rows.length).toBeGreaterThan(2));
   page.hide();
-  await vi.waitFor(() => expect(page.get().savedRuns[0]?.step).toBeGreaterThan(1));
+  await waitFor(() => expect(page.get().savedRuns[0]?.step).toBeGreaterThan(1));
   page.pause();
 });
 
@@ -120,7 +120,7 @@ test("a full disk does not stop the run: it is said, and what was saved before s
   storage.fill();
   page.trainUntil(5);
   await page.goOn();
-  await vi.waitFor(() => expect(page.get().saving?.fault).toBe("storage"));
+  await waitFor(() => expect(page.get().saving?.fault).toBe("storage"));
   expect(page.get()).toMatchObject({ status: { phase: "paused" }, saving: { step: 3 } });
   expect(page.get().rows.at(-1)?.step).toBe(5);
   expect(questions.has("beforeunload")).toBe(true);

@@ -15,6 +15,7 @@ import { createStateHolder } from "../../../src/viewer/state/state-holder";
 import type { LensImage } from "../../../src/viewer/state/viewer-state";
 import { fakeSite } from "../../support/fake-engine";
 import { readBytes, readManifest } from "../../support/files";
+import { waitFor } from "../../support/wait-for";
 import { turn } from "./viewer-of";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -204,7 +205,7 @@ test("an image along a direction waits until the model's own are loaded, once, a
   context.set({ directions: { 0: 1 } });
   expect(usesDirections(context.state)).toBe(true);
   expect(own.awaitsDirections()).toBe(true);
-  await vi.waitFor(() => expect(context.state.directions?.vectors[0]).toHaveLength(128));
+  await waitFor(() => expect(context.state.directions?.vectors[0]).toHaveLength(128));
   expect([fetches, again, own.awaitsDirections()]).toEqual([1, 1, false]);
   await own.loadDirections();
   expect(fetches).toBe(1);

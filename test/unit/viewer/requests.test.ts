@@ -8,6 +8,7 @@ import { recipeOf } from "../../../src/viewer/state/recipe";
 import { activeInterventions, isStale } from "../../../src/viewer/views/derived";
 import { fakeGeneration } from "../../support/fake-engine";
 import { readBytes } from "../../support/files";
+import { waitFor } from "../../support/wait-for";
 import { turn, viewerOf } from "./viewer-of";
 
 /** A viewer whose engine runs and has generated the first image. */
@@ -79,9 +80,9 @@ test("a description that is asked for beside the image uses the same engine", as
   viewer.set({ seed: 5 });
   void viewer.describe();
   void viewer.start();
-  await vi.waitUntil(() => engines.requests.length > 0);
+  await waitFor(() => expect(engines.requests.length > 0).toBe(true));
   const fake = engines.open();
-  await vi.waitUntil(() => fake.generated.length > 0);
+  await waitFor(() => expect(fake.generated.length > 0).toBe(true));
   fake.generated[0].resolve(fakeGeneration(fake.manifest, 0.25));
   await turn();
   expect(viewer.state.image?.values?.[0]).toBe(0.25);
