@@ -122,7 +122,7 @@ export function soakSession(page: Page, seed = 1): SoakSession {
     },
     async rest() {
       await ifThere(button("Stop"), (one) => one.click());
-      await page.locator("details[open]").evaluateAll((all) => {
+      await page.locator("details[open]:not(.film)").evaluateAll((all) => {
         for (const details of all) (details as HTMLDetailsElement).open = false;
       });
       await page.mouse.move(0, 0);
