@@ -1,5 +1,5 @@
 /** What is not as usual about the image on show, as a table: how each is told, and how it is undone. */
-import { NO_INTERVENTION, type SiteIntervention } from "../../attention/intervention";
+import { changesNothing, NO_INTERVENTION, type SiteIntervention } from "../../attention/intervention";
 import { isOfDiscriminator } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
 import { formatCount } from "../../render/format";
@@ -7,7 +7,7 @@ import { endBreed } from "../../state/collection/saved-images";
 import { discriminator, patch } from "../../state/engine/viewer";
 import { intervene, setSite, setSnapshot } from "../../state/store/actions";
 import { type Store, useStore } from "../../state/store/store";
-import { changedSite } from "../../viewer/state/interventions";
+import { changedSite, replaced } from "../../viewer/state/interventions";
 import { currentIntervention, currentSite, isIntervening } from "../../viewer/views/derived";
 
 export interface Chip {
@@ -38,7 +38,7 @@ function ofIntervention<K extends keyof SiteIntervention>(
 function changedElsewhere(state: Store): string[] {
   const here = changedSite(state);
   return Object.entries(state.lens.interventions).flatMap(([site, change]) =>
-    site !== here && JSON.stringify(change) !== JSON.stringify(NO_INTERVENTION) ? [site] : [],
+    site !== here && !changesNothing(change) ? [site] : [],
   );
 }
 
@@ -74,11 +74,8 @@ export const CHIPS: readonly Chip[] = [
     undo: () => {
       const state = useStore.getState();
       const elsewhere = new Set(changedElsewhere(state));
-      patch({
-        interventions: Object.fromEntries(
-          Object.entries(state.lens.interventions).filter(([site]) => !elsewhere.has(site)),
-        ),
-      });
+      const rest = Object.entries(state.lens.interventions).filter(([site]) => !elsewhere.has(site));
+      patch(replaced(state.lens, Object.fromEntries(rest)));
     },
   },
   {

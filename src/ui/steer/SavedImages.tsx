@@ -28,9 +28,7 @@ export function SavedImages() {
   }));
   return (
     <div className="panel" data-testid="kept">
-      <div className="control-line">
-        <h2>{text.kept.heading}</h2>
-      </div>
+      <h2>{text.kept.heading}</h2>
       {here.length === 0 && <p className="quiet">{text.kept.help}</p>}
       {here.length > 0 && (
         <Strip

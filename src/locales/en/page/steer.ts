@@ -19,7 +19,6 @@ export const image = {
   seedInvalid: "A seed is a whole number from 0 to 4294967295.",
   newSeed: "New seed",
   seeds: "Browse seeds",
-  seedsHelp: "The images of neighbouring seeds, with the current truncation and changes.",
   earlier: "Earlier seeds",
   later: "Later seeds",
   psi: "Truncation ψ",

@@ -21,7 +21,6 @@ export const image: Text["image"] = {
   seedInvalid: "시드는 0부터 4294967295까지의 정수입니다.",
   newSeed: "새 시드",
   seeds: "시드 둘러보기",
-  seedsHelp: "현재의 절단과 변경을 적용한 이웃 시드의 이미지입니다.",
   earlier: "이전 시드",
   later: "다음 시드",
   psi: "절단 ψ (truncation)",
