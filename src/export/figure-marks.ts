@@ -2,7 +2,7 @@
 import type { Cell, Grid } from "../attention/grid";
 import { COLOR_STEPS, cssColor } from "../render/colormap";
 import { formatWeight } from "../render/format";
-import { spotlightGrey } from "../render/heat-map";
+import { spotlightColor } from "../render/heat-map";
 import { outlineEdges } from "../render/outline";
 import type { Box, FigureInput, FigureItem, Point } from "./figure";
 import { cellInGrid } from "./place";
@@ -47,7 +47,7 @@ export function colorBar(
   const colors = steps.map((place) =>
     spotlight === undefined
       ? cssColor(colormap, Math.round(place * (COLOR_STEPS - 1)) / (COLOR_STEPS - 1))
-      : spotlightGrey(place, spotlight),
+      : spotlightColor(place, spotlight),
   );
   items.push({ kind: "strip", box: bar, colors });
   items.push({ kind: "frame", box: bar, color: FRAME, width: 1 });

@@ -4,11 +4,11 @@ import { scalePow } from "d3-scale";
 import { select } from "d3-selection";
 import { COLOR_STEPS, type ColormapName, cssColor } from "./colormap";
 import { formatWeight } from "./format";
-import { type ColorScale, type Spotlight, spotlightGrey } from "./heat-map";
+import { type ColorScale, type Spotlight, spotlightColor } from "./heat-map";
 
 export interface ColorBarOptions {
   readonly colormap: ColormapName;
-  /** In place of the colour map's colours: the greys of a spotlight. */
+  /** In place of the colour map's colours: the colours of a spotlight. */
   readonly spotlight?: Omit<Spotlight, "kind">;
   readonly scale: ColorScale;
   /** The value everywhere if all keys were read alike, such as 1/M; absent where it says nothing. */
@@ -34,7 +34,7 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
 
   const gradientId = `color-bar-${spotlight === undefined ? colormap : "spotlight"}`;
   const colorAt = (position: number) =>
-    spotlight === undefined ? cssColor(colormap, position) : spotlightGrey(position, spotlight);
+    spotlight === undefined ? cssColor(colormap, position) : spotlightColor(position, spotlight);
   const gradient = root.append("defs").append("linearGradient").attr("id", gradientId);
   const stops = Array.from({ length: 17 }, (_, index) => index / 16);
   gradient

@@ -52,7 +52,7 @@ export function overlayStyle(
  * What a spotlight leaves of a white image, or under a light veil of a black one, where a weight stands at `position`, 0 to 1, of the
  * colour steps.
  */
-export function spotlightGrey(position: number, { opacity, veil }: Omit<Spotlight, "kind">): string {
+export function spotlightColor(position: number, { opacity, veil }: Omit<Spotlight, "kind">): string {
   const covered = (1 - position) * opacity;
   const under = veil === "dark" ? 255 : 0;
   const channels = VEILS[veil].map((value) => Math.round(under + (value - under) * covered));

@@ -38,7 +38,7 @@ export const map = {
   uniform: { weight: "1/M", sum: "N/M", nats: "", cells: "", share: "" },
   overlay: "On the image",
   overlayModes: {
-    spotlight: { label: "Spotlight", help: "Darkens what the query does not read." },
+    spotlight: { label: "Spotlight", help: "Covers with blue what the query does not read." },
     colours: { label: "Colours", help: "Paints the map's colours over the image." },
     none: { label: "Off", help: "Shows the image alone. The map stays beside it." },
   },

@@ -63,7 +63,7 @@ export const rows = section("Reading beta, row by row", "Reading beta", {
     "Hardly. Take the flattest row of this cat. Its largest weight is 0.0038, about four times the uniform weight, and half of its weight is spread over 323 keys. The location receives nearly the mean of all values.",
     "The shape is real: the weights do differ a little. But the map with its own range shows only that difference and hides how small it is. Read the bar before you read the map.",
   ],
-  caption: "The row of the location you point at. What it does not read is darkened.",
+  caption: "The row of the location you point at. What it does not read is covered with blue.",
 });
 
 export const gamma = section("Gamma: local structure first", "Gamma", {

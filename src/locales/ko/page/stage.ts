@@ -39,7 +39,7 @@ export const map: Text["map"] = {
   uniform: { weight: "1/M", sum: "N/M", nats: "", cells: "", share: "" },
   overlay: "이미지 위 표시",
   overlayModes: {
-    spotlight: { label: "스포트라이트", help: "질의가 주목하지 않는 곳을 어둡게 합니다." },
+    spotlight: { label: "스포트라이트", help: "질의가 주목하지 않는 곳을 파란색으로 덮습니다." },
     colours: { label: "색상", help: "맵의 색을 이미지 위에 칠합니다." },
     none: { label: "끔", help: "이미지만 보여 줍니다. 맵은 옆에 그대로 있습니다." },
   },
