@@ -17,6 +17,11 @@ import {
 const OPACITY = 0.65;
 const GRID = 32;
 const stage = (page: Page) => page.getByTestId("stage");
+/** The first few places where two lists differ. */
+const differing = (found: readonly number[], expected: readonly number[]) =>
+  expected
+    .flatMap((value, at) => (found[at] === value ? [] : [`${at}: ${found[at]}, expected ${value}`]))
+    .slice(0, 5);
 const pictureBytes = async (page: Page) => (await canvasPixels(page, "picture")).data.join(",");
 const chooseMap = (page: Page, name: string) => page.getByTestId("map-choice").selectOption({ label: name });
 const chooseTool = (page: Page, name: string) =>
@@ -169,7 +174,7 @@ test("gamma off changes the image by what PyTorch says, shows the difference, an
   await openTask(page, "what-if");
   const panel = page.getByTestId("what-if");
   await openTask(page, "what-if");
-  await panel.getByRole("button", { name: "Off", exact: true }).click();
+  await panel.getByTestId("attention-switch").click();
   await pictureSettled(page);
   const image = goldenValues("image", 0);
   const off = goldenValues("image.gamma0", 0);
@@ -192,6 +197,49 @@ test("gamma off changes the image by what PyTorch says, shows the difference, an
   await pictureSettled(page);
   expect(await pictureBytes(page)).toBe(learned);
   await expect(page.getByTestId("mean-change")).toHaveCount(0);
+  expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a line on the image wipes from before to after, by pointer and by keys", async ({ page }) => {
+  const faults = watchFaults(page);
+  await openGoldenLatent(page, 0);
+  const before = (await canvasPixels(page, "picture")).data;
+  await openTask(page, "what-if");
+  await page.getByTestId("attention-switch").click();
+  await pictureSettled(page);
+  const { data: after, width } = await canvasPixels(page, "picture");
+  /** The image with the given number of columns of the one before. */
+  const expectedAt = (columns: number) =>
+    after.map((value, at) => ((at >> 2) % width < columns ? before[at] : value));
+  const shown = async () => (await canvasPixels(page, "picture")).data;
+  await page.getByTestId("what-if").getByText("Wipe", { exact: true }).click();
+  const line = page.getByRole("slider", { name: "Line between before and after" });
+  await expect(line).toHaveAttribute("aria-valuetext", "50 % before");
+  expect(differing(await shown(), expectedAt(width / 2))).toEqual([]);
+
+  const stage = await page.getByTestId("stage").boundingBox();
+  if (!stage) throw new Error("the stage has no box");
+  const middle = stage.y + stage.height / 2;
+  await page.mouse.move(stage.x + stage.width / 2, middle);
+  await page.mouse.down();
+  await page.mouse.move(stage.x + stage.width / 4, middle, { steps: 4 });
+  await page.mouse.up();
+  await expect(line).toHaveAttribute("aria-valuenow", "25");
+  expect(differing(await shown(), expectedAt(width / 4))).toEqual([]);
+  // The drag pins nothing.
+  expect(new URL(page.url()).hash).not.toContain("pins=");
+
+  await line.focus();
+  await page.keyboard.press("End");
+  expect(differing(await shown(), before)).toEqual([]);
+  await page.keyboard.press("Home");
+  expect(differing(await shown(), after)).toEqual([]);
+  await page.keyboard.press("PageUp");
+  await expect(line).toHaveAttribute("aria-valuenow", "10");
+
+  await page.getByRole("button", { name: "Undo: Before and after" }).click();
+  await expect(line).toHaveCount(0);
+  expect(differing(await shown(), after)).toEqual([]);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 

@@ -76,7 +76,7 @@ test("a link opens exactly what was shown: image, pins, map, change and walk", a
   await openTask(page, "display");
   await page.getByText("This map", { exact: true }).click();
   await openTask(page, "what-if");
-  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("what-if").getByTestId("attention-switch").click();
   await openTask(page, "image");
   await page.getByTestId("walk").locator("> summary").click();
   await page.getByRole("button", { name: "Four random images" }).click();

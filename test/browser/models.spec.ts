@@ -42,7 +42,7 @@ test("each attention site has its own maps and its own changes; pooled keys are 
   await expect(page.getByTestId("gamma")).toHaveText("0.750");
   const before = await canvasPixels(page, "picture");
   await openTask(page, "what-if");
-  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("what-if").getByTestId("attention-switch").click();
   await pictureSettled(page);
   const off = await canvasPixels(page, "picture");
   expect(off.data).not.toEqual(before.data);
@@ -127,9 +127,9 @@ test("at the start of the training both gammas are 0: the image is the one witho
   await openWithFixture(page);
   const finished = await image(page);
   await openTask(page, "what-if");
-  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("what-if").getByTestId("attention-switch").click();
   await page.getByTestId("site-choice").selectOption("g.full");
-  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("what-if").getByTestId("attention-switch").click();
   await pictureSettled(page);
   const off = await image(page);
   // All, not only at the current site.

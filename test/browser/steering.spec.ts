@@ -296,7 +296,7 @@ test("a pinned state is compared with the present one, and exchanged for it", as
   await openTask(page, "what-if");
   const compare = page.getByTestId("compare");
   await expect(page.getByTestId("pinned-change")).toHaveAttribute("data-value", "0");
-  await page.getByTestId("what-if").getByRole("button", { name: "Off", exact: true }).click();
+  await page.getByTestId("what-if").getByTestId("attention-switch").click();
   await pictureSettled(page);
   const off = await image(page);
   const change = async () => Number(await page.getByTestId("pinned-change").getAttribute("data-value"));

@@ -7,6 +7,7 @@ import { linkPath } from "../../src/render/links";
 import { areaPath, outlinePath } from "../../src/render/outline";
 import { markUnit, pinInk } from "../../src/render/pin-colors";
 import { placeLabels } from "../../src/render/reach-labels";
+import { wipedPixels } from "../../src/render/wipe";
 import { readManifest } from "../support/files";
 
 const grid = { width: 3, height: 2 };
@@ -134,4 +135,18 @@ test("strokes of marks are the same share of the image on every grid, and a pin'
   for (const side of [4, 8, 32, 64]) expect(markUnit({ width: side, height: side }) / side).toBe(1 / 32);
   expect(pinInk(3)).toBe("#000000");
   expect(pinInk(2)).toBe("#ffffff");
+});
+
+test("a wipe takes whole columns of the image before from the left, and leaves both images as they are", () => {
+  const before = new Uint8ClampedArray(4 * 4 * 4).fill(10);
+  const after = new Uint8ClampedArray(4 * 4 * 4).fill(200);
+  const columns = (share: number) => {
+    const pixels = wipedPixels(before, after, 4, share);
+    return [0, 1, 2, 3].map((row) => [0, 1, 2, 3].map((column) => pixels[(row * 4 + column) * 4]).join(" "));
+  };
+  expect(new Set(columns(0.5))).toEqual(new Set(["10 10 200 200"]));
+  expect(new Set(columns(0.3))).toEqual(new Set(["10 200 200 200"]));
+  expect(new Set(columns(0))).toEqual(new Set(["200 200 200 200"]));
+  expect(new Set(columns(1))).toEqual(new Set(["10 10 10 10"]));
+  expect(after.every((value) => value === 200)).toBe(true);
 });

@@ -8,6 +8,7 @@ import { clearCanvas, drawDifference, drawHeatMap, drawImagePixels } from "../..
 import { drawColorBar } from "../../render/color-bar";
 import { formatPercent, formatQuantity, formatWeight } from "../../render/format";
 import { overlayStyle } from "../../render/heat-map";
+import { wipedPixels } from "../../render/wipe";
 import { keyed } from "../../viewer/state/mark-keys";
 import type { ViewerState } from "../../viewer/state/viewer-state";
 import { currentSite, shownImage } from "../../viewer/views/derived";
@@ -103,8 +104,12 @@ export class View {
     const { image, changed, lens } = this.#state;
     const difference = lens.compare === "difference" ? this.#difference(image, changed) : undefined;
     const shown = shownImage(this.#state);
+    const wiped = lens.compare === "wipe" && shown === changed ? image : undefined;
     if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
-    else if (shown) drawImagePixels(canvas, shown.pixels, shown.size);
+    else if (shown && wiped) {
+      // Half and half: the line of the page that moves it is not here.
+      drawImagePixels(canvas, wipedPixels(wiped.pixels, shown.pixels, shown.size, 0.5), shown.size);
+    } else if (shown) drawImagePixels(canvas, shown.pixels, shown.size);
   }
 
   #drawMap(): void {

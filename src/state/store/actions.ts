@@ -131,6 +131,11 @@ export function setProbe(probe: Cell | undefined): void {
   if (probe && before ? !sameCell(probe, before) : probe !== before) useStore.setState({ probe });
 }
 
+/** Moves the line between the image before the changes and the one after them. @param wipe share of the width, held within 0 to 1 */
+export function setWipe(wipe: number): void {
+  useStore.setState({ wipe: Math.min(1, Math.max(0, wipe)) });
+}
+
 /** Points at a key from somewhere on the page, or at none. */
 export function setFocusKey(focusKey: number | undefined): void {
   if (useStore.getState().focusKey !== focusKey) useStore.setState({ focusKey });

@@ -39,6 +39,8 @@ export interface Store extends ViewerState {
   readonly stretch: Stretch | undefined;
   /** The cell of the query grid under the pointer, while the map's value there is read. */
   readonly probe: Cell | undefined;
+  /** Share of the width, 0 to 1, that the image before the changes takes where it is wiped over the one after them. */
+  readonly wipe: number;
   /** Key that something on the page points at, by number. */
   readonly focusKey: number | undefined;
   /** Whether something on the page points at the query on show. */
@@ -58,6 +60,7 @@ const initial: Store = {
   pinNext: false,
   stretch: undefined,
   probe: undefined,
+  wipe: 0.5,
   focusKey: undefined,
   focusQuery: false,
 };

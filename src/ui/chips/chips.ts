@@ -85,6 +85,11 @@ export const CHIPS: readonly Chip[] = [
     undo: () => patch({ compare: "after" }),
   },
   {
+    id: "wipe",
+    say: (state, { wipe }) => (state.lens.compare === "wipe" && isIntervening(state) ? wipe : undefined),
+    undo: () => patch({ compare: "after" }),
+  },
+  {
     id: "difference",
     say: (state, { difference }) =>
       state.lens.compare === "difference" && isIntervening(state) ? difference : undefined,

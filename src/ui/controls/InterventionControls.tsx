@@ -41,20 +41,31 @@ export function InterventionControls() {
           {whatIf.reset}
         </button>
       </div>
-      <div className="button-row">
-        <button type="button" onClick={() => intervene({ gammaScale: 0 })}>
-          {whatIf.off}
-        </button>
-        <button type="button" onClick={() => intervene({ gammaScale: 1 })}>
-          {whatIf.learned}
-        </button>
-      </div>
+      <AttentionSwitch />
       <ControlSlider control={gammaScale} help={whatIf.gammaHelp(formatFixed(site.gamma))} />
       <ControlSlider control={temperature} help={whatIf.temperatureHelp} />
       <MaskLine which="maskedKeys" tool="maskKeys" />
       <MaskLine which="maskedQueries" tool="maskQueries" />
       {!ready && <p className="quiet">{whatIf.needsEngine}</p>}
       {active && <Consequence />}
+    </div>
+  );
+}
+
+/** The one change to try first. */
+function AttentionSwitch() {
+  const { whatIf } = useText();
+  const isOff = useStore((state) => currentIntervention(state).gammaScale === 0);
+  return (
+    <div className="button-row">
+      <button
+        type="button"
+        className="primary"
+        data-testid="attention-switch"
+        onClick={() => intervene({ gammaScale: isOff ? 1 : 0 })}
+      >
+        {isOff ? whatIf.on : whatIf.off}
+      </button>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { isPending } from "../../viewer/views/derived";
 import { EngineLoading } from "../frame/EngineLoading";
 import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
-import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture } from "./layers";
+import { drawOverlayLayer, drawPictureLayer, selectMap, selectPicture, wipedImage } from "./layers";
 import { Overlays } from "./Overlays";
 import { QueryMarks } from "./QueryMarks";
 import { SpokenRow } from "./SpokenRow";
@@ -14,6 +14,7 @@ import { useLayer } from "./use-layer";
 import { usePointer } from "./use-pointer";
 import "./Stage.css";
 
+const Wipe = lazyPart(async () => (await import("./Wipe")).Wipe);
 const StateChips = lazyPart(async () => (await import("../chips/StateChips")).StateChips);
 
 /** The image with the map over it. Pointing shows a row, a click pins it, arrow keys move it. */
@@ -25,6 +26,7 @@ export function Stage() {
   const tool = useStore((state) => state.tool);
   const pending = useStore(isPending);
   const ready = useStore((state) => state.image !== undefined);
+  const wipes = useStore((state) => wipedImage(state) !== undefined);
   const pointer = usePointer();
   const help = useHelp();
 
@@ -47,6 +49,11 @@ export function Stage() {
           <canvas ref={overlay} className="stage-map" data-testid="overlay" data-smooth={smooth} />
           <Overlays />
           <QueryMarks />
+          {wipes && (
+            <Suspense>
+              <Wipe />
+            </Suspense>
+          )}
           {!ready && <p className="stage-empty quiet">{pending ? text.stage.empty : text.stage.none}</p>}
         </div>
         <Suspense>

@@ -23,7 +23,7 @@ export const MAPS = [
 /** Which part of the scores a row is made from. */
 export const PARTS = ["beta", "pairwise", "unary"] as const;
 /** Which image is shown while an intervention is in force. */
-export const COMPARISONS = ["after", "before", "difference"] as const;
+export const COMPARISONS = ["after", "before", "wipe", "difference"] as const;
 export const MAX_PINS = 8;
 export const MAX_KEPT = 24;
 export const MAX_OWN_DIRECTIONS = 12;

@@ -49,8 +49,8 @@ export const whatIf = {
   gamma: "Attention strength (× gamma)",
   gammaHelp: (gamma: string) =>
     `Scales what attention adds. Learned γ = ${gamma}. 1 leaves it unchanged, 0 switches attention off.`,
-  off: "Off",
-  learned: "Learned",
+  off: "Switch attention off",
+  on: "Switch attention on again",
   temperature: "Temperature",
   temperatureHelp: "Divides the scores before the softmax: above 1 flattens the rows, below 1 sharpens them.",
   masks: { maskedKeys: "Masked keys", maskedQueries: "Masked queries" },
@@ -65,10 +65,13 @@ export const whatIf = {
   comparisons: {
     after: { label: "After", help: "The image with your changes." },
     before: { label: "Before", help: "The unmodified image." },
+    wipe: { label: "Wipe", help: "Left of the line before, right of it after. Drag the line on the image." },
     difference: { label: "Difference", help: "After minus before, averaged over the three colour channels." },
   },
   meanChange: (change: string, share: string) =>
     `Mean absolute change: ${change} on a range of 2 (${share}).`,
+  wipeLine: "Line between before and after",
+  wipeShare: (percent: number) => `${percent} % before`,
   computing: "Computing the change.",
   differenceAxis: "Purple: darker. Orange: brighter. Pixel values run from −1 to 1.",
 };

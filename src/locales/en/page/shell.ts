@@ -43,6 +43,7 @@ export const chips = {
   maskedQueries: (count: number) => (count === 1 ? "1 query masked" : `${count} queries masked`),
   otherLayers: "Changes in other layers",
   before: "Before the changes",
+  wipe: "Before and after",
   difference: "Difference",
   step: (step: string) => `Step ${step}`,
   discriminator: "Discriminator",

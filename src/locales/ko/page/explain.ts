@@ -49,8 +49,8 @@ export const whatIf: Text["whatIf"] = {
   gamma: "어텐션 세기 (× 감마)",
   gammaHelp: (gamma) =>
     `어텐션이 더하는 양을 조절합니다. 학습된 γ = ${gamma}. 1이면 그대로이고, 0이면 어텐션이 꺼집니다.`,
-  off: "끄기",
-  learned: "학습된 값",
+  off: "어텐션 끄기",
+  on: "어텐션 다시 켜기",
   temperature: "온도",
   temperatureHelp:
     "소프트맥스 전에 점수를 나눕니다. 1보다 크면 행이 평평해지고, 1보다 작으면 날카로워집니다.",
@@ -66,9 +66,15 @@ export const whatIf: Text["whatIf"] = {
   comparisons: {
     after: { label: "변경 후", help: "변경을 적용한 이미지입니다." },
     before: { label: "변경 전", help: "변경하지 않은 이미지입니다." },
+    wipe: {
+      label: "좌우 비교",
+      help: "선의 왼쪽은 변경 전, 오른쪽은 변경 후입니다. 이미지 위의 선을 끌어 보세요.",
+    },
     difference: { label: "차이", help: "변경 후에서 변경 전을 뺀 값으로, 세 색 채널의 평균입니다." },
   },
   meanChange: (change, share) => `평균 절대 변화 ${change}, 전체 범위 2의 ${share}.`,
+  wipeLine: "변경 전과 변경 후 사이의 선",
+  wipeShare: (percent) => `변경 전 ${percent} %`,
   computing: "변화를 계산하고 있습니다.",
   differenceAxis: "보라색은 어두워진 곳, 주황색은 밝아진 곳입니다. 픽셀 값은 −1에서 1까지입니다.",
 };

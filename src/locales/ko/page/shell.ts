@@ -43,6 +43,7 @@ export const chips: Text["chips"] = {
   maskedQueries: (count) => `마스크한 질의 ${count}개`,
   otherLayers: "다른 층의 변경",
   before: "변경 전",
+  wipe: "변경 전과 후",
   difference: "차이",
   step: (step) => `스텝 ${step}`,
   discriminator: "판별기",
