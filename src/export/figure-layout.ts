@@ -1,8 +1,9 @@
 /** Lays a figure out: tiles in rows, the colour scale under them, then caption and provenance. */
+import type { Cell } from "../attention/grid";
 import { paintHeatMap } from "../render/heat-map";
 import { pinColor } from "../render/pin-colors";
 import type { Box, Figure, FigureInput, FigureItem, FigureTile, Raster } from "./figure";
-import { colorBar, FRAME, INK, mark, QUIET, SMALL } from "./figure-marks";
+import { colorBar, FRAME, INK, mark, pinNumber, QUIET, SMALL } from "./figure-marks";
 import { wrapped } from "./wrap-text";
 
 /** Width of a tile, about. */
@@ -40,10 +41,16 @@ export function layoutFigure(input: FigureInput): Figure {
       bold: color !== INK,
     });
   const colorOf = (place: number) => pinColor(place);
+  // Several queries have their numbers, as the pins on the page.
+  const isNumbered = maps.length > 1 && maps.every(({ queries }) => queries.length === 1);
+  const markQueries = (box: Box, queries: readonly Cell[], place: number) => {
+    mark(items, box, queryGrid, queries, colorOf(place));
+    if (isNumbered) pinNumber(items, box, queryGrid, queries[0], place);
+  };
 
   const first = boxOf(0);
   photograph(first);
-  for (const [place, { queries }] of maps.entries()) mark(items, first, queryGrid, queries, colorOf(place));
+  for (const [place, { queries }] of maps.entries()) markQueries(first, queries, place);
   label(first, text.image, INK);
 
   for (const [place, map] of maps.entries()) {
@@ -51,9 +58,13 @@ export function layoutFigure(input: FigureInput): Figure {
     const ofQueries = map.queries.length > 0;
     if (input.over) photograph(box);
     items.push({ kind: "cells", raster: cellsOf(map, input), box });
-    mark(items, box, queryGrid, map.queries, colorOf(place));
+    markQueries(box, map.queries, place);
     items.push({ kind: "frame", box, color: ofQueries ? colorOf(place) : FRAME, width: ofQueries ? 2 : 1 });
-    label(box, map.label, ofQueries ? darker(colorOf(place)) : INK);
+    label(
+      box,
+      isNumbered ? `${place + 1}: ${map.label}` : map.label,
+      ofQueries ? darker(colorOf(place)) : INK,
+    );
   }
 
   const last = boxOf(tiles - 1);

@@ -1,9 +1,10 @@
-/** Parts of a figure: the outline of queries and the colour scale. */
+/** Parts of a figure: the outline of queries, their numbers and the colour scale. */
 import type { Cell, Grid } from "../attention/grid";
 import { COLOR_STEPS, cssColor } from "../render/colormap";
 import { formatWeight } from "../render/format";
 import { spotlightColor } from "../render/heat-map";
 import { outlineEdges } from "../render/outline";
+import { pinColor, pinInk } from "../render/pin-colors";
 import type { Box, FigureInput, FigureItem, Point } from "./figure";
 import { cellInGrid } from "./place";
 
@@ -35,6 +36,33 @@ export function mark(items: FigureItem[], box: Box, grid: Grid, cells: readonly 
   ]) {
     for (const { from, to } of edges) items.push({ kind: "line", from: at(from), to: at(to), ...stroke });
   }
+}
+
+/** Side of the square that holds a pin's number. */
+const BADGE = 13;
+
+/** A pin's number beside its cell, above it to the right, or on the inner side at the borders of the image. */
+export function pinNumber(items: FigureItem[], box: Box, grid: Grid, cell: Cell, place: number): void {
+  const at = cellInGrid(box, grid, cell);
+  const gap = 3;
+  const right = at.x + at.width + gap;
+  const badge: Box = {
+    x: right + BADGE > box.x + box.width ? at.x - gap - BADGE : right,
+    y: at.y - gap - BADGE < box.y ? at.y + at.height + gap : at.y - gap - BADGE,
+    width: BADGE,
+    height: BADGE,
+  };
+  items.push({ kind: "area", box: badge, color: pinColor(place) });
+  items.push({ kind: "frame", box: badge, color: "#000000", width: 1 });
+  items.push({
+    kind: "text",
+    at: { x: badge.x + BADGE / 2, y: badge.y + BADGE - 3 },
+    text: String(place + 1),
+    size: 11,
+    color: pinInk(place),
+    anchor: "middle",
+    bold: true,
+  });
 }
 
 export function colorBar(

@@ -39,6 +39,10 @@ function paint(painter: Painter, item: FigureItem, font: string): void {
     case "cells":
       squares(painter, item.raster, item.box);
       return;
+    case "area":
+      painter.fillStyle = item.color;
+      painter.fillRect(item.box.x, item.box.y, item.box.width, item.box.height);
+      return;
     case "frame":
       painter.strokeStyle = item.color;
       painter.lineWidth = item.width;

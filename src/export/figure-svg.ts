@@ -40,6 +40,8 @@ function itemSvg(item: FigureItem, place: number, photographs: Photographs): str
       return `<use ${reference(`#${photographs.get(item.raster)}`)} transform="${onto(item.box, item.raster)}"/>`;
     case "cells":
       return cells(item.raster, item.box);
+    case "area":
+      return `<rect ${position(item.box)} fill="${item.color}"/>`;
     case "frame": {
       const { box, color, width } = item;
       return `<rect ${position(box)} fill="none" stroke="${color}" stroke-width="${width}"/>`;

@@ -57,6 +57,7 @@ export type FigureItem =
   | { readonly kind: "photograph"; readonly raster: Raster; readonly box: Box }
   /** One colour for each cell. */
   | { readonly kind: "cells"; readonly raster: Raster; readonly box: Box }
+  | { readonly kind: "area"; readonly box: Box; readonly color: string }
   | { readonly kind: "frame"; readonly box: Box; readonly color: string; readonly width: number }
   | { readonly kind: "strip"; readonly box: Box; readonly colors: readonly string[] }
   | {

@@ -129,6 +129,21 @@ test("a tap after + Pin stands beside the first, on the image as on the map, and
   await expect(page.getByTestId("hint")).toHaveText(/^query 0, 0: entropy = [\d.]+ nats$/);
 });
 
+test("pointing at one of the small maps of the row's parts is pointing at the image; a click on it shows that part", async ({
+  page,
+}) => {
+  await openLens(page);
+  const part = page.getByTestId("part-pairwise");
+  const box = await part.locator("canvas").boundingBox();
+  if (!box) throw new Error("the small map has no box");
+  const place = { x: box.width * (4.5 / 32), y: box.height * (20.5 / 32) };
+  await part.locator("canvas").hover({ position: place });
+  await expect(page.getByTestId("stage").getByTestId("query")).toHaveAttribute("data-cell", "4,20");
+  await part.click({ position: place });
+  await expect(part).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByTestId("stage").getByTestId("pin")).toHaveCount(0);
+});
+
 test("the three scales relabel the colour bar", async ({ page }) => {
   await openLens(page);
   const bar = page.getByTestId("color-bar");

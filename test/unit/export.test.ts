@@ -258,3 +258,34 @@ test("a figure says that weights sum to 1 only where they do, and marks 1/M only
   expect(svgOf(site)).toContain("1/M</text>");
   expect(svgOf(over)).not.toContain("1/M</text>");
 });
+
+test("several queries carry the numbers of their pins, on the image, on their maps and in the labels; one carries none", () => {
+  const textsOf = ({ items }: ReturnType<typeof figure>) =>
+    items.flatMap((item) => (item.kind === "text" ? [item] : []));
+  const numbered = textsOf(figure());
+  expect(numbered.map(({ text }) => text).filter((text) => /^\d(:|$)/.test(text))).toEqual([
+    ..."12",
+    "1",
+    "1: query 8, 17",
+    "2",
+    "2: query 20, 9",
+    // The first tick of the colour scale.
+    "0",
+  ]);
+  const alone = figure({
+    tiles: [{ label: "query", queries: [cells[0]], values: rows[0], grid: site.keyGrid }],
+  });
+  expect(textsOf(alone).map(({ text }) => text)).not.toContain("1");
+
+  // Wherever a query stands, its number is inside of the tile.
+  const edges = [0, 31].flatMap((x) => [0, 31].map((y) => ({ x, y })));
+  const tiles = edges.map((query) => ({ label: "", queries: [query], values: rows[0], grid: site.keyGrid }));
+  const areas = figure({ tiles }).items.flatMap((item) => (item.kind === "area" ? [item.box] : []));
+  const tile = { left: 24, right: 24 + 192, top: 24, bottom: 24 + 192 };
+  for (const { x, y, width, height } of areas.slice(0, edges.length)) {
+    expect(x).toBeGreaterThanOrEqual(tile.left);
+    expect(x + width).toBeLessThanOrEqual(tile.right);
+    expect(y).toBeGreaterThanOrEqual(tile.top);
+    expect(y + height).toBeLessThanOrEqual(tile.bottom);
+  }
+});

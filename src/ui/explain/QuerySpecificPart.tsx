@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef } from "react";
+import { type DOMAttributes, memo, useLayoutEffect, useRef } from "react";
 import type { Cell } from "../../attention/grid";
 import { rowShares, totalVariation } from "../../attention/parts";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
@@ -6,10 +6,12 @@ import type { SiteSummary } from "../../attention/site-summary";
 import { drawHeatMap } from "../../render/canvas";
 import { formatFixed } from "../../render/format";
 import { patch } from "../../state/engine/viewer";
+import { setProbe } from "../../state/store/actions";
 import { type Store, useStore } from "../../state/store/store";
 import type { LensState } from "../../viewer/state/lens-state";
 import { currentSite, summaryOf } from "../../viewer/views/derived";
 import { shownParts } from "../../viewer/views/rows";
+import { pointUnder } from "../stage/use-pointer";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
 
@@ -21,6 +23,9 @@ export function QuerySpecificPart() {
   const { site, summary, query, region, colours } = useRested(inputsOf);
   return site ? <Own {...{ site, summary, query, region, ...colours }} /> : null;
 }
+
+/** Pointing at one of the maps is pointing at the image. */
+const POINTING = { onPointerMove: pointUnder, onPointerLeave: () => setProbe(undefined) };
 
 let last: MapColours | undefined;
 
@@ -85,10 +90,10 @@ const Own = memo(({ site, summary, query, region, ...colours }: OwnProps) => {
                 title={parts.choices[part].help}
                 onClick={() => patch({ part })}
               >
-                <SmallMap site={site} values={values} top={top} colours={colours} />
+                <SmallMap {...{ site, values, top, colours }} pointer={POINTING} />
               </button>
             ) : (
-              <SmallMap site={site} values={values} top={top} colours={colours} />
+              <SmallMap {...{ site, values, top, colours }} pointer={POINTING} />
             )}
             <figcaption className="quiet">{name}</figcaption>
           </figure>
@@ -115,10 +120,13 @@ interface SmallMapProps {
   readonly values: Float32Array;
   readonly top: number;
   readonly colours: MapColours;
+  /** What a pointer over it does. */
+  readonly pointer?: Pick<DOMAttributes<Element>, "onPointerMove" | "onPointerLeave">;
 }
 
 /** A map of weights over keys, small. */
-export function SmallMap({ site, values, top, colours: { curve, colormap, smooth } }: SmallMapProps) {
+export function SmallMap({ site, values, top, colours, pointer }: SmallMapProps) {
+  const { curve, colormap, smooth } = colours;
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (!canvas.current) return;
@@ -130,5 +138,5 @@ export function SmallMap({ site, values, top, colours: { curve, colormap, smooth
       { kind: "colours", colormap, opacity: 1 },
     );
   }, [site, values, top, curve, colormap]);
-  return <canvas ref={canvas} className="stage-map small-map" data-smooth={smooth} />;
+  return <canvas ref={canvas} className="stage-map small-map" data-smooth={smooth} {...pointer} />;
 }

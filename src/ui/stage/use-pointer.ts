@@ -59,8 +59,7 @@ export function usePointer() {
       if (active.kind === "pin" && active.moved) swallow.current = true;
       return;
     }
-    pointAt(cell);
-    probeAt(cell);
+    pointUnder(event);
   };
 
   const onPointerUp = () => {
@@ -90,6 +89,14 @@ export function usePointer() {
     ...{ onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onClick, onKeyDown },
     onPointerLeave: () => setProbe(undefined),
   };
+}
+
+/** What a pointer does that only moves over a map of the whole image: its cell is the query, and the map's value there is read. */
+export function pointUnder(event: MouseEvent): void {
+  const cell = cellAt(event);
+  if (!cell) return;
+  pointAt(cell);
+  probeAt(cell);
 }
 
 /** Reads the map's value there. The row of the query under the pointer says where it looks by itself. */
