@@ -21,7 +21,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => engine.dispose());
 
-const panel = (page: Page) => page.getByTestId("judge");
+const panel = (page: Page) => page.getByTestId("discriminator");
 async function openPanel(page: Page): Promise<void> {
   await openTask(page, "network");
   await panel(page).locator("> summary").click();

@@ -105,7 +105,7 @@ test("a step along an own direction is in the link, though the direction stays h
   await page.getByRole("button", { name: "Save this image" }).click();
   await seed(page).fill("12");
   await openTask(page, "image");
-  await page.getByTestId("kept-strip").getByRole("button").first().click();
+  await page.getByTestId("saved-strip").getByRole("button").first().click();
   await page.getByRole("button", { name: "Save as direction" }).click();
   await page.getByTestId("own-filmstrip").getByRole("button").nth(3).click();
   await pictureSettled(page);

@@ -92,14 +92,14 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   await expectAlike(fresh, "plain-map", map);
   expect(await pinsOf(fresh)).toEqual(["12,8", "20,9"]);
   await openTask(fresh, "image");
-  await expect(fresh.getByTestId("kept-strip").getByRole("button")).toHaveCount(1);
+  await expect(fresh.getByTestId("saved-strip").getByRole("button")).toHaveCount(1);
   await expect(fresh).toHaveURL(/seed=7.*gamma=g\.attn:0\.25/);
 
   await fresh.getByRole("button", { name: "Undo", exact: true }).click();
   await pictureSettled(fresh);
   await expectAlike(fresh, "picture", first);
   expect(await pinsOf(fresh)).toEqual([]);
-  await expect(fresh.getByTestId("kept-strip")).toHaveCount(0);
+  await expect(fresh.getByTestId("saved-strip")).toHaveCount(0);
   expect([faults, freshFaults]).toEqual([
     { console: [], foreign: [] },
     { console: [], foreign: [] },

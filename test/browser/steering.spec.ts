@@ -15,7 +15,7 @@ import {
 const image = async (page: Page) => (await canvasPixels(page, "picture")).data;
 const button = (page: Page | Locator, name: string) => page.getByRole("button", { name, exact: true });
 const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
-const kept = (page: Page) => page.getByTestId("kept-strip").getByRole("button");
+const kept = (page: Page) => page.getByTestId("saved-strip").getByRole("button");
 
 /** Sum of absolute differences of two images' bytes. */
 const distance = (a: number[], b: number[]) => a.reduce((sum, byte, at) => sum + Math.abs(byte - b[at]), 0);
@@ -48,14 +48,14 @@ test("saved images are there on the next visit, and one can be shown and removed
   await expect(button(page, "Save this image")).toBeDisabled();
   await page.reload();
   await openTask(page, "image");
-  await expect(page.getByTestId("kept-strip").locator("canvas[data-ready='true']")).toHaveCount(2);
+  await expect(page.getByTestId("saved-strip").locator("canvas[data-ready='true']")).toHaveCount(2);
   await kept(page).first().click();
   await button(page, "Show").click();
   await pictureSettled(page);
   expect(await image(page)).toEqual(first);
   await expect(seed(page)).toHaveValue("7");
   await kept(page).nth(1).click();
-  await button(page.getByTestId("kept"), "Remove").click();
+  await button(page.getByTestId("saved"), "Remove").click();
   await expect(kept(page)).toHaveCount(1);
   await button(page, "Undo").click();
   await expect(kept(page)).toHaveCount(2);
@@ -87,7 +87,7 @@ test("two images are mixed: at both ends they are themselves, between them neith
   expect(half).not.toEqual(first);
   expect(half).not.toEqual(second);
   await openTask(page, "image");
-  const breed = page.getByTestId("breed");
+  const breed = page.getByTestId("mix");
   const share = breed.getByRole("slider", { name: "Share of the other image" });
   await share.fill("1");
   await pictureSettled(page);

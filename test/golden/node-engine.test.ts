@@ -153,7 +153,7 @@ test("what stands in the way of a judgement is told by name", async () => {
     expect(await engine.discriminate({ image })).toMatchObject({ gradient: undefined });
     await refuse(engine, "engine-failed", { image: image.subarray(3) });
     await refuse(engine, "engine-failed", { classWeights: Float32Array.of(1, 0) });
-    await refuse(engine, "judgement-not-finite", { image: image.slice().fill(Number.POSITIVE_INFINITY) });
+    await refuse(engine, "output-not-finite", { image: image.slice().fill(Number.POSITIVE_INFINITY) });
     engine.dispose();
     await refuse(engine, "cancelled");
   } finally {

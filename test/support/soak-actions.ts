@@ -76,7 +76,7 @@ export function soakSession(page: Page, seed = 1): SoakSession {
     },
     keep: () => ifThere(button("Save this image"), (one) => one.click()),
     removeSaved: () =>
-      ifThere(page.getByTestId("kept").getByRole("button", { name: "Remove" }), (one) => one.click()),
+      ifThere(page.getByTestId("saved").getByRole("button", { name: "Remove" }), (one) => one.click()),
     keyFrames: () => ifThere(button("Four random images"), (one) => one.click()),
     play: () => ifThere(button("Play"), (one) => one.click()),
     stop: () => ifThere(button("Stop"), (one) => one.click()),
@@ -128,7 +128,7 @@ export function soakSession(page: Page, seed = 1): SoakSession {
       await page.mouse.move(0, 0);
       // Images that a person saved are not a leak.
       await openTask(page, "image");
-      const removals = page.getByTestId("kept").getByRole("button", { name: "Remove" });
+      const removals = page.getByTestId("saved").getByRole("button", { name: "Remove" });
       while ((await removals.count()) > 0) await removals.first().click();
       await open("eurosat64");
       await open("cats64");

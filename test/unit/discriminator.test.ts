@@ -172,7 +172,7 @@ test("pictures and classes that do not fit, and numbers that are none, are refus
     const classWeights = new Float32Array(3);
     await expect(discriminate({ image: pictureOf(1), classWeights })).rejects.toThrow(/3 class weights/);
     await expect(discriminate({ image: pictureOf(1).fill(Number.NaN, 4, 5) })).rejects.toMatchObject({
-      code: "judgement-not-finite",
+      code: "output-not-finite",
       details: { model: "small" },
     });
     expect(memory().numTensors).toBe(before);

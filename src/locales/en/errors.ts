@@ -52,7 +52,7 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `The generator failed on ${d.from} and now runs on ${d.to}. Nothing you did was lost. Reload the page to try ${d.from} again.`,
   "no-discriminator": (d) =>
     `The model ${d.model} has no discriminator, so images cannot be scored. Choose a model that has one.`,
-  "judgement-not-finite": (d) =>
+  "output-not-finite": (d) =>
     `The discriminator of ${d.model} returned an infinite value or NaN. Check that the image contains only finite numbers. If it does, choose another backend.`,
   "directions-failed": (d) =>
     `This model has no principal directions: ${d.reason}. The sliders of single entries still work.`,

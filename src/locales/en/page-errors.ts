@@ -14,13 +14,13 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
   "image-moves": (d) => `${d.where} is animated. Only its first frame is shown.`,
   "image-small": (d) =>
     `${d.where} has ${d.pixels} pixels, but the network was trained on ${d.size} pixels a side. The image was enlarged, and the score may reflect the enlargement more than the image.`,
-  "kept-for-now": ({ model }) =>
+  "saved-for-now": ({ model }) =>
     `This browser stores nothing for this site, because its storage is full or blocked. ${model} is available only until the page is closed. Save it as a folder to use it later.`,
   "model-elsewhere": (d) =>
     `This link needs a model that is not on this site: ${d.file ? `${d.model}, imported from the file ${d.file}` : d.model}. It is only in the browser in which the link was made. Ask the sender for the file and open it here. Until then, another model is shown.`,
   "remote-address": ({ address }) =>
     `${address} is not an address of a model. Use a complete https address, such as https://example.org/generator.pth.`,
-  "not-kept": () =>
+  "not-saved": () =>
     "This browser stores no files for this site, because its storage is full or blocked. Free some space or allow storage, then try again. Until then, save the run as a file.",
   "direction-foreign": (d) =>
     `${d.where} contains a direction of ${d.model} with ${d.size} numbers, which does not fit ${d.wanted}. Open the model that it was made with.`,
@@ -30,7 +30,7 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
     `The two images of “${d.name}” are too far apart for a slider. Choose images with less extreme latent vectors.`,
   "too-many-directions": (d) =>
     `You already have ${d.limit} directions, the most allowed. Remove one first. To use it later, export it as a file.`,
-  "too-many-kept": (d) => `${d.limit} images are already saved, the most allowed. Remove one first.`,
+  "too-many-saved": (d) => `${d.limit} images are already saved, the most allowed. Remove one first.`,
   "too-many-key-frames": (d) => `A walk has at most ${d.limit} key frames. Remove one first.`,
   "link-fields": (d) =>
     `Parts of the link were not understood, so their defaults are used: ${d.fields}. The link may be incomplete. Ask the sender for it again, or continue from here.`,

@@ -4,7 +4,7 @@ import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
 import { chips, film, shell } from "./page/shell";
 import { map, maps, pins, stage, tools } from "./page/stage";
-import { breed, card, compare, directions, image, kept, latent, walk } from "./page/steer";
+import { card, compare, directions, image, latent, mix, saved, walk } from "./page/steer";
 import { pageErrorsEn } from "./page-errors";
 
 /** All text of the page, in English. Functions where a number or a name goes in. */
@@ -46,8 +46,8 @@ export const en = {
   card,
   latent,
   directions,
-  kept,
-  breed,
+  saved,
+  mix,
   walk,
   compare,
   discriminate,

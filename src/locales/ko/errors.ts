@@ -53,7 +53,7 @@ export const errorsKo: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `생성기가 ${d.from} 백엔드를 잃어 이제 ${d.to} 백엔드에서 실행됩니다. 하던 것은 모두 그대로입니다. 페이지를 새로 고치면 ${d.from} 백엔드를 다시 시도합니다.`,
   "no-discriminator": (d) =>
     `모델 ${d.model}에는 판별기가 들어 있지 않아 이미지의 점수를 구할 수 없습니다. 판별기가 있는 모델을 고르십시오.`,
-  "judgement-not-finite": (d) =>
+  "output-not-finite": (d) =>
     `모델 ${d.model}의 판별기가 무한대이거나 수가 아닌 값을 냈습니다. 이미지에 유한한 수만 있는지 확인하십시오. 그렇다면 다른 백엔드를 고르십시오.`,
   "directions-failed": (d) =>
     `이 모델에는 주성분 방향이 없습니다: ${d.reason}. 개별 성분의 슬라이더는 그대로 쓸 수 있습니다.`,

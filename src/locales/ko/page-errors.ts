@@ -14,13 +14,13 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
   "image-moves": (d) => `${d.where}은(는) 움직이는 이미지입니다. 첫 프레임만 보여 줍니다.`,
   "image-small": (d) =>
     `${d.where}은(는) ${d.pixels}픽셀로, 신경망이 학습한 한 변 ${d.size}픽셀보다 작습니다. 이미지를 확대했으므로, 점수는 이미지보다 확대의 영향을 더 크게 받을 수 있습니다.`,
-  "kept-for-now": ({ model }) =>
+  "saved-for-now": ({ model }) =>
     `저장 공간이 가득 찼거나 막혀 있어 이 브라우저에 저장하지 못합니다. ${model}은(는) 페이지를 닫을 때까지만 쓸 수 있습니다. 나중에도 쓰려면 폴더로 저장하십시오.`,
   "model-elsewhere": (d) =>
     `이 링크에 필요한 모델이 이 사이트에 없습니다: ${d.file ? `${d.model} (가져온 파일: ${d.file})` : d.model}. 이 모델은 링크를 만든 브라우저에만 있습니다. 보낸 사람에게 파일을 받아 여기에서 여십시오. 그때까지는 다른 모델을 보여 줍니다.`,
   "remote-address": ({ address }) =>
     `${address}에서는 모델을 가져올 수 없습니다. https://example.org/generator.pth 같은 완전한 https 주소를 쓰십시오.`,
-  "not-kept": () =>
+  "not-saved": () =>
     "저장 공간이 가득 찼거나 막혀 있어 이 브라우저가 이 사이트의 파일을 저장하지 못합니다. 공간을 비우거나 저장을 허용한 뒤 다시 시도하십시오. 그때까지는 학습을 파일로 저장하십시오.",
   "direction-foreign": (d) =>
     `${d.where} 파일의 방향은 모델 ${d.model}의 것으로 수가 ${d.size}개이며, 모델 ${d.wanted}에는 맞지 않습니다. 그 방향을 만든 모델을 여십시오.`,
@@ -30,7 +30,7 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
     `“${d.name}” 방향의 두 이미지는 슬라이더에 담기에 너무 멀리 떨어져 있습니다. 잠재 벡터가 극단적이지 않은 이미지를 고르십시오.`,
   "too-many-directions": (d) =>
     `나만의 방향이 이미 최대 개수인 ${d.limit}개입니다. 먼저 하나를 삭제하십시오. 나중에 쓰려면 파일로 내보내십시오.`,
-  "too-many-kept": (d) => `저장한 이미지가 이미 최대 개수인 ${d.limit}개입니다. 먼저 하나를 삭제하십시오.`,
+  "too-many-saved": (d) => `저장한 이미지가 이미 최대 개수인 ${d.limit}개입니다. 먼저 하나를 삭제하십시오.`,
   "too-many-key-frames": (d) =>
     `산책에는 키프레임을 ${d.limit}개까지 넣을 수 있습니다. 먼저 하나를 삭제하십시오.`,
   "link-fields": (d) =>

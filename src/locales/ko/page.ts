@@ -5,7 +5,7 @@ import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
 import { chips, film, shell } from "./page/shell";
 import { map, maps, pins, stage, tools } from "./page/stage";
-import { breed, card, compare, directions, image, kept, latent, walk } from "./page/steer";
+import { card, compare, directions, image, latent, mix, saved, walk } from "./page/steer";
 import { pageErrorsKo } from "./page-errors";
 
 /**
@@ -51,8 +51,8 @@ export const ko: Text = {
   card,
   latent,
   directions,
-  kept,
-  breed,
+  saved,
+  mix,
   walk,
   compare,
   discriminate,

@@ -79,7 +79,7 @@ export class Discriminator {
 
   /**
    * One image. The whole result is read back from the backend at once.
-   * @throws RangeError for an image or class weights of another size; LensError `judgement-not-finite`
+   * @throws RangeError for an image or class weights of another size; LensError `output-not-finite`
    */
   async discriminate({
     image,
@@ -92,7 +92,7 @@ export class Discriminator {
     }
     const weights = classWeights ?? uniform(this.#classes);
     const values = await readBack(tidy(() => this.#forward(image, weights, withGradient)));
-    if (!values.every(Number.isFinite)) throw new LensError("judgement-not-finite", { model: this.#model });
+    if (!values.every(Number.isFinite)) throw new LensError("output-not-finite", { model: this.#model });
     const end = 1 + featureCount(this.#sites);
     return {
       score: values[0],

@@ -81,7 +81,7 @@ export const ENGINE_OPERATIONS = {
    * The discriminator's score of an image, its attention and, on request, the gradient of the score with respect to the image. The first
    * request downloads the discriminator's weights.
    * @throws LensError `no-discriminator` for a model without one; the file's faults as they are; `cancelled` by the request's signal
-   * before the weights are there; `judgement-not-finite`; `engine-failed` for an image or class weights that do not fit the model
+   * before the weights are there; `output-not-finite`; `engine-failed` for an image or class weights that do not fit the model
    */
   discriminate: newest<DiscriminatorRequest, DiscriminatorOutput, DiscriminatorInput>({
     needs: "discriminator",

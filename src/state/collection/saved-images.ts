@@ -20,39 +20,39 @@ const contextNow = () => latentContext(useStore.getState());
 const freshId = () => crypto.randomUUID();
 
 /** Puts the image on show aside, once. */
-export function keepPicture(): void {
+export function saveImage(): void {
   const lens = lensNow();
   const { kept, query } = lens;
   if (kept.some(({ recipe }) => sameRecipe(recipe, lens))) return;
   if (kept.length >= MAX_KEPT) {
-    addNotice(new LensError("too-many-kept", { limit: MAX_KEPT }));
+    addNotice(new LensError("too-many-saved", { limit: MAX_KEPT }));
     return;
   }
   patch({ kept: [...kept, { id: freshId(), recipe: recipeOf(lens), query }] });
 }
 
-export function removeKept(id: string): void {
+export function removeSaved(id: string): void {
   patch({ kept: lensNow().kept.filter((image) => image.id !== id) });
 }
 
 /** Shows a kept image with its query. What is pinned stays. */
-export function showKept({ recipe, query }: SavedImage): void {
+export function showSaved({ recipe, query }: SavedImage): void {
   patch({ ...recipe, locks: [], ...(lensNow().pins.length === 0 && { query }) });
 }
 
 /** Mixes the image on show with another, half and half. What it was mixed of before is worked into its own latent. */
-export function breedWith(other: ImageRecipe): void {
+export function mixWith(other: ImageRecipe): void {
   const own = flattened(recipeOf(lensNow()), contextNow());
   patch({ ...own, breed: { with: parentOf(other, contextNow()), share: 0.5, path: "spherical" } });
 }
 
 /** Makes the mixture the image's own latent: it can then be mixed again. */
-export function settleBreed(): void {
+export function settleMix(): void {
   patch(flattened(recipeOf(lensNow()), contextNow()));
 }
 
 /** Back to the first parent. */
-export function endBreed(): void {
+export function endMix(): void {
   patch({ breed: null });
 }
 

@@ -67,7 +67,7 @@ let download: RemoteDownload | undefined;
 
 const nameOf = (files: readonly ImportedFile[]) => files.map(({ name }) => name).join(", ");
 
-function anew(): AbortSignal {
+function newAttempt(): AbortSignal {
   stop?.abort();
   stop = new AbortController();
   return stop.signal;
@@ -87,7 +87,7 @@ export async function importFiles(
   settings: ImportSettings = {},
   { before, from }: Origin = {},
 ): Promise<void> {
-  const signal = anew();
+  const signal = newAttempt();
   const name = nameOf(given);
   set({ phase: "reading", name, loaded: 0, total: 0 });
   try {
@@ -108,7 +108,7 @@ export async function importFiles(
     // Read again with other settings: the model of before would only stand beside it.
     if (before && before !== id) await removeModel(folderOf(before));
     if (signal.aborted) return;
-    if (!lasts) addNotice(new LensError("kept-for-now", { model: id }));
+    if (!lasts) addNotice(new LensError("saved-for-now", { model: id }));
     set({ phase: "open", name, model: id, record });
     if (from) remember(from, id);
     await listKept();
@@ -182,7 +182,7 @@ export function dismissImport(): void {
 
 /** An address that `?model=` names: shown at once where it was fetched before, else its size is asked for and then the person. */
 export async function offerAddress(text: string): Promise<void> {
-  const signal = anew();
+  const signal = newAttempt();
   let address: URL;
   try {
     address = remoteAddress(text);
@@ -217,7 +217,7 @@ export async function acceptAddress(): Promise<void> {
 export async function goOnDownload(): Promise<void> {
   const current = download;
   if (!current) return;
-  const signal = anew();
+  const signal = newAttempt();
   const name = remoteName(current.address);
   const { host } = current.address;
   set({ phase: "downloading", name, host, loaded: current.loaded, total: undefined });

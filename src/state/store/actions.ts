@@ -146,7 +146,7 @@ export function setFocusQuery(focusQuery: boolean): void {
   useStore.setState({ focusQuery });
 }
 
-/** Pins the query on show, or lets it go. */
+/** Pins the query on show, or unpins it. */
 export function togglePin(beside = false): void {
   clickCell(useStore.getState().lens.query, beside);
 }

@@ -209,7 +209,7 @@ export async function keepAsModel(): Promise<string | undefined> {
   // The lens is another page: what only this one had in its memory would not be there.
   const lasts = await saveModel(files, new URL(`models/${id}/`, document.baseURI));
   await saved;
-  if (!lasts) throw new LensError("not-kept");
+  if (!lasts) throw new LensError("not-saved");
   return id;
 }
 

@@ -3,7 +3,7 @@ import { changesNothing, NO_INTERVENTION, type SiteIntervention } from "../../at
 import { isOfDiscriminator } from "../../attention/site";
 import type { Text } from "../../locales/en/page";
 import { formatCount } from "../../render/format";
-import { endBreed } from "../../state/collection/saved-images";
+import { endMix } from "../../state/collection/saved-images";
 import { discriminator, patch } from "../../state/engine/viewer";
 import { intervene, setSite, setSnapshot } from "../../state/store/actions";
 import { type Store, useStore } from "../../state/store/store";
@@ -98,6 +98,6 @@ export const CHIPS: readonly Chip[] = [
   {
     id: "mixed",
     say: ({ lens }, { mixed }) => (lens.breed ? mixed : undefined),
-    undo: endBreed,
+    undo: endMix,
   },
 ];

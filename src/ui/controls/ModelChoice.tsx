@@ -10,8 +10,8 @@ export function ModelChoice() {
   const id = useId();
   const models = useStore((state) => state.models);
   const model = useStore((state) => state.lens.model);
-  const kept = useStore((state) => state.savedModels);
-  const all = [...(models ?? []), ...kept];
+  const saved = useStore((state) => state.savedModels);
+  const all = [...(models ?? []), ...saved];
   if (all.length < 2) return null;
   return (
     <>
@@ -32,9 +32,9 @@ export function ModelChoice() {
             {localised(entry.name)}
           </option>
         ))}
-        {kept.length > 0 && (
-          <optgroup label={text.image.kept}>
-            {kept.map((entry) => (
+        {saved.length > 0 && (
+          <optgroup label={text.image.saved}>
+            {saved.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {localised(entry.name)}
               </option>

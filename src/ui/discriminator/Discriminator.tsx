@@ -20,7 +20,7 @@ export function Discriminator() {
   const there = useStore(({ manifest }) => Boolean(manifest?.discriminator));
   if (!there) return null;
   return (
-    <Fold heading={text.discriminate.heading} testId="judge">
+    <Fold heading={text.discriminate.heading} testId="discriminator">
       <Panel />
     </Fold>
   );
@@ -35,12 +35,12 @@ function Panel() {
     return () => discriminator.setActive(false);
   }, []);
   return (
-    <div className="judge">
+    <div className="discriminator">
       <p className="quiet">{text.discriminate.help}</p>
       <UserImage />
       {!discriminatorOutput && <Loading />}
       {discriminatorOutput?.phase === "failed" && (
-        <div className="judge-failed" role="alert">
+        <div className="discriminator-failed" role="alert">
           <p>{sentenceFor(text, discriminatorOutput.error)}</p>
           <button type="button" onClick={() => void discriminator.request(true)}>
             {text.engine.retry}
@@ -49,7 +49,11 @@ function Panel() {
       )}
       {discriminatorOutput?.phase === "done" && (
         <>
-          <p className="judge-score figures" data-testid="score" data-value={discriminatorOutput.score}>
+          <p
+            className="discriminator-score figures"
+            data-testid="score"
+            data-value={discriminatorOutput.score}
+          >
             {text.discriminate.score(formatFixed(discriminatorOutput.score))}
           </p>
           <ScoreLine score={discriminatorOutput.score} />
@@ -76,7 +80,7 @@ function OwnScoreNote() {
   const name = useStore(({ manifest }) => manifest?.name);
   if (!name) return null;
   return (
-    <p className="judge-note" data-testid="own-score-note">
+    <p className="discriminator-note" data-testid="own-score-note">
       {text.discriminate.ownScore(localised(name))}
     </p>
   );
@@ -91,7 +95,7 @@ function Loading() {
   const text = useText();
   const progress = useStore((state) => state.discriminatorProgress);
   return (
-    <div className="control-line quiet" data-testid="judge-loading">
+    <div className="control-line quiet" data-testid="discriminator-loading">
       <span>{text.discriminate.loading}</span>
       {progress && (
         <>

@@ -38,7 +38,7 @@ export function Gradient({ image, gradient }: GradientProps) {
     });
   }, [image, size, norms, top, curve, colormap, text]);
   return (
-    <figure className="judge-gradient">
+    <figure className="discriminator-gradient">
       <figcaption>
         <h3>{text.discriminate.gradient}</h3>
         <p className="quiet">{text.discriminate.gradientHelp}</p>

@@ -1,5 +1,5 @@
 /** The strips under the image that make images themselves. */
-import { keepPicture, showKept } from "../../state/collection/saved-images";
+import { saveImage, showSaved } from "../../state/collection/saved-images";
 import { useStore } from "../../state/store/store";
 import { sameRecipe } from "../../viewer/state/recipe";
 import { Strip } from "../inputs/Strip";
@@ -10,11 +10,11 @@ export { SeedGrid } from "../controls/SeedGrid";
 
 /** Puts the image on show among the saved ones. */
 export function SaveImage() {
-  const { kept, film } = useText();
+  const { saved, film } = useText();
   const current = useRecipe();
   const isSaved = useStore(({ lens }) => lens.kept.some(({ recipe }) => sameRecipe(recipe, current)));
   return (
-    <button type="button" aria-label={kept.keep} title={kept.keep} onClick={keepPicture} disabled={isSaved}>
+    <button type="button" aria-label={saved.keep} title={saved.keep} onClick={saveImage} disabled={isSaved}>
       {film.save}
     </button>
   );
@@ -22,10 +22,10 @@ export function SaveImage() {
 
 /** The saved images of this model; a click shows one. */
 export function SavedStrip() {
-  const { kept: text, film } = useText();
-  const kept = useStore(({ lens }) => lens.kept);
+  const { saved: text, film } = useText();
+  const saved = useStore(({ lens }) => lens.kept);
   const current = useRecipe();
-  const here = kept.filter(({ recipe }) => recipe.model === current.model);
+  const here = saved.filter(({ recipe }) => recipe.model === current.model);
   const items = here.map(({ recipe }, place) => ({
     label: text.item(place + 1, recipe.seed),
     caption: `${recipe.seed}`,
@@ -33,5 +33,5 @@ export function SavedStrip() {
     chosen: sameRecipe(recipe, current),
   }));
   if (here.length === 0) return <p className="quiet">{film.noneSaved}</p>;
-  return <Strip items={items} testId="film-saved" onChoose={(place) => showKept(here[place])} />;
+  return <Strip items={items} testId="film-saved" onChoose={(place) => showSaved(here[place])} />;
 }

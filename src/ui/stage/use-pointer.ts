@@ -66,7 +66,7 @@ export function usePointer() {
     drag.current = undefined;
   };
 
-  /** A click on the pinned query lets it go; anywhere else pins. */
+  /** A click on the pinned query unpins it; anywhere else pins. */
   const onClick = (event: MouseEvent) => {
     const cell = cellAt(event);
     if (swallow.current || !cell) {

@@ -23,8 +23,8 @@ export function Crossing({ image }: { readonly image: SavedImage }) {
   const taken = Object.keys(classes).length > 0 ? classes : { [first.id]: 1 };
   return (
     <fieldset className="steer-part" data-testid="crossing">
-      <legend>{text.breed.cross}</legend>
-      <p className="quiet">{text.breed.crossHelp(localised(main.name))}</p>
+      <legend>{text.mix.cross}</legend>
+      <p className="quiet">{text.mix.crossHelp(localised(main.name))}</p>
       <div className="checks">
         {classLayers(manifest).map(({ layer, size }) => (
           <label className="check figures" key={layer}>
@@ -33,7 +33,7 @@ export function Crossing({ image }: { readonly image: SavedImage }) {
               checked={crossed[layer] !== undefined && shallow(crossed[layer], taken)}
               onChange={(event) => crossLayer(layer, event.target.checked ? taken : undefined)}
             />
-            {text.breed.layer(size)}
+            {text.mix.layer(size)}
           </label>
         ))}
       </div>

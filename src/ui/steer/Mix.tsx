@@ -1,4 +1,4 @@
-import { endBreed, settleBreed } from "../../state/collection/saved-images";
+import { endMix, settleMix } from "../../state/collection/saved-images";
 import { useStore } from "../../state/store/store";
 import { mixPath, mixShare } from "../../viewer/controls/table";
 import { ControlChoice, ControlSlider } from "../inputs/controls";
@@ -10,20 +10,20 @@ export function Mix() {
   const seed = useStore((state) => state.lens.breed?.with.seed);
   if (seed === undefined) return null;
   return (
-    <section className="steer-part" data-testid="breed" aria-label={text.breed.heading}>
+    <section className="steer-part" data-testid="mix" aria-label={text.mix.heading}>
       <div className="control-line">
-        <h3>{text.breed.heading}</h3>
+        <h3>{text.mix.heading}</h3>
         <div className="button-row">
-          <button type="button" onClick={settleBreed}>
-            {text.breed.settle}
+          <button type="button" onClick={settleMix}>
+            {text.mix.settle}
           </button>
-          <button type="button" onClick={endBreed}>
-            {text.breed.end}
+          <button type="button" onClick={endMix}>
+            {text.mix.end}
           </button>
         </div>
       </div>
-      <ControlSlider control={mixShare} help={text.breed.shareHelp(seed)} />
-      <ControlChoice control={mixPath} texts={text.breed.paths} />
+      <ControlSlider control={mixShare} help={text.mix.shareHelp(seed)} />
+      <ControlChoice control={mixPath} texts={text.mix.paths} />
     </section>
   );
 }

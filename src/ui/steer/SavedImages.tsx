@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { breedWith, removeKept, saveDirection, showKept } from "../../state/collection/saved-images";
+import { mixWith, removeSaved, saveDirection, showSaved } from "../../state/collection/saved-images";
 import { addKeyFrame } from "../../state/collection/walk";
 import { useStore } from "../../state/store/store";
 import type { SavedImage } from "../../viewer/state/lens-state";
@@ -21,23 +21,23 @@ export function SavedImages() {
   const others = kept.length - here.length;
   const chosen = here.find(({ id }) => id === chosenId);
   const items = here.map(({ id, recipe }, place) => ({
-    label: text.kept.item(place + 1, recipe.seed),
+    label: text.saved.item(place + 1, recipe.seed),
     caption: `${recipe.seed}`,
     recipe,
     chosen: id === chosenId,
   }));
   return (
-    <div className="panel" data-testid="kept">
-      <h2>{text.kept.heading}</h2>
-      {here.length === 0 && <p className="quiet">{text.kept.help}</p>}
+    <div className="panel" data-testid="saved">
+      <h2>{text.saved.heading}</h2>
+      {here.length === 0 && <p className="quiet">{text.saved.help}</p>}
       {here.length > 0 && (
         <Strip
           items={items}
-          testId="kept-strip"
+          testId="saved-strip"
           onChoose={(place) => setChosenId(here[place].id === chosenId ? undefined : here[place].id)}
         />
       )}
-      {others > 0 && <p className="quiet">{text.kept.others(others)}</p>}
+      {others > 0 && <p className="quiet">{text.saved.others(others)}</p>}
       {chosen && <Actions image={chosen} onRemove={() => setChosenId(undefined)} />}
       <Mix />
       {chosen && <Crossing image={chosen} />}
@@ -52,31 +52,31 @@ function Actions({ image, onRemove }: { readonly image: SavedImage; readonly onR
   const { recipe, id } = image;
   return (
     <fieldset className="actions">
-      <legend className="visually-hidden">{text.kept.chosen}</legend>
-      <button type="button" disabled={same} onClick={() => showKept(image)}>
-        {text.kept.show}
+      <legend className="visually-hidden">{text.saved.chosen}</legend>
+      <button type="button" disabled={same} onClick={() => showSaved(image)}>
+        {text.saved.show}
       </button>
-      <button type="button" disabled={same} onClick={() => breedWith(recipe)}>
-        {text.kept.breed}
+      <button type="button" disabled={same} onClick={() => mixWith(recipe)}>
+        {text.saved.mix}
       </button>
       <button
         type="button"
         disabled={same}
         onClick={() => saveDirection(recipe, text.directions.towards(recipe.seed))}
       >
-        {text.kept.direction}
+        {text.saved.direction}
       </button>
       <button type="button" onClick={() => addKeyFrame(recipe)}>
-        {text.kept.walk}
+        {text.saved.walk}
       </button>
       <button
         type="button"
         onClick={() => {
-          removeKept(id);
+          removeSaved(id);
           onRemove();
         }}
       >
-        {text.kept.remove}
+        {text.saved.remove}
       </button>
     </fieldset>
   );

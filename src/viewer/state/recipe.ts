@@ -26,7 +26,7 @@ const sourceEntries = {
   edits: byNumber(within(BOUNDS.latent)),
 };
 
-const breedSchema = v.object({
+const mixSchema = v.object({
   /** The other parent. */
   with: v.object(sourceEntries),
   /** How far towards the other parent, 0 to 1. */
@@ -49,14 +49,14 @@ export const recipeEntries = {
   /** Steps along own directions, by id. */
   own: v.record(idSchema, within(BOUNDS.ownDirection)),
   /** A second parent that the latent is mixed with; null for none. */
-  breed: v.nullable(breedSchema),
+  breed: v.nullable(mixSchema),
   /** Training step of the weights on show; null for the finished generator. */
   snapshot: v.nullable(wholeNumber),
 };
 
 export const recipeSchema = v.object(recipeEntries);
 export type ImageRecipe = v.InferOutput<typeof recipeSchema>;
-export type Mix = v.InferOutput<typeof breedSchema>;
+export type Mix = v.InferOutput<typeof mixSchema>;
 
 /** The part of a recipe that a prepared image leaves alone. */
 export const AS_SEEDED = {
@@ -85,7 +85,7 @@ export function sameRecipe(a: ImageRecipe, b: ImageRecipe): boolean {
     sameLayerClasses(a.layerClasses, b.layerClasses) &&
     sameEntries(a.directions, b.directions) &&
     sameEntries(a.own, b.own) &&
-    sameBreed(a.breed, b.breed)
+    sameMix(a.breed, b.breed)
   );
 }
 
@@ -93,7 +93,7 @@ function sameSource(a: LatentSource, b: LatentSource): boolean {
   return a.seed === b.seed && sameEntries(a.edits, b.edits);
 }
 
-function sameBreed(a: Mix | null, b: Mix | null): boolean {
+function sameMix(a: Mix | null, b: Mix | null): boolean {
   if (!a || !b) return a === b;
   return a.share === b.share && a.path === b.path && sameSource(a.with, b.with);
 }

@@ -42,7 +42,7 @@ const TASKS: readonly (readonly [Task, readonly string[]])[] = [
   ["read", ["equation"]],
   ["what-if", []],
   ["image", ["walk"]],
-  ["network", ["inside", "judge", "training"]],
+  ["network", ["inside", "discriminator", "training"]],
   ["export", ["embed"]],
   ["display", []],
 ];

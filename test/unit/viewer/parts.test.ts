@@ -78,14 +78,14 @@ test("a failure is told where only the layer is on show, and tried again when th
   const context = contextOf({
     discriminate: () => {
       tries++;
-      return Promise.reject(new LensError("judgement-not-finite"));
+      return Promise.reject(new LensError("output-not-finite"));
     },
   });
   context.set({ site: "d.attn" });
   const requests = new DiscriminatorRequests(context);
   await requests.request();
   await requests.request();
-  expect([tries, context.codes]).toEqual([1, ["judgement-not-finite"]]);
+  expect([tries, context.codes]).toEqual([1, ["output-not-finite"]]);
   expect(context.state.discriminatorOutput?.phase).toBe("failed");
   await requests.request(true);
   expect(tries).toBe(2);

@@ -3,7 +3,7 @@
 export const image = {
   heading: "Image",
   model: "Model",
-  kept: "In this browser",
+  saved: "In this browser",
   aboutModel: "This model in this browser",
   modelHelp: "Another generator, trained on other images. It is loaded when you choose it.",
   class: "Class",
@@ -110,7 +110,7 @@ export const directions = {
   cancel: "Cancel",
 };
 
-export const kept = {
+export const saved = {
   heading: "Saved images",
   help: "Save images to revisit, mix or animate.",
   keep: "Save this image",
@@ -119,13 +119,13 @@ export const kept = {
     n === 1 ? "1 more saved with another model." : `${n} more saved with other models.`,
   chosen: "The selected image",
   show: "Show",
-  breed: "Mix with it",
+  mix: "Mix with it",
   direction: "Save as direction",
   walk: "Add to the walk",
   remove: "Remove",
 };
 
-export const breed = {
+export const mix = {
   heading: "Mixed with another image",
   share: "Share of the other image",
   shareHelp: (seed: number) => `0: this image. 1: the other image (seed ${seed}). In between: a blend.`,

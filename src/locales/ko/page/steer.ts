@@ -5,7 +5,7 @@ import type { Text } from "../../en/page";
 export const image: Text["image"] = {
   heading: "이미지",
   model: "모델",
-  kept: "이 브라우저에만",
+  saved: "이 브라우저에만",
   aboutModel: "이 브라우저에 있는 이 모델",
   modelHelp: "다른 이미지로 학습한 생성기를 고릅니다. 고르면 불러옵니다.",
   class: "클래스",
@@ -110,7 +110,7 @@ export const directions: Text["directions"] = {
   cancel: "취소",
 };
 
-export const kept: Text["kept"] = {
+export const saved: Text["saved"] = {
   heading: "저장한 이미지",
   help: "이미지를 저장해 두면 다시 보거나, 혼합하거나, 애니메이션으로 만들 수 있습니다.",
   keep: "이 이미지 저장",
@@ -118,13 +118,13 @@ export const kept: Text["kept"] = {
   others: (n) => `다른 모델에서 저장한 이미지가 ${n}개 더 있습니다.`,
   chosen: "고른 이미지",
   show: "보기",
-  breed: "이것과 혼합",
+  mix: "이것과 혼합",
   direction: "방향으로 저장",
   walk: "산책에 추가",
   remove: "삭제",
 };
 
-export const breed: Text["breed"] = {
+export const mix: Text["mix"] = {
   heading: "다른 이미지와 혼합",
   share: "다른 이미지의 비율",
   shareHelp: (seed) => `0은 이 이미지, 1은 다른 이미지(시드 ${seed})이며, 그 사이는 둘을 섞은 것입니다.`,
