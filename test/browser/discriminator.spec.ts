@@ -142,6 +142,7 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   await expect(page.getByTestId("own-score-note")).toContainText("means little");
   await expect(page.getByTestId("hint")).not.toContainText("other eye");
   await openTask(page, "what-if");
+  await expect(page.getByTestId("stage")).toHaveAttribute("aria-label", /^Your image/);
   await expect(page.getByTestId("what-if")).toContainText("Your own image was not drawn by it");
   // Code may still be loaded from this site; nothing of the image goes anywhere.
   expect(

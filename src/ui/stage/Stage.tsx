@@ -26,6 +26,7 @@ export function Stage() {
   const tool = useStore((state) => state.tool);
   const pending = useStore(isPending);
   const ready = useStore((state) => state.image !== undefined);
+  const isOwn = useStore((state) => state.userImage !== undefined);
   const wipes = useStore((state) => wipedImage(state) !== undefined);
   const pointer = usePointer();
   const help = useHelp();
@@ -40,7 +41,7 @@ export function Stage() {
           data-tool={tool}
           role="application"
           tabIndex={0}
-          aria-label={text.stage.label}
+          aria-label={isOwn ? text.stage.labelOwn : text.stage.label}
           aria-describedby="stage-help"
           aria-busy={pending}
           {...pointer}

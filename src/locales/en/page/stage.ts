@@ -4,6 +4,7 @@ import { readings } from "../readings";
 
 export const stage = {
   label: "Generated image with attention map",
+  labelOwn: "Your image with the discriminator's attention map",
   help: "Arrow keys move the query; hold Shift to move by four cells. Enter pins or unpins the query, or applies the chosen tool; Shift+Enter pins it beside the others. Alt+arrow moves the pin on show, Delete removes it, and 1 to 8 show a pin. With the rectangle, Enter sets a corner, arrows stretch it, Enter ends it. Escape cancels or unpins.",
   helpTouch:
     "Tap the image to pin a query, and tap the pin to unpin it. The button “+ Pin” pins the next tap beside the others. Drag a pin to move it.",
