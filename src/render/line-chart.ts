@@ -77,15 +77,15 @@ export function drawLineChart(
       .text(text);
   name(axes.x, width - right, height - NAME_MARGIN, "end");
   name(axes.y, NAME_MARGIN, top - 2 * NAME_MARGIN, "start");
-  for (const change of changes) {
+  const markStep = (step: number, className: string) =>
     root
       .append("line")
-      .attr("class", "chart-change")
-      .attr("x1", x(change))
-      .attr("x2", x(change))
+      .attr("class", className)
+      .attr("x1", x(step))
+      .attr("x2", x(step))
       .attr("y1", top)
       .attr("y2", height - bottom);
-  }
+  for (const change of changes) markStep(change, "chart-change");
   const path = line<[number, number]>()
     .x(([step]) => x(step))
     .y(([, value]) => y(value));
@@ -106,12 +106,5 @@ export function drawLineChart(
   series.forEach(({ values }, number) => {
     draw(steps, values, `chart-line-${number}`);
   });
-  if (at === undefined) return;
-  root
-    .append("line")
-    .attr("class", "chart-mark")
-    .attr("x1", x(at))
-    .attr("x2", x(at))
-    .attr("y1", top)
-    .attr("y2", height - bottom);
+  if (at !== undefined) markStep(at, "chart-mark");
 }

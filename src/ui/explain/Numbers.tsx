@@ -1,12 +1,11 @@
 import { memo } from "react";
-import { meanDistance } from "../../attention/geometry";
-import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
+import { cellCount, cellOfKey } from "../../attention/grid";
 import { rowShares, totalVariation } from "../../attention/parts";
 import { type AttentionSite, rowsSumToOne } from "../../attention/site";
 import { formatCount, formatFixed, formatPercent, formatWeight } from "../../render/format";
 import { useStore } from "../../state/store/store";
 import { currentIntervention, currentSite, summaryOf } from "../../viewer/views/derived";
-import { cellInside, shownRow } from "../../viewer/views/rows";
+import { cellInside, shownDistance, shownRow } from "../../viewer/views/rows";
 import { useText } from "../text";
 
 /** The numbers behind the map: of this query, and of the layer. */
@@ -36,9 +35,7 @@ function QueryNumbers({ site }: OfSite) {
   const top = cellOfKey(site.keyGrid, summary.topKey);
   const single = count === 0;
   const shares = rowShares(site, row);
-  const travelled = single
-    ? meanDistance(site, queryAt(site.queryGrid, query), shares, new Float32Array(row.length))
-    : undefined;
+  const travelled = useStore(({ lens }) => shownDistance(site, lens));
   return (
     <div className="panel">
       <h2>{single ? numbers.heading : numbers.regionHeading}</h2>

@@ -1,18 +1,10 @@
-import { type ComponentType, lazy, Suspense } from "react";
-import { LensError } from "../../model/errors";
-import { addNotice } from "../../state/store/notices";
+import { Suspense } from "react";
 import { Fold } from "../inputs/Fold";
+import { lazyPart } from "../lazy-part";
 import { useStorageText } from "./storage-text";
 
 /** Loaded when the fold is opened. */
-const StoredList = lazy(async (): Promise<{ default: ComponentType }> => {
-  try {
-    return { default: (await import("./StoredList")).StoredList };
-  } catch {
-    addNotice(new LensError("file-unreachable", { file: "StoredList" }));
-    return { default: () => null };
-  }
-});
+const StoredList = lazyPart(async () => (await import("./StoredList")).StoredList);
 
 /** What the lens has stored in this browser, with sizes and a way to remove it. */
 export function StoredData() {

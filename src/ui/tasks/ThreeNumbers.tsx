@@ -1,11 +1,9 @@
-import { meanDistance } from "../../attention/geometry";
-import { cellCount, cellOfKey, queryAt } from "../../attention/grid";
-import { rowShares } from "../../attention/parts";
+import { cellCount, cellOfKey } from "../../attention/grid";
 import type { AttentionSite } from "../../attention/site";
 import { formatCount, formatWeight } from "../../render/format";
 import { useStore } from "../../state/store/store";
 import { currentSite } from "../../viewer/views/derived";
-import { cellInside, shownRow } from "../../viewer/views/rows";
+import { shownDistance, shownRow } from "../../viewer/views/rows";
 import { useText } from "../text";
 
 /** What the query reads, for a first look: where most, over how many keys, how far away. */
@@ -16,14 +14,9 @@ export function ThreeNumbers() {
 
 function Of({ site }: { readonly site: AttentionSite }) {
   const { shell, numbers } = useText();
-  const { row, summary } = useStore(({ lens }) => shownRow(site, lens));
-  const cell = useStore((state) => state.lens.query);
-  const isSingle = useStore((state) => state.lens.region.length === 0);
+  const { summary } = useStore(({ lens }) => shownRow(site, lens));
   const top = cellOfKey(site.keyGrid, summary.topKey);
-  const query = queryAt(site.queryGrid, cellInside(site, cell));
-  const distance = isSingle
-    ? meanDistance(site, query, rowShares(site, row), new Float32Array(row.length))
-    : undefined;
+  const distance = useStore(({ lens }) => shownDistance(site, lens));
   // The perplexity of the row.
   const keys = Math.max(1, Math.round(Math.exp(summary.entropy)));
   const all = [

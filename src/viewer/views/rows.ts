@@ -1,6 +1,7 @@
 /** Rows of beta for the page: computed once, kept while their image is on show. */
+import { meanDistance } from "../../attention/geometry";
 import { type Cell, cellCount, moveCell, type QueryIndex, queryAt } from "../../attention/grid";
-import { meanQuery, partRow, type RowPart, scoreSpread } from "../../attention/parts";
+import { meanQuery, partRow, type RowPart, rowShares, scoreSpread } from "../../attention/parts";
 import { RegionMean } from "../../attention/region";
 import type { AttentionSite } from "../../attention/site";
 import { type RowSummary, summarizeRow } from "../../attention/summary";
@@ -77,6 +78,20 @@ export function shownRow(site: AttentionSite, { query, region, part }: RowChoice
     kept.regionView = { queries: region, view: { row, summary: summarizeRow(row) } };
   }
   return kept.regionView.view;
+}
+
+const distances = new WeakMap<RowView, number>();
+
+/** Mean distance to what the query on show reads, in cells of the query grid; `undefined` for a region. Computed once for each row. */
+export function shownDistance(site: AttentionSite, choice: RowChoice): number | undefined {
+  if (regionInside(site, choice.region).length > 0) return undefined;
+  const view = shownRow(site, choice);
+  const found = distances.get(view);
+  if (found !== undefined) return found;
+  const query = queryAt(site.queryGrid, cellInside(site, choice.query));
+  const distance = meanDistance(site, query, rowShares(site, view.row), new Float32Array(view.row.length));
+  distances.set(view, distance);
+  return distance;
 }
 
 /** The rows of beta and of both parts, and how far the scores of each part vary: of the query, or the means over the region. */
