@@ -26,7 +26,7 @@ import { interleavedRows } from "./grid-moves";
 const TAPS = { even: [[0], [1, 2]], odd: [[0, 1], [2]] } as const;
 type Phase = keyof typeof TAPS;
 
-const NO_PULL = notDifferentiable("a convolution that does the upsampling before it");
+const NO_BACKWARD = notDifferentiable("a convolution that does the upsampling before it");
 
 /** Whether the current backend has a kernel of our own for it (`kernels/lens.ts`), which takes these extents. */
 function isCompiled({ width }: Extent, outs: number): boolean {
@@ -54,7 +54,7 @@ export function buildUpsampledConv(
     const offsets = weights.upload(bias ?? new Float32Array(channels), [channels]) as Tensor1D;
     const apply = (x: Tensor4D): Tensor4D =>
       engine().runKernel(CONVOLVE_UPSAMPLED, { x, kernel: packed, bias: offsets }, { relu: following.relu });
-    return { out, apply: (x) => ({ y: apply(x), backward: NO_PULL }) };
+    return { out, apply: (x) => ({ y: apply(x), backward: NO_BACKWARD }) };
   }
   const upload = (rows: Phase) =>
     weights.upload(phaseKernel(kernel, channels, ins, rows), [2, 2, ins, 2 * channels]) as Tensor4D;
@@ -72,7 +72,7 @@ export function buildUpsampledConv(
       );
       return {
         y: interleavedRows(even, odd),
-        backward: NO_PULL,
+        backward: NO_BACKWARD,
       };
     },
   };
@@ -84,22 +84,19 @@ export function buildUpsampledConv(
  */
 export function phaseKernel(kernel: Float32Array, outs: number, ins: number, rows: Phase): Float32Array {
   const made = new Float32Array(4 * ins * 2 * outs);
-  (["odd", "even"] as const).forEach((columns, phase) => {
-    for (let place = 0; place < 4; place++) {
-      const taps = TAPS[rows][place >> 1].flatMap((row) =>
-        TAPS[columns][place & 1].map((column) => 3 * row + column),
-      );
-      for (let i = 0; i < ins; i++) {
-        for (let o = 0; o < outs; o++) {
-          let sum = 0;
-          for (const tap of taps) sum += kernel[(o * ins + i) * 9 + tap];
-          made[((place * ins + i) * 2 + phase) * outs + o] = sum;
-        }
+  const taps = (["odd", "even"] as const).map((columns) => tapsOf(rows, columns));
+  inMemoryOrder(outs, ins, (o, i, from) => {
+    for (let phase = 0; phase < 2; phase++) {
+      for (let place = 0; place < 4; place++) {
+        made[((place * ins + i) * 2 + phase) * outs + o] = sumOf(kernel, from, taps[phase][place]);
       }
     }
   });
   return made;
 }
+
+/** Outputs that lie beside each other for the compiled kernel. */
+const LANES = 8;
 
 /**
  * The four 2x2 kernels as the compiled kernel reads them: [2 (rows), 2 (columns), outs / 8, 2, 2, ins, 8].
@@ -107,21 +104,50 @@ export function phaseKernel(kernel: Float32Array, outs: number, ins: number, row
  */
 export function packedKernel(kernel: Float32Array, outs: number, ins: number): Float32Array {
   const made = new Float32Array(16 * ins * outs);
-  let at = 0;
-  for (const rows of ["even", "odd"] as const) {
-    const both = phaseKernel(kernel, outs, ins, rows);
-    for (const columns of ["even", "odd"] as const) {
-      const phase = columns === "odd" ? 0 : 1;
-      for (let block = 0; block < outs; block += 8) {
-        for (let place = 0; place < 4 * ins; place++) {
-          const from = (place * 2 + phase) * outs + block;
-          made.set(both.subarray(from, from + 8), at);
-          at += 8;
-        }
+  const taps = (["even", "odd"] as const).flatMap((rows) =>
+    (["even", "odd"] as const).map((columns) => tapsOf(rows, columns)),
+  );
+  const blocks = outs / LANES;
+  inMemoryOrder(outs, ins, (o, i, from) => {
+    const block = Math.floor(o / LANES);
+    for (let phase = 0; phase < 4; phase++) {
+      for (let place = 0; place < 4; place++) {
+        const at = (((phase * blocks + block) * 4 + place) * ins + i) * LANES + (o % LANES);
+        made[at] = sumOf(kernel, from, taps[phase][place]);
       }
     }
-  }
+  });
   return made;
+}
+
+/** For each of the 2x2 places of a phase, which of the nine taps read it. */
+function tapsOf(rows: Phase, columns: Phase): readonly (readonly number[])[] {
+  return [0, 1, 2, 3].map((place) =>
+    TAPS[rows][place >> 1].flatMap((row) => TAPS[columns][place & 1].map((column) => 3 * row + column)),
+  );
+}
+
+function sumOf(kernel: Float32Array, from: number, taps: readonly number[]): number {
+  let sum = 0;
+  for (const tap of taps) sum += kernel[from + tap];
+  return sum;
+}
+
+/**
+ * Visits each pair of an output and an input of a 3x3 OIHW kernel. Few outputs at a time, so that both what is read and what is written
+ * lies close together: across all outputs, a large kernel takes three times as long.
+ */
+function inMemoryOrder(
+  outs: number,
+  ins: number,
+  visit: (output: number, input: number, from: number) => void,
+): void {
+  for (let block = 0; block < outs; block += LANES) {
+    const end = Math.min(outs, block + LANES);
+    for (let i = 0; i < ins; i++) {
+      for (let o = block; o < end; o++) visit(o, i, (o * ins + i) * 9);
+    }
+  }
 }
 
 function twice(values: Float32Array): Float32Array {

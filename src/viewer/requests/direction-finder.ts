@@ -34,7 +34,7 @@ export class DirectionFinder {
     try {
       const latents = normalNoise(DIRECTION_SEED, DIRECTION_LATENTS * latent.size);
       const labels = classes
-        ? Uint8Array.from({ length: DIRECTION_LATENTS }, (_, n) => n % classes.length)
+        ? Uint16Array.from({ length: DIRECTION_LATENTS }, (_, n) => n % classes.length)
         : undefined;
       const options = { onProgress: report, signal: stop.signal };
       const directions = await gate.each(() => engine.findDirections({ latents, labels }, options));

@@ -191,6 +191,20 @@ test("directions are found with progress; a failure becomes a notice, a cancel d
   await new DirectionFinder(contextOf(undefined), new ModelDirections(context, () => again++)).find();
 });
 
+test("directions are found over all of a thousand classes", async () => {
+  const seen = new Set<number>();
+  const classes = Array.from({ length: 1000 }, (_, at) => ({ id: String(at), name: { en: `Class ${at}` } }));
+  const context = contextOf({
+    manifest: { ...manifest, classes },
+    findDirections: async ({ labels }) => {
+      for (const label of labels ?? []) seen.add(label);
+      return directions;
+    },
+  });
+  await new DirectionFinder(context, new ModelDirections(context, () => {})).find();
+  expect([seen.size, Math.min(...seen), Math.max(...seen)]).toEqual([1000, 0, 999]);
+});
+
 test("an image along a direction waits until the model's own are loaded, once, and is then computed again", async () => {
   let fetches = 0;
   vi.stubGlobal("fetch", async (address: URL) => {
