@@ -1,6 +1,7 @@
 /** `sagan-lens import`: a checkpoint of another code base, written as a model's folder. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { splitClassNames } from "../importing/class-names";
 import { finishImport } from "../importing/finish";
 import type { Imported, ImportReport } from "../importing/imported";
 import { openCheckpoint } from "../importing/readers/open";
@@ -75,13 +76,15 @@ async function readFiles(
   const sources = await openFiles(files);
   const progress = startReading(sources[0].name, stderr);
   try {
-    const checkpoint = await openCheckpoint(sources, { signal });
+    const { checkpoint: own, classNames } = await splitClassNames(sources);
+    const checkpoint = await openCheckpoint(own, { signal });
     return await recognise(checkpoint, {
       signal,
       truncation,
       onProgress: ({ loaded, total }) => progress.at(total > 0 ? loaded / total : 1),
       ...(family !== undefined && { family }),
       ...(classes && { classes }),
+      ...(classNames && { classNames }),
     });
   } finally {
     progress.end();

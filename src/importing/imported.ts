@@ -3,12 +3,15 @@ import type { AssumptionCode, UnusedReason } from "../model/formats/import-notes
 import type { Manifest } from "../model/formats/manifest";
 import type { Tensor } from "../model/formats/safetensors";
 import type { UnreadObject } from "./checkpoint";
+import type { ClassNames } from "./class-names";
 
 export interface ImportOptions {
   /** Name of the family to read the file as; the one that fits where absent. */
   readonly family?: string;
   /** Ids of the classes to keep, by their number in the file; all where absent. */
   readonly classes?: readonly number[];
+  /** Names of the classes by their number in the file. */
+  readonly classNames?: ClassNames;
   /** Whose statistics are taken of a file that has them for several truncations, 0 to 1; 1 where absent. */
   readonly truncation?: number;
   readonly signal?: AbortSignal;

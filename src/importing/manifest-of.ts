@@ -1,12 +1,17 @@
 /** The description of an imported generator, but for its files. */
+import type { ClassNames } from "./class-names";
 import type { Imported } from "./imported";
 import type { Plan } from "./plan/plan";
 
-/** @param kept numbers of the classes in the file */
+/**
+ * @param kept numbers of the classes in the file
+ * @param classNames by number; a class that has none is called by its number
+ */
 export function manifestOf(
   { family, layers, latent, image }: Plan,
   kept: readonly number[] | undefined,
   file: string,
+  classNames?: ClassNames,
 ): Imported["manifest"] {
   return {
     format: "sagan-lens-model",
@@ -15,8 +20,10 @@ export function manifestOf(
     name: { en: `${family.source}, ${image.size} px` },
     latent: { size: latent, distribution: "normal" },
     classes:
-      kept?.map((label) => ({ id: `${label}`, name: { en: `Class ${label}`, ko: `클래스 ${label}` } })) ??
-      null,
+      kept?.map((label) => {
+        const en = classNames?.get(label);
+        return { id: `${label}`, name: en ? { en } : { en: `Class ${label}`, ko: `클래스 ${label}` } };
+      }) ?? null,
     image: { ...image, range: [-1, 1] },
     generator: { layers: [...layers] },
     discriminator: null,

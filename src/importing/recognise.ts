@@ -3,6 +3,7 @@ import { LensError } from "../model/errors";
 import type { AssumptionCode } from "../model/formats/import-notes";
 import { blankSafetensors } from "../model/formats/safetensors";
 import type { Checkpoint } from "./checkpoint";
+import type { ClassNames } from "./class-names";
 import { findGenerator } from "./find-generator";
 import { type FlatTensor, flatten, wrappersIn } from "./flatten";
 import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, UnusedTensor } from "./imported";
@@ -32,8 +33,9 @@ export async function recognise(checkpoint: Checkpoint, options: ImportOptions =
   const context = planContext(plan, classes, options, { tensors, norms, gammas, assumed });
   for (const job of plan.draft.jobs) await job.run(context);
   rememberFile(tensors, bytes);
+  const names = options.classNames && fits(options.classNames, plan) ? options.classNames : undefined;
   const report = reportOf(checkpoint, all, plan, others, { gammas, assumed });
-  return { manifest: manifestOf(plan, classes, checkpoint.name), tensors, report, norms };
+  return { manifest: manifestOf(plan, classes, checkpoint.name, names), tensors, report, norms };
 }
 
 /** Numbers of the classes in the file, in the order in which they become ours. */
@@ -140,7 +142,7 @@ function assumptionsOf(
   plan: Plan,
   others: readonly Plan[],
   classes: readonly number[] | undefined,
-  { truncation = 1 }: ImportOptions,
+  { truncation = 1, classNames }: ImportOptions,
 ): Assumption[] {
   const { draft, family, view } = plan;
   const said: Assumption[] = [];
@@ -155,11 +157,21 @@ function assumptionsOf(
   if (classes && plan.classes !== undefined && classes.length < plan.classes) {
     say("classes-cut", { kept: classes.length, count: plan.classes });
   }
+  if (classNames) {
+    const count = plan.classes ?? 0;
+    if (fits(classNames, plan)) say("class-names", { count });
+    else say("class-names-misfit", { given: classNames.size, count });
+  }
   for (const note of family.notes ?? []) {
     const stale = note !== "stale-weight" || [...draft.passive.values()].includes("copy");
     if (stale) say(note, note === "truncation" ? { truncation } : {});
   }
   return said;
+}
+
+/** A list that belongs to the file names each of its classes. */
+function fits(names: ClassNames, { classes = 0 }: Plan): boolean {
+  return names.size === classes && [...names.keys()].every((label) => label < classes);
 }
 
 function prefixText(prefix: string): string {

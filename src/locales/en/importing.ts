@@ -20,6 +20,9 @@ export const importingEn = {
         ? "The gains of the classes are used as they are, because they are centred on a positive number."
         : "1 is added to the gains of the classes, because they are centred on 0.",
     "classes-cut": (d) => `${d.kept} of ${d.count} classes were imported.`,
+    "class-names": (d) => `The names of the ${d.count} classes come from a file chosen with the checkpoint.`,
+    "class-names-misfit": (d) =>
+      `A file chosen with the checkpoint has ${d.given} names for ${d.count} classes. It was not used, and classes are called by their numbers.`,
     "batch-drawn": (d) =>
       `Batch statistics from ${d.count} images (seed ${d.seed}) replace those in the file.`,
     "batch-statistics": () =>

@@ -19,6 +19,9 @@ export const importingKo = {
       d.form === "plain"
         ? "클래스별 이득이 양수를 중심으로 모여 있으므로 그대로 씁니다."
         : "클래스별 이득이 0을 중심으로 모여 있으므로 1을 더합니다.",
+    "class-names": (d) => `클래스 ${d.count}개의 이름은 체크포인트와 함께 선택한 파일에서 가져왔습니다.`,
+    "class-names-misfit": (d) =>
+      `체크포인트와 함께 선택한 파일에는 이름이 ${d.given}개 있지만 클래스는 ${d.count}개입니다. 그래서 이 파일을 쓰지 않고 클래스를 번호로 표시합니다.`,
     "classes-cut": (d) => `클래스 ${d.kept}개만 가져왔습니다(전체 ${d.count}개).`,
     "batch-drawn": (d) => `파일의 통계 대신 이미지 ${d.count}개(시드 ${d.seed})의 배치 통계를 씁니다.`,
     "batch-statistics": () =>

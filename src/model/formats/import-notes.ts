@@ -16,6 +16,10 @@ export type AssumptionCode =
   | "gain-form"
   /** `kept` of `count` classes. */
   | "classes-cut"
+  /** Names of `count` classes came from a file beside the checkpoint. */
+  | "class-names"
+  /** That file has `given` names for `count` classes, and was not used. */
+  | "class-names-misfit"
   /** Statistics of `count` images of seed `seed` are used. */
   | "batch-drawn"
   | "batch-statistics"

@@ -1,5 +1,6 @@
 /** Importing in a worker of its own: a large checkpoint is read, recognised and written without holding up the page. */
 import type { ByteSource } from "../../importing/checkpoint";
+import { splitClassNames } from "../../importing/class-names";
 import { finishImport } from "../../importing/finish";
 import type { Imported } from "../../importing/imported";
 import { readModelFolder } from "../../importing/model-folder";
@@ -32,11 +33,16 @@ async function fromCheckpoint(
   { classes, statistics }: ImportSettings,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
-  const checkpoint = await openCheckpoint(sources);
-  const read = await recognise(checkpoint, { onProgress, ...(classes && { classes }) });
+  const { checkpoint: files, classNames } = await splitClassNames(sources);
+  const checkpoint = await openCheckpoint(files);
+  const read = await recognise(checkpoint, {
+    onProgress,
+    ...(classes && { classes }),
+    ...(classNames && { classNames }),
+  });
   const imported = statistics === "batch" ? await byBatch(read) : read;
   const finished = await finishImport(imported, "imported");
-  const id = importedId(sources[0].name, finished.manifest.generator.weights.sha256);
+  const id = importedId(files[0].name, finished.manifest.generator.weights.sha256);
   const { report } = imported;
   return { id, files: renamed(finished.files, id), report, classes: report.classes };
 }
