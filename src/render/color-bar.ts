@@ -1,6 +1,6 @@
 /** The colour bar: a strip of the colour map with a labelled axis and a mark where all keys would be read alike. */
 import { axisBottom } from "d3-axis";
-import { scalePow } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 import { COLOR_STEPS, type ColormapName, cssColor } from "./colormap";
 import { formatWeight } from "./format";
@@ -19,16 +19,29 @@ export interface ColorBarOptions {
 
 export const COLOR_BAR = { width: 280, height: 52, padX: 18, stripTop: 14, stripHeight: 12 } as const;
 
-/** Draws into an svg of `COLOR_BAR.width` x `COLOR_BAR.height`; what was there is replaced. */
+/** Places of the ticks along the strip, 0 to 1; even, whatever weights that makes them. */
+const PLACES = [0, 0.25, 0.5, 0.75, 1];
+
+/** What a drawn bar was drawn for, but for the top of its scale. */
+const drawn = new WeakMap<SVGSVGElement, string>();
+
+/**
+ * Draws into an svg of `COLOR_BAR.width` x `COLOR_BAR.height`; what was there is replaced. Where only the top of the scale changes, as with
+ * each hovered row, only the labels are written.
+ */
 export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void {
-  const { colormap, spotlight, scale, uniform, uniformLabel, axisLabel } = options;
+  const { scale, uniform, ...rest } = options;
+  const key = JSON.stringify([rest, scale.curve, uniform === undefined]);
+  if (drawn.get(svg) !== key || !svg.firstChild) build(svg, options);
+  drawn.set(svg, key);
+  relabel(svg, options);
+}
+
+/** All that does not follow from the top of the scale. */
+function build(svg: SVGSVGElement, options: ColorBarOptions): void {
+  const { colormap, spotlight, uniform, uniformLabel, axisLabel } = options;
   const { width, padX, stripTop, stripHeight } = COLOR_BAR;
   const bottom = stripTop + stripHeight;
-  const { top, curve } = scale;
-  const exponent = curve === "root" ? 0.5 : 1;
-  const x = scalePow([0, top], [padX, width - padX]).exponent(exponent);
-  // Ticks stand at even places of the strip, whatever weights that makes them.
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((place) => top * place ** (1 / exponent));
   const root = select(svg);
   root.selectAll("*").remove();
 
@@ -51,7 +64,10 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .attr("height", stripHeight)
     .attr("fill", `url(#${gradientId})`);
 
-  const axis = axisBottom<number>(x).tickValues(ticks).tickFormat(formatWeight).tickSize(4);
+  const axis = axisBottom<number>(scaleLinear([0, 1], [padX, width - padX]))
+    .tickValues(PLACES)
+    .tickFormat(() => "")
+    .tickSize(4);
   const axisGroup = root
     .append("g")
     .attr("class", "color-bar-axis")
@@ -70,20 +86,31 @@ export function drawColorBar(svg: SVGSVGElement, options: ColorBarOptions): void
     .attr("y", stripTop - 4)
     .attr("text-anchor", "end")
     .text(axisLabel);
+  if (uniform === undefined) return;
+  const mark = root.append("g").attr("class", "color-bar-uniform");
+  mark
+    .append("line")
+    .attr("y1", stripTop - 3)
+    .attr("y2", bottom);
+  mark
+    .append("text")
+    .attr("x", 4)
+    .attr("y", stripTop - 4)
+    .text(uniformLabel);
+}
 
-  if (uniform !== undefined && uniform < top / 2) {
-    const at = x(uniform);
-    const mark = root.append("g").attr("class", "color-bar-uniform");
-    mark
-      .append("line")
-      .attr("x1", at)
-      .attr("x2", at)
-      .attr("y1", stripTop - 3)
-      .attr("y2", bottom);
-    mark
-      .append("text")
-      .attr("x", at + 4)
-      .attr("y", stripTop - 4)
-      .text(uniformLabel);
-  }
+/** The weights of the ticks, and the mark where all keys would be read alike. */
+function relabel(svg: SVGSVGElement, { scale: { top, curve }, uniform }: ColorBarOptions): void {
+  const { width, padX } = COLOR_BAR;
+  const exponent = curve === "root" ? 0.5 : 1;
+  svg.querySelectorAll(".color-bar-tick").forEach((tick, at) => {
+    const label = formatWeight(top * PLACES[at] ** (1 / exponent));
+    if (tick.textContent !== label) tick.textContent = label;
+  });
+  const mark = svg.querySelector<SVGGElement>(".color-bar-uniform");
+  if (!mark || uniform === undefined) return;
+  const isLow = uniform < top / 2;
+  mark.style.display = isLow ? "" : "none";
+  if (isLow)
+    mark.setAttribute("transform", `translate(${padX + (width - 2 * padX) * (uniform / top) ** exponent},0)`);
 }

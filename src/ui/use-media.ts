@@ -1,13 +1,30 @@
 import { useSyncExternalStore } from "react";
 
-/** Whether a media query holds, as it changes. */
-export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const media = window.matchMedia(query);
+interface Watched {
+  readonly matches: () => boolean;
+  readonly subscribe: (onChange: () => void) => () => void;
+}
+
+/** One for each query: a component that renders with every move of the pointer neither asks nor subscribes again. */
+const watched = new Map<string, Watched>();
+
+function watch(query: string): Watched {
+  const known = watched.get(query);
+  if (known) return known;
+  const media = window.matchMedia(query);
+  const made: Watched = {
+    matches: () => media.matches,
+    subscribe: (onChange) => {
       media.addEventListener("change", onChange);
       return () => media.removeEventListener("change", onChange);
     },
-    () => window.matchMedia(query).matches,
-  );
+  };
+  watched.set(query, made);
+  return made;
+}
+
+/** Whether a media query holds, as it changes. */
+export function useMedia(query: string): boolean {
+  const { matches, subscribe } = watch(query);
+  return useSyncExternalStore(subscribe, matches);
 }

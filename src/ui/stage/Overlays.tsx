@@ -115,8 +115,10 @@ function Strongest({ site, count }: OfSite & { readonly count: number }) {
   const unit = markUnit(site.queryGrid);
   return (
     <g fill="none" strokeLinecap="round" data-testid="links">
-      {links.map(({ key, d, width }) => (
-        <g key={key}>
+      {links.map(({ d, width }, place) => (
+        // By place: the next row has other keys, and its links take the elements of these.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+        <g key={place}>
           <path d={d} stroke="#000" strokeOpacity={0.5} strokeWidth={(width + 0.12) * unit} />
           <path d={d} stroke={color} strokeWidth={width * unit} />
         </g>
