@@ -138,5 +138,9 @@ export function SmallMap({ site, values, top, colours, pointer }: SmallMapProps)
       { kind: "colours", colormap, opacity: 1 },
     );
   }, [site, values, top, curve, colormap]);
-  return <canvas ref={canvas} className="stage-map small-map" data-smooth={smooth} {...pointer} />;
+  return (
+    <span className="small-map-frame" {...pointer}>
+      <canvas ref={canvas} className="stage-map small-map" data-smooth={smooth} />
+    </span>
+  );
 }

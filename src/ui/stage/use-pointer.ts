@@ -59,7 +59,7 @@ export function usePointer() {
       if (active.kind === "pin" && active.moved) swallow.current = true;
       return;
     }
-    pointUnder(event);
+    pointHere(cell);
   };
 
   const onPointerUp = () => {
@@ -94,7 +94,10 @@ export function usePointer() {
 /** What a pointer does that only moves over a map of the whole image: its cell is the query, and the map's value there is read. */
 export function pointUnder(event: MouseEvent): void {
   const cell = cellAt(event);
-  if (!cell) return;
+  if (cell) pointHere(cell);
+}
+
+function pointHere(cell: Cell): void {
   pointAt(cell);
   probeAt(cell);
 }
