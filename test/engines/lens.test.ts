@@ -24,6 +24,10 @@ inEngine((visit) => {
     );
     expect(await lens.text(tested("row-sum"))).toBe("1.000");
     expect(await lens.count(tested("notice"))).toBe(0);
+    const pointsBack = (arrow: HTMLElement) =>
+      ((arrow as Element as SVGPathElement).getScreenCTM()?.a ?? 0) > 0;
+    expect(await lens.of("button[aria-label=Undo] path", pointsBack)).toBe(true);
+    expect(await lens.of("button[aria-label=Redo] path", pointsBack)).toBe(false);
     expect(lens.errors).toEqual([]);
   });
 
@@ -147,16 +151,24 @@ inEngine((visit) => {
     expect(lens.errors).toEqual([]);
   });
 
-  test("a backend that this browser lacks is refused at once, and the best one is a click away", async () => {
-    const lens = visit();
-    await lens.driver.open(site(`?backend=webgpu${CHOSEN}`));
-    const error = tested("engine-error");
-    await expect.poll(() => lens.attribute(error, "data-code")).toBe("backend-unavailable");
-    await lens.click(button("Use the best backend", error));
-    await lens.firstImage();
-    expect(await lens.attribute(tested("more", " > button"), "data-backend")).toMatch(/^(webgl|wasm)$/);
-    expect(await lens.count(error)).toBe(0);
-    expect(await lens.inPage(() => window.location.search)).toBe("");
-    expect(lens.errors).toEqual([]);
-  });
+  test.each([
+    ["webgpu", "en", "this browser does not offer it", "Use the best backend"],
+    ["webgl", "ko", "이 브라우저가 제공하지 않습니다", "가장 알맞은 백엔드 사용"],
+  ])(
+    "%s, which this browser lacks, is refused at once, and the best one is a click away",
+    async (backend, language, why, best) => {
+      const lens = visit();
+      await lens.driver.open(site(`?lang=${language}&backend=${backend}${CHOSEN}`));
+      const error = tested("engine-error");
+      await expect.poll(() => lens.attribute(error, "data-code")).toBe("backend-unavailable");
+      // Nothing was started that had to fail first.
+      expect(await lens.text(error)).toContain(why);
+      await lens.click(button(best, error));
+      await lens.firstImage();
+      expect(await lens.attribute(tested("more", " > button"), "data-backend")).toMatch(/^(webgl|wasm)$/);
+      expect(await lens.count(error)).toBe(0);
+      expect(await lens.inPage(() => window.location.search)).toBe(`?lang=${language}`);
+      expect(lens.errors).toEqual([]);
+    },
+  );
 });

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { findEngines } from "../../scripts/lib/engines.mjs";
-import { projectPath } from "../support/files";
+import { ROOT } from "../../scripts/lib/run.mjs";
 
 /** Milliseconds. They end what hangs, on a machine under load too, and measure nothing. */
 const HANGS = 600_000;
@@ -11,7 +11,7 @@ const NEVER_COMES = 120_000;
 const engines = (await findEngines()).filter(({ missing }) => missing === undefined);
 
 export default defineConfig({
-  root: projectPath("."),
+  root: ROOT,
   test: {
     maxWorkers: Math.min(4, availableParallelism()),
     projects: engines.map((engine) => ({

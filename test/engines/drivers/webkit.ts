@@ -50,6 +50,11 @@ export async function startWebKit(programs: WebKitPrograms): Promise<RunningBrow
       ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" }),
     },
   });
+  // A run that is cut short closes nothing.
+  process.once("exit", () => {
+    service.kill();
+    screen.kill();
+  });
   const address = `http://127.0.0.1:${port}`;
   await answers(address, service);
   const errors = errorsOf(service);
@@ -88,7 +93,6 @@ async function windowOf(driver: WebDriver, downloads: string, errors: string[]):
     .manage()
     .window()
     .setRect({ ...WINDOW, x: 0, y: 0 });
-  const actions = () => driver.actions({ async: true });
   return {
     downloads,
     errors,
@@ -102,13 +106,13 @@ async function windowOf(driver: WebDriver, downloads: string, errors: string[]):
       if (outcome.error !== undefined) throw new Error(outcome.error);
       return outcome.value ?? undefined;
     },
-    move: ({ x, y }) => actions().move(at(x, y)).perform(),
+    move: ({ x, y }) => driver.actions().move(at(x, y)).perform(),
     async click({ x, y }, held) {
-      const moved = actions().move(at(x, y));
+      const moved = driver.actions().move(at(x, y));
       await (held ? moved.keyDown(Key.SHIFT).click().keyUp(Key.SHIFT) : moved.click()).perform();
     },
-    press: (key) => actions().sendKeys(KEYS[key]).perform(),
-    type: (text) => actions().sendKeys(text).perform(),
+    press: (key) => driver.actions().sendKeys(KEYS[key]).perform(),
+    type: (text) => driver.actions().sendKeys(text).perform(),
     chooseFiles: (field, paths) => driver.findElement(By.css(field)).sendKeys(paths.join("\n")),
     screenshot: async () => Buffer.from(await driver.takeScreenshot(), "base64"),
     close: () => driver.quit(),
