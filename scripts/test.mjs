@@ -1,12 +1,13 @@
 /**
- * `npm test`: installs what is missing (dependencies, a Chromium), then runs every test: unit and golden tests in Node, and
- * browser tests on the built site. The last line is `N passed, N failed`; before it a line `failed: …` for each that failed.
+ * `npm test`: installs what is missing (dependencies, a Chromium), then runs every test: unit and golden tests in Node, browser tests
+ * on the built site, and its main ways in each browser engine that is installed. The last line is `N passed, N failed`; before it a
+ * line `failed: …` for each that failed. With `--browser` it runs the tests in browsers alone.
  * With `--coverage` it prints, by folder of `src`, the share of lines that the tests in Node run, and fails below the bounds in
  * vitest.config.ts.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { ensureChromium } from "./lib/chromium.mjs";
-import { playwrightCounts, runCounts, sum, vitestCounts } from "./lib/counts.mjs";
+import { browserTests } from "./lib/browser-tests.mjs";
+import { runCounts, sum, vitestCounts } from "./lib/counts.mjs";
 import { coverageLines } from "./lib/coverage.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { requireNode } from "./lib/node-version.mjs";
@@ -17,9 +18,6 @@ import { UNHANDLED_ERRORS } from "./lib/unhandled-errors.mjs";
 
 const REPORTS = ".cache/reports";
 const COVERAGE = ".cache/coverage/coverage-summary.json";
-const VITE = "vite/bin/vite.js";
-/** What could not even be started counts as one failed test, so that the last line never looks better than it is. */
-const NOT_RUN = { passed: 0, failed: 1, failures: ["the browser tests were not run"] };
 
 const withCoverage = process.argv.includes("--coverage");
 
@@ -41,35 +39,12 @@ async function unitTests() {
   return runCounts(inProject(report), code, (read) => vitestCounts(read, errors));
 }
 
-/** @returns {Promise<Counts>} */
-async function browserTests() {
-  let chromium;
-  try {
-    chromium = await ensureChromium();
-  } catch (error) {
-    console.error(/** @type {Error} */ (error).message);
-    return NOT_RUN;
-  }
-  const builds = [[], ["--config", "vite.element.config.ts"], ["--config", "test/harness/vite.config.ts"]];
-  for (const args of builds.map((config) => ["build", ...config])) {
-    if ((await runPackage(VITE, [...args, "--logLevel", "warn"])) === 0) continue;
-    console.error(`vite ${args.join(" ")} failed, so the browser tests were not run.`);
-    return NOT_RUN;
-  }
-  console.log(`Browser tests with ${chromium}`);
-  const report = `${REPORTS}/playwright.json`;
-  const code = await runPackage("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
-    CHROME_PATH: chromium,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: inProject(report),
-  });
-  return runCounts(inProject(report), code, playwrightCounts);
-}
-
 requireNode();
 await ensureDependencies();
 rmSync(inProject(REPORTS), { recursive: true, force: true });
 mkdirSync(inProject(REPORTS), { recursive: true });
-const { passed, failed, failures } = sum([await unitTests(), await browserTests()]);
+const inNode = process.argv.includes("--browser") ? [] : [await unitTests()];
+const { passed, failed, failures } = sum([...inNode, await browserTests(REPORTS)]);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 if (withCoverage && existsSync(inProject(COVERAGE))) {
   console.log("Lines of src that the tests in Node run:");

@@ -1,20 +1,11 @@
 /** Finding a Chromium for the browser tests, and getting one where there is none. */
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { executable, findProgram, namedProgram } from "./programs.mjs";
 import { run, runPackage } from "./run.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/** @param {string} path */
-function executable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Where installers put it on systems that do not use PATH for programs with windows. @returns {string[]} */
 function usualPlaces() {
@@ -55,16 +46,12 @@ async function playwrightsOwn() {
  * @throws {Error} when CHROME_PATH names no program
  */
 export async function findChromium() {
-  const named = process.env.CHROME_PATH;
-  if (named) {
-    if (executable(named)) return named;
-    throw new Error(
-      `CHROME_PATH is ${named}, which is no program that can be run. Correct it or leave it out.`,
-    );
-  }
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  const installed = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...installed, ...usualPlaces()].find(executable) ?? (await playwrightsOwn());
+  return (
+    namedProgram("CHROME_PATH") ??
+    findProgram(NAMES) ??
+    usualPlaces().find(executable) ??
+    (await playwrightsOwn())
+  );
 }
 
 /** Debian's package, for which one has to be root. Ubuntu's only installs a snap, so it is left out. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 
 /**
  * @typedef {{ passed: number, failed: number, failures: string[] }} Counts failures: a line for each
- * @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestTest
+ * @typedef {{ status: string, fullName: string, failureMessages: string[], ancestorTitles: string[] }} VitestTest
  * @typedef {{ numPassedTests: number, testResults: { name: string, status: string, message: string, assertionResults: VitestTest[] }[] }} VitestReport
  * @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { projectName: string, results: { error?: { message?: string } }[] }[] }} PlaywrightSpec
  * @typedef {{ specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
@@ -26,6 +26,19 @@ export function vitestCounts({ numPassedTests, testResults }, unhandled = []) {
   );
   const failures = [...inTests, ...unhandled.map(({ message }) => failure("outside of any test", message))];
   return { passed: numPassedTests, failed: failures.length, failures };
+}
+
+/**
+ * How many tests of one outermost suite passed and failed.
+ * @param {VitestReport} report
+ * @param {string} suite its title
+ */
+export function suiteCounts({ testResults }, suite) {
+  const tests = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ ancestorTitles }) => ancestorTitles[0] === suite);
+  const count = (/** @type {string} */ status) => tests.filter((test) => test.status === status).length;
+  return { passed: count("passed"), failed: count("failed") };
 }
 
 /** Errors outside of any test count as one failure each. @param {PlaywrightReport} report @returns {Counts} */

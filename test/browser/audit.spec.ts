@@ -6,7 +6,6 @@ import { AUDITED, auditedAddress } from "../support/audit/states";
 
 for (const subject of AUDITED) {
   test(`${subject.name}: axe finds nothing, nobody else is asked, nothing is refused`, async ({ page }) => {
-    test.setTimeout(300_000);
     const heard = await listenTo(page);
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await page.goto(auditedAddress(`http://127.0.0.1:${TEST_PORT}`, subject, "en"));

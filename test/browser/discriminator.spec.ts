@@ -8,7 +8,15 @@ import { resized, valuesOf } from "../../src/model/images/square-image";
 import { pixelNorms } from "../../src/render/saliency";
 import { SITE_PATH } from "../support/addresses";
 import { projectPath, readBytes } from "../support/files";
-import { canvasPixels, openLens, openTask, pictureSettled, watchFaults } from "../support/lens-page";
+import {
+  canvasPixels,
+  openLens,
+  openTask,
+  pictureSettled,
+  pixelDifference,
+  SAME,
+  watchFaults,
+} from "../support/lens-page";
 import { endSilently, workerCalled } from "../support/workers";
 
 /** Two runs of one backend on one machine may still round apart. */
@@ -25,7 +33,7 @@ const panel = (page: Page) => page.getByTestId("discriminator");
 async function openPanel(page: Page): Promise<void> {
   await openTask(page, "network");
   await panel(page).locator("> summary").click();
-  await expect(page.getByTestId("score")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId("score")).toBeVisible();
 }
 const score = async (page: Page) => Number(await page.getByTestId("score").getAttribute("data-value"));
 
@@ -110,7 +118,7 @@ test("when the engine's worker has ended, the next image is scored by the next e
 
 test("a link to the discriminator's layer opens on it, with the panel closed", async ({ page }) => {
   await openLens(page, "#v=1&seed=13&site=d.attn&q=20.9");
-  await expect(page.getByTestId("site-choice")).toHaveValue("d.attn", { timeout: 60_000 });
+  await expect(page.getByTestId("site-choice")).toHaveValue("d.attn");
   const { sites } = await judged(13);
   const row = attentionRow(sites[0], queryAt(sites[0].queryGrid, { x: 20, y: 9 }));
   const largest = await largestWeight(page);
@@ -134,7 +142,9 @@ test("a user image is cropped, resized and scored, and never leaves the page", a
   const pixels = new Uint8ClampedArray(90 * 90 * 4).fill(255);
   for (let at = 0; at < 90 * 90; at++) for (let c = 0; c < 3; c++) pixels[at * 4 + c] = data[at * 3 + c];
   const small = await resized(pixels, 90, 64);
-  await expect.poll(async () => (await canvasPixels(page, "picture")).data).toEqual([...small]);
+  await expect
+    .poll(async () => pixelDifference((await canvasPixels(page, "picture")).data, [...small]))
+    .toBe(SAME);
   const wanted = await engine.discriminate({ image: valuesOf(small, 3) });
   expect(Math.abs((await score(page)) - (wanted?.score ?? Number.NaN))).toBeLessThan(CLOSE);
   await openTask(page, "network");
@@ -184,7 +194,7 @@ test("images that are pasted or dropped, and images with problems", async ({ pag
   await give("long.png", png(20_000, 1), "image-huge", "20000 × 1 pixels");
   await give("notes.txt", Buffer.from("no picture"), "file-unknown", "notes.txt");
   await give("empty.jpg", new Uint8Array(), "file-unknown", "empty.jpg");
-  expect(await canvasPixels(page, "picture")).toEqual(before);
+  expect(pixelDifference((await canvasPixels(page, "picture")).data, before.data)).toBe(SAME);
 
   // Shown all the same, with a word about it.
   await give("dot.png", png(1, 1), "image-small", "1 × 1 pixels");
@@ -194,7 +204,7 @@ test("images that are pasted or dropped, and images with problems", async ({ pag
     "image-moves",
     "moving.gif is animated",
   );
-  expect(await canvasPixels(page, "picture")).not.toEqual(before);
+  expect(pixelDifference((await canvasPixels(page, "picture")).data, before.data)).not.toBe(SAME);
 
   // A new seed is a new generated image.
   await page.getByRole("button", { name: "New seed" }).click();
@@ -221,7 +231,7 @@ test("without its weights the panel says so, and can try again", async ({ page }
   await openTask(page, "network");
   await panel(page).locator("> summary").click();
   const failed = panel(page).getByRole("alert");
-  await expect(failed).toContainText("discriminator.safetensors was not found", { timeout: 60_000 });
+  await expect(failed).toContainText("discriminator.safetensors was not found");
   there = true;
   await failed.getByRole("button", { name: "Try again" }).click();
   await openTask(page, "network");

@@ -30,7 +30,7 @@ const told = (page: Page) => page.evaluate(() => (window as unknown as { message
 
 async function waitForTold(page: Page, frame: string, type: FrameMessage["type"]): Promise<Told> {
   const find = async () => (await told(page)).findLast((one) => one.frame === frame && one.type === type);
-  await expect.poll(find, { timeout: 100_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   return (await find()) as Told;
 }
 

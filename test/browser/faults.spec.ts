@@ -125,9 +125,33 @@ test("an unknown backend in the address is reported, and the best one is used", 
   await expect(engineOf(page)).toHaveAttribute("data-backend", "wasm");
 });
 
-test("a forced GPU where there is none", async ({ page }) => {
-  await page.goto(`${SITE_PATH}?backend=webgpu`);
-  await expectFault(page, "backend-unavailable", /The backend webgpu cannot be used here/);
+for (const [language, backend, sentence, best] of [
+  ["en", "webgpu", /The backend webgpu cannot be used here/, "Use the best backend"],
+  ["en", "webgl", /The backend webgl cannot be used here/, "Use the best backend"],
+  ["ko", "webgl", /webgl 백엔드를 여기에서 쓸 수 없습니다/, "가장 알맞은 백엔드 사용"],
+] as const) {
+  test(`${language}: a forced ${backend} where there is none, and the best backend at a click`, async ({
+    page,
+  }) => {
+    await page.goto(`${SITE_PATH}?lang=${language}&backend=${backend}#v=1&model=cats64&seed=4&q=12.12`);
+    await expectFault(page, "backend-unavailable", sentence);
+    await page.getByTestId("engine-error").getByRole("button", { name: best }).click();
+    await waitForMark(page, "lens:first-picture");
+    await expect(engineOf(page)).toHaveAttribute("data-backend", "wasm");
+    await expect(page.getByTestId("engine-error")).toHaveCount(0);
+    await expect(page).toHaveURL(new RegExp(`\\?lang=${language}#`));
+  });
+}
+
+test("training on a forced GPU where there is none, and on the best backend at a click", async ({ page }) => {
+  await page.goto(`${SITE_PATH}learn.html?backend=webgl`);
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  const fault = page.getByTestId("learning-fault");
+  await expect(fault).toHaveAttribute("data-code", "backend-unavailable");
+  await fault.getByRole("button", { name: "Use the best backend" }).click();
+  const step = async () => Number(await page.getByTestId("standing").getAttribute("data-step"));
+  await expect.poll(step).toBeGreaterThan(0);
+  await expect(fault).toHaveCount(0);
 });
 
 test("no GPU at all: WASM carries it", async ({ page }) => {

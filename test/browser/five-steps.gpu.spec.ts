@@ -5,8 +5,6 @@ import { FIVE_STEPS_BOUND, LEARNING_VARIANTS } from "../support/learning";
 
 for (const backend of ["webgpu", "webgl", "wasm"] as const) {
   test(`five steps equal PyTorch's on ${backend}`, async ({ page }) => {
-    // The imitated GPUs compile hundreds of shaders.
-    test.setTimeout(480_000);
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
     await page.goto(HARNESS_PATH);

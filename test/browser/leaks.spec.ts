@@ -24,7 +24,6 @@ test("1,000 moves of a slider leave tensors and bytes where they were", async ({
 });
 
 test("50 switches of models leave one worker, with tensors and bytes where they were", async ({ page }) => {
-  test.setTimeout(400_000);
   await page.goto(HARNESS_PATH);
   const switched = async (model: string) => {
     const opened = await page.evaluate((id) => window.harness.open(id, "wasm"), model);

@@ -14,7 +14,7 @@ const resumed = (page: Page) => page.locator("[data-testid=notice][data-code=run
 async function learn(page: Page, steps: number, search = ""): Promise<void> {
   await page.goto(`${SITE_PATH}learn.html${search}`);
   await button(page, "Start").click();
-  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(steps);
+  await expect.poll(() => stepsDone(page)).toBeGreaterThanOrEqual(steps);
 }
 
 test("a run starts, is watched, paused, stepped, saved, and resumes from its file", async ({ page }) => {
@@ -22,7 +22,7 @@ test("a run starts, is watched, paused, stepped, saved, and resumes from its fil
   await learn(page, 3);
   await button(page, "Pause").click();
   await expect(button(page, "Continue")).toBeVisible();
-  await expect(page.getByTestId("spectra").locator("tbody tr")).not.toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByTestId("spectra").locator("tbody tr")).not.toHaveCount(0);
   const paused = await stepsDone(page);
   await button(page, "One step").click();
   await expect.poll(() => stepsDone(page)).toBe(paused + 1);
@@ -49,11 +49,11 @@ test("a run starts, is watched, paused, stepped, saved, and resumes from its fil
   await button(page, "One step").click();
   await expect(page.getByTestId("run-saving")).toHaveAttribute("data-step", `${step + 1}`);
   await page.goto(`${SITE_PATH}learn.html`);
-  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  await expect(button(page, "Continue")).toBeVisible();
   expect(await stepsDone(page)).toBe(step + 1);
   await page.locator("input[type=file]").setInputFiles(path);
   await expect.poll(() => stepsDone(page)).toBe(step);
-  await button(page, "One step").click({ timeout: 60_000 });
+  await button(page, "One step").click();
   await expect.poll(() => stepsDone(page)).toBe(step + 1);
   expect(faults).toEqual({ console: [], foreign: [] });
 });
@@ -95,21 +95,21 @@ test("a run is there again after Back and after a reload, continues where it was
   const [, step] = (/model=learned-faces-1-(\d+)/.exec(page.url()) ?? []).map(Number);
 
   await page.goBack();
-  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  await expect(button(page, "Continue")).toBeVisible();
   expect(await stepsDone(page)).toBe(step);
   await expect(page.getByTestId("this-run")).toContainText("Faces");
   await expect(page.locator("path.chart-line-0").first()).toHaveAttribute("d", /^M.*L/);
   await button(page, "One step").click();
   await expect(page.getByTestId("run-saving")).toHaveAttribute("data-step", `${step + 1}`);
   await page.reload();
-  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  await expect(button(page, "Continue")).toBeVisible();
   expect(await stepsDone(page)).toBe(step + 1);
   await expect(page.getByTestId("saved-run")).toHaveCount(1);
   expect(dialogs).toEqual([]);
 
   // A run in progress is asked about.
   await button(page, "Continue").click();
-  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(step + 2);
+  await expect.poll(() => stepsDone(page)).toBeGreaterThan(step + 2);
   await page.goto(SITE_PATH);
   expect(dialogs).toEqual(["beforeunload"]);
   await waitForMark(page, "lens:first-picture");
@@ -134,14 +134,14 @@ test("the ingredients of the next run are chosen while one continues", async ({ 
   // What the run itself has stays said, and is marked among the choices.
   await expect(page.getByTestId("this-run")).toContainText("Self-attention: On");
   await expect(page.getByText("On (this run)", { exact: true })).toBeVisible();
-  await expect(page.getByTestId("time-left")).toContainText(/About .* left/, { timeout: 60_000 });
+  await expect(page.getByTestId("time-left")).toContainText(/About .* left/);
   await button(page, "Restart").click();
-  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+  await expect.poll(() => stepsDone(page)).toBeGreaterThanOrEqual(1);
   await expect(page.getByTestId("config-changed")).toHaveCount(0);
   await button(page, "Pause").click();
   // Without attention no weight of such a layer is there, and nothing is normalised.
   const rows = page.getByTestId("spectra").locator("tbody tr");
-  await expect(rows).not.toHaveCount(0, { timeout: 60_000 });
+  await expect(rows).not.toHaveCount(0);
   await expect(rows.filter({ hasText: "attn" })).toHaveCount(0);
   const [first] = await rows.first().locator("td").allTextContents();
   expect(await rows.first().locator("td").last().textContent()).toBe(first);
@@ -194,10 +194,10 @@ test("each ingredient has a page with the numbers of the run, and the run contin
 
   await turnTo("Self-attention");
   // After a pause the rule is read from many samples.
-  await expect(live("rule")).toHaveText(/by chance|not clear yet/, { timeout: 60_000 });
+  await expect(live("rule")).toHaveText(/by chance|not clear yet/);
   await expect(page.getByTestId("rule")).toHaveAttribute("data-samples", "256");
   await button(page, "Without attention").click();
-  await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => stepsDone(page)).toBeGreaterThanOrEqual(2);
   await expect(live("gamma")).toHaveText("–");
   await expect(page.getByText("previous run (Self-attention: On)").first()).toBeVisible();
   await expect(live("rule-past")).toHaveText(/by chance|not clear yet/);
@@ -235,10 +235,10 @@ test("a run whose worker ends in the middle resumes from its last checkpoint by 
   await seed.fill("5");
   await endSilently(await learningWorker(page));
   const notice = resumed(page);
-  await expect(notice).toContainText(/resumed from step \d+ on wasm/, { timeout: 60_000 });
+  await expect(notice).toContainText(/resumed from step \d+ on wasm/);
   const [, from] = /from step (\d+)/.exec(`${await notice.textContent()}`) ?? [];
   expect(Number(from)).toBeGreaterThanOrEqual(kept);
-  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(Number(from));
+  await expect.poll(() => stepsDone(page)).toBeGreaterThan(Number(from));
   await expect(button(page, "Pause")).toBeVisible();
   await expect(page.getByTestId("learning-fault")).toHaveCount(0);
   await expect(seed).toHaveValue("5");
@@ -254,16 +254,16 @@ test("a run that stands still is brought to where it was; one that is lost again
   await expect(page.getByTestId("rule")).toBeVisible();
   const stood = await stepsDone(page);
   await endSilently(await learningWorker(page));
-  await expect(resumed(page)).toContainText(`from step ${stood} `, { timeout: 60_000 });
+  await expect(resumed(page)).toContainText(`from step ${stood} `);
   await expect(resumed(page)).toHaveCount(1);
-  await expect(button(page, "Continue")).toBeVisible({ timeout: 60_000 });
+  await expect(button(page, "Continue")).toBeVisible();
   expect(await stepsDone(page)).toBe(stood);
 
   await breakLoudly(await learningWorker(page), "the worker broke");
   await expect(page.getByTestId("learning-fault")).toContainText("the worker broke");
   await page.getByRole("button", { name: `Continue from step ${stood}` }).click();
-  await expect(button(page, "Pause")).toBeVisible({ timeout: 60_000 });
-  await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(stood);
+  await expect(button(page, "Pause")).toBeVisible();
+  await expect.poll(() => stepsDone(page)).toBeGreaterThan(stood);
 });
 
 test("a file that is no run gets a sentence", async ({ page }) => {
@@ -282,7 +282,7 @@ for (const language of ["en", "ko"]) {
     await page.goto(`${SITE_PATH}learn.html?lang=${language}`);
     await expect(page.locator("html")).toHaveAttribute("lang", language);
     await page.getByRole("button").first().click();
-    await expect.poll(() => stepsDone(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => stepsDone(page)).toBeGreaterThanOrEqual(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 }

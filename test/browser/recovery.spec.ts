@@ -34,7 +34,7 @@ async function whatIsThere(page: Page) {
 
 async function expectNotice(page: Page, code: string, sentence: RegExp): Promise<void> {
   const notice = page.locator(`[data-testid=notice][data-code=${code}]`);
-  await expect(notice).toHaveCount(1, { timeout: 60_000 });
+  await expect(notice).toHaveCount(1);
   await expect(notice).toContainText(sentence);
 }
 
@@ -185,7 +185,7 @@ test("the worker of an import ends before its first word: the same sentence, and
   // No lock reports it, so a time limit has to.
   await expect(
     page.getByText("A background process of the lens stopped: its worker did not begin"),
-  ).toBeVisible({ timeout: 90_000 });
+  ).toBeVisible();
   await page.unroute(addresses);
   await openMenu(page, "model-menu");
   await input.setInputFiles(file);

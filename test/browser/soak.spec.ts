@@ -8,7 +8,6 @@ const ROUNDS = 3;
 const ACTS = 100;
 
 test("300 actions leave tensors, nodes and listeners where they were", async ({ page }) => {
-  test.setTimeout(400_000);
   const faults = watchFaults(page);
   await page.setViewportSize({ width: 1440, height: 1000 });
   await openLens(page);

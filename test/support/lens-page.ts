@@ -8,6 +8,8 @@ import { entry, floats, projectPath, readWeights } from "./files";
 
 const golden = readWeights("test/golden/cats64.safetensors");
 const GRID = 32;
+/** Ends what hangs, in the scripts too, which have no limit for a test; it measures nothing. */
+const HANGS_MS = 600_000;
 
 /** What the page must never do, collected while a test runs. */
 export interface PageFaults {
@@ -72,7 +74,7 @@ export const engineOf = (page: Page) => page.getByTestId("more").locator("> butt
 
 export async function waitForMark(page: Page, mark: string): Promise<void> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, {
-    timeout: 100_000,
+    timeout: HANGS_MS,
   });
 }
 
@@ -85,7 +87,7 @@ export async function framesPass(page: Page, count: number): Promise<void> {
 
 /** Waits until no newer image is on its way. */
 export async function pictureSettled(page: Page): Promise<void> {
-  await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false", { timeout: 100_000 });
+  await expect(page.getByTestId("stage")).toHaveAttribute("aria-busy", "false", { timeout: HANGS_MS });
 }
 
 /** Types a golden latent into the 128 fields, without truncation. */
@@ -146,6 +148,20 @@ export async function canvasPixels(
     const { width, height } = canvas;
     return { width, height, data: Array.from(context.getImageData(0, 0, width, height).data) };
   });
+}
+
+/** What `pixelDifference` says of equal bytes. */
+export const SAME = "no byte differs";
+
+/** How some bytes differ from those wanted, in a sentence instead of thousands of numbers. */
+export function pixelDifference(found: ArrayLike<number>, wanted: ArrayLike<number>): string {
+  if (found.length !== wanted.length) return `${found.length} bytes instead of ${wanted.length}`;
+  const off = Array.from(found, (byte, at) => Math.abs(byte - wanted[at]));
+  const first = off.findIndex((step) => step > 0);
+  if (first < 0) return SAME;
+  const count = off.filter((step) => step > 0).length;
+  const most = off.reduce((a, b) => Math.max(a, b));
+  return `${count} of ${off.length} bytes differ, by up to ${most}; the first, at ${first}, is ${found[first]} instead of ${wanted[first]}`;
 }
 
 /** Drags from the middle of one query cell to that of another, with a stop on the way. */

@@ -97,6 +97,17 @@ test("a forced one's error and a bad model's are thrown as they are, and nothing
   const forced = attempt({ start: { webgpu: () => Promise.reject(unavailable) } }, { forced: "webgpu" });
   await expect(forced.started).rejects.toBe(unavailable);
   expect(forced.log).toEqual(["start webgpu", "end webgpu"]);
+  const absent = startOnFirstBackend(
+    [],
+    {
+      open: () => ({ terminate: () => undefined }),
+      start: never,
+      input: Promise.resolve(1),
+      load: never,
+    },
+    { forced: "webgl" },
+  );
+  await expect(absent).rejects.toMatchObject({ code: "backend-unavailable", details: { backend: "webgl" } });
   const bad = new LensError("tensor-shape", {});
   const { log, started } = attempt({ load: { webgpu: () => Promise.reject(bad) } });
   await expect(started).rejects.toBe(bad);

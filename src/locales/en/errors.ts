@@ -27,7 +27,7 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
   "backend-unknown": (d) =>
     `There is no backend called “${d.backend}”, so the best one was chosen. Use webgpu, webgl, wasm or cpu in the address.`,
   "backend-unavailable": (d) =>
-    `The backend ${d.backend} cannot be used here: ${d.reason}. If the address names it, remove “backend=${d.backend}” to let the lens choose.`,
+    `The backend ${d.backend} cannot be used here: ${d.reason ?? "this browser does not offer it"}. If the address names it, remove “backend=${d.backend}” to let the lens choose.`,
   "backend-timeout": (d) =>
     `The backend ${d.backend} did not answer within ${d.seconds} seconds. If the address names it, remove “backend=${d.backend}” to let the lens choose.`,
   "backend-inexact": (d) =>

@@ -28,7 +28,7 @@ export const errorsKo: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
   "backend-unknown": (d) =>
     `“${d.backend}” 백엔드는 없습니다. 가장 알맞은 것을 대신 골랐습니다. 주소에는 webgpu, webgl, wasm, cpu 중 하나를 쓰십시오.`,
   "backend-unavailable": (d) =>
-    `${d.backend} 백엔드를 여기에서 쓸 수 없습니다: ${d.reason}. 주소에 “backend=${d.backend}” 부분이 있으면 지우십시오. 그러면 알맞은 백엔드를 자동으로 고릅니다.`,
+    `${d.backend} 백엔드를 여기에서 쓸 수 없습니다: ${d.reason ?? "이 브라우저가 제공하지 않습니다"}. 주소에 “backend=${d.backend}” 부분이 있으면 지우십시오. 그러면 알맞은 백엔드를 자동으로 고릅니다.`,
   "backend-timeout": (d) =>
     `${d.backend} 백엔드가 ${d.seconds}초 안에 응답하지 않았습니다. 주소에 “backend=${d.backend}” 부분이 있으면 지우십시오. 그러면 알맞은 백엔드를 자동으로 고릅니다.`,
   "backend-inexact": (d) =>

@@ -1,5 +1,4 @@
 /** Opening an engine in a browser: on the best backend that starts and proves exact, in a worker. No TensorFlow.js here. */
-import { LensError } from "../../model/errors";
 import { openModel } from "../../model/storage/open-model";
 import { candidates } from "../backends/choose";
 import { startEngine } from "../backends/engine-startup";
@@ -37,12 +36,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     });
     files.catch(() => undefined);
     const offer = await probeGpus();
-    const plan = candidates(offer, forced);
-    if (plan.length === 0 && forced) {
-      throw new LensError("backend-unavailable", { backend: forced, reason: "this browser offers none" });
-    }
     const started = await startEngine(
-      plan,
+      candidates(offer, forced),
       { open, files },
       { onProgress, signal: stop.signal, ...(limits && { limits }), ...(forced && { forced }) },
     );

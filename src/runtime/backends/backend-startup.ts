@@ -47,7 +47,8 @@ export interface Started<Client, Loaded> {
 
 /**
  * Tries backends in order. Clients of failed attempts are terminated.
- * @throws LensError what no other backend could mend, such as a bad model; the error of a forced backend; what `noneLeft` says;
+ * @throws LensError what no other backend could mend, such as a bad model; the error of a forced backend, also where it is not in the
+ * plan (`backend-unavailable`); what `noneLeft` says;
  * `cancelled`
  */
 export function startOnFirstBackend<Client extends { terminate(): void }, Input, Loaded>(
@@ -59,6 +60,7 @@ export function startOnFirstBackend<Client extends { terminate(): void }, Input,
   // Awaited once a backend has started; until then a failure must not count as unhandled.
   input.catch(() => undefined);
   return withCancellation(signal, async ({ guard }) => {
+    if (forced && plan.length === 0) throw new LensError("backend-unavailable", { backend: forced });
     const attempts = [...before];
     for (const { backend, adapter } of plan) {
       let step: StartupStep = "start";

@@ -25,9 +25,10 @@ async function probeWebGpu(): Promise<Adapter | undefined> {
   return { name, software: Boolean(isFallbackAdapter) || SOFTWARE.test(`${name} ${architecture}`) };
 }
 
+/** As the workers will have it: WebKitGTK has WebGL in a canvas of the page, and none in a canvas off the screen. */
 function probeWebGl(): Adapter | undefined {
-  const canvas = document.createElement("canvas");
-  const gl = canvas.getContext("webgl2");
+  if (typeof OffscreenCanvas === "undefined") return undefined;
+  const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
   if (!gl) return undefined;
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));

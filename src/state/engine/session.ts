@@ -3,18 +3,18 @@ import { asLensError, LensError } from "../../model/errors";
 import type { GalleryEntry } from "../../model/formats/gallery";
 import { fetchModels } from "../../model/formats/models-index";
 import { savedModels } from "../../model/storage/saved-models";
-import { BACKENDS, type BackendName } from "../../runtime/api/types";
 import { openedEntry } from "../../viewer/state/opened-model";
+import { forcedBackend, namedBackend } from "../navigation/forced-backend";
 import { addNotice } from "../store/notices";
 import { useStore } from "../store/store";
-import { forceBackend, viewer } from "./viewer";
+import { viewer } from "./viewer";
 
 /** Faults of a start that a restored network connection may end. */
 const CUT_OFF: ReadonlySet<string> = new Set(["file-unreachable", "file-truncated", "no-backend"]);
 
 /** Starts everything; called once. */
 export async function startSession(): Promise<void> {
-  forceBackend(backendFromAddress());
+  reportUnknownBackend();
   addEventListener("online", () => {
     const { engine: status } = useStore.getState();
     if (status.phase === "failed" && CUT_OFF.has(status.error.code)) void viewer.open();
@@ -40,12 +40,9 @@ async function loadModels(): Promise<void> {
   }
 }
 
-function backendFromAddress(): BackendName | undefined {
-  const named = new URLSearchParams(window.location.search).get("backend");
-  if (named === null) return undefined;
-  const known = BACKENDS.find((name) => name === named);
-  if (!known) addNotice(new LensError("backend-unknown", { backend: named }));
-  return known;
+function reportUnknownBackend(): void {
+  const backend = namedBackend();
+  if (backend !== undefined && !forcedBackend()) addNotice(new LensError("backend-unknown", { backend }));
 }
 
 /** Marks for the benchmark: the first image that can be hovered, and the first of the engine. */

@@ -2,7 +2,6 @@
 import { fetchGallery, fetchStill } from "../../model/formats/gallery";
 import { modelSource } from "../../model/storage/saved-models";
 import { createEngine } from "../../runtime/api/engine";
-import type { BackendName } from "../../runtime/api/types";
 import { createSummarizer } from "../../runtime/jobs/summarizer";
 import { DirectionFinder } from "../../viewer/requests/direction-finder";
 import { DiscriminatorRequests } from "../../viewer/requests/discriminator-requests";
@@ -13,18 +12,12 @@ import { loadTrainingLog } from "../../viewer/requests/training-log";
 import { defaultLensState, type LensState } from "../../viewer/state/lens-state";
 import { openedModel } from "../../viewer/state/opened-model";
 import { ViewerModel } from "../../viewer/viewer-model";
+import { forcedBackend } from "../navigation/forced-backend";
 import { missingModel } from "../navigation/missing-model";
 import { useStore } from "../store/store";
 
-/** The backend that the address names. */
-let forced: BackendName | undefined;
-
-/** Engines opened from now on run on this backend and no other. */
-export function forceBackend(backend: BackendName | undefined): void {
-  forced = backend;
-}
-
 const ownEngine: EngineProvider = async ({ folder, ...options }) => {
+  const forced = forcedBackend();
   const engine = await createEngine({
     ...options,
     source: modelSource(folder),

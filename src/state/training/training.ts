@@ -1,7 +1,6 @@
 /** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
 import { asLensError, LensError } from "../../model/errors";
 import { learnedId, saveModel } from "../../model/storage/saved-models";
-import { BACKENDS, type BackendName } from "../../runtime/api/types";
 import {
   type LearningConfig,
   type LearningRun,
@@ -11,6 +10,7 @@ import {
   writeRun,
 } from "../../runtime/jobs/training-run";
 import { driverReset } from "../../runtime/recovery/driver-reset";
+import { forcedBackend } from "../navigation/forced-backend";
 import { addNotice, replaceNotice } from "../store/notices";
 import { current, forgetTimes, lookAround, readRule } from "./run-looks";
 import { chosenEnd, keep, lastTarget, steps, type Target } from "./run-loop";
@@ -95,7 +95,7 @@ async function start(config: LearningConfig, from: SavedRun | undefined, end: Ta
     ...{ sizes: undefined, backend: undefined },
   });
   try {
-    const forced = backendFromAddress();
+    const forced = forcedBackend();
     const started = await startLearning(config, {
       ...(from && { from: from.state }),
       ...(forced && { forced }),
@@ -258,9 +258,4 @@ export async function followRuns(): Promise<void> {
 function pastRun(): PastRun | undefined {
   const { running, rows, rule, past } = get();
   return running && rows.length >= LEAST_ROWS ? { config: running, rows, rule } : past;
-}
-
-function backendFromAddress(): BackendName | undefined {
-  const asked = new URLSearchParams(window.location.search).get("backend");
-  return BACKENDS.find((name) => name === asked);
 }

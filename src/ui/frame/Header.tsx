@@ -65,8 +65,10 @@ function History() {
 
 function Arrow({ forward = false }: { readonly forward?: boolean }) {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" transform={forward ? "scale(-1 1)" : undefined}>
+    <svg viewBox="0 0 16 16" aria-hidden="true">
       <path
+        // Not on the svg itself, where WebKit takes no transform.
+        transform={forward ? "matrix(-1 0 0 1 16 0)" : undefined}
         d="M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H7"
         fill="none"
         stroke="currentColor"

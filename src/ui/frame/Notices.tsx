@@ -3,6 +3,7 @@ import { viewer } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import { lazyPart } from "../lazy-part";
 import { sentenceFor, useText } from "../text";
+import { BestBackend } from "./BestBackend";
 import { NoticeList } from "./NoticeList";
 import "./Notices.css";
 
@@ -19,6 +20,7 @@ export function Notices() {
       {engine.phase === "failed" && (
         <p className="notice" data-testid="engine-error" data-code={engine.error.code}>
           <span>{sentenceFor(text, engine.error)}</span>
+          <BestBackend error={engine.error} onUse={() => viewer.open()} />
           <button type="button" onClick={() => void viewer.open()}>
             {text.engine.retry}
           </button>

@@ -12,6 +12,7 @@ import {
   stepOnce,
   useLearning,
 } from "../../state/training/training";
+import { BestBackend } from "../frame/BestBackend";
 import { FileButton } from "../inputs/FileButton";
 import { useLocale } from "../locale";
 import { saveFile } from "../save-file";
@@ -62,7 +63,7 @@ export function RunControls() {
       <RunFiles />
       {status.phase === "failed" && (
         <p role="alert" className="learning-fault" data-testid="learning-fault" data-code={status.error.code}>
-          {sentenceFor(common, status.error)}
+          {sentenceFor(common, status.error)} <BestBackend error={status.error} onUse={recover} />
         </p>
       )}
       <Standing />

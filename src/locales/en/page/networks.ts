@@ -95,6 +95,7 @@ export const engine = {
   check: (backend: string) => `Checking ${backend} against PyTorch`,
   cancel: "Cancel",
   retry: "Try again",
+  best: "Use the best backend",
   stillsOnlyHint: "This image needs the generator. Without it, only the prepared images below can be shown.",
   stillsOnly: "Prepared images only",
   detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>

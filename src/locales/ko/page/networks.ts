@@ -95,6 +95,7 @@ export const engine: Text["engine"] = {
   check: (backend) => `${backend} 계산을 PyTorch와 비교하는 중`,
   cancel: "취소",
   retry: "다시 시도",
+  best: "가장 알맞은 백엔드 사용",
   stillsOnlyHint:
     "이 이미지에는 생성기가 필요합니다. 생성기가 없으면 아래의 미리 만든 이미지만 볼 수 있습니다.",
   stillsOnly: "미리 만든 이미지만",

@@ -1,0 +1,52 @@
+/** What `npm test` says of its parts: the numbers in its last lines come from the reports of the runs. */
+import { expect, test } from "vitest";
+import { runCounts, suiteCounts, sum, vitestCounts } from "../../scripts/lib/counts.mjs";
+import { findEngines } from "../../scripts/lib/engines.mjs";
+
+const result = (engine: string, title: string, status: "passed" | "failed", message = "") => ({
+  status,
+  fullName: `${engine} ${title}`,
+  ancestorTitles: [engine],
+  failureMessages: message ? [message] : [],
+});
+const file = (name: string, ...assertionResults: ReturnType<typeof result>[]) => ({
+  ...{ name, status: "passed", message: "" },
+  assertionResults,
+});
+const report = {
+  numPassedTests: 3,
+  testResults: [
+    file("lens.test.ts", result("Firefox", "a seed", "passed"), result("Firefox", "a walk", "passed")),
+    file(
+      "lens.test.ts",
+      result("WebKit", "a seed", "passed"),
+      result("WebKit", "a walk", "failed", "no film\nat x"),
+    ),
+  ],
+};
+
+test("one suite run in several engines is counted for each and all together", () => {
+  expect(suiteCounts(report, "Firefox")).toEqual({ passed: 2, failed: 0 });
+  expect(suiteCounts(report, "WebKit")).toEqual({ passed: 1, failed: 1 });
+  expect(suiteCounts(report, "Chromium")).toEqual({ passed: 0, failed: 0 });
+  const counts = vitestCounts(report);
+  expect(counts).toEqual({ passed: 3, failed: 1, failures: ["lens.test.ts › WebKit a walk: no film"] });
+  expect(sum([counts, { passed: 4, failed: 0, failures: [] }])).toMatchObject({ passed: 7, failed: 1 });
+});
+
+test("a run that ends badly without a report is a failure", () => {
+  expect(runCounts("no/such/report.json", 1, vitestCounts)).toMatchObject({ passed: 0, failed: 1 });
+});
+
+test("each engine has its programs, or a sentence that says what is missing and what to do", async () => {
+  const { PATH } = process.env;
+  process.env.PATH = "/no/programs/here";
+  try {
+    const engines = await findEngines();
+    expect(engines.map(({ name }) => name)).toEqual(["Chromium", "Firefox", "WebKit"]);
+    expect(engines[1].missing).toMatch(/^Not installed here: Firefox\. Install .*firefox-esr/);
+    expect(engines[2].missing).toMatch(/^Not installed here: WebKitWebDriver.*webkit2gtk-driver xvfb/);
+  } finally {
+    process.env.PATH = PATH;
+  }
+});
