@@ -14,6 +14,7 @@ import { defaultLensState, type LensState } from "../../viewer/state/lens-state"
 import { openedModel } from "../../viewer/state/opened-model";
 import { ViewerModel } from "../../viewer/viewer-model";
 import { missingModel } from "../navigation/missing-model";
+import { withoutHistory } from "../store/history-steps";
 import { useStore } from "../store/store";
 
 /** The backend that the address names. */
@@ -39,6 +40,7 @@ export const viewer: ViewerModel = new ViewerModel({
   source: modelSource,
   generation: () => generation,
   opens: "at once",
+  withoutHistory,
   stills: { fetchGallery, fetchStill, reportsFaults: true },
   // Numbers of the whole matrix stand beside the map, whichever map that is.
   summaries: { open: createSummarizer, isWanted: () => true },

@@ -4,6 +4,7 @@ import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
 import { clearCanvas, drawHeatMap, drawImagePixels } from "../../render/canvas";
 import type { LearningConfig } from "../../state/training/training";
+import { pointerPlace } from "../../render/pointer-place";
 import { imagePixels } from "../../viewer/views/image";
 
 /** Of the map over an image. */
@@ -45,13 +46,8 @@ export function Sample({ pixels, size, site, query, top = 0, onPoint }: SamplePr
   }, [site, query, top]);
   const point = (event: PointerEvent) => {
     if (!site || !onPoint) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const cell = cellUnder(
-      site.queryGrid,
-      (event.clientX - box.left) / box.width,
-      (event.clientY - box.top) / box.height,
-    );
-    if (cell) onPoint(cell);
+    const place = pointerPlace(event.currentTarget, event);
+    if (place) onPoint(cellUnder(site.queryGrid, ...place));
   };
   return (
     <div className="learning-sample" onPointerMove={point} onPointerDown={point}>

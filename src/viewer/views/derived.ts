@@ -14,9 +14,11 @@ import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
 import { upscales } from "../../model/receptive-field";
 import { defaultLensState, type LensState } from "../state/lens-state";
+import type { Marks } from "../state/marks";
 import { insideGrid } from "../state/pins";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
 import type { LensImage, ViewerState } from "../state/viewer-state";
+import { regionInside } from "./rows";
 
 /** Changes that are in force; empty where the network is as trained. */
 export function activeInterventions({ lens }: Pick<ViewerState, "lens">): Interventions {
@@ -81,15 +83,17 @@ export function isFirstView(state: Shown): boolean {
 }
 
 /**
- * Query and pins on the grid of the site on show, so that what is drawn and what is said are the same cells; `undefined` where they are.
+ * Query, pins and region on the grid of the site on show, so that what is drawn and what is said are the same cells; `undefined` where they are.
  * While another model's image, or another site, still stands in for the requested one, its grid says nothing about them.
  */
-export function marksInside(state: Shown): Pick<LensState, "query" | "pins"> | undefined {
+export function marksInside(state: Shown): Partial<Marks> | undefined {
   const { lens } = state;
   const site = currentSite(state);
   if (!site || shownImage(state)?.recipe.model !== lens.model) return undefined;
   if (lens.site !== null && lens.site !== site.name) return undefined;
-  return insideGrid(lens, site.queryGrid);
+  const region = regionInside(site, lens.region);
+  const inside = insideGrid(lens, site.queryGrid);
+  return region === lens.region ? inside : { ...inside, region: [...region] };
 }
 
 /** The change at the site on show. */
