@@ -2,7 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
 import { followPinned } from "./state/collection/baseline";
-import { followCollection, followOtherTabs } from "./state/collection/storage";
+import { followCollection } from "./state/collection/storage";
 import { startSession } from "./state/engine/session";
 import { followLanguage } from "./state/navigation/language";
 import { followAddress } from "./state/navigation/link";
@@ -21,7 +21,6 @@ followLanguage();
 followLocale();
 followAddress();
 followCollection();
-followOtherTabs();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
 followPinned();

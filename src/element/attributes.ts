@@ -43,14 +43,13 @@ const OWN = ["controls", "still", "base", "poster"] as const;
 /** All attributes. */
 export const ATTRIBUTES: readonly string[] = [...STATE_ATTRIBUTES, ...OWN, "lang"];
 
-/** HTML has properties of these names, which set the attribute; `state` and `site` hold more than their attribute's text. */
-type Special = "dir" | "part" | "state" | "site";
-const SPECIAL: ReadonlySet<string> = new Set<Special>(["dir", "part", "state", "site"]);
-/** Attributes with a property that holds their text. */
-export type ReflectedName = Exclude<PartName | (typeof OWN)[number], Special>;
-export const REFLECTED: readonly string[] = [...Object.keys(PARTS), ...OWN].filter((name) => !SPECIAL.has(name));
+/** Properties that hold more than their attribute's text. */
+const RICH: ReadonlySet<string> = new Set(["state", "site"]);
+/** Attributes with a property that sets their text. HTML has types of its own for `dir` and `part`. */
+export type ReflectedName = Exclude<PartName | (typeof OWN)[number], "dir" | "part" | "site">;
+export const REFLECTED: readonly string[] = [...Object.keys(PARTS), ...OWN].filter((name) => !RICH.has(name));
 /** Properties that can be set before the element is defined. */
-export const SETTABLE: readonly string[] = [...REFLECTED, "state", "site"];
+export const SETTABLE: readonly string[] = [...REFLECTED, ...RICH];
 
 const CELLS = new Set(["query", "pins"]);
 const FLAGS = new Set(["reach", "smooth"]);
@@ -105,7 +104,8 @@ export function readAttributes(attribute: (name: string) => string | null): Read
     if (value !== null && !isOfText) said.set(part, encodeURIComponent(inAddress(name, value)));
   }
   const { state, refused } = readHash([...said].map(([name, value]) => `${name}=${value}`).join("&"));
-  const attributeOf = (named: string) => Object.entries(PARTS).find(([, part]) => part === named)?.[0] ?? named;
+  const attributeOf = (named: string) =>
+    Object.entries(PARTS).find(([, part]) => part === named)?.[0] ?? named;
   return { state, refused: refused.map(attributeOf) };
 }
 

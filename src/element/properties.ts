@@ -19,7 +19,8 @@ export function reflectAttributes(prototype: Element, names: readonly string[]):
       configurable: true,
       enumerable: true,
       get(this: Element) {
-        return this.getAttribute(name);
+        // HTML's own `part` is a list.
+        return Reflect.get(HTMLElement.prototype, name, this) || this.getAttribute(name);
       },
       set(this: Element, value: AttributeValue) {
         reflect(this, name, value);

@@ -13,17 +13,18 @@ import type { ViewerState } from "../viewer/state/viewer-state";
 import type { ViewerModel } from "../viewer/viewer-model";
 import { currentSite, shownImage } from "../viewer/views/derived";
 import { rowAt } from "../viewer/views/rows";
-import { ATTRIBUTES, REFLECTED, readAttributes, readControls, SETTABLE, STATE_ATTRIBUTES } from "./attributes";
+import {
+  ATTRIBUTES,
+  REFLECTED,
+  readAttributes,
+  readControls,
+  SETTABLE,
+  STATE_ATTRIBUTES,
+} from "./attributes";
 import { type AttributeValue, reflect, reflectAttributes, takeEarlyProperties } from "./properties";
 import { type ElementSetup, elementViewer } from "./setup";
 import { problemOf } from "./status";
-import type {
-  ElementImage,
-  ElementRow,
-  SaganLensAttributes,
-  SaganLensElement,
-  SaganLensEventMap,
-} from "./types";
+import type { ElementImage, ElementRow, PlainElement, SaganLensElement, SaganLensEventMap } from "./types";
 import { stopUsedKeys } from "./view/used-keys";
 import { View, type ViewActions } from "./view/view";
 
@@ -32,7 +33,7 @@ const NEAR = "200px";
 
 /** The class of the element, for a page with these means. Call it in a browser only. */
 export function saganLensElement(setup: ElementSetup): new () => SaganLensElement {
-  class SaganLens extends HTMLElement implements Omit<SaganLensElement, keyof SaganLensAttributes> {
+  class SaganLens extends HTMLElement implements PlainElement {
     static readonly observedAttributes = ATTRIBUTES;
 
     readonly ready: Promise<void>;

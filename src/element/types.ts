@@ -40,6 +40,9 @@ export interface SaganLensEventMap {
 /** A property for each attribute, which takes what the attribute takes; read, it is the attribute's text or `null`. */
 export type SaganLensAttributes = Record<ReflectedName, AttributeValue>;
 
+/** The element without them. */
+export type PlainElement = Omit<SaganLensElement, ReflectedName>;
+
 /** What the element is, for code that holds one. */
 export interface SaganLensElement extends HTMLElement, SaganLensAttributes {
   /** Fulfilled once the first image is there. */

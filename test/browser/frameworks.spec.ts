@@ -18,7 +18,7 @@ const HOST = `${HARNESS_PATH}react-host.html`;
 
 /** A value for each property, as a framework passes it. */
 const VALUES: Readonly<Record<string, string | number | boolean>> = {
-  ...{ model: "cats64", seed: 101, psi: 0.5, classes: "river:1", z: "3:1.2", step: 6400 },
+  ...{ model: "cats64", seed: 101, psi: 0.5, classes: "river:1", z: "3:1.2", dir: "2:1.5", step: 6400 },
   ...{ query: "3,4", pins: "3,4 5,6", region: "0-3", site: "g.attn", map: "row", part: "pairwise" },
   ...{ mass: 0.5, links: 3, reach: true, compare: "before", scale: "map", curve: "linear", cmap: "magma" },
   ...{ overlay: "colours", opacity: 0.25, smooth: true, gamma: 0.5, temp: 2, state: "v=1&lock=3" },
@@ -32,7 +32,10 @@ const HASH = writeHash(
 );
 
 const define = (page: Page) =>
-  page.evaluate((address) => (window as unknown as Hosting).host.define(address), `${SITE_PATH}sagan-lens.js`);
+  page.evaluate(
+    (address) => (window as unknown as Hosting).host.define(address),
+    `${SITE_PATH}sagan-lens.js`,
+  );
 const render = (page: Page, props: FigureProps) =>
   page.evaluate((given) => (window as unknown as Hosting).host.render(given), props);
 
@@ -40,7 +43,9 @@ test("the table of values has one for every property", () => {
   expect(Object.keys(VALUES).sort()).toEqual([...SETTABLE].sort());
 });
 
-test("every property takes what its attribute takes, reflects it and is removed by nothing", async ({ page }) => {
+test("every property takes what its attribute takes, reflects it and is removed by nothing", async ({
+  page,
+}) => {
   const { console: errors } = watchFaults(page);
   await page.goto(HOST);
   await define(page);
@@ -113,14 +118,25 @@ test("React renders the element before and after its code has loaded, changes an
     expect(await state()).toMatchObject({ seed: 7, site: null, smooth: false, opacity: 0.65 });
     await render(page, { state: { seed: 78 } as object, query: "5,6" });
     await expect.poll(async () => (await state()).seed).toBe(78);
-    expect(await page.evaluate(() => (window as unknown as Hosting).host.heard)).toContainEqual({ x: 5, y: 6 });
+    expect(await page.evaluate(() => (window as unknown as Hosting).host.heard)).toContainEqual({
+      x: 5,
+      y: 6,
+    });
   }
   expect(errors).toEqual([]);
 });
 
 for (const first of ["hydrated", "defined"] as const) {
-  test(`a page that a server has rendered comes up as a working element: ${first} first`, async ({ page }) => {
-    const props: FigureProps = { site: "g.attn", state: "v=1&seed=7", query: "3,4", smooth: true, controls: "seed" };
+  test(`a page that a server has rendered comes up as a working element: ${first} first`, async ({
+    page,
+  }) => {
+    const props: FigureProps = {
+      site: "g.attn",
+      state: "v=1&seed=7",
+      query: "3,4",
+      smooth: true,
+      controls: "seed",
+    };
     const markup = renderToString(createElement(Figure, props));
     expect(markup).toBe(
       '<figure><sagan-lens site="g.attn" state="v=1&amp;seed=7" query="3,4" smooth="" controls="seed"></sagan-lens></figure>',
@@ -138,7 +154,9 @@ for (const first of ["hydrated", "defined"] as const) {
     const lens = page.locator("sagan-lens");
     await elementReady(lens);
     await expect(lens.getByRole("spinbutton", { name: "Seed" })).toHaveValue("7");
-    expect(await lens.evaluate((element: Lens) => element.hash)).toMatch(/seed=7.*q=3\.4.*site=g\.attn.*smooth=1/);
+    expect(await lens.evaluate((element: Lens) => element.hash)).toMatch(
+      /seed=7.*q=3\.4.*site=g\.attn.*smooth=1/,
+    );
     await render(page, { ...props, query: "8,9" });
     await expect.poll(() => lens.evaluate((element: Lens) => element.hash)).toMatch(/q=8\.9/);
     expect(await page.evaluate(() => (window as unknown as Hosting).host.complaints)).toEqual([]);
@@ -150,7 +168,8 @@ test("an attribute that a page sets is observed", async ({ page }) => {
   await page.goto(`${FOREIGN}elements.html`);
   const observed = await page.evaluate(async () => {
     await customElements.whenDefined("sagan-lens");
-    return (customElements.get("sagan-lens") as unknown as { observedAttributes: string[] }).observedAttributes;
+    return (customElements.get("sagan-lens") as unknown as { observedAttributes: string[] })
+      .observedAttributes;
   });
   expect(observed.sort()).toEqual([...ATTRIBUTES].sort());
 });

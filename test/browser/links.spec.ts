@@ -261,12 +261,12 @@ test("every part of an address that the model does not have is named, and what i
   await page.getByTestId("stage").focus();
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("spoken")).toContainText("Query column 31, row 31.");
-  await expect.poll(() => hash(page)).not.toMatch(/999|Foo|nope|50\.2|5000/);
+  await expect.poll(() => hash(page)).not.toMatch(/999|Foo|nope|50\.2/);
   // The correction is no step of its own.
   await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeEnabled();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
-  await expect.poll(() => hash(page)).toMatch(/region=5$/);
+  await expect.poll(() => hash(page)).toMatch(/region=5,5000$/);
 
   // Another address takes its place, and the back button leads past it.
   await page.evaluate(() => {

@@ -21,7 +21,9 @@ async function record(page: Page, format: "Animation (GIF)" | "Video (WebM)"): P
   await expect(recorder(page)).toContainText(/Frame ([3-9]|\d\d+) of/);
 }
 
-test("closing or reloading the page is asked about while a film is recorded, and only then", async ({ page }) => {
+test("closing or reloading the page is asked about while a film is recorded, and only then", async ({
+  page,
+}) => {
   const dialogs: string[] = [];
   let leave = false;
   page.on("dialog", async (dialog) => {

@@ -13,10 +13,11 @@ const MODULE = `<script type="module" src="${HOST}${ELSEWHERE_PATH}sagan-lens.js
 
 /** A page of another origin with this body. */
 async function openPage(page: Page, body: string): Promise<void> {
-  const address = `${FOREIGN}a-page.html`;
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>A page</title>${body}`;
-  await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await page.goto(address);
+  // Really from that origin: what a test answers in its place may not load anything from this computer.
+  await page.goto(`${FOREIGN}empty.html`);
+  await page.setContent(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>A page</title>${body}`,
+  );
 }
 
 const query = (lens: Locator) => lens.evaluate((element: Lens) => element.state.query);
@@ -43,7 +44,9 @@ test("moved into a frame, a window and back, an element is drawn and answers", a
     `<sagan-lens still="${STILL}" style="width: 200px"></sagan-lens><iframe title="Another document" width="400" height="500"></iframe>${MODULE}`,
   );
   await elementReady(page.locator("sagan-lens"));
-  const pixels = await page.locator("sagan-lens").evaluate((element: Lens) => Array.from(element.image().pixels));
+  const pixels = await page
+    .locator("sagan-lens")
+    .evaluate((element: Lens) => Array.from(element.image().pixels));
   const shown = (lens: Locator) =>
     lens.evaluate((element: Lens) => {
       const root = element.shadowRoot as ShadowRoot;
@@ -173,7 +176,16 @@ test("keys that the element uses turn no slide; the others reach the page", asyn
   };
   const whole = (key: string) => [`keydown ${key}`, `keypress ${key}`, `keyup ${key}`];
   const stage = lens.getByRole("application");
-  const moves = ["ArrowRight", "ArrowDown", "Shift+ArrowLeft", "Alt+ArrowUp", "Enter", "Space", "Escape", "1"];
+  const moves = [
+    "ArrowRight",
+    "ArrowDown",
+    "Shift+ArrowLeft",
+    "Alt+ArrowUp",
+    "Enter",
+    "Space",
+    "Escape",
+    "1",
+  ];
   expect(await press(stage, ...moves)).toEqual(["keydown Shift", "keyup Shift", "keydown Alt", "keyup Alt"]);
   expect(await press(stage, "f")).toEqual(whole("f"));
   expect(await press(stage, "PageDown")).toEqual(["keydown PageDown", "keyup PageDown"]);
@@ -203,7 +215,10 @@ for (const [what, inside] of [
 ]) {
   test(`${what} in a sandbox that allows scripts alone computes its image`, async ({ page }) => {
     const { console: errors } = watchFaults(page);
-    await openPage(page, `<iframe title="Sandbox" sandbox="allow-scripts" width="400" height="600" ${inside}></iframe>`);
+    await openPage(
+      page,
+      `<iframe title="Sandbox" sandbox="allow-scripts" width="400" height="600" ${inside}></iframe>`,
+    );
     const frame = await frameOf(page);
     await elementReady(frame.locator("sagan-lens"));
     expect(await frame.evaluate(() => self.origin)).toBe("null");
@@ -219,6 +234,8 @@ test("a frame in a sandbox whose host allows no reading from elsewhere says what
   );
   const frame = page.frameLocator("iframe");
   await expect(frame.getByText("could not be loaded")).toBeVisible();
-  await expect(frame.getByText("could not be loaded")).toContainText('sandbox="allow-scripts allow-same-origin"');
+  await expect(frame.getByText("could not be loaded")).toContainText(
+    'sandbox="allow-scripts allow-same-origin"',
+  );
   await expect(frame.locator("p[lang=ko]")).toBeVisible();
 });

@@ -4,7 +4,8 @@ import { canvasPixels, openLens, openTask, pictureSettled, watchFaults } from ".
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const kept = (page: Page) => page.getByTestId("kept-strip").getByRole("button");
-const seeds = (page: Page) => kept(page).evaluateAll((all) => all.map(({ textContent }) => textContent?.trim()));
+const seeds = (page: Page) =>
+  kept(page).evaluateAll((all) => all.map(({ textContent }) => textContent?.trim()));
 const stored = (page: Page) =>
   page.evaluate(() => {
     const { kept } = JSON.parse(localStorage.getItem("sagan-lens:collection:1") ?? '{"kept":[]}');
@@ -25,7 +26,9 @@ async function save(page: Page, seed: number): Promise<void> {
   await button(page, "Save this image").click();
 }
 
-test("what one tab saves and removes, the other shows, and neither overwrites the other", async ({ context }) => {
+test("what one tab saves and removes, the other shows, and neither overwrites the other", async ({
+  context,
+}) => {
   const [first, second] = [await openTab(context, 7), await openTab(context, 12)];
   const faults = [first, second].map((page) => watchFaults(page));
   await save(first, 7);

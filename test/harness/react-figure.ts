@@ -1,5 +1,5 @@
 /** A component of React with the element in it, rendered in a browser and on a server. */
-import { createElement, type DetailedHTMLProps, type HTMLAttributes } from "react";
+import { createElement } from "react";
 import type { SaganLensAttributes, SaganLensElement } from "../../src/element/types";
 
 /** What docs/element.md says for TypeScript. */

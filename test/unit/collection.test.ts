@@ -23,12 +23,9 @@ const ids = ({ kept }: Collection) => kept.map(({ id }) => id);
 
 test("additions of both stay, removals of both hold", () => {
   const before = withKept("a", "b", "c");
-  expect(ids(mergedCollection(before, withKept("a", "b", "c", "mine"), withKept("a", "c", "theirs")))).toEqual([
-    "a",
-    "c",
-    "theirs",
-    "mine",
-  ]);
+  expect(
+    ids(mergedCollection(before, withKept("a", "b", "c", "mine"), withKept("a", "c", "theirs"))),
+  ).toEqual(["a", "c", "theirs", "mine"]);
   expect(ids(mergedCollection(before, withKept("b", "c"), withKept("a", "b", "c", "theirs")))).toEqual([
     "b",
     "c",
@@ -72,7 +69,9 @@ test("whatever two tabs do one after another, both end with the same, and nothin
       for (const { tab, add, which } of steps) {
         const before = tabs[tab];
         const gone = before.kept[which % Math.max(1, before.kept.length)]?.id;
-        const kept = add ? [...before.kept, saved(`n${count++}`)] : before.kept.filter(({ id }) => id !== gone);
+        const kept = add
+          ? [...before.kept, saved(`n${count++}`)]
+          : before.kept.filter(({ id }) => id !== gone);
         if (!add && gone !== undefined) removed.add(gone);
         const old = stored;
         stored = mergedCollection(before, { ...before, kept }, old);

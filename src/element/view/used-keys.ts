@@ -8,7 +8,9 @@ const ON_BUTTONS = /^( |Enter)$/;
 function isUsed({ target, key, ctrlKey, metaKey, defaultPrevented }: KeyboardEvent): boolean {
   if (defaultPrevented) return true;
   if (ctrlKey || metaKey || !(target instanceof Element)) return false;
-  return target.matches("input, select") ? IN_FIELDS.test(key) : target.matches("button, a") && ON_BUTTONS.test(key);
+  return target.matches("input, select")
+    ? IN_FIELDS.test(key)
+    : target.matches("button, a") && ON_BUTTONS.test(key);
 }
 
 /** Stops used keys at a shadow root, with what follows of them when they are released. */

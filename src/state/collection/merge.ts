@@ -1,19 +1,21 @@
 /** What one tab changed, done to what another one left. Pure. */
-import { MAX_KEPT, MAX_OWN_DIRECTIONS, type LensState } from "../../viewer/state/lens-state";
+import { type LensState, MAX_KEPT, MAX_OWN_DIRECTIONS } from "../../viewer/state/lens-state";
 
 /** What a person collects. */
 export type Collection = Pick<LensState, "kept" | "ownDirections" | "walk">;
+
+/** Where a collection is stored, for what writes it and follows other tabs. */
+export interface CollectionStore {
+  readonly key: string;
+  /** A collection as it was stored; `undefined` where it is none. */
+  readonly parse: (stored: string) => Collection | undefined;
+}
 
 export const NOTHING_COLLECTED: Collection = {
   kept: [],
   ownDirections: [],
   walk: { frames: [], secondsPerFrame: 2, loop: true, at: 0 },
 };
-
-/** The collection alone, out of something that has more. */
-export function collectionOf({ kept, ownDirections, walk }: Collection): Collection {
-  return { kept, ownDirections, walk };
-}
 
 const alike = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 

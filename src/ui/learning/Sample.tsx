@@ -3,8 +3,8 @@ import { type Cell, cellUnder, queryAt } from "../../attention/grid";
 import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
 import { clearCanvas, drawHeatMap, drawImagePixels } from "../../render/canvas";
-import type { LearningConfig } from "../../state/training/training";
 import { pointerPlace } from "../../render/pointer-place";
+import type { LearningConfig } from "../../state/training/training";
 import { imagePixels } from "../../viewer/views/image";
 
 /** Of the map over an image. */

@@ -1,9 +1,9 @@
 /** What was asked for and is not there is left out or moved, and named in one notice if an address asked for it. */
 import { LensError } from "../../model/errors";
 import type { LensState } from "../state/lens-state";
-import { type Marks, marksOutside } from "../state/marks";
+import { type Marks, marksOutside, regionOutside, type SomeMarks } from "../state/marks";
 import { withoutCodes } from "../state/notices";
-import { marksInside } from "../views/derived";
+import { marksInside, siteOfMarks } from "../views/derived";
 import type { ViewerContext } from "./context";
 
 const CODE = "link-misfit";
@@ -12,7 +12,7 @@ export class Corrections {
   readonly #context: Pick<ViewerContext, "state" | "put" | "notify">;
   readonly #withoutHistory: (work: () => void) => void;
   /** The marks that the last address asked for. */
-  #asked: Partial<Marks> = {};
+  #asked: SomeMarks = {};
 
   /** @param withoutHistory does some work that undo does not take back */
   constructor(
@@ -36,12 +36,23 @@ export class Corrections {
     const { state } = this.#context;
     const inside = marksInside(state);
     if (inside) this.correct(inside, marksOutside(this.#asked, state.lens, inside));
+    const { region } = this.#asked;
+    const site = siteOfMarks(this.#context.state);
+    if (!site || region !== state.lens.region) return;
+    // Said once.
+    this.#asked = { ...this.#asked, region: undefined };
+    this.#name(regionOutside(region, site.queryGrid));
   }
 
   /** Changes a state. @param misfits the parts of an address that ask for what is changed */
   correct(change: Partial<LensState>, misfits: readonly string[]): void {
-    const { put, notify } = this.#context;
+    const { put } = this.#context;
     this.#withoutHistory(() => put({ lens: { ...this.#context.state.lens, ...change } }));
+    this.#name(misfits);
+  }
+
+  #name(misfits: readonly string[]): void {
+    const { notify } = this.#context;
     if (misfits.length === 0) return;
     const { lens, notices } = this.#context.state;
     const { model } = lens;

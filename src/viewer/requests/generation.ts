@@ -3,7 +3,7 @@ import type { Interventions } from "../../attention/intervention";
 import { asLensError, type LensError } from "../../model/errors";
 import { fetchManifest } from "../../model/storage/open-model";
 import type { Engine } from "../../runtime/api/engine-types";
-import { fitted } from "../state/fit";
+import type { fitted } from "../state/fit";
 import { replaced } from "../state/interventions";
 import { type ImageRecipe, sameRecipe } from "../state/recipe";
 import type { LensImage } from "../state/viewer-state";
@@ -24,6 +24,8 @@ export class Generation {
   readonly engines: EngineHolder;
   readonly directions: ModelDirections;
   readonly #context: ViewerContext;
+  /** Tells what fits a model; loaded with the first one. */
+  #fitted: typeof fitted | undefined;
   /** What was found to fit last, part by part. */
   #fitting: readonly unknown[] = [];
 
@@ -39,12 +41,17 @@ export class Generation {
    * @throws LensError what the engine's provider throws
    */
   open(model: string): Promise<boolean> {
-    return this.engines.open(model, async (manifest) => ({
-      // A link or a session may have gone along directions: without them, its images would be others.
-      directions: usesDirections(this.#context.state)
-        ? await this.directions.directionsOf(manifest)
-        : undefined,
-    }));
+    // Without that code, a state that does not fit is drawn as far as it does.
+    const fit = import("../state/fit").catch(() => undefined);
+    return this.engines.open(model, async (manifest) => {
+      this.#fitted = (await fit)?.fitted;
+      return {
+        // A link or a session may have gone along directions: without them, its images would be others.
+        directions: usesDirections(this.#context.state)
+          ? await this.directions.directionsOf(manifest)
+          : undefined,
+      };
+    });
   }
 
   /** Loads the manifest of the state's model before its engine is needed. Never rejects. */
@@ -97,7 +104,7 @@ export class Generation {
   /** Leaves out of the state what the opened model does not have. Called after every change, which mostly is of nothing that matters here. */
   fit(): void {
     const { manifest, lens, image, directions } = this.#context.state;
-    if (manifest?.id !== lens.model) return;
+    if (!this.#fitted || manifest?.id !== lens.model) return;
     const sites = image?.recipe.model === lens.model ? image.sites : NO_SITES;
     const { edits, classes, layerClasses, breed, locks, site, interventions, walk, pinned } = lens;
     const parts = [
@@ -108,7 +115,7 @@ export class Generation {
     this.#fitting = parts;
     // Those that a model does not bring can be found in it.
     const model = { manifest, directions: directions?.vectors.length, sites };
-    const { lens: fit, misfits } = fitted(lens, model);
+    const { lens: fit, misfits } = this.#fitted(lens, model);
     if (fit !== lens) this.#context.correct(fit, misfits);
   }
 

@@ -27,7 +27,7 @@ function fitting<T>(
   const bad = Object.entries(entries).filter(([name]) => !fits(name));
   for (const [name, value] of bad) tell(name, value);
   return bad.length === 0
-    ? entries
+    ? (entries as Record<string, T>)
     : Object.fromEntries(Object.entries(entries).filter(([name]) => fits(name)));
 }
 
@@ -39,12 +39,12 @@ function fittedRecipe<Recipe extends ImageRecipe>(recipe: Recipe, model: OpenedM
   const isDirection = (number: string) => model.directions === undefined || Number(number) < model.directions;
   const named = (part: string) => (name: string, value: unknown) =>
     tell(`${part}=${name}${typeof value === "number" ? `:${value}` : ""}`);
-  const layerClasses = fitting(recipe.layerClasses, isLayer, named("crossed"));
+  const layerClasses = fitting<ImageRecipe["classes"]>(recipe.layerClasses, isLayer, named("crossed"));
   return {
     ...recipe,
     edits: fitting(recipe.edits, isEntry, named("z")),
     classes: fitting(recipe.classes, isClass, named("class")),
-    layerClasses: mapped(layerClasses, (weights) => fitting(weights, isClass, named("crossed"))),
+    layerClasses: mapped(layerClasses, (weights) => fitting<number>(weights, isClass, named("crossed"))),
     directions: fitting(recipe.directions, isDirection, named("dir")),
     breed: recipe.breed && {
       ...recipe.breed,
@@ -103,7 +103,10 @@ export function fitted(
   const sites = [...ofGenerator, ...sitesOf("d", manifest.discriminator?.layers)];
   const before = withFirstSite(lens, manifest);
   const recipeIn = <Recipe extends ImageRecipe>(recipe: Recipe, part: string): Recipe =>
-    recipe.model === manifest.id ? fittedRecipe(recipe, model, (inner) => tell(`${part} (${inner})`)) : recipe;
+    recipe.model === manifest.id
+      ? fittedRecipe(recipe, model, (inner) => tell(`${part} (${inner})`))
+      : recipe;
+  const recipe = fittedRecipe(before, model, tell);
   const locks = before.locks.filter((index) => index < manifest.latent.size);
   if (locks.length < before.locks.length) tell("lock");
   if (before.site !== null && !sites.includes(before.site)) tell(`site=${before.site}`);
@@ -113,7 +116,7 @@ export function fitted(
     (name, change) => tell(changeText(name, change)),
   );
   const after: LensState = {
-    ...fittedRecipe(before, model, tell),
+    ...recipe,
     locks,
     site: before.site !== null && sites.includes(before.site) ? before.site : null,
     interventions: Object.fromEntries(

@@ -14,11 +14,9 @@ import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
 import { upscales } from "../../model/receptive-field";
 import { defaultLensState, type LensState } from "../state/lens-state";
-import type { Marks } from "../state/marks";
 import { insideGrid } from "../state/pins";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
 import type { LensImage, ViewerState } from "../state/viewer-state";
-import { regionInside } from "./rows";
 
 /** Changes that are in force; empty where the network is as trained. */
 export function activeInterventions({ lens }: Pick<ViewerState, "lens">): Interventions {
@@ -83,17 +81,20 @@ export function isFirstView(state: Shown): boolean {
 }
 
 /**
- * Query, pins and region on the grid of the site on show, so that what is drawn and what is said are the same cells; `undefined` where they are.
- * While another model's image, or another site, still stands in for the requested one, its grid says nothing about them.
+ * The site whose grid the marks lie on. While another model's image, or another site, still stands in for the requested one, its grid says
+ * nothing about them: `undefined`.
  */
-export function marksInside(state: Shown): Partial<Marks> | undefined {
+export function siteOfMarks(state: Shown): AttentionSite | undefined {
   const { lens } = state;
   const site = currentSite(state);
   if (!site || shownImage(state)?.recipe.model !== lens.model) return undefined;
-  if (lens.site !== null && lens.site !== site.name) return undefined;
-  const region = regionInside(site, lens.region);
-  const inside = insideGrid(lens, site.queryGrid);
-  return region === lens.region ? inside : { ...inside, region: [...region] };
+  return lens.site !== null && lens.site !== site.name ? undefined : site;
+}
+
+/** Query and pins on their grid, so that what is drawn and what is said are the same cells; `undefined` where they are. */
+export function marksInside(state: Shown): Pick<LensState, "query" | "pins"> | undefined {
+  const site = siteOfMarks(state);
+  return site && insideGrid(state.lens, site.queryGrid);
 }
 
 /** The change at the site on show. */

@@ -62,7 +62,9 @@ test("frames of the walk, the baseline and the other parent are looked through",
 
 test("a viewer names what does not fit once it knows the model and its grid, in one notice, and asks for an image that fits", async () => {
   const { viewer, engines } = viewerOf();
-  const { state } = readHash("#v=1&model=cats64&seed=7&q=999.999&pins=1.1,50.2&region=3,400&z=3:1,999:1&site=nope");
+  const { state } = readHash(
+    "#v=1&model=cats64&seed=7&q=999.999&pins=1.1,50.2&region=3,400&z=3:1,999:1&site=nope",
+  );
   viewer.corrections.noteAddress(state);
   viewer.set(state);
   await viewer.start();
@@ -77,7 +79,7 @@ test("a viewer names what does not fit once it knows the model and its grid, in 
       { x: 1, y: 1 },
       { x: 3, y: 2 },
     ],
-    region: [3],
+    region: [3, 400],
   });
   const notices = viewer.state.notices.map(({ error: { code, details } }) => [code, details.parts]);
   expect(notices).toEqual([["link-misfit", "z=999:1, site=nope, q=999.999, pins=50.2, region=400"]]);
