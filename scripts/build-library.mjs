@@ -70,10 +70,16 @@ async function types() {
   nameFilesInTypes();
 }
 
+/** Where a server renders a page there is no DOM, and nothing of the element is needed: the page defines it. */
+function elementForNode() {
+  writeFileSync(`${UNDER_WAY}/element.node.js`, "export {};\n");
+}
+
 const begun = new Date();
 mkdirSync(UNDER_WAY, { recursive: true });
 try {
   await Promise.all([forBrowsers(), forNode(), types()]);
+  elementForNode();
   // Sources that changed meanwhile are newer than the library.
   utimesSync(UNDER_WAY, begun, begun);
   rmSync(OUT, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { readHash } from "../viewer/address/address";
 import { FIRST_SITE } from "../viewer/state/first-site";
 
 /** Parts of the state, by attribute; each has the form that it has in an address, cells also with a comma: `12,8`. */
-const PARTS: Readonly<Record<string, string>> = {
+const PARTS = {
   model: "model",
   seed: "seed",
   psi: "psi",
@@ -31,10 +31,25 @@ const PARTS: Readonly<Record<string, string>> = {
   gamma: "gamma",
   temp: "temp",
   compare: "compare",
-};
+} as const satisfies Readonly<Record<string, string>>;
+type PartName = keyof typeof PARTS;
 
 /** Attributes that the state is read from. */
 export const STATE_ATTRIBUTES: readonly string[] = ["state", ...Object.keys(PARTS)];
+
+/** The element's own. */
+const OWN = ["controls", "still", "base", "poster"] as const;
+
+/** All attributes. */
+export const ATTRIBUTES: readonly string[] = [...STATE_ATTRIBUTES, ...OWN, "lang"];
+
+/** Properties that hold more than their attribute's text. */
+const RICH: ReadonlySet<string> = new Set(["state", "site"]);
+/** Attributes with a property that sets their text. HTML has types of its own for `dir` and `part`. */
+export type ReflectedName = Exclude<PartName | (typeof OWN)[number], "dir" | "part" | "site">;
+export const REFLECTED: readonly string[] = [...Object.keys(PARTS), ...OWN].filter((name) => !RICH.has(name));
+/** Properties that can be set before the element is defined. */
+export const SETTABLE: readonly string[] = [...REFLECTED, ...RICH];
 
 const CELLS = new Set(["query", "pins"]);
 const FLAGS = new Set(["reach", "smooth"]);
@@ -84,10 +99,13 @@ export function readAttributes(attribute: (name: string) => string | null): Read
   }
   for (const [name, part] of Object.entries(PARTS)) {
     const value = attribute(name);
-    if (value !== null) said.set(part, encodeURIComponent(inAddress(name, value)));
+    // HTML's own `dir` says in which direction a text runs.
+    const isOfText = name === "dir" && /^(ltr|rtl|auto)$/i.test(value ?? "");
+    if (value !== null && !isOfText) said.set(part, encodeURIComponent(inAddress(name, value)));
   }
   const { state, refused } = readHash([...said].map(([name, value]) => `${name}=${value}`).join("&"));
-  const attributeOf = (part: string) => Object.keys(PARTS).find((name) => PARTS[name] === part) ?? part;
+  const attributeOf = (named: string) =>
+    Object.entries(PARTS).find(([, part]) => part === named)?.[0] ?? named;
   return { state, refused: refused.map(attributeOf) };
 }
 

@@ -5,6 +5,7 @@ import { defineSaganLens } from "./sagan-lens";
 export type {
   ElementImage,
   ElementRow,
+  SaganLensAttributes,
   SaganLensElement,
   SaganLensEventMap,
 } from "./types";

@@ -13,20 +13,28 @@ import type { ViewerState } from "../viewer/state/viewer-state";
 import type { ViewerModel } from "../viewer/viewer-model";
 import { currentSite, shownImage } from "../viewer/views/derived";
 import { rowAt } from "../viewer/views/rows";
-import { readAttributes, readControls, STATE_ATTRIBUTES } from "./attributes";
+import {
+  ATTRIBUTES,
+  REFLECTED,
+  readAttributes,
+  readControls,
+  SETTABLE,
+  STATE_ATTRIBUTES,
+} from "./attributes";
+import { type AttributeValue, reflect, reflectAttributes, takeEarlyProperties } from "./properties";
 import { type ElementSetup, elementViewer } from "./setup";
 import { problemOf } from "./status";
-import type { ElementImage, ElementRow, SaganLensElement, SaganLensEventMap } from "./types";
+import type { ElementImage, ElementRow, PlainElement, SaganLensElement, SaganLensEventMap } from "./types";
+import { stopUsedKeys } from "./view/used-keys";
 import { View, type ViewActions } from "./view/view";
 
-const OWN_ATTRIBUTES = ["controls", "still", "base", "lang", "poster"];
 /** How far from the viewport an element begins to load. */
 const NEAR = "200px";
 
 /** The class of the element, for a page with these means. Call it in a browser only. */
 export function saganLensElement(setup: ElementSetup): new () => SaganLensElement {
-  return class extends HTMLElement implements SaganLensElement {
-    static readonly observedAttributes = [...STATE_ATTRIBUTES, ...OWN_ATTRIBUTES];
+  class SaganLens extends HTMLElement implements PlainElement {
+    static readonly observedAttributes = ATTRIBUTES;
 
     readonly ready: Promise<void>;
     readonly #root = this.attachShadow({ mode: "open" });
@@ -50,13 +58,18 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       this.#viewer = this.#makeViewer();
       const begin = () => this.#begin();
       for (const touch of ["pointerenter", "pointerdown", "focusin"]) this.addEventListener(touch, begin);
+      stopUsedKeys(this.#root);
     }
 
     get state(): LinkState {
       return linkPart(this.#viewer.state.lens);
     }
 
-    set state(change: Partial<LinkState>) {
+    set state(change: Partial<LinkState> | string | null | undefined) {
+      if (typeof change !== "object" || change === null) {
+        reflect(this, "state", change);
+        return;
+      }
       const parsed = v.safeParse(v.partial(lensStateSchema), change);
       if (!parsed.success) {
         const [issue] = parsed.issues;
@@ -87,6 +100,10 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       return currentSite(this.#viewer.state);
     }
 
+    set site(name: AttributeValue) {
+      reflect(this, "site", name);
+    }
+
     attentionRow(query: Cell = this.#viewer.state.lens.query): ElementRow {
       const site = this.site;
       if (!site) throw new Error(this.#text.noPicture);
@@ -105,22 +122,16 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     connectedCallback(): void {
-      this.#takeEarlyState();
+      takeEarlyProperties(this, SETTABLE);
+      const { defaultView } = this.ownerDocument;
+      if (!defaultView) return;
       void this.#speak();
       this.#render();
-      this.#near = new IntersectionObserver(
+      this.#near = new defaultView.IntersectionObserver(
         (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(),
         { rootMargin: NEAR },
       );
       this.#near.observe(this);
-    }
-
-    /** A state that was set before this code had loaded is a property of the element's own, and hides the class's. */
-    #takeEarlyState(): void {
-      if (!Object.hasOwn(this, "state")) return;
-      const { state } = this;
-      Reflect.deleteProperty(this, "state");
-      this.state = state;
     }
 
     disconnectedCallback(): void {
@@ -148,6 +159,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       this.#attributes = state;
       const keys = Object.keys(state) as (keyof LinkState)[];
       const changed = keys.filter((key) => JSON.stringify(state[key]) !== JSON.stringify(before[key]));
+      this.#viewer.corrections.noteAddress(state);
       this.#set(Object.fromEntries(changed.map((key) => [key, state[key]])));
       if (refused.length > 0)
         this.#tell("error", { code: "attributes", message: this.#text.refused(refused.join(", ")) });
@@ -156,7 +168,8 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     #makeViewer(): ViewerModel {
       this.#viewer?.stop();
       const base = this.getAttribute("base");
-      const viewer = elementViewer(setup, base === null ? undefined : new URL(base, document.baseURI));
+      const viewer = elementViewer(setup, base === null ? undefined : new URL(base, this.baseURI));
+      viewer.corrections.noteAddress(this.#attributes);
       viewer.set(this.#attributes);
       viewer.subscribe((now, before) => {
         if (viewer === this.#viewer) this.#changed(now, before);
@@ -172,7 +185,7 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
       if (still !== null) {
         const { image, openingStill } = this.#viewer.state;
         if (!image && !openingStill) {
-          void this.#viewer.showStill(new URL(still, document.baseURI), !this.#hasQuery());
+          void this.#viewer.showStill(new URL(still, this.baseURI), !this.#hasQuery());
         }
         return;
       }
@@ -245,7 +258,8 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
     }
 
     #render(): void {
-      if (!this.isConnected) return;
+      // A document without a window is not drawn.
+      if (!this.isConnected || !this.ownerDocument.defaultView) return;
       this.#view = new View(this.#root, this.#viewer.state, {
         text: this.#text,
         language: this.#language(),
@@ -272,10 +286,13 @@ export function saganLensElement(setup: ElementSetup): new () => SaganLensElemen
         link: (state) => `${setup.base().href}#${writeHash(linkPart(state.lens))}`,
       };
     }
-  };
+  }
+  reflectAttributes(SaganLens.prototype, REFLECTED);
+  return SaganLens as unknown as new () => SaganLensElement;
 }
 
-/** Makes `<sagan-lens>` known to the page; a second time does nothing. */
+/** Makes `<sagan-lens>` known to the page; a second time does nothing, and neither does a program without a page. */
 export function defineSaganLens(setup: ElementSetup): void {
+  if (typeof customElements === "undefined") return;
   if (!customElements.get("sagan-lens")) customElements.define("sagan-lens", saganLensElement(setup));
 }

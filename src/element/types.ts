@@ -4,6 +4,8 @@ import type { AttentionSite } from "../attention/site";
 import type { Still } from "../model/formats/still";
 import type { EngineProgress } from "../runtime/api/engine";
 import type { LinkState } from "../viewer/address/address";
+import type { ReflectedName } from "./attributes";
+import type { AttributeValue } from "./properties";
 
 /** A row of beta as `attentionRow` gives it. */
 export interface ElementRow {
@@ -35,20 +37,28 @@ export interface SaganLensEventMap {
   error: CustomEvent<{ readonly code: string; readonly message: string }>;
 }
 
+/** A property for each attribute, which takes what the attribute takes; read, it is the attribute's text or `null`. */
+export type SaganLensAttributes = Record<ReflectedName, AttributeValue>;
+
+/** The element without them. */
+export type PlainElement = Omit<SaganLensElement, ReflectedName>;
+
 /** What the element is, for code that holds one. */
-export interface SaganLensElement extends HTMLElement {
+export interface SaganLensElement extends HTMLElement, SaganLensAttributes {
   /** Fulfilled once the first image is there. */
   readonly ready: Promise<void>;
   /**
-   * The state, as an address of the lens carries it. Set with any part of it; the rest stays.
+   * The state, as an address of the lens carries it. Set with any part of it, the rest stays; or with the text of an address's hash, as the
+   * attribute.
    * @throws TypeError on setting, naming the field that does not hold
    */
   get state(): LinkState;
-  set state(change: Partial<LinkState>);
+  set state(change: Partial<LinkState> | string | null | undefined);
   /** The state as the hash of an address, without `#`. */
   readonly hash: string;
-  /** The attention layer on show with its queries and keys; `undefined` before `ready`. */
-  readonly site: AttentionSite | undefined;
+  /** The attention layer on show with its queries and keys; `undefined` before `ready`. Set with a layer's name, as the attribute. */
+  get site(): AttentionSite | undefined;
+  set site(name: AttributeValue);
   /**
    * A row of beta of the image on show.
    * @param query a cell of the query grid; the query on show where absent

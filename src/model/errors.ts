@@ -30,6 +30,7 @@ export type CoreErrorCode =
   | "no-discriminator"
   | "output-not-finite"
   | "all-keys-masked"
+  | "link-misfit"
   | "directions-failed"
   | "cancelled"
   | "engine-failed";
@@ -63,6 +64,7 @@ export type PageErrorCode =
   | "film-unsupported"
   | "film-failed"
   | "film-cancelled"
+  | "film-ended"
   | "run-malformed"
   | "run-resumed";
 

@@ -37,7 +37,7 @@ function makePolicy(): Policy {
 function checked(address: URL): URL {
   const { origin } = new URL(import.meta.url);
   const isOwn = address.origin === origin;
-  const isOwnBlob = address.protocol === "blob:" && address.origin === globalThis.location.origin;
+  const isOwnBlob = address.protocol === "blob:" && address.origin === globalThis.origin;
   if (!isOwn && !isOwnBlob) throw new TypeError(`No script of this site: ${address.href}`);
   return address;
 }

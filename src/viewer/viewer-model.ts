@@ -8,6 +8,7 @@ import type { Still } from "../model/formats/still";
 import type { ModelSource } from "../model/storage/open-model";
 import { stillFile } from "./files/still-file";
 import type { ViewerContext } from "./requests/context";
+import { Corrections } from "./requests/corrections";
 import { FirstUse } from "./requests/first-use";
 import type { Generation } from "./requests/generation";
 import { PreparedStills, type StillSource } from "./requests/prepared-stills";
@@ -20,7 +21,7 @@ import { sameRecipe } from "./state/recipe";
 import { createStateHolder, type StateHolder, type StateListener } from "./state/state-holder";
 import { withChange } from "./state/user-image";
 import type { ViewerState } from "./state/viewer-state";
-import { isStale, marksInside } from "./views/derived";
+import { isStale } from "./views/derived";
 import { imageFromStill } from "./views/image";
 
 export interface ViewerOptions {
@@ -36,6 +37,8 @@ export interface ViewerOptions {
   readonly opens: "at once" | "when needed";
   readonly stills: Omit<StillSource, "folder">;
   readonly summaries: SummaryOptions;
+  /** Does some work that undo does not take back; absent where there is no undo. */
+  readonly withoutHistory?: (work: () => void) => void;
   /** Called after the first image of an opened model. */
   readonly afterOpening?: () => Promise<unknown>;
   /** Called in place of a failure where the site lacks the state's model and nothing of it is on show. */
@@ -47,6 +50,7 @@ export class ViewerModel {
   readonly context: ViewerContext;
   readonly stills: PreparedStills;
   readonly summaries: Summaries;
+  readonly corrections: Corrections;
   readonly #options: ViewerOptions;
   readonly #generation: FirstUse<Generation>;
   /** The model that is open or being opened. */
@@ -74,6 +78,7 @@ export class ViewerModel {
       put: (change) => holder.setState(change),
       set: (change) => void this.set(change),
       notify: (error, replaced) => this.notify(error, replaced),
+      correct: (change, misfits) => this.corrections.correct(change, misfits),
       modelSource: (model) => source(new URL(`models/${model}/`, options.base())),
     };
     this.#generation = new FirstUse(() => {
@@ -86,6 +91,7 @@ export class ViewerModel {
       folder: new URL("stills/", options.base()),
     }));
     this.summaries = new Summaries(this.context, options.summaries);
+    this.corrections = new Corrections(this.context, options.withoutHistory);
     holder.subscribe((now, before) => this.#follow(now, before));
   }
 
@@ -217,8 +223,8 @@ export class ViewerModel {
 
   #follow(now: ViewerState, before: ViewerState): void {
     if (now.lens !== before.lens) this.#followLens(now, before);
-    const marks = marksInside(this.state);
-    if (marks) this.context.put({ lens: { ...this.state.lens, ...marks } });
+    this.#generation.value?.fit();
+    this.corrections.followMarks();
     this.summaries.follow();
   }
 

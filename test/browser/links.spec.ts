@@ -251,3 +251,40 @@ test("a link along a direction opens on the image along it, though directions co
   await pictureSettled(page);
   expect(pixelDifference((await canvasPixels(page, "picture")).data, along.data)).toBe(SAME);
 });
+
+test("every part of an address that the model does not have is named, and what is said is what is shown", async ({
+  page,
+}) => {
+  const parts = ["z=999:1", "class=Foo:1", "q=999.999", "dir=99:3", "site=nope", "pins=50.2", "region=5000"];
+  const link = `${SITE_PATH}#v=1&model=cats64&seed=4&z=999:1&class=Foo:1&q=999.999&dir=99:3&site=nope&pins=1.1,50.2&region=5,5000`;
+  await openLink(page, link);
+  const notice = page.locator("[data-testid=notice][data-code=link-misfit]");
+  for (const part of parts) await expect(notice).toContainText(part);
+  await expect(notice).toHaveCount(1);
+  await expect(page.getByTestId("spoken")).toContainText("Region of 1 query");
+  await page.getByTestId("stage").focus();
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("spoken")).toContainText("Query column 31, row 31.");
+  await expect.poll(() => hash(page)).not.toMatch(/999|Foo|nope|50\.2/);
+  // The correction is no step of its own.
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeEnabled();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+  await expect.poll(() => hash(page)).toMatch(/region=5,5000$/);
+
+  // Another address takes its place, and the back button leads past it.
+  await page.evaluate(() => {
+    location.hash = "#v=1&model=cats64&seed=7&q=1.1&z=500:1";
+  });
+  await expect(notice).toHaveCount(1);
+  await expect(notice).toContainText("z=500:1");
+  await expect(notice).not.toContainText("999");
+  await expect.poll(() => hash(page)).not.toContain("500");
+  await page.goBack();
+  await expect(seed(page)).toHaveValue("4");
+  await expect(notice).toHaveCount(0);
+
+  await openLink(page, link.replace("#", "?lang=ko#"));
+  await expect(notice).toContainText("맞지 않아");
+  for (const part of parts) await expect(notice).toContainText(part);
+});

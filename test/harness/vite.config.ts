@@ -14,5 +14,6 @@ export default defineConfig({
     outDir: here("../../.cache/harness"),
     emptyOutDir: true,
     chunkSizeWarningLimit: 1024,
+    rolldownOptions: { input: [here("index.html"), here("react-host.html")] },
   },
 });

@@ -15,6 +15,8 @@ const STYLE = `
   color: var(--ink);
   text-align: start;
 }
+/* \`all\` leaves the direction. The texts run from left to right in both languages, and the anchors of a drawing's labels with them. */
+:host, svg { direction: ltr; }
 :host([hidden]) { display: none; }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -82,12 +84,15 @@ a { color: var(--accent); font-size: var(--small); }
 }
 `;
 
-let sheet: CSSStyleSheet | undefined;
+/** A sheet that a script makes is for one document; an element can be moved into another, of a frame or a window. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
 
-/** One sheet for all elements of a page, made by script: a page that forbids inline styles allows it. */
-export function styleSheet(): CSSStyleSheet {
-  if (sheet) return sheet;
-  sheet = new CSSStyleSheet();
+/** One sheet for all elements of a document, made by script: a page that forbids inline styles allows it. */
+export function styleSheet(document: Document): CSSStyleSheet {
+  const known = sheets.get(document);
+  if (known) return known;
+  const sheet = new (document.defaultView ?? window).CSSStyleSheet();
   sheet.replaceSync(STYLE);
+  sheets.set(document, sheet);
   return sheet;
 }

@@ -8,6 +8,7 @@ import { clearCanvas, drawDifference, drawHeatMap, drawImagePixels } from "../..
 import { drawColorBar } from "../../render/color-bar";
 import { formatPercent, formatQuantity, formatWeight } from "../../render/format";
 import { overlayStyle } from "../../render/heat-map";
+import { pointerPlace } from "../../render/pointer-place";
 import { wipedPixels } from "../../render/wipe";
 import { keyed } from "../../viewer/state/mark-keys";
 import type { ViewerState } from "../../viewer/state/viewer-state";
@@ -55,7 +56,7 @@ export class View {
     const { text, language, controls, poster, actions } = options;
     this.#options = options;
     this.#state = state;
-    root.adoptedStyleSheets = [styleSheet()];
+    root.adoptedStyleSheets = [styleSheet(root.ownerDocument)];
     root.replaceChildren(...makeTemplate());
     this.#find = <T extends Element>(selector: string): T => {
       const found = root.querySelector<T>(selector);
@@ -217,13 +218,8 @@ export class View {
     const { point, pin } = this.#options.actions;
     const cellAt = (event: MouseEvent): Cell | undefined => {
       const site = currentSite(this.#state);
-      const box = stage.getBoundingClientRect();
-      if (!site || box.width === 0) return undefined;
-      return cellUnder(
-        site.queryGrid,
-        (event.clientX - box.left) / box.width,
-        (event.clientY - box.top) / box.height,
-      );
+      const place = pointerPlace(stage, event);
+      return site && place && cellUnder(site.queryGrid, ...place);
     };
     const whenOn = (act: (cell: Cell, event: MouseEvent) => void) => (event: MouseEvent) => {
       const cell = cellAt(event);

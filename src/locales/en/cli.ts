@@ -97,7 +97,7 @@ export const cliEn = {
     scaleMode:
       'upper end of the colours. absolute: the largest weight of all rows of the image; shown: of the rows shown (default: "absolute")',
     scale: 'size of a png, 1 to 4 (default: "2")',
-    what: 'contents of a csv or npy file. row: the rows of the queries; matrix: all rows; image: the image (default: "row")',
+    what: 'contents of a csv (commas, decimal point) or npy file. row: the rows of the queries; matrix: all rows; image: the image (default: "row")',
     linkBase: "address of the lens that the figure links to",
     force: "overwrite existing files",
     json: "report what was written as one JSON object on standard output",

@@ -40,6 +40,8 @@ export const errorsEn: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `The generator cannot run in this browser (tried: ${d.tried}). The images below were made in advance and still show their attention.`,
   "all-keys-masked": (d) =>
     `Every key of ${d.site} would be masked, but a query must have a key to read. Leave at least one unmasked.`,
+  "link-misfit": (d) =>
+    `Parts of the address do not fit the model ${d.model}, so they were left out or moved to the nearest valid value: ${d.parts}.`,
   "snapshot-unknown": (d) =>
     `The model ${d.model} has no snapshot of step ${d.step}. Choose one of the steps on the slider.`,
   "device-lost": (d) =>

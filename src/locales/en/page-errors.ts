@@ -53,4 +53,6 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
     `This browser cannot write ${d.format} videos. Choose the other format, or record in another browser.`,
   "film-failed": (d) => `The video could not be written: ${d.reason}. Try again, or choose the other format.`,
   "film-cancelled": () => "Recording was cancelled.",
+  "film-ended": () =>
+    "The recording has ended without a film, because another model was opened or its controls were closed. Open the model of the walk and record again.",
 };

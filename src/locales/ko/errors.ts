@@ -41,6 +41,8 @@ export const errorsKo: Record<CoreErrorCode, (d: LensErrorDetails) => string> = 
     `이 브라우저에서는 생성기를 실행할 수 없습니다(시도한 백엔드: ${d.tried}). 아래 이미지는 미리 만든 것이며, 어텐션은 그대로 볼 수 있습니다.`,
   "all-keys-masked": (d) =>
     `${d.site} 층의 모든 키가 마스크됩니다. 질의에는 주목할 키가 있어야 하므로 키를 적어도 하나는 마스크하지 마십시오.`,
+  "link-misfit": (d) =>
+    `주소의 일부가 모델 ${d.model}에 맞지 않아 빼거나 가장 가까운 값으로 바꾸었습니다: ${d.parts}.`,
   "snapshot-unknown": (d) =>
     `모델 ${d.model}에 스텝 ${d.step}의 스냅샷이 없습니다. 학습 시점 막대에 있는 스텝을 고르십시오.`,
   "device-lost": (d) =>

@@ -54,4 +54,6 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
     `이 브라우저에서는 ${d.format} 동영상을 만들 수 없습니다. 다른 형식을 고르거나 다른 브라우저에서 녹화하십시오.`,
   "film-failed": (d) => `동영상을 만들지 못했습니다: ${d.reason}. 다시 시도하거나 다른 형식을 고르십시오.`,
   "film-cancelled": () => "녹화를 취소했습니다.",
+  "film-ended": () =>
+    "다른 모델을 열었거나 녹화 화면을 닫아 녹화가 끝났고 동영상은 저장되지 않았습니다. 산책의 모델을 열고 다시 녹화하십시오.",
 };

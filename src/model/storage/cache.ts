@@ -73,9 +73,19 @@ export const noCache: FileCache = {
 
 const address = (sha256: string) => `/sagan-lens/${sha256}`;
 
+/** In a frame whose sandbox gives it no storage, to ask for it is an error. */
+function cacheStorage(): CacheStorage | undefined {
+  try {
+    return globalThis.caches;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The browser's Cache Storage; addresses in it are made up from the hash, so that a moved site still finds its files. */
 export function openFileCache(): FileCache {
-  if (typeof caches === "undefined") return noCache;
+  const caches = cacheStorage();
+  if (!caches) return noCache;
   return {
     async get(sha256) {
       if (!notes.mayHave(sha256)) return undefined;
@@ -116,7 +126,8 @@ export interface StoredFile {
 
 /** All files in the cache; none where storage is blocked. */
 export async function storedFiles(): Promise<readonly StoredFile[]> {
-  if (typeof caches === "undefined") return [];
+  const caches = cacheStorage();
+  if (!caches) return [];
   try {
     if (!(await caches.has(CACHE_NAME))) return [];
     const cache = await caches.open(CACHE_NAME);

@@ -2,11 +2,12 @@ import { trustedScript } from "../../model/trusted-script";
 
 /**
  * Starts a module worker from its address. A browser starts none from another origin, as where a page elsewhere uses the element
- * of this site; there a few bytes of the page's own import it, for which its host must allow cross-origin reading.
+ * of this site, or in a frame whose sandbox gives the page an origin of its own, whatever its address; there a few bytes of the page's own
+ * import it, for which its host must allow cross-origin reading.
  */
 export function startWorker(address: string): Worker {
   const url = new URL(address, import.meta.url);
-  if (url.origin === self.location.origin) return new Worker(trustedScript(url), { type: "module" });
+  if (url.origin === self.origin) return new Worker(trustedScript(url), { type: "module" });
   const own = URL.createObjectURL(
     new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" }),
   );

@@ -3,6 +3,7 @@ import { directionBetween, steeredNoise } from "../../latent/latent";
 import { LensError } from "../../model/errors";
 import { BOUNDS, clamped } from "../../viewer/controls/bounds";
 import {
+  type LensState,
   MAX_KEPT,
   MAX_NAME,
   MAX_OWN_DIRECTIONS,
@@ -93,19 +94,26 @@ export function renameDirection(id: string, typed: string): void {
   });
 }
 
-/** Forgets an own direction. Images that went along it keep their look: the step is worked into their latents. */
+/** Forgets an own direction. */
 export function removeDirection(id: string): void {
-  const { ownDirections, own, kept, walk, pinned } = lensNow();
+  patch(withoutDirection(lensNow(), id));
+}
+
+/** A state without an own direction. Images that went along it keep their look: the step is worked into their latents. */
+export function withoutDirection(
+  { ownDirections, own, kept, walk, pinned }: LensState,
+  id: string,
+): Partial<LensState> {
   const context = contextNow();
   const without = (recipe: ImageRecipe) => (id in recipe.own ? flattened(recipe, context) : recipe);
   const { [id]: _, ...rest } = own;
-  patch({
+  return {
     ownDirections: ownDirections.filter((direction) => direction.id !== id),
     own: rest,
     kept: kept.map((image) => ({ ...image, recipe: without(image.recipe) })),
     walk: { ...walk, frames: walk.frames.map(without) },
     pinned: pinned && { ...pinned, recipe: without(pinned.recipe) },
-  });
+  };
 }
 
 /** Goes along an own direction; 0 leaves it. */

@@ -1,20 +1,30 @@
-/** What a person collected stays in this browser: kept images, own directions, the walk. */
+/** What a person collected stays in this browser: kept images, own directions, the walk. All tabs of the lens share it. */
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
 import { lensStateSchema } from "../../viewer/state/lens-state";
 import { patch } from "../engine/viewer";
 import { addNotice } from "../store/notices";
 import { useStore } from "../store/store";
+import type { Collection, CollectionStore } from "./merge";
 
 const KEY = "sagan-lens:collection:1";
 const collectionSchema = v.pick(lensStateSchema, ["kept", "ownDirections", "walk"]);
-type Collection = v.InferOutput<typeof collectionSchema>;
 
 const collectionOf = ({ kept, ownDirections, walk }: Collection): Collection => ({
   kept,
   ownDirections,
   walk,
 });
+
+const parsed = (stored: string) => v.safeParse(v.pipe(v.string(), v.parseJson(), collectionSchema), stored);
+
+const STORE: CollectionStore = {
+  key: KEY,
+  parse: (stored) => {
+    const found = parsed(stored);
+    return found.success ? found.output : undefined;
+  },
+};
 
 /**
  * Takes up what was collected on an earlier visit, and keeps what is collected from now on; called once. What cannot be read
@@ -28,27 +38,43 @@ export function followCollection(): void {
     // Blocked: told once there is something to lose.
   }
   if (stored !== null) {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), collectionSchema), stored);
-    if (!parsed.success) {
-      const [issue] = parsed.issues;
+    const found = parsed(stored);
+    if (!found.success) {
+      const [issue] = found.issues;
       const problem = `${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`;
       addNotice(new LensError("storage-unreadable", { problem }));
       return;
     }
     // A walk that came with a link is the one that is asked for.
     const { walk } = useStore.getState().lens;
-    patch({ ...parsed.output, ...(walk.frames.length > 0 && { walk }) });
+    patch({ ...found.output, ...(walk.frames.length > 0 && { walk }) });
     useStore.temporal.getState().clear();
   }
+  // Loaded beside the image: a first visit has nothing to write.
+  const loading = import("./shared-collection").then(({ shareCollection }) => shareCollection(STORE));
+  let write: Awaited<typeof loading> | undefined;
+  loading.then(
+    (loaded) => {
+      write = loaded;
+    },
+    () => undefined,
+  );
   let told = false;
+  const tell = () => {
+    if (!told) addNotice(new LensError("collection-for-now"));
+    told = true;
+  };
   useStore.subscribe(
     ({ lens }) => collectionOf(lens),
-    (collection) => {
-      try {
-        localStorage.setItem(KEY, JSON.stringify(collection));
-      } catch {
-        if (!told) addNotice(new LensError("collection-for-now"));
-        told = true;
+    (collection, before) => {
+      // At once where possible: the page may be closed right after.
+      if (!write) void loading.then((loaded) => loaded(before, collection)).catch(tell);
+      else {
+        try {
+          write(before, collection);
+        } catch {
+          tell();
+        }
       }
     },
     {

@@ -14,6 +14,7 @@ import { openedModel } from "../../viewer/state/opened-model";
 import { ViewerModel } from "../../viewer/viewer-model";
 import { forcedBackend } from "../navigation/forced-backend";
 import { missingModel } from "../navigation/missing-model";
+import { withoutHistory } from "../store/history-steps";
 import { useStore } from "../store/store";
 
 const ownEngine: EngineProvider = async ({ folder, ...options }) => {
@@ -32,6 +33,7 @@ export const viewer: ViewerModel = new ViewerModel({
   source: modelSource,
   generation: () => generation,
   opens: "at once",
+  withoutHistory,
   stills: { fetchGallery, fetchStill, reportsFaults: true },
   // Numbers of the whole matrix stand beside the map, whichever map that is.
   summaries: { open: createSummarizer, isWanted: () => true },

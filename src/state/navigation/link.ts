@@ -11,6 +11,7 @@ import {
 import { FIRST_VISIT, type LensState } from "../../viewer/state/lens-state";
 import { flattened, type ImageRecipe } from "../../viewer/state/recipe";
 import { latentContext } from "../../viewer/views/request";
+import { viewer } from "../engine/viewer";
 import { addNotice } from "../store/notices";
 import { type Store, useStore } from "../store/store";
 import { noteLinkedFile } from "./missing-model";
@@ -45,6 +46,7 @@ export function currentLink(state: Store = useStore.getState()): string {
 function openAddress(): void {
   const { hash } = window.location;
   const { state, refused } = readHash(hash);
+  viewer.corrections.noteAddress(state);
   noteLinkedFile(state.model, fileIn(hash));
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
   const task = taskOfHash(window.location.hash);
@@ -101,8 +103,9 @@ export function followAddress(): void {
     if (!isUnwritten()) return;
     const state = useStore.getState();
     const { lens } = state;
-    const small = sameButQuery(written, lens);
+    const small = !isStep || sameButQuery(written, lens);
     written = lens;
+    isStep = false;
     writtenTask = state.task;
     if (small) window.history.replaceState(null, "", currentLink(state));
     else window.history.pushState(null, "", currentLink(state));
@@ -111,7 +114,15 @@ export function followAddress(): void {
     clearTimeout(rest);
     rest = setTimeout(write, REST_MS);
   };
-  useStore.subscribe(({ lens }) => lens, writeLater);
+  // What undo does not take back, such as the correction of an address, the back button does not either.
+  let isStep = false;
+  useStore.subscribe(
+    ({ lens }) => lens,
+    () => {
+      isStep ||= useStore.temporal.getState().isTracking;
+      writeLater();
+    },
+  );
   useStore.subscribe(({ task }) => task, writeLater);
   window.addEventListener("pagehide", () => {
     if (isUnwritten()) rememberUnwritten();
@@ -121,5 +132,6 @@ export function followAddress(): void {
     clearTimeout(rest);
     openAddress();
     ({ lens: written, task: writtenTask } = useStore.getState());
+    isStep = false;
   });
 }

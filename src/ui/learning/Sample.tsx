@@ -3,6 +3,7 @@ import { type Cell, cellUnder, queryAt } from "../../attention/grid";
 import { attentionRow } from "../../attention/row";
 import type { AttentionSite } from "../../attention/site";
 import { clearCanvas, drawHeatMap, drawImagePixels } from "../../render/canvas";
+import { pointerPlace } from "../../render/pointer-place";
 import type { LearningConfig } from "../../state/training/training";
 import { imagePixels } from "../../viewer/views/image";
 
@@ -45,13 +46,8 @@ export function Sample({ pixels, size, site, query, top = 0, onPoint }: SamplePr
   }, [site, query, top]);
   const point = (event: PointerEvent) => {
     if (!site || !onPoint) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const cell = cellUnder(
-      site.queryGrid,
-      (event.clientX - box.left) / box.width,
-      (event.clientY - box.top) / box.height,
-    );
-    if (cell) onPoint(cell);
+    const place = pointerPlace(event.currentTarget, event);
+    if (place) onPoint(cellUnder(site.queryGrid, ...place));
   };
   return (
     <div className="learning-sample" onPointerMove={point} onPointerDown={point}>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from "react";
 import { type Cell, cellOn, cellsBetween, cellUnder, type Grid, sameCell } from "../../attention/grid";
+import { pointerPlace } from "../../render/pointer-place";
 import {
   clickCell,
   movePin,
@@ -154,8 +155,6 @@ function around({ x, y }: Cell, grid: Grid, by: number): number[] {
 /** The cell of the query grid under a pointer on an element that shows the whole image. */
 export function cellAt(event: MouseEvent): Cell | undefined {
   const site = currentSite(useStore.getState());
-  const box = event.currentTarget.getBoundingClientRect();
-  if (!site || box.width === 0) return undefined;
-  const fraction = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height] as const;
-  return cellUnder(site.queryGrid, ...fraction);
+  const place = pointerPlace(event.currentTarget, event);
+  return site && place && cellUnder(site.queryGrid, ...place);
 }

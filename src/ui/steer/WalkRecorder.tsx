@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { asLensError } from "../../model/errors";
+import { asLensError, LensError } from "../../model/errors";
 import { canRecord, type FilmFormat } from "../../record/film";
 import { stopWalk } from "../../state/collection/walk-player";
 import { addNotice } from "../../state/store/notices";
@@ -8,6 +8,8 @@ import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { frameCount, recordWalk } from "./record-walk";
 
+/** Why a recording ends that a person cancels. */
+const BY_HAND = "by hand";
 const FORMATS: readonly FilmFormat[] = ["webm", "gif"];
 
 interface Recording {
@@ -32,6 +34,14 @@ export function WalkRecorder() {
     // A recorder that is folded away is unmounted: its recording ends.
     return () => running.current?.abort();
   }, []);
+  const isRecording = recording !== undefined;
+  useEffect(() => {
+    if (!isRecording) return;
+    // A page that is closed or loaded again would lose the film; only then is it asked for.
+    const ask = (event: Event) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isRecording]);
   const record = async (format: FilmFormat) => {
     stopWalk();
     const stop = new AbortController();
@@ -45,6 +55,7 @@ export function WalkRecorder() {
     } catch (thrown) {
       const error = asLensError(thrown);
       if (error.code !== "cancelled") addNotice(error);
+      else if (stop.signal.reason !== BY_HAND) addNotice(new LensError("film-ended"));
     } finally {
       setRecording(undefined);
     }
@@ -56,7 +67,7 @@ export function WalkRecorder() {
           type="checkbox"
           checked={withMap}
           onChange={(event) => setWithMap(event.target.checked)}
-          disabled={recording !== undefined}
+          disabled={isRecording}
         />
         {text.walk.withMap}
       </label>
@@ -64,7 +75,7 @@ export function WalkRecorder() {
         <div className="control-line">
           <progress value={recording.done} max={recording.total} aria-label={text.walk.record} />
           <span className="quiet figures">{text.walk.recording(recording.done, recording.total)}</span>
-          <button type="button" onClick={() => recording.stop.abort()}>
+          <button type="button" onClick={() => recording.stop.abort(BY_HAND)}>
             {text.walk.cancel}
           </button>
         </div>

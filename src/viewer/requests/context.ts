@@ -23,6 +23,9 @@ export interface ViewerContext {
    * @param replaced codes of earlier notices that it replaces
    */
   notify(error: LensError, replaced?: readonly LensErrorCode[]): void;
+  /** Changes what a person, an address or a file asked for and the model does not have, with the parts of an address that ask for it: named
+   * in a notice, and no step of undo. */
+  correct(lens: Partial<LensState>, misfits: readonly string[]): void;
   /** Where the files of a model come from. */
   modelSource(model: string): ModelSource;
 }

@@ -3,6 +3,7 @@ import type { Interventions } from "../../attention/intervention";
 import { asLensError, type LensError } from "../../model/errors";
 import { fetchManifest } from "../../model/storage/open-model";
 import type { Engine } from "../../runtime/api/engine-types";
+import type { fitted } from "../state/fit";
 import { replaced } from "../state/interventions";
 import { type ImageRecipe, sameRecipe } from "../state/recipe";
 import type { LensImage } from "../state/viewer-state";
@@ -13,6 +14,7 @@ import type { ViewerContext } from "./context";
 import { EngineHolder, type EngineProvider } from "./engine-holder";
 import { ModelDirections, usesDirections } from "./model-directions";
 
+const NO_SITES: LensImage["sites"] = [];
 /** The image of the unmodified network. */
 const IMAGE = "image";
 /** The same with interventions. */
@@ -22,6 +24,10 @@ export class Generation {
   readonly engines: EngineHolder;
   readonly directions: ModelDirections;
   readonly #context: ViewerContext;
+  /** Tells what fits a model; loaded with the first one. */
+  #fitted: typeof fitted | undefined;
+  /** What was found to fit last, part by part. */
+  #fitting: readonly unknown[] = [];
 
   constructor(context: ViewerContext, provider: EngineProvider) {
     this.#context = context;
@@ -35,12 +41,17 @@ export class Generation {
    * @throws LensError what the engine's provider throws
    */
   open(model: string): Promise<boolean> {
-    return this.engines.open(model, async (manifest) => ({
-      // A link or a session may have gone along directions: without them, its images would be others.
-      directions: usesDirections(this.#context.state)
-        ? await this.directions.directionsOf(manifest)
-        : undefined,
-    }));
+    // Without that code, a state that does not fit is drawn as far as it does.
+    const fit = import("../state/fit").catch(() => undefined);
+    return this.engines.open(model, async (manifest) => {
+      this.#fitted = (await fit)?.fitted;
+      return {
+        // A link or a session may have gone along directions: without them, its images would be others.
+        directions: usesDirections(this.#context.state)
+          ? await this.directions.directionsOf(manifest)
+          : undefined,
+      };
+    });
   }
 
   /** Loads the manifest of the state's model before its engine is needed. Never rejects. */
@@ -88,6 +99,24 @@ export class Generation {
       if (gate.newestKey(IMAGE) === lens) gate.forget(IMAGE);
       this.#fail(asLensError(thrown));
     }
+  }
+
+  /** Leaves out of the state what the opened model does not have. Called after every change, which mostly is of nothing that matters here. */
+  fit(): void {
+    const { manifest, lens, image, directions } = this.#context.state;
+    if (!this.#fitted || manifest?.id !== lens.model) return;
+    const sites = image?.recipe.model === lens.model ? image.sites : NO_SITES;
+    const { edits, classes, layerClasses, breed, locks, site, interventions, walk, pinned } = lens;
+    const parts = [
+      ...[manifest, directions, sites, lens.directions, edits, classes, layerClasses, breed],
+      ...[locks, site, interventions, walk.frames, pinned],
+    ];
+    if (parts.every((part, at) => part === this.#fitting[at])) return;
+    this.#fitting = parts;
+    // Those that a model does not bring can be found in it.
+    const model = { manifest, directions: directions?.vectors.length, sites };
+    const { lens: fit, misfits } = this.#fitted(lens, model);
+    if (fit !== lens) this.#context.correct(fit, misfits);
   }
 
   /** Requests the image again, though nothing of its recipe has changed. */

@@ -81,15 +81,20 @@ export function isFirstView(state: Shown): boolean {
 }
 
 /**
- * Query and pins on the grid of the site on show, so that what is drawn and what is said are the same cells; `undefined` where they are.
- * While another model's image, or another site, still stands in for the requested one, its grid says nothing about them.
+ * The site whose grid the marks lie on. While another model's image, or another site, still stands in for the requested one, its grid says
+ * nothing about them: `undefined`.
  */
-export function marksInside(state: Shown): Pick<LensState, "query" | "pins"> | undefined {
+export function siteOfMarks(state: Shown): AttentionSite | undefined {
   const { lens } = state;
   const site = currentSite(state);
   if (!site || shownImage(state)?.recipe.model !== lens.model) return undefined;
-  if (lens.site !== null && lens.site !== site.name) return undefined;
-  return insideGrid(lens, site.queryGrid);
+  return lens.site !== null && lens.site !== site.name ? undefined : site;
+}
+
+/** Query and pins on their grid, so that what is drawn and what is said are the same cells; `undefined` where they are. */
+export function marksInside(state: Shown): Pick<LensState, "query" | "pins"> | undefined {
+  const site = siteOfMarks(state);
+  return site && insideGrid(state.lens, site.queryGrid);
 }
 
 /** The change at the site on show. */

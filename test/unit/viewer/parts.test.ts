@@ -41,6 +41,7 @@ function contextOf(engine: Partial<Engine> | undefined) {
     put: holder.setState,
     set: (change: object) => holder.setState({ lens: { ...holder.getState().lens, ...change } }),
     notify: ({ code }: LensError) => void codes.push(code),
+    correct: (change: object) => context.set(change),
     modelSource: () => ({ folder: new URL("https://lens.example/models/cats64/") }),
   };
   return context;

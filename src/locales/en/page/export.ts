@@ -45,7 +45,8 @@ export const figure = {
   svg: "SVG",
   copy: "Copy",
   numbers: "Data",
-  numbersHelp: "CSV opens in spreadsheets, NPY in NumPy (with its shape).",
+  numbersHelp:
+    "CSV opens in spreadsheets; its values are separated by commas, and the decimal sign is a point. NPY opens in NumPy, with its shape.",
   row: (format: string) => `Row, ${format}`,
   pictureAs: (format: string) => `Image, ${format}`,
   matrix: (format: string) => `Whole matrix, ${format}`,

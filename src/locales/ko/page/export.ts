@@ -38,7 +38,8 @@ export const figure: Text["figure"] = {
   svg: "SVG 파일",
   copy: "복사",
   numbers: "데이터",
-  numbersHelp: "CSV는 스프레드시트에서, NPY는 NumPy에서 모양까지 그대로 열립니다.",
+  numbersHelp:
+    "CSV는 스프레드시트에서 열립니다. 값은 쉼표로 구분하고 소수점은 마침표(.)입니다. NPY는 NumPy에서 모양까지 그대로 열립니다.",
   row: (format) => `행, ${format}`,
   pictureAs: (format) => `이미지, ${format}`,
   matrix: (format) => `전체 행렬, ${format}`,
