@@ -5,6 +5,7 @@ import { Notices } from "./frame/Notices";
 import { lazyPart } from "./lazy-part";
 import { Stage } from "./stage/Stage";
 import { useText } from "./text";
+import { useMedia, WIDE } from "./use-media";
 import "./App.css";
 import "./inputs/controls.css";
 
@@ -28,6 +29,9 @@ export function App() {
   const [isStageUp, setStageUp] = useState(false);
   useEffect(() => startTransition(() => setStageUp(true)), []);
   const later = (Part: ComponentType) => <Suspense>{isStageUp && <Part />}</Suspense>;
+  // Where it stands decides when the Tab key comes to it: after the image that it stands under, or after both views.
+  const isWide = useMedia(WIDE);
+  const film = <div className="layout-film">{later(FilmStrip)}</div>;
   return (
     <div className="page">
       {/* biome-ignore lint/a11y/useValidAnchor: it does lead to a place on the page. */}
@@ -43,11 +47,12 @@ export function App() {
           <section className="layout-image">
             <Stage />
           </section>
+          {isWide && film}
           <section className="layout-map" aria-label={text.map.heading}>
             {later(MapColumn)}
           </section>
         </div>
-        <div className="layout-film">{later(FilmStrip)}</div>
+        {!isWide && film}
         <section className="layout-task" id="controls" tabIndex={-1} aria-label={text.shell.tasks}>
           {later(Tasks)}
         </section>

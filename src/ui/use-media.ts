@@ -1,5 +1,11 @@
 import { useSyncExternalStore } from "react";
 
+/** Where the page is one column and its controls are a sheet. As in App.css and Tasks.css. */
+export const NARROW = "(max-width: 639px)";
+
+/** Where image, map and controls stand side by side, and the strip of images under the image. As in App.css. */
+export const WIDE = "(min-width: 1080px)";
+
 interface Watched {
   readonly matches: () => boolean;
   readonly subscribe: (onChange: () => void) => () => void;

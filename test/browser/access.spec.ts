@@ -112,6 +112,49 @@ for (const name of PAGES) {
   });
 }
 
+/** Parts of the page, in the order in which the eye meets them. */
+const PARTS = {
+  header: ".header",
+  image: ".layout-image",
+  images: ".layout-film",
+  map: ".layout-map",
+  tabs: ".task-tabs",
+  controls: ".task-panel",
+};
+type Part = keyof typeof PARTS;
+const WIDE_ORDER: readonly Part[] = ["header", "image", "images", "map", "tabs", "controls"];
+const TABLET_ORDER: readonly Part[] = ["header", "image", "map", "images", "tabs", "controls"];
+
+for (const { viewport, order } of [
+  { viewport: { width: 1440, height: 900 }, order: WIDE_ORDER },
+  { viewport: { width: 768, height: 1024 }, order: TABLET_ORDER },
+  // The sheet is closed.
+  { viewport: { width: 360, height: 740 }, order: TABLET_ORDER.slice(0, -1) },
+]) {
+  test(`at ${viewport.width} pixels the Tab key goes through the page part by part, as the eye does`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await openLens(page);
+    await pictureSettled(page);
+    await expect(page.locator(".task-panel > *").last()).toBeAttached();
+    await page.locator(".skip-link").focus();
+    const met: string[] = [];
+    for (let stop = 0; stop < MOST_STOPS; stop++) {
+      await page.keyboard.press("Tab");
+      const part = await page.evaluate((parts) => {
+        const focused = document.activeElement;
+        if (!focused || focused === document.body) return undefined;
+        const found = Object.entries(parts).find(([, selector]) => focused.closest(selector));
+        return found ? found[0] : focused.className;
+      }, PARTS);
+      if (part === undefined) break;
+      if (met.at(-1) !== part) met.push(part);
+    }
+    expect(met).toEqual(order);
+  });
+}
+
 test("the spoken sentence is polite, and a pointer that crosses sixty cells does not flood it", async ({
   page,
 }) => {

@@ -3,7 +3,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { canvasPixels, openLens, openTask, pictureSettled, watchFaults } from "../support/lens-page";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const kept = (page: Page) => page.getByTestId("kept-strip").getByRole("button");
+const kept = (page: Page) => page.getByTestId("saved-strip").getByRole("button");
 const seeds = (page: Page) =>
   kept(page).evaluateAll((all) => all.map(({ textContent }) => textContent?.trim()));
 const stored = (page: Page) =>

@@ -2,8 +2,13 @@
 import { validRange } from "../../src/viewer/controls/bounds";
 import * as table from "../../src/viewer/controls/table";
 
-const isControl = (row: unknown): row is table.NumberControl | table.ChoiceControl | table.FlagControl =>
-  typeof row === "object" && row !== null && "field" in row;
+type Row = table.NumberControl | table.ChoiceControl | table.FlagControl;
+const isControl = (row: unknown): row is Row => typeof row === "object" && row !== null && "field" in row;
+
+/** Every row of the table, by its name there. */
+export const CONTROLS: readonly (readonly [name: string, row: Row])[] = Object.entries(table)
+  .flatMap(([name, row]): (readonly [string, Row])[] => (isControl(row) ? [[name, row]] : []))
+  .sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** @param options the options of a choice, in one line */
 export function controlsTable(options: (control: table.ChoiceControl) => string): string {
@@ -11,9 +16,7 @@ export function controlsTable(options: (control: table.ChoiceControl) => string)
     "| Control | Field of the state | Slider or options | Valid | Scale | Step | Unit |",
     "| --- | --- | --- | --- | --- | --- | --- |",
   ];
-  const rows = Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, row] of rows) {
-    if (!isControl(row)) continue;
+  for (const [name, row] of CONTROLS) {
     const cells = [name, `\`${row.field}\``];
     if ("bounds" in row) {
       const { min, max, scale, step, unit } = row.bounds;

@@ -47,7 +47,7 @@ export function shareCollection({
 function tellOfLost(wanted: Collection, { kept, ownDirections }: Collection): void {
   const isLost = (list: readonly { id: string }[], from: readonly { id: string }[]) =>
     from.some(({ id }) => !list.some((entry) => entry.id === id));
-  if (isLost(kept, wanted.kept)) addNotice(new LensError("too-many-kept", { limit: MAX_KEPT }));
+  if (isLost(kept, wanted.kept)) addNotice(new LensError("too-many-saved", { limit: MAX_KEPT }));
   if (isLost(ownDirections, wanted.ownDirections)) {
     addNotice(new LensError("too-many-directions", { limit: MAX_OWN_DIRECTIONS }));
   }

@@ -10,11 +10,46 @@ import {
   scale,
   smooth,
 } from "../../viewer/controls/table";
+import { MapChoice, MapHelp } from "../explain/MapChoice";
+import { QuerySpecificPart } from "../explain/QuerySpecificPart";
 import { ControlChoice, ControlFlag, ControlSelect, ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
+import { NARROW, useMedia } from "../use-media";
 
-/** How the map is shown: over the image, in which colours, to which scale. */
+/** Which map is shown where it has no column of its own beside the image, and how it is shown. */
 export function MapControls() {
+  const isNarrow = useMedia(NARROW);
+  return (
+    <>
+      {isNarrow && (
+        <>
+          <WhichMap />
+          <QuerySpecificPart />
+        </>
+      )}
+      <HowShown />
+    </>
+  );
+}
+
+function WhichMap() {
+  const { map } = useText();
+  const id = useId();
+  return (
+    <div className="panel">
+      <h2>
+        <label htmlFor={id}>{map.heading}</label>
+      </h2>
+      <MapChoice id={id} />
+      <p id={`${id}-help`} className="quiet figures">
+        <MapHelp />
+      </p>
+    </div>
+  );
+}
+
+/** Over the image, in which colours, to which scale. */
+function HowShown() {
   const { map } = useText();
   const id = useId();
   return (

@@ -1,24 +1,21 @@
 import { useId } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { type AttentionSite, rowsSumToOne } from "../../attention/site";
-import type { Text } from "../../locales/en/page";
 import { viewer } from "../../state/engine/viewer";
 import { closeDisplay, openTask } from "../../state/navigation/task";
 import { setSite } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { map } from "../../viewer/controls/table";
-import type { LensState } from "../../viewer/state/lens-state";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
-import { cellInside, shownRow } from "../../viewer/views/rows";
-import { ControlSelect } from "../inputs/controls";
+import { shownRow } from "../../viewer/views/rows";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { readingAt } from "../stage/reading-text";
 import { useLayer } from "../stage/use-layer";
 import { usePointer } from "../stage/use-pointer";
 import { useText } from "../text";
+import { NARROW, useMedia } from "../use-media";
 import { ColorBar } from "./ColorBar";
+import { MapChoice, MapHelp } from "./MapChoice";
 import "./explain.css";
 
 /** Entropy this near to log M is a row that reads everything alike. */
@@ -33,16 +30,16 @@ export function MapPanel() {
   const tool = useStore((state) => state.tool);
   const pointer = usePointer();
   const smooth = useStore((state) => state.lens.smooth);
+  // There it stands in the sheet, above which both the image and the map are on show.
+  const isNarrow = useMedia(NARROW);
   return (
     <div className="panel map-panel">
       <div className="map-choice">
         <div className="control-line">
-          <h2>
-            <label htmlFor={id}>{text.map.heading}</label>
-          </h2>
+          <h2>{isNarrow ? text.map.heading : <label htmlFor={id}>{text.map.heading}</label>}</h2>
           <DisplayButton />
         </div>
-        <ControlSelect control={map} id={id} testId="map-choice" nameOf={(name) => text.maps[name].label} />
+        {!isNarrow && <MapChoice id={id} />}
       </div>
       <SiteChoice />
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: role "application" takes the focus and the keys. */}
@@ -79,7 +76,9 @@ export function MapPanel() {
 /** Opens the settings of the map, where the controls of the task are. */
 function DisplayButton() {
   const { shell } = useText();
-  const isOpen = useStore((state) => state.task === "display");
+  const isNarrow = useMedia(NARROW);
+  // Of a closed sheet they are not to be seen, whichever task it holds.
+  const isOpen = useStore((state) => state.task === "display" && (state.sheetOpen || !isNarrow));
   return (
     <button
       type="button"
@@ -105,18 +104,6 @@ function Reading() {
   );
 }
 
-/** What the map shows, with the query. */
-function MapHelp() {
-  const text = useText();
-  const site = useStore(currentSite);
-  const name = useStore((state) => state.lens.map);
-  const query = useStore((state) => state.lens.query);
-  const count = useStore((state) => state.lens.region.length);
-  if (name === "row" && count > 0) return text.map.region(count);
-  const { x, y } = site ? cellInside(site, query) : query;
-  return mapHelp(text, name, site)(x, y);
-}
-
 /** What the colours of a row run to. */
 function ScaleNote() {
   const { map } = useText();
@@ -138,11 +125,6 @@ function Flat() {
       {text.map.dull}
     </p>
   ) : null;
-}
-
-/** What a map is, in a line. A column sums to 1 where rows do not. */
-function mapHelp({ maps }: Text, name: LensState["map"], site: AttentionSite | undefined) {
-  return name === "column" && site && !rowsSumToOne(site) ? maps.column.helpOver : maps[name].help;
 }
 
 /** Every attention layer of the network, where there are several. */

@@ -6,7 +6,7 @@ import { SeedField } from "../controls/SeedField";
 import { Choice } from "../inputs/Choice";
 import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
-import { useMedia } from "../use-media";
+import { useMedia, WIDE } from "../use-media";
 import "./FilmStrip.css";
 
 const SavedStrip = lazyPart(async () => (await import("./strips")).SavedStrip);
@@ -16,10 +16,7 @@ const SaveImage = lazyPart(async () => (await import("./strips")).SaveImage);
 const SOURCES = ["examples", "saved", "seeds"] as const;
 type Source = (typeof SOURCES)[number];
 
-/** Where the strip stands under the image; elsewhere it is a drawer. As in App.css. */
-const WIDE = "(min-width: 1080px)";
-
-/** Under the image: other images to look at, by their seeds. */
+/** Under the image, or a drawer where the page is not wide: other images to look at, by their seeds. */
 export function FilmStrip() {
   const { shell, film, image } = useText();
   const [source, setSource] = useState<Source>("examples");

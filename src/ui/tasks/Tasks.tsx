@@ -3,6 +3,7 @@ import { closeDisplay, closeSheet, openTask } from "../../state/navigation/task"
 import { type Task, useStore } from "../../state/store/store";
 import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
+import { NARROW } from "../use-media";
 import "./Tasks.css";
 
 const TABS = ["read", "what-if", "image", "network", "export"] as const;
@@ -100,5 +101,5 @@ function TabList() {
   );
 }
 
-/** Whether the controls are a sheet; as in Tasks.css. */
-const isNarrow = () => window.matchMedia("(max-width: 639px)").matches;
+/** Whether the controls are a sheet. */
+const isNarrow = () => window.matchMedia(NARROW).matches;

@@ -1,6 +1,13 @@
-/** What an audit finds on a page: rules of axe that are broken, requests to others, errors, what the page's policy refused. */
+/**
+ * What an audit finds on a page: rules of axe that are broken, requests to others, errors, what the page's policy refused, and what is
+ * wrong with its layout.
+ */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { atRest, type LayoutFindings, layoutFindings, type Shift, takeShifts, watchShifts } from "./layout";
+
+/** Most that may move by itself while a state opens; up to here is called good. */
+export const MOST_SHIFT = 0.1;
 
 export interface Violation {
   readonly rule: string;
@@ -9,7 +16,7 @@ export interface Violation {
   readonly targets: readonly string[];
 }
 
-export interface Findings {
+export interface Findings extends LayoutFindings {
   readonly axe: readonly Violation[];
   /** Addresses on other hosts that were asked for. */
   readonly foreign: readonly string[];
@@ -17,7 +24,17 @@ export interface Findings {
   readonly console: readonly string[];
   /** What the Content-Security-Policy refused: the directive, and what was to be loaded. */
   readonly policy: readonly string[];
+  /** Sum of what moved by itself since the last findings, and the largest of those shifts. */
+  readonly layoutShift: number;
+  readonly shifts: readonly Shift[];
 }
+
+/** Kinds of findings that are lists: each of them has to be empty. */
+export const LISTS = ["axe", "targets", "overlaps", "cut", "wide", "foreign", "console", "policy"] as const;
+
+/** Whether nothing is wrong. */
+export const isClean = (found: Findings): boolean =>
+  found.layoutShift <= MOST_SHIFT && LISTS.every((kind) => found[kind].length === 0);
 
 interface Heard {
   readonly foreign: string[];
@@ -28,6 +45,7 @@ interface Heard {
 /** Listens to a page from before its first address. */
 export async function listenTo(page: Page): Promise<Heard> {
   const heard: Heard = { foreign: [], console: [], policy: [] };
+  await watchShifts(page);
   await page.exposeFunction("policyRefused", (what: string) => heard.policy.push(what));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
@@ -60,12 +78,28 @@ export async function brokenRules(page: Page, within?: string): Promise<Violatio
   }));
 }
 
-/** What was heard since it was last asked, with the rules that are broken now. */
-export async function findings(page: Page, heard: Heard, within?: string): Promise<Findings> {
-  const axe = await brokenRules(page, within);
+/** Shifts of a state that are named: the largest ones. */
+const NAMED_SHIFTS = 3;
+
+export interface Looking {
+  /** Selectors of where alone axe looks; the whole page where absent. */
+  readonly within?: string | undefined;
+  /** Whether axe looks at all. */
+  readonly axe?: boolean;
+}
+
+/** What was heard and what moved since it was last asked, with what is wrong now that the page is at rest. */
+export async function findings(page: Page, heard: Heard, { within, axe = true }: Looking): Promise<Findings> {
+  await atRest(page);
+  const shifts = await takeShifts(page);
+  const layout = await layoutFindings(page);
+  const broken = axe ? await brokenRules(page, within) : [];
   const taken = (list: string[]) => list.splice(0, list.length);
   return {
-    axe,
+    ...layout,
+    axe: broken,
+    layoutShift: Number(shifts.reduce((sum, { value }) => sum + value, 0).toFixed(4)),
+    shifts: shifts.sort((a, b) => b.value - a.value).slice(0, NAMED_SHIFTS),
     foreign: taken(heard.foreign),
     console: taken(heard.console),
     policy: taken(heard.policy),

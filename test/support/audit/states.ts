@@ -47,11 +47,47 @@ const TASKS: readonly (readonly [Task, readonly string[]])[] = [
   ["display", []],
 ];
 
+/** Closes what a person would close first: an open menu may lie over the tabs. */
+async function closeMenus(page: Page): Promise<void> {
+  for (const button of await page.locator(".menu > button[aria-expanded=true]").all()) {
+    await button.press("Escape");
+  }
+}
+
 /** A task's controls, then each of its folds. */
 const statesOf = ([task, folds]: (typeof TASKS)[number]): readonly AuditState[] => [
-  { name: task, enter: (page) => openTask(page, task), within: ".task-panel" },
+  {
+    name: task,
+    enter: async (page) => {
+      await closeMenus(page);
+      await openTask(page, task);
+      await pictureSettled(page);
+    },
+    within: ".task-panel",
+  },
   ...folds.map(fold),
 ];
+
+/** Opens the strip of images: a drawer where the window is narrow, and not there on a phone that lies on its side. */
+async function openImages(page: Page): Promise<void> {
+  const closeSheet = page.locator(".sheet-line button");
+  if (await closeSheet.isVisible()) await closeSheet.click();
+  const film = page.locator(".film");
+  const line = film.locator("> summary");
+  if ((await line.isVisible()) && (await film.getAttribute("open")) === null) await line.click();
+}
+
+/** The strip of images, from each of its sources. */
+const IMAGES: readonly AuditState[] = [0, 1, 2].map((source) => ({
+  name: `images, source ${source + 1}`,
+  enter: async (page) => {
+    await openImages(page);
+    const choice = page.locator(".film fieldset label").nth(source);
+    if (await choice.isVisible()) await choice.click();
+    await pictureSettled(page);
+  },
+  within: ".layout-film",
+}));
 
 const bringFile = async (page: Page, path: string, phase: string) => {
   await openMenu(page, "model-menu");
@@ -92,6 +128,7 @@ const LENS: AuditedPage = {
       within: '[data-testid="model-menu"]',
     },
     ...TASKS.flatMap(statesOf),
+    ...IMAGES,
     {
       name: "latent entries",
       enter: async (page) => {
