@@ -17,7 +17,7 @@ let policy: Policy | undefined;
 
 /**
  * The address of a worker's script, to be handed to `Worker` or to a service worker's registration.
- * @throws TypeError where it is neither of this module's own origin nor a blob made by this page
+ * @throws TypeError where it is neither of the page's own origin nor a blob made by it
  */
 export function trustedScript(address: URL): ScriptAddress {
   policy ??= makePolicy();
@@ -35,9 +35,8 @@ function makePolicy(): Policy {
 }
 
 function checked(address: URL): URL {
-  const { origin } = new URL(import.meta.url);
-  const isOwn = address.origin === origin;
-  const isOwnBlob = address.protocol === "blob:" && address.origin === globalThis.location.origin;
-  if (!isOwn && !isOwnBlob) throw new TypeError(`No script of this site: ${address.href}`);
+  // Of the page and not of this module, whose own address a bundler may have replaced by that of its source.
+  const isOwn = /^(?:https?|blob):$/.test(address.protocol) && address.origin === globalThis.location.origin;
+  if (!isOwn) throw new TypeError(`No script of this site: ${address.href}`);
   return address;
 }
