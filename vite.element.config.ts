@@ -1,23 +1,20 @@
-import { defineConfig } from "vite";
+import { rmSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+import { packagedWorkers } from "./scripts/lib/packaged-workers.mjs";
 import { pureCalls } from "./scripts/lib/pure-calls.mjs";
-import { WORKER_CHUNKS } from "./scripts/lib/worker-chunks.mjs";
+
+/** The site's build empties the folder around it; where this build is run again alone, files of the one before would be packed. */
+const emptied = (folder: string): Plugin => ({
+  name: "emptied",
+  apply: "build",
+  buildStart: () => rmSync(folder, { recursive: true, force: true }),
+});
 
 /** `dist/sagan-lens.js`: the element as one module for pages anywhere; what it needs for a generator lies under `dist/element/`. */
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [pureCalls()],
-  worker: {
-    format: "es",
-    rolldownOptions: {
-      output: {
-        entryFileNames: "element/[name]-[hash].js",
-        chunkFileNames: "element/[name]-[hash].js",
-        assetFileNames: "element/[name]-[hash][extname]",
-        codeSplitting: WORKER_CHUNKS,
-      },
-    },
-  },
+  plugins: [pureCalls(), packagedWorkers("element"), emptied("dist/element")],
   build: {
     target: "es2022",
     emptyOutDir: false,
@@ -31,6 +28,8 @@ export default defineConfig({
         chunkFileNames: "element/[name]-[hash].js",
         assetFileNames: "element/[name]-[hash][extname]",
       },
+      // The builds of the workers inside of this one take their seconds.
+      checks: { pluginTimings: false },
     },
   },
 });

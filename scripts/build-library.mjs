@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { build } from "vite";
 import { NO_GPU_BACKENDS, NO_THREADS } from "./lib/left-out.mjs";
+import { packagedWorkers } from "./lib/packaged-workers.mjs";
 import { inProject, ROOT, runPackage } from "./lib/run.mjs";
 
 /** Built beside and then moved, so that a library is never half there. */
@@ -14,12 +15,12 @@ const OUT = inProject("dist-lib");
 /** @type {import("vite").InlineConfig} */
 const common = { root: ROOT, configFile: false, publicDir: false, logLevel: "warn", base: "./" };
 
-/** An application's build rather than a library's: that one would put workers and binaries into the script as text. */
+/** An application's build rather than a library's: that one would put binaries into the script as text. */
 const forBrowsers = () =>
   build({
     ...common,
     resolve: { alias: NO_THREADS },
-    worker: { format: "es", rolldownOptions: { checks: { pluginTimings: false } } },
+    plugins: [packagedWorkers("assets")],
     build: {
       outDir: UNDER_WAY,
       emptyOutDir: false,

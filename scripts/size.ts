@@ -35,8 +35,13 @@ const BOUNDS = {
   cpu: 59_000,
   /** `sagan-lens.js` and what it imports statically: all that an element with a still needs. */
   "element, still": 60_000,
-  /** All scripts and styles that the element can come to load, but for the backends. */
-  "element, all": 147_000,
+  /** All scripts that the element can come to load, but for the engines. */
+  "element, all": 81_000,
+  /** An engine of the element: one worker with its backend; with both binaries for WASM, of which a browser fetches one. */
+  "element engine, webgpu": 170_000,
+  "element engine, webgl": 186_000,
+  "element engine, wasm": 406_000,
+  "element engine, cpu": 129_000,
 };
 type Part = keyof typeof BOUNDS;
 
@@ -86,9 +91,18 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
   const viewer = app.rest.filter((file) => file.includes("still-viewer"));
   const importing = importingOf(chunks, app.rest);
   const apart = new Set([...viewer, ...(importing ?? []), SERVICE_WORKER]);
-  const element = chunks.has(ELEMENT) ? codeOf(chunks, ELEMENT) : undefined;
+  const element = chunks.has(ELEMENT) ? [...fullClosure(chunks, ELEMENT)] : undefined;
+  const engine = (name: BackendName) =>
+    element?.filter(
+      (file) => file.includes(`engine.worker-${name}-`) || (name === "wasm" && file.endsWith(".wasm")),
+    );
+  const engines = Object.fromEntries(
+    BACKENDS.map((name) => [`element engine, ${name}` as const, engine(name)]),
+  ) as Record<`element engine, ${BackendName}`, readonly string[] | undefined>;
+  const ofEngines = new Set(Object.values(engines).flatMap((files) => files ?? []));
   return {
     ...app.backends,
+    ...engines,
     "app, first load": [...staticClosure(chunks, PAGE)],
     "app, all": app.rest.filter((file) => !apart.has(file)),
     importing: importing?.filter((file) => !registers(file, "wasm") && !OTHER_FORMATS.test(file)),
@@ -99,7 +113,7 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
       ? codeOf(chunks, LEARNING).rest.filter((file) => file !== SERVICE_WORKER)
       : undefined,
     "element, still": element && [...staticClosure(chunks, ELEMENT)],
-    "element, all": element?.rest,
+    "element, all": element?.filter((file) => !ofEngines.has(file)),
   };
 }
 

@@ -4,3 +4,4 @@ export { fetchStill } from "./model/formats/gallery";
 export { fetchModels, type ModelEntry } from "./model/formats/models-index";
 export { createEngine, type Recovery } from "./runtime/api/engine";
 export type { TimeLimits } from "./runtime/api/types";
+export { setAssetFolder } from "./runtime/jobs/asset-folder";

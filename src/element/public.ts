@@ -10,11 +10,19 @@ export type {
   SaganLensEventMap,
 } from "./types";
 
-// On its own: together with `new URL` the bundler would take it for a file to include.
-const here = import.meta.url;
+/**
+ * The folder of this module. Not as `new URL("./", import.meta.url)`, which bundlers take for a file to include. One that does not keep modules
+ * apart puts the address of the source in its place; there the page's folder is taken.
+ */
+function ownFolder(): URL {
+  const here = import.meta.url;
+  return new URL(here.startsWith("http") ? here.slice(0, here.lastIndexOf("/") + 1) : ".", document.baseURI);
+}
+
+export { setAssetFolder } from "../runtime/jobs/asset-folder";
 
 defineSaganLens({
-  base: () => new URL("./", here),
+  base: ownFolder,
   generation: sharedGeneration,
   summarizer: workerSummarizer,
 });

@@ -74,6 +74,7 @@ export type ImportErrorCode =
   | "remote-refused"
   | "remote-missing"
   | "remote-cut"
+  | "remote-broken"
   | "checkpoint-unknown"
   | "checkpoint-files"
   | "checkpoint-malformed"

@@ -17,7 +17,7 @@ let policy: Policy | undefined;
 
 /**
  * The address of a worker's script, to be handed to `Worker` or to a service worker's registration.
- * @throws TypeError where it is neither of this module's own origin nor a blob made by this page
+ * @throws TypeError where it is neither of the page's own origin nor a blob made by it
  */
 export function trustedScript(address: URL): ScriptAddress {
   policy ??= makePolicy();
@@ -35,9 +35,11 @@ function makePolicy(): Policy {
 }
 
 function checked(address: URL): URL {
-  const { origin } = new URL(import.meta.url);
-  const isOwn = address.origin === origin;
-  const isOwnBlob = address.protocol === "blob:" && address.origin === globalThis.origin;
+  // Of the page and not of this module, whose own address a bundler may have replaced by that of its source. The origin of a blob is
+  // that of the page, too, also where a sandbox gives it one of its own.
+  const { location, origin } = globalThis;
+  const isOwn = /^https?:$/.test(address.protocol) && address.origin === location.origin;
+  const isOwnBlob = address.protocol === "blob:" && address.origin === origin;
   if (!isOwn && !isOwnBlob) throw new TypeError(`No script of this site: ${address.href}`);
   return address;
 }

@@ -56,7 +56,6 @@ for (const viewport of SIZES) {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     test("image and map are in sight with each control focused and changed", async ({ page }) => {
-      test.setTimeout(300_000);
       page.setDefaultTimeout(30_000);
       const faults = watchFaults(page);
       await openLens(page, ADDRESS);

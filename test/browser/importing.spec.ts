@@ -1,6 +1,6 @@
 /** A person brings a generator of their own: real files of other code bases' layouts, read and run in the page. */
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { SITE_PATH } from "../support/addresses";
@@ -18,6 +18,7 @@ import {
   waitForMark,
   watchFaults,
 } from "../support/lens-page";
+import { otherSite } from "../support/other-site";
 
 const peer = (path: string) => projectPath(`test/peers/${path}`);
 const panel = (page: Page) => page.getByTestId("importing");
@@ -218,36 +219,11 @@ for (const [file, said] of [
   });
 }
 
-/** Another site that serves one file: with leave for all, cut once in the middle, and able to resume. */
-async function elsewhere(bytes: Buffer): Promise<{ server: Server; asked: string[]; origin: string }> {
-  const asked: string[] = [];
-  let cut = false;
-  const server = createServer((request, response) => {
-    const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
-    asked.push(`${request.method}${range ? ` from ${range[1]}` : ""}`);
-    const from = range ? Number(range[1]) : 0;
-    response.writeHead(range ? 206 : 200, {
-      "Access-Control-Allow-Origin": "*",
-      // Without what tells one version of the file from another, it would begin again.
-      "Last-Modified": "Tue, 07 May 2024 01:02:03 GMT",
-      "Content-Length": bytes.length - from,
-      ...(range && { "Content-Range": `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
-    });
-    if (request.method === "HEAD") response.end();
-    else if (!cut) {
-      cut = true;
-      response.write(bytes.subarray(0, bytes.length >> 1), () => setTimeout(() => response.destroy(), 300));
-    } else response.end(bytes.subarray(from));
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  return { server, asked, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
 test("by address: the size first, then with leave; cut, gone on with, and not fetched again", async ({
   page,
 }) => {
   const bytes = readFileSync(peer("studiogan/model=G-current-weights-step=2000.pth"));
-  const { server, asked, origin } = await elsewhere(bytes);
+  const { close, asked, origin } = await otherSite(bytes);
   try {
     const search = `?model=${encodeURIComponent(`${origin}/G.pth`)}`;
     // A phone, on which the panel stands far below the image.
@@ -272,7 +248,44 @@ test("by address: the size first, then with leave; cut, gone on with, and not fe
     await expect.poll(() => shownModel(page)).toBe(model);
     expect(asked).toHaveLength(3);
   } finally {
-    server.close();
+    close();
+  }
+});
+
+test("by address: a file that was exchanged for one of the same length and date is never mixed with it", async ({
+  page,
+}) => {
+  const bytes = readFileSync(peer("heykeetae/1000_G.safetensors"));
+  // The same tensors with other values: the lowest byte of each float32.
+  const exchanged = Buffer.from(bytes);
+  for (let at = 8 + Number(bytes.readBigUInt64LE()); at < bytes.length; at += 4) exchanged[at] ^= 0x55;
+  const { close, asked, origin } = await otherSite(bytes, exchanged);
+  try {
+    await openLens(page, `?model=${encodeURIComponent(`${origin}/G.safetensors`)}`);
+    await panel(page).getByRole("button", { name: "Download" }).click();
+    await phase(page, "cut");
+    await panel(page).getByRole("button", { name: "Continue" }).click();
+    await phase(page, "open");
+    expect(asked).toEqual(["HEAD", "GET", expect.stringMatching(/^GET from \d+$/), "GET"]);
+    await expect(page.getByTestId("model-choice")).toHaveValue(/^mine-g-[0-9a-f]{6}$/);
+    const downloaded = await shownModel(page);
+    // Its id is made of its content: those of the two files on their own.
+    const ids: string[] = [];
+    for (const buffer of [bytes, exchanged]) {
+      const other = await page.context().newPage();
+      await openLens(other);
+      await openMenu(other, "model-menu");
+      const file = { name: "G.safetensors", mimeType: "application/octet-stream", buffer };
+      await other.getByLabel("Open your own generator").setInputFiles(file);
+      await phase(other, "open");
+      await expect(other.getByTestId("model-choice")).toHaveValue(/^mine-g-[0-9a-f]{6}$/);
+      ids.push(await shownModel(other));
+      await other.close();
+    }
+    expect(ids[0]).not.toBe(ids[1]);
+    expect(downloaded).toBe(ids[1]);
+  } finally {
+    close();
   }
 });
 

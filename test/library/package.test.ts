@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -141,6 +142,43 @@ test("the types that a user of the library meets name no package that is not ins
   const { dependencies } = JSON.parse(readFileSync(projectPath("package.json"), "utf8"));
   expect(named.filter((name) => !(name in dependencies))).toEqual([]);
 });
+
+test("what a bundler copies needs no other file, and is named in the one way that bundlers know", () => {
+  const code = ["dist-lib/index.js", "dist/sagan-lens.js", ...element()].filter((name) =>
+    existsSync(join(installed, name)),
+  );
+  expect(code).toContain("dist-lib/index.js");
+  const copied = new Set<string>();
+  for (const name of code) {
+    const text = readFileSync(join(installed, name), "utf8");
+    // Anything else than a file's name would be taken for a folder, or for every file there is.
+    const addresses = [...text.matchAll(/new URL\(([^()]*),\s*import\.meta\.url\)/g)].map(
+      ([, address]) => address,
+    );
+    for (const address of addresses) {
+      expect(address).toMatch(/^["'`]\.{1,2}\/[\w./-]+["'`]$/);
+      copied.add(join(dirname(name), address.slice(1, -1)));
+    }
+  }
+  expect([...copied].filter((name) => name.includes("engine.worker-wasm"))).not.toEqual([]);
+  for (const name of copied) {
+    expect(existsSync(join(installed, name)), name).toBe(true);
+    // Vite writes smaller ones into the code as text, which strict policies refuse.
+    expect(statSync(join(installed, name)).size, name).toBeGreaterThan(4096);
+    if (!name.endsWith(".js")) continue;
+    const text = readFileSync(join(installed, name), "utf8");
+    expect([
+      name,
+      text.match(/\bimport\s*[({"'`]|\bimport\.meta\b|\bimport\b[^;"'`]{0,200}\bfrom\s*["'`]/g),
+    ]).toEqual([name, null]);
+  }
+});
+
+/** The element's chunks, without its workers. */
+const element = () =>
+  packed.files
+    .map(({ path }) => path)
+    .filter((path) => /^dist\/element\/.*\.js$/.test(path) && !path.includes(".worker"));
 
 test("installed in an empty folder, the command line draws a figure and the library computes a row", () => {
   const figure = runInstalled([

@@ -10,9 +10,13 @@ interface Locked {
   readonly integrity?: string;
   readonly dev?: boolean;
   readonly link?: boolean;
+  readonly hasInstallScript?: boolean;
 }
 const read = (name: string) => JSON.parse(readFileSync(projectPath(name), "utf8"));
-const { dependencies, devDependencies } = read("package.json") as Record<string, Record<string, string>>;
+const { dependencies, devDependencies, allowScripts } = read("package.json") as Record<
+  string,
+  Record<string, string | boolean>
+>;
 const packages = Object.entries(read("package-lock.json").packages as Record<string, Locked>)
   .filter(([path]) => path !== "")
   .map(([path, locked]) => ({ name: path.slice(path.lastIndexOf("node_modules/") + 13), ...locked }));
@@ -53,13 +57,18 @@ function isPermissive(license: string): boolean {
 test("every version in package.json is exact, and the one that is locked", () => {
   const wanted = Object.entries({ ...dependencies, ...devDependencies });
   expect(wanted.length).toBeGreaterThan(30);
-  expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(`${version}`))).toEqual([]);
   const locked = read("package-lock.json").packages as Record<string, Locked>;
   expect(wanted.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)).toEqual([]);
 });
 
 test("every package is locked by its content", () => {
   expect(packages.filter(({ integrity, link }) => !link && !integrity).map(({ name }) => name)).toEqual([]);
+});
+
+test("every script that a package wants to run when it is installed was read, and is refused", () => {
+  const scripts = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
+  expect(allowScripts).toEqual(Object.fromEntries(scripts.map((name) => [name, false])));
 });
 
 test("every licence of what is shipped is permissive; tools under another one are named here", () => {

@@ -127,6 +127,56 @@ describe("a file from another site", () => {
     }
   });
 
+  test("that was exchanged for one of the same length and date is fetched from the start", async () => {
+    // As across origins, where the tag is not among the headers that may be read.
+    const { url, asked } = await serverOf(cut(FILE, DATE), rest(OTHER, DATE), whole(OTHER, DATE));
+    expectSame((await downloaded(url)).bytes, OTHER);
+    expect(asked.map(({ range }) => range === undefined)).toEqual([true, false, true]);
+  });
+
+  test("continues also where only the last byte is missing, or none", async () => {
+    for (const at of [SIZE - 1, SIZE]) {
+      // Without a length the end is not seen: the connection is cut after all of it.
+      const first: Answer = (_, response) => {
+        response.writeHead(200, V1);
+        response.write(FILE.subarray(0, at), () => setTimeout(() => response.destroy(), 100));
+      };
+      const { url, asked } = await serverOf(first, rest(FILE));
+      expectSame((await downloaded(url)).bytes, FILE);
+      expect(asked).toHaveLength(2);
+    }
+  });
+
+  test("of which a part is refused is fetched from the start", async () => {
+    const refused: Answer = (request, response) => {
+      if (request.headers.range === undefined) whole(FILE)(request, response);
+      else request.socket.destroy();
+    };
+    const { url, asked } = await serverOf(cut(FILE), refused);
+    expectSame((await downloaded(url)).bytes, FILE);
+    expect(asked.at(-1)?.range).toBeUndefined();
+  });
+
+  test("that never gets further is given up, and said to be", async () => {
+    const half: Answer = (request, response) =>
+      request.headers.range === undefined ? cut(FILE)(request, response) : status(416)(request, response);
+    const broken: Answer = (_, response) => {
+      response.writeHead(200, { "Content-Encoding": "gzip" });
+      response.end("not packed at all");
+    };
+    for (const answer of [half, broken]) {
+      const { url, asked } = await serverOf(answer);
+      const download = new RemoteDownload(url);
+      const codes: string[] = [];
+      while (codes.length < 20 && codes.at(-1) !== "remote-broken") {
+        await download.run({ signal, onProgress: () => undefined }).catch(({ code }) => codes.push(code));
+      }
+      expect(codes.slice(0, -1).every((code) => code === "remote-cut")).toBe(true);
+      expect(codes.at(-1)).toBe("remote-broken");
+      expect(asked.length).toBeLessThanOrEqual(10);
+    }
+  });
+
   test("without anything that tells versions apart is fetched from the start", async () => {
     const { url, asked } = await serverOf(cut(FILE, {}), rest(OTHER, {}), whole(OTHER, {}));
     expectSame((await downloaded(url)).bytes, OTHER);
@@ -247,6 +297,21 @@ describe("a file whose hash is known", () => {
     expectSame(await fetched(url), FILE);
     expect(asked.map(({ range }) => range === undefined)).toEqual([true, false, true]);
   });
+  test("asks for the rest of the same version, and begins again with another", async () => {
+    const { url, asked } = await serverOf(cut(FILE), rest(FILE));
+    expectSame(await fetched(url), FILE);
+    expect(asked[1]["if-range"]).toBe(V1.ETag);
+    const exchanged = await serverOf(cut(OTHER, V2), rest(FILE), whole(FILE));
+    expectSame(await fetched(exchanged.url), FILE);
+    expect(exchanged.asked.map(({ range }) => range === undefined)).toEqual([true, false, true]);
+  });
+  test("is not asked for again for ever where every rest is refused", async () => {
+    const half: Answer = (request, response) =>
+      request.headers.range === undefined ? cut(FILE)(request, response) : status(416)(request, response);
+    const { url, asked } = await serverOf(half);
+    await expect(fetched(url)).rejects.toMatchObject({ code: "file-truncated" });
+    expect(asked.length).toBeLessThanOrEqual(6);
+  }, 20_000);
   test("is refused where the whole is wrong", async () => {
     const { url, asked } = await serverOf(whole(OTHER));
     await expect(fetched(url)).rejects.toMatchObject({ code: "file-altered" });

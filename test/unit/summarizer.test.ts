@@ -8,7 +8,7 @@ import type { SummaryCalls } from "../../src/runtime/jobs/summary.worker";
 import { waitFor } from "../support/wait-for";
 import { channelTo } from "../support/worker-channels";
 
-vi.mock("../../src/runtime/jobs/summary.worker?worker&url", () => ({ default: "" }));
+vi.mock("../../src/runtime/jobs/worker-files", () => ({ summaryWorker: () => "" }));
 
 const site = (name: string) => ({ name }) as unknown as AttentionSite;
 const silent = () => undefined;

@@ -10,6 +10,8 @@ export const importErrorsEn: Record<ImportErrorCode, (d: LensErrorDetails) => st
     `No file was found at ${file} (status ${status}). Check the address.`,
   "remote-cut": (d) =>
     `The download of ${d.file} stopped after ${d.megabytes} MB${Number(d.of) > 0 ? ` of ${d.of} MB` : ""}. Continue: the part received so far is stored.`,
+  "remote-broken": (d) =>
+    `${d.file} cannot be downloaded here: ${d.attempts} attempts in a row stopped without getting beyond ${d.megabytes} MB. Download the file yourself and drop it on this page.`,
   "checkpoint-unknown": (d) =>
     `Can't read ${d.where} as a checkpoint. Supported: safetensors, PyTorch files, NPZ, and a TensorFlow.js model.json with its shards. Check the file or download it again.`,
   "checkpoint-files": (d) =>

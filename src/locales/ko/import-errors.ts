@@ -10,6 +10,8 @@ export const importErrorsKo: Record<ImportErrorCode, (d: LensErrorDetails) => st
     `${file}에 파일이 없습니다(상태 코드 ${status}). 주소를 확인하십시오.`,
   "remote-cut": (d) =>
     `${d.file} 다운로드가 ${d.megabytes} MB${Number(d.of) > 0 ? `/${d.of} MB` : ""}에서 끊겼습니다. 다운로드를 계속하십시오. 받은 부분은 저장되어 있습니다.`,
+  "remote-broken": (d) =>
+    `${d.file} 파일을 여기서는 내려받을 수 없습니다. ${d.attempts}번 연이어 ${d.megabytes} MB를 넘지 못하고 끊겼습니다. 파일을 직접 내려받아 이 페이지에 놓으십시오.`,
   "checkpoint-unknown": (d) =>
     `${d.where} 파일을 체크포인트로 읽을 수 없습니다. 지원 형식: safetensors, PyTorch 파일, NPZ, 샤드를 갖춘 TensorFlow.js model.json. 파일을 확인하거나 다시 내려받으십시오.`,
   "checkpoint-files": (d) =>

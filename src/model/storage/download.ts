@@ -3,6 +3,7 @@
 import { LensError } from "../errors";
 import type { ModelFile } from "../formats/manifest";
 import type { FileCache } from "./cache";
+import { type FileVersion, isSameVersion, restHeaders, versionOf } from "./file-version";
 import { sha256 } from "./sha256";
 
 /** Answers an address as `fetch` does; a file that is not there is a response with its status. A `LensError` is passed on. */
@@ -75,11 +76,10 @@ export async function fetchText(
 async function request(
   url: URL,
   { signal, read = readFromWeb }: Pick<FetchOptions, "signal" | "read">,
-  from = 0,
+  headers?: Record<string, string>,
 ): Promise<Response> {
   try {
-    const headers = from > 0 ? { headers: { Range: `bytes=${from}-` } } : {};
-    return await read(url, { ...headers, ...(signal && { signal }) });
+    return await read(url, { ...(headers && { headers }), ...(signal && { signal }) });
   } catch (error) {
     // Aborting may throw any error: the reason that the signal was given.
     if (signal?.aborted) throw new LensError("cancelled");
@@ -103,12 +103,12 @@ async function fetchWhole(file: ModelFile, base: URL, options: FetchOptions): Pr
   return fetchBytes(download, options);
 }
 
-/** Before a download that was cut is resumed, in milliseconds; as often as there are numbers, unless more of it comes. */
+/** Before a download that was cut is resumed, in milliseconds; as often as there are numbers, unless it gets further than ever. */
 const RETRY_MS = [300, 1000, 3000];
 
 /** A file's bytes. After a cut it resumes where it was, if the server can do so, else from the start. */
 async function fetchBytes(download: Download, options: FetchOptions): Promise<Uint8Array> {
-  let received = 0;
+  let most = 0;
   for (let cuts = 0; ; cuts++) {
     try {
       if (await download.run()) break;
@@ -117,8 +117,9 @@ async function fetchBytes(download: Download, options: FetchOptions): Promise<Ui
       const isCut = error instanceof LensError && error.code === "file-unreachable" && cuts > 0;
       if (!isCut) throw error;
     }
-    if (download.received > received) cuts = 0;
-    received = download.received;
+    // What is fetched again after a restart is no progress: a server may refuse every rest.
+    if (download.received > most) cuts = 0;
+    most = Math.max(most, download.received);
     if (cuts >= RETRY_MS.length) throw download.truncated();
     await pause(RETRY_MS[cuts], options.signal);
   }
@@ -131,6 +132,8 @@ class Download {
   received = 0;
   /** Whether a part was put behind another. */
   isPatched = false;
+  /** Of the file that the bytes are of. */
+  #version: FileVersion | undefined;
   readonly #url: URL;
   readonly #options: FetchOptions;
 
@@ -143,9 +146,13 @@ class Download {
   /** @returns whether the response is complete; `false` where the connection was cut */
   async run(): Promise<boolean> {
     const { signal, onBytes } = this.#options;
-    const response = await request(this.#url, this.#options, this.received);
-    if (response.status === 416 && this.received > 0) {
-      // What is here is longer than the file is now.
+    const isRest = this.received > 0;
+    const headers = isRest ? restHeaders(this.#url, this.received, this.#version) : undefined;
+    const response = await request(this.#url, this.#options, headers);
+    const version = versionOf(response);
+    const isOther = response.status === 206 && isSameVersion(this.#version, version) === false;
+    if (isRest && (response.status === 416 || isOther)) {
+      // What is here is longer than the file is now, or of another version.
       await response.body?.cancel();
       this.restart();
       return false;
@@ -153,10 +160,11 @@ class Download {
     if (!response.ok || !response.body || isPage(response)) {
       throw new LensError("file-missing", { file: this.#url.pathname, status: response.status });
     }
-    if (this.received > 0) {
+    if (isRest) {
       if (response.status === 206) this.isPatched = true;
       else this.restart();
     }
+    this.#version ??= version;
     const reader = response.body.getReader();
     try {
       for (;;) {
@@ -186,6 +194,7 @@ class Download {
     if (this.received > 0) this.#options.onBytes?.(-this.received);
     this.received = 0;
     this.isPatched = false;
+    this.#version = undefined;
   }
 
   truncated(): LensError {

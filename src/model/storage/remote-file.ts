@@ -1,5 +1,6 @@
 /** One large file from another site, with the person's consent: size beforehand, progress, cancelling, resuming after a cut. */
 import { LensError } from "../errors";
+import { type FileVersion, isSameVersion, restHeaders, versionOf } from "./file-version";
 
 const MEGABYTE = 1e6;
 
@@ -49,23 +50,31 @@ export interface DownloadOptions {
   readonly onProgress: (loaded: number, total: number | undefined) => void;
 }
 
-/** What tells one version of a file from another, as a host says it; `undefined` where it says nothing that this page may read. */
-interface Version {
-  /** A strong ETag: one that begins with `W/` does not stand for the same bytes. */
-  readonly tag: string | undefined;
-  readonly modified: string | undefined;
-}
+/**
+ * The end of what is here is asked for once more with the rest, and has to be the same: a file that was exchanged without another date shows
+ * by it, and across origins a page may rarely read more than the date.
+ */
+const OVERLAP = 16 * 1024;
+
+/** Attempts in a row that got no further than an earlier one; then none is offered any more. */
+const MOST_IN_VAIN = 4;
+
+type Chunk = Uint8Array<ArrayBuffer>;
+type Reader = ReadableStreamDefaultReader<Chunk>;
 
 /** A download that can be resumed after it was cut. */
 export class RemoteDownload {
   readonly address: URL;
-  #parts: Uint8Array<ArrayBuffer>[] = [];
+  #parts: Chunk[] = [];
   #loaded = 0;
   #total: number | undefined;
   /** Of the file that the parts are of. */
-  #version: Version | undefined;
+  #version: FileVersion | undefined;
   /** Set where the rest cannot be asked for: the host packs the file on its way, or the last attempt to do so brought nothing. */
   #mustRestart = false;
+  /** The most bytes that were ever here: what is fetched again after a restart is no progress. */
+  #most = 0;
+  #inVain = 0;
 
   constructor(address: URL) {
     this.address = address;
@@ -79,85 +88,115 @@ export class RemoteDownload {
   /**
    * Fetches what is missing. Called again after a failure, it resumes where it was cut, if the other site can do so and the file is still
    * the same, and begins again if not.
-   * @throws LensError `remote-refused`, `remote-missing`, `cancelled`; `remote-cut` with `megabytes` and `of` (0: unknown)
+   * @throws LensError `remote-refused`, `remote-missing`, `cancelled`; `remote-cut` with `megabytes` and `of` (0: unknown);
+   * `remote-broken` where attempts no longer get any further: another one is of no use
    */
-  async run({ signal, onProgress }: DownloadOptions): Promise<Blob> {
-    if (this.#mustRestart) this.#restart();
-    const response = (await this.#rest(signal)) ?? (await this.#whole(signal));
-    if (!response.ok || !response.body) {
-      throw new LensError("remote-missing", { file: this.address.href, status: response.status });
-    }
-    onProgress(this.#loaded, this.#total);
-    const from = this.#loaded;
-    const reader = response.body.getReader();
+  async run(options: DownloadOptions): Promise<Blob> {
     try {
+      return await this.#attempt(options);
+    } catch (thrown) {
+      if (!(thrown instanceof LensError && thrown.code === "remote-cut")) throw thrown;
+      this.#inVain = this.#loaded > this.#most ? 0 : this.#inVain + 1;
+      this.#most = Math.max(this.#most, this.#loaded);
+      if (this.#inVain < MOST_IN_VAIN) throw thrown;
+      throw new LensError("remote-broken", {
+        file: remoteName(this.address),
+        attempts: MOST_IN_VAIN,
+        megabytes: (this.#most / MEGABYTE).toFixed(1),
+      });
+    }
+  }
+
+  async #attempt({ signal, onProgress }: DownloadOptions): Promise<Blob> {
+    if (this.#mustRestart) this.#restart();
+    const before = this.#loaded;
+    try {
+      const reader = (await this.#rest(signal)) ?? (await this.#whole(signal));
+      onProgress(this.#loaded, this.#total);
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
-        this.#parts.push(value);
-        this.#loaded += value.length;
-        if (this.#total !== undefined && this.#loaded > this.#total) this.#isPacked();
+        this.#add(value);
         onProgress(this.#loaded, this.#total);
       }
-    } catch {
+    } catch (thrown) {
       if (signal.aborted) throw new LensError("cancelled");
+      if (thrown instanceof LensError) throw thrown;
       // Nothing of the rest could be read: it would fail in the same way again.
-      if (from > 0 && this.#loaded === from) this.#mustRestart = true;
+      if (before > 0 && this.#loaded === before) this.#mustRestart = true;
       throw this.#cut();
     }
     // A length that was not that of the bytes was that of a packed form; a browser itself takes a shorter end for a failure.
     return new Blob(this.#parts);
   }
 
-  /** The answer that continues what is here; `undefined` where there is none, and nothing is here then. */
-  async #rest(signal: AbortSignal): Promise<Response | undefined> {
-    const from = this.#loaded;
-    if (from === 0) return undefined;
-    const version = this.#version;
-    // A range of this form may be requested across origins without a preflight request; with a condition it may not, and
-    // the versions are compared below.
-    const condition = isForeign(this.address) ? undefined : (version?.tag ?? version?.modified);
-    const headers = { Range: `bytes=${from}-`, ...(condition !== undefined && { "If-Range": condition }) };
-    const response = await request(this.address, { signal, headers });
-    if (response.status === 206 && this.#continues(response)) {
-      const length = lengthOf(response);
-      this.#total = length === undefined ? this.#total : from + length;
-      return response;
-    }
+  /** Reads on where the file was cut; `undefined` where it has to begin again. */
+  async #rest(signal: AbortSignal): Promise<Reader | undefined> {
+    const start = this.#loaded - OVERLAP;
+    if (start <= 0) return undefined;
+    const headers = restHeaders(this.address, start, this.#version);
+    const response = await this.#unlessRefused({ signal, headers });
+    if (!response) return undefined;
     if (response.status === 200) return this.#begin(response);
+    if (response.status === 206 && response.body && this.#continues(response, start)) {
+      const end = await new Blob(this.#parts).slice(start).arrayBuffer();
+      const reader = response.body.getReader();
+      const more = await beyondSame(reader, new Uint8Array(end));
+      if (more) {
+        this.#add(more);
+        return reader;
+      }
+      await reader.cancel();
+      return undefined;
+    }
     // The end of another file, of a packed form, or nothing at all (416): the whole is asked for.
     await response.body?.cancel();
-    if (!response.ok && response.status !== 416) return response;
-    this.#restart();
+    if (!response.ok && response.status !== 416) throw this.#missing(response);
     return undefined;
   }
 
-  async #whole(signal: AbortSignal): Promise<Response> {
+  /**
+   * The answer to a request for a part; `undefined` where that is refused by a host that answers otherwise, as in browsers that ask it for
+   * leave first.
+   */
+  async #unlessRefused(init: RequestInit): Promise<Response | undefined> {
+    try {
+      return await request(this.address, init);
+    } catch (thrown) {
+      if (!(thrown instanceof LensError && thrown.code === "remote-refused")) throw thrown;
+      await request(this.address, { method: "HEAD", signal: init.signal ?? null });
+      return undefined;
+    }
+  }
+
+  async #whole(signal: AbortSignal): Promise<Reader> {
     return this.#begin(await request(this.address, { signal }));
   }
 
-  /** An answer with the whole file, from the start. */
-  #begin(response: Response): Response {
+  /** Reads an answer with the whole file, from the start. */
+  #begin(response: Response): Reader {
     this.#restart();
+    if (!response.ok || !response.body) throw this.#missing(response);
     this.#total = lengthOf(response);
     this.#version = versionOf(response);
     if (isPacked(response)) this.#isPacked();
-    return response;
+    return response.body.getReader();
   }
 
-  /** Whether an answer is the rest of the same file. */
-  #continues(response: Response): boolean {
-    const [before, now] = [this.#version, versionOf(response)];
-    if (isPacked(response) || !before || !now) return false;
-    const isSame =
-      before.tag !== undefined && now.tag !== undefined
-        ? before.tag === now.tag
-        : before.modified === now.modified;
+  #add(part: Chunk): void {
+    this.#parts.push(part);
+    this.#loaded += part.length;
+    if (this.#total !== undefined && this.#loaded > this.#total) this.#isPacked();
+  }
+
+  /** Whether an answer is the rest of the same file. @param start where the rest begins */
+  #continues(response: Response, start: number): boolean {
+    if (isPacked(response) || isSameVersion(this.#version, versionOf(response)) !== true) return false;
     const length = lengthOf(response);
-    const fits = this.#total === undefined || length === undefined || this.#loaded + length === this.#total;
+    const fits = this.#total === undefined || length === undefined || start + length === this.#total;
     // Not every host lets other sites read it.
     const range = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "");
-    return isSame && fits && (range === null || Number(range[1]) === this.#loaded);
+    return fits && (range === null || Number(range[1]) === start);
   }
 
   /** The length that the host gave is that of a packed form, of which parts cannot be put together. */
@@ -174,6 +213,10 @@ export class RemoteDownload {
     this.#mustRestart = false;
   }
 
+  #missing({ status }: Response): LensError {
+    return new LensError("remote-missing", { file: this.address.href, status });
+  }
+
   #cut(): LensError {
     return new LensError("remote-cut", {
       file: remoteName(this.address),
@@ -183,15 +226,16 @@ export class RemoteDownload {
   }
 }
 
-function isForeign(address: URL): boolean {
-  return typeof location !== "undefined" && location.origin !== address.origin;
-}
-
-function versionOf({ headers }: Response): Version | undefined {
-  const tag = headers.get("etag") ?? undefined;
-  const strong = tag?.startsWith("W/") ? undefined : tag;
-  const modified = headers.get("last-modified") ?? undefined;
-  return strong === undefined && modified === undefined ? undefined : { tag: strong, modified };
+/** What comes after bytes that are expected first; `undefined` where others come. */
+async function beyondSame(reader: Reader, expected: Uint8Array): Promise<Chunk | undefined> {
+  for (let at = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return undefined;
+    const shared = Math.min(value.length, expected.length - at);
+    for (let i = 0; i < shared; i++) if (value[i] !== expected[at + i]) return undefined;
+    at += shared;
+    if (at === expected.length) return value.subarray(shared);
+  }
 }
 
 /** Whether an answer says that its bytes are packed; not every host lets other sites read that. */

@@ -3,10 +3,11 @@ import { openModel } from "../../model/storage/open-model";
 import { candidates } from "../backends/choose";
 import { startEngine } from "../backends/engine-startup";
 import { probeGpus } from "../backends/probe";
-import { openEngineWorker } from "../jobs/engine-client";
+import { openEarlyEngineWorker, openEngineWorker } from "../jobs/engine-client";
 import { createRecoveringEngine } from "../recovery/recovering-engine";
 import { linkedAbort } from "../rpc/cancellation";
 import type { Engine, EngineOptions, EngineProgress } from "./engine-types";
+import type { BackendName } from "./types";
 
 export type { Engine, EngineFacts, EngineOptions, EngineProgress, Recovery } from "./engine-types";
 export type { FeaturesRequest, VectorsRequest } from "./types";
@@ -23,9 +24,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (!stop.signal.aborted) options.onProgress?.(progress);
   };
   // Its code loads while the browser looks for its GPUs; the first candidate takes it.
-  let first: ReturnType<typeof openEngineWorker> | undefined = openEngineWorker();
-  const open = () => {
-    const client = first ?? openEngineWorker();
+  let first = openEarlyEngineWorker();
+  const open = (backend: BackendName) => {
+    const client = first ?? openEngineWorker(backend);
     first = undefined;
     return client;
   };

@@ -11,8 +11,8 @@ export const NO_LIMITS: TimeLimits = { start: Number.POSITIVE_INFINITY, check: N
 
 /** The steps of one attempt. */
 export interface BackendStartup<Client extends { terminate(): void }, Input, Loaded> {
-  /** A new client for an attempt. */
-  open(): Client;
+  /** A new client for an attempt with a backend. */
+  open(backend: BackendName): Client;
   start(client: Client, backend: BackendName): Promise<void>;
   /** What is loaded; it may come while the backend starts. Without a time limit: a download has its own end. */
   readonly input: Promise<Input>;
@@ -70,7 +70,7 @@ export function startOnFirstBackend<Client extends { terminate(): void }, Input,
       };
       const within = <T>(work: Promise<T>, limit: number) =>
         guard(withinActiveTime(work, limit, () => timeout(backend, limit)));
-      const client = open();
+      const client = open(backend);
       try {
         enter("start");
         await within(start(client, backend), limits.start);

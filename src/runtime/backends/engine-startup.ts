@@ -2,7 +2,7 @@
 import type { ModelFiles } from "../../model/storage/open-model";
 import type { EngineClient } from "../api/client";
 import type { EngineProgress } from "../api/engine-types";
-import type { SelfCheck } from "../api/types";
+import type { BackendName, SelfCheck } from "../api/types";
 import { type Started, type StartupOptions, startOnFirstBackend } from "./backend-startup";
 import type { Candidate } from "./choose";
 
@@ -15,7 +15,7 @@ export type StartedEngine = Started<EngineClient, SelfCheck>;
  */
 export function startEngine(
   plan: readonly Candidate[],
-  { open, files }: { open(): EngineClient; readonly files: Promise<ModelFiles> },
+  { open, files }: { open(backend: BackendName): EngineClient; readonly files: Promise<ModelFiles> },
   options: Omit<StartupOptions, "onStep"> & { readonly onProgress?: (progress: EngineProgress) => void },
 ): Promise<StartedEngine> {
   const { onProgress, ...rest } = options;

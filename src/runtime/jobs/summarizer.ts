@@ -6,7 +6,7 @@ import { createQueue } from "../api/latest-wins";
 import { createCancellation } from "../rpc/cancellation";
 import { openWorker, type WorkerChannel } from "../rpc/worker-channel";
 import type { SummaryCalls } from "./summary.worker";
-import workerAddress from "./summary.worker?worker&url";
+import { summaryWorker } from "./worker-files";
 
 export interface Summarizer {
   /**
@@ -25,7 +25,7 @@ type SummaryChannel = Pick<WorkerChannel<SummaryCalls>, "call" | "onLoss" | "ter
 
 /** @param open starts a worker */
 export function createSummarizer(
-  open: () => SummaryChannel = () => openWorker<SummaryCalls>(workerAddress),
+  open: () => SummaryChannel = () => openWorker<SummaryCalls>(summaryWorker()),
 ): Summarizer {
   let started: SummaryChannel | undefined;
   const disposed = createCancellation();

@@ -20,7 +20,7 @@ export interface RecoveryParts {
   readonly files: ModelFiles;
   /** All that this browser offers, best first. */
   readonly offer: readonly Candidate[];
-  open(): EngineClient;
+  open(backend: BackendName): EngineClient;
 }
 
 type Running = StartedEngine & { readonly runner: RequestRunner };

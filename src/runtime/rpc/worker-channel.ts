@@ -160,13 +160,14 @@ export class WorkerChannel<Table extends Operations<Table>> {
 
 /**
  * Starts a module worker that `serveWorker` answers in, from the address that a build gives it.
+ * @param name the worker's name: what it is told at its start
  * @param handshake how long its first message may take, in milliseconds of active time; infinite where its start has limits of its own
  */
 export function openWorker<Table extends Operations<Table>>(
   address: string,
-  { handshake = HANDSHAKE_MS }: { readonly handshake?: number } = {},
+  { handshake = HANDSHAKE_MS, name }: { readonly handshake?: number; readonly name?: string } = {},
 ): WorkerChannel<Table> {
-  const worker = startWorker(address);
+  const worker = startWorker(address, name);
   const channel = new WorkerChannel<Table>(worker);
   const lose = (reason: string) => channel.lose(new LensError("worker-lost", { reason }));
   const { ended: signal } = channel;

@@ -234,7 +234,9 @@ export async function goOnDownload(): Promise<void> {
   } catch (thrown) {
     if (signal.aborted) return;
     const error = asLensError(thrown);
-    set({ phase: error.code === "remote-cut" || current.loaded > 0 ? "cut" : "failed", name, error });
+    const goesOn = error.code !== "remote-broken" && (error.code === "remote-cut" || current.loaded > 0);
+    if (!goesOn) download = undefined;
+    set({ phase: goesOn ? "cut" : "failed", name, error });
   }
 }
 

@@ -1,0 +1,5 @@
+import { Lens } from "./lens";
+
+export default function Page() {
+  return <Lens />;
+}

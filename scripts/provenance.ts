@@ -1,0 +1,92 @@
+/**
+ * `npm run provenance`: whether the WebAssembly that is shipped is what its source gives. Our own kernels are compiled again from
+ * `kernels/lens.ts` and compared with those in the repository and in every build; TensorFlow.js's binaries are compared with those of the
+ * package that package-lock.json names by its hash. `--json` prints a line for each. Run `npm run build` first.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { projectPath } from "../test/support/files";
+import { compiledKernels, fileOf } from "./build-kernels.mjs";
+
+const KERNELS = "src/network/kernels/kernel-code.ts";
+const PACKAGE = "node_modules/@tensorflow/tfjs-backend-wasm";
+/** What is shipped: the site with the element, and the library. */
+const BUILDS = ["dist", "dist-lib"];
+
+interface Line {
+  readonly file: string;
+  readonly from: string;
+  readonly sha256: string;
+  readonly same: boolean;
+}
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const hash = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
+const read = (path: string) => readFileSync(projectPath(path));
+
+function filesOf(folder: string, kind: RegExp): string[] {
+  if (!existsSync(projectPath(folder))) {
+    console.error(`${folder}/ is missing. Run npm run build first.`);
+    process.exit(1);
+  }
+  return readdirSync(projectPath(folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => kind.test(name))
+    .map((name) => `${folder}/${name}`);
+}
+
+async function kernels(): Promise<Line[]> {
+  const [plain, relaxed] = await Promise.all([compiledKernels("plain"), compiledKernels("relaxed")]);
+  const from = "kernels/lens.ts";
+  const stored = read(KERNELS).toString();
+  const lines = [
+    { file: KERNELS, from, sha256: hash(plain + relaxed), same: stored === fileOf(plain, relaxed) },
+  ];
+  for (const build of BUILDS) {
+    // By how every module of WebAssembly begins, in base64.
+    const found = filesOf(build, /\.js$/)
+      .map((file) => ({
+        file,
+        modules:
+          read(file)
+            .toString()
+            .match(/AGFzbQEAAA[\w+/=]+/g) ?? [],
+      }))
+      .filter(({ modules }) => modules.length > 0);
+    if (found.length === 0) lines.push({ file: build, from, sha256: "none", same: false });
+    for (const { file, modules } of found) {
+      const same = modules.every((module) => [plain, relaxed].includes(module));
+      lines.push({ file, from, sha256: hash([...new Set(modules)].join("")), same });
+    }
+  }
+  return lines;
+}
+
+function binaries(): Line[] {
+  const lock = JSON.parse(read("package-lock.json").toString());
+  const { version, integrity } = lock.packages[PACKAGE] as { version: string; integrity: string };
+  const from = `@tensorflow/tfjs-backend-wasm@${version} ${integrity}`;
+  const originals = new Set(filesOf(`${PACKAGE}/dist`, /\.wasm$/).map((file) => hash(read(file))));
+  return BUILDS.flatMap((build) => {
+    const files = filesOf(build, /\.wasm$/);
+    if (files.length === 0) return [{ file: build, from, sha256: "none", same: false }];
+    return files.map((file) => {
+      const sha256 = hash(read(file));
+      return { file, from, sha256, same: originals.has(sha256) };
+    });
+  });
+}
+
+const lines = [...(await kernels()), ...binaries()];
+for (const line of lines) {
+  if (values.json) console.log(JSON.stringify(line));
+  else console.log(`${line.same ? "same     " : "DIFFERENT"} ${line.sha256.slice(0, 16)} ${line.file}`);
+}
+const different = lines.filter(({ same }) => !same).map(({ file }) => basename(file));
+if (different.length > 0) {
+  console.error(
+    `Not what the source gives: ${different.join(", ")}. Run node scripts/build-kernels.mjs and npm run build.`,
+  );
+  process.exit(1);
+}
