@@ -4,6 +4,7 @@
  * convolutions of stride 2, doubles them.
  */
 import type { InnerLayer, Layer } from "./formats/manifest";
+import { upscales } from "./upscales";
 
 /** Inclusive range of cells along one axis. */
 export interface Span {
@@ -122,9 +123,4 @@ export function reachBefore(
     found.set(reach.side, reach);
   }
   return [...found.values()];
-}
-
-/** Whether a layer's output has a finer grid than its input. */
-export function upscales(layer: Layer | InnerLayer): boolean {
-  return layer.type === "upsample" || (layer.type === "deconv" && layer.stride > 1);
 }

@@ -3,9 +3,8 @@ import { walkOn } from "../../latent/walk";
 import { sameRecipe } from "../../viewer/state/recipe";
 import { isStale } from "../../viewer/views/derived";
 import { useStore } from "../store/store";
+import { startedPlaying, stopWalk } from "./playing";
 import { standAt, walkIsHere, walkShape } from "./walk";
-
-let stop: (() => void) | undefined;
 
 /** Starts the walk from where it stands; at its end, from the start. Whatever else changes the image ends it. */
 export function playWalk(): void {
@@ -50,21 +49,16 @@ export function playWalk(): void {
     advance();
   };
   frame = requestAnimationFrame(onFrame);
-  stop = () => {
+  startedPlaying(() => {
     cancelAnimationFrame(frame);
     unsubscribe();
     history.resume();
     useStore.setState({ walking: false });
-  };
+  });
   useStore.setState({ walking: true });
 }
 
 function canPlay(): boolean {
   const state = useStore.getState();
   return state.engine.phase === "ready" && walkIsHere(state);
-}
-
-export function stopWalk(): void {
-  stop?.();
-  stop = undefined;
 }

@@ -1,6 +1,6 @@
 /** The way back and forth through what a person chose. */
 
-import { stopWalk } from "../collection/walk-player";
+import { stopWalk } from "../collection/playing";
 import { useStore } from "./store";
 
 export function undo(): void {

@@ -1,16 +1,17 @@
 /** What is drawn over the image beside the map: outline, region, masks, links, the reach of convolution. */
+import { Suspense } from "react";
 import { maskOf } from "../../attention/intervention";
 import { type AttentionSite, isOfDiscriminator, keyPatch } from "../../attention/site";
 import { topMass } from "../../attention/top";
-import type { Manifest } from "../../model/formats/manifest";
-import { reachBoxes } from "../../model/receptive-field";
 import { strongestLinks } from "../../render/links";
 import { areaPath, outlinePath } from "../../render/outline";
 import { markUnit, queryColor } from "../../render/pin-colors";
-import { placeLabels } from "../../render/reach-labels";
 import { useStore } from "../../state/store/store";
 import { currentIntervention, currentSite } from "../../viewer/views/derived";
 import { cellInside, regionInside, shownRow } from "../../viewer/views/rows";
+import { lazyPart } from "../lazy-part";
+
+const Reach = lazyPart(async () => (await import("./Reach")).Reach);
 
 /** Everything in query cells; a key grid is scaled by its patch. */
 export function Overlays() {
@@ -131,47 +132,10 @@ function ConvolutionReach({ site }: OfSite) {
   const reach = useStore((state) => state.lens.reach);
   const manifest = useStore((state) => state.manifest);
   if (!reach || !manifest || isOfDiscriminator(site.name)) return null;
-  return <Reach site={site} manifest={manifest} />;
-}
-
-function Reach({ site, manifest }: OfSite & { readonly manifest: Manifest }) {
-  const query = useStore((state) => state.lens.query);
-  const { width } = site.queryGrid;
-  const boxes = reachBoxes(
-    manifest.generator.layers,
-    site.name.replace(/^g\./, ""),
-    cellInside(site, query),
-    width,
-  );
-  const unit = markUnit(site.queryGrid);
-  const labels = placeLabels(
-    boxes.map(({ side, ...box }) => ({ ...box, label: `${side}×${side}` })),
-    width,
-    unit,
-  );
   return (
-    <g fill="none" data-testid="reach">
-      {boxes.map(({ side, ...box }, index) => (
-        <g key={side}>
-          <rect {...box} stroke="#000" strokeOpacity={0.6} strokeWidth={0.3 * unit} />
-          <rect
-            {...box}
-            stroke="#fff"
-            strokeWidth={0.14 * unit}
-            strokeDasharray={`${0.6 * unit} ${0.4 * unit}`}
-          />
-          <text
-            x={labels[index].x}
-            y={labels[index].y}
-            className="reach-label"
-            fontSize={unit}
-            strokeWidth={0.2 * unit}
-          >
-            {side}×{side}
-          </text>
-        </g>
-      ))}
-    </g>
+    <Suspense>
+      <Reach site={site} manifest={manifest} />
+    </Suspense>
   );
 }
 

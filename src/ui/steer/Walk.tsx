@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { walkLength, walkPlace } from "../../latent/walk";
 import { formatPercent } from "../../render/format";
+import { stopWalk } from "../../state/collection/playing";
 import {
   addKeyFrame,
   clearWalk,
@@ -11,7 +12,7 @@ import {
   walkOfSeeds,
   walkShape,
 } from "../../state/collection/walk";
-import { playWalk, stopWalk } from "../../state/collection/walk-player";
+import { playWalk } from "../../state/collection/walk-player";
 import { useStore } from "../../state/store/store";
 import { walkLoop, walkSeconds } from "../../viewer/controls/table";
 import { ControlFlag, ControlSlider } from "../inputs/controls";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { asLensError, LensError } from "../../model/errors";
 import { canRecord, type FilmFormat } from "../../record/film";
-import { stopWalk } from "../../state/collection/walk-player";
+import { stopWalk } from "../../state/collection/playing";
 import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { saveFile } from "../save-file";

@@ -12,7 +12,7 @@ import type { SiteSummary } from "../../attention/site-summary";
 import { editedNoise } from "../../latent/latent";
 import type { GalleryEntry, Shelf } from "../../model/formats/gallery";
 import type { Manifest } from "../../model/formats/manifest";
-import { upscales } from "../../model/receptive-field";
+import { upscales } from "../../model/upscales";
 import { defaultLensState, type LensState } from "../state/lens-state";
 import { insideGrid } from "../state/pins";
 import { AS_SEEDED, sameRecipe } from "../state/recipe";
