@@ -24,7 +24,7 @@ try {
 
   const manifest = JSON.parse(readFileSync(projectPath("package.json"), "utf8"));
   const tarball = new Uint8Array(readFileSync(archive)).buffer;
-  const { messages } = await publint({ pkgDir: projectPath("."), strict: true, pack: { tarball } });
+  const { messages } = await publint({ strict: true, pack: { tarball } });
   for (const message of messages)
     console.log(`publint: ${message.type}: ${formatMessage(message, manifest)}`);
   // Suggestions are shown, and no more.

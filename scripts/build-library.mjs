@@ -60,7 +60,11 @@ function nameFilesInTypes() {
     if (!name.endsWith(".d.ts")) continue;
     const file = `${folder}/${name}`;
     const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replaceAll(/((?:from |import\()"\.[^"]*)"/g, '$1.js"'));
+    const named = text.replaceAll(/((?:from |import\()"\.[^"]*)"/g, (_, start) => {
+      // A folder stands for the index in it.
+      return /[/"]\.{1,2}$/.test(start) ? `${start}/index.js"` : `${start}.js"`;
+    });
+    writeFileSync(file, named);
   }
 }
 

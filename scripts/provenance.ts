@@ -1,7 +1,7 @@
 /**
  * `npm run provenance`: whether the WebAssembly that is shipped is what its source gives. Our own kernels are compiled again from
  * `kernels/lens.ts` and compared with those in the repository and in every build; TensorFlow.js's binaries are compared with those of the
- * package that package-lock.json names by its hash. `--json` prints a line for each. Run `npm run build` first.
+ * package that package-lock.json names by its hash, as are modules that other packages carry as text. `--json` prints a line for each. Run `npm run build` first.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -12,6 +12,8 @@ import { compiledKernels, fileOf } from "./build-kernels.mjs";
 
 const KERNELS = "src/network/kernels/kernel-code.ts";
 const PACKAGE = "node_modules/@tensorflow/tfjs-backend-wasm";
+/** The one package that carries a module as text; part of the site alone. */
+const EMBEDDING = "node_modules/pica";
 /** What is shipped: the site with the element, and the library. */
 const BUILDS = ["dist", "dist-lib"];
 
@@ -43,30 +45,42 @@ async function kernels(): Promise<Line[]> {
   const lines = [
     { file: KERNELS, from, sha256: hash(plain + relaxed), same: stored === fileOf(plain, relaxed) },
   ];
+  const ours = new Set([plain, relaxed]);
+  const theirs = lockedPackage(EMBEDDING);
+  const theirText = read(`${EMBEDDING}/dist/pica.js`).toString();
   for (const build of BUILDS) {
-    // By how every module of WebAssembly begins, in base64.
-    const found = filesOf(build, /\.js$/)
-      .map((file) => ({
-        file,
-        modules:
-          read(file)
-            .toString()
-            .match(/AGFzbQEAAA[\w+/=]+/g) ?? [],
-      }))
-      .filter(({ modules }) => modules.length > 0);
-    if (found.length === 0) lines.push({ file: build, from, sha256: "none", same: false });
-    for (const { file, modules } of found) {
-      const same = modules.every((module) => [plain, relaxed].includes(module));
-      lines.push({ file, from, sha256: hash([...new Set(modules)].join("")), same });
+    let hasOurs = false;
+    for (const file of filesOf(build, /\.js$/)) {
+      // By how every module of WebAssembly begins, in base64.
+      for (const module of new Set(
+        read(file)
+          .toString()
+          .match(/AGFzbQEAAA[\w+/=]+/g),
+      )) {
+        const isOurs = ours.has(module);
+        hasOurs ||= isOurs;
+        lines.push({
+          file,
+          from: isOurs ? from : theirs,
+          sha256: hash(module),
+          same: isOurs || theirText.includes(module),
+        });
+      }
     }
+    if (!hasOurs) lines.push({ file: build, from, sha256: "none", same: false });
   }
   return lines;
 }
 
+/** A package and the hash that package-lock.json names it by. */
+function lockedPackage(path: string): string {
+  const { packages } = JSON.parse(read("package-lock.json").toString());
+  const { version, integrity } = packages[path] as { version: string; integrity: string };
+  return `${path.replace("node_modules/", "")}@${version} ${integrity}`;
+}
+
 function binaries(): Line[] {
-  const lock = JSON.parse(read("package-lock.json").toString());
-  const { version, integrity } = lock.packages[PACKAGE] as { version: string; integrity: string };
-  const from = `@tensorflow/tfjs-backend-wasm@${version} ${integrity}`;
+  const from = lockedPackage(PACKAGE);
   const originals = new Set(filesOf(`${PACKAGE}/dist`, /\.wasm$/).map((file) => hash(read(file))));
   return BUILDS.flatMap((build) => {
     const files = filesOf(build, /\.wasm$/);
