@@ -4,8 +4,15 @@ import { type FileVersion, isSameVersion, restHeaders, versionOf } from "./file-
 
 const MEGABYTE = 1e6;
 
-/** Nothing about the person or this page is sent to the other site. */
-const DISCREET = { credentials: "omit", referrerPolicy: "no-referrer" } as const satisfies RequestInit;
+/**
+ * Nothing about the person or this page is sent to the other site. The browser's own cache is left out: it keeps the beginning of a file that
+ * was cut and completes it by itself, as if nothing had been exchanged; what was imported is stored by this page.
+ */
+const DISCREET = {
+  credentials: "omit",
+  referrerPolicy: "no-referrer",
+  cache: "no-store",
+} as const satisfies RequestInit;
 
 /**
  * An address that a model may be fetched from.
