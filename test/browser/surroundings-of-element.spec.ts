@@ -202,31 +202,6 @@ test("keys that the element uses turn no slide; the others reach the page", asyn
   ]);
 });
 
-/** The frame of a page that has one. */
-async function frameOf(page: Page) {
-  const frame = await (await page.locator("iframe").elementHandle())?.contentFrame();
-  if (!frame) throw new Error("there is no frame");
-  return frame;
-}
-
-for (const [what, inside] of [
-  ["the frame", `src="${HOST}${ELSEWHERE_PATH}embed.html#v=1&model=cats64&seed=104"`],
-  ["an element", `srcdoc='<sagan-lens seed="104"></sagan-lens>${MODULE}'`],
-]) {
-  test(`${what} in a sandbox that allows scripts alone computes its image`, async ({ page }) => {
-    const { console: errors } = watchFaults(page);
-    await openPage(
-      page,
-      `<iframe title="Sandbox" sandbox="allow-scripts" width="400" height="600" ${inside}></iframe>`,
-    );
-    const frame = await frameOf(page);
-    await elementReady(frame.locator("sagan-lens"));
-    expect(await frame.evaluate(() => self.origin)).toBe("null");
-    expect(await frame.evaluate(() => document.querySelector("sagan-lens")?.hash)).toContain("seed=104");
-    expect(errors).toEqual([]);
-  });
-}
-
 test("a frame in a sandbox whose host allows no reading from elsewhere says what to do", async ({ page }) => {
   await openPage(
     page,

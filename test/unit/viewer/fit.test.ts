@@ -82,7 +82,7 @@ test("a viewer names what does not fit once it knows the model and its grid, in 
     region: [3, 400],
   });
   const notices = viewer.state.notices.map(({ error: { code, details } }) => [code, details.parts]);
-  expect(notices).toEqual([["link-misfit", "z=999:1, site=nope, q=999.999, pins=50.2, region=400"]]);
+  expect(notices).toEqual([["link-misfit", "z=999:1, site=nope, region=400, q=999.999, pins=50.2"]]);
   expect(viewer.state.engine.phase).toBe("ready");
   // Another address: what the one before asked for in vain is of no matter.
   viewer.corrections.noteAddress(readHash("#seed=8").state);
