@@ -23,13 +23,19 @@ export interface WebmConfig {
   readonly matroska: string;
 }
 
+/** WebKitGTK (2.50.6): the process of a page ends as soon as the page asks for a video encoder. Nothing but its name tells it. */
+function endsWhenAsked(): boolean {
+  const { userAgent } = navigator;
+  return /\(X11;.*AppleWebKit/.test(userAgent) && !/Chrom/.test(userAgent);
+}
+
 /** The best configuration for a WebM of this size and rate; `undefined` where the browser has none. */
 export async function chooseWebm({
   width,
   height,
   framesPerSecond,
 }: FilmOptions): Promise<WebmConfig | undefined> {
-  if (typeof VideoEncoder === "undefined") return undefined;
+  if (typeof VideoEncoder === "undefined" || endsWhenAsked()) return undefined;
   for (const { name, matroska } of CODECS) {
     const encoder: VideoEncoderConfig = {
       codec: name,

@@ -30,6 +30,11 @@ inEngine((visit) => {
   test("figures are saved as PNG and SVG", async () => {
     const lens = visit();
     await openExport(lens);
+    // A task that is opened first has its styles, too.
+    const room = await lens.of(button("SVG", takeaway), (one) =>
+      Number.parseFloat(getComputedStyle(one.parentElement ?? one).columnGap),
+    );
+    expect(room).toBeGreaterThan(0);
     const png = await lens.download(button("PNG", takeaway));
     expect(png.name).toMatch(/^cats64-seed7-q12\.8-20\.9.*\.png$/);
     const { width, text } = decode(png.bytes);

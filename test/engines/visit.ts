@@ -144,13 +144,19 @@ export class Visit {
     const before = new Set(readdirSync(downloads));
     await this.click(target);
     let name = "";
+    let [size, looks] = [0, 0];
     await expect
       .poll(() => {
         const fresh = readdirSync(downloads).filter((file) => !before.has(file));
         // The browsers' names for a file that is not whole yet; Firefox puts an empty one beside it.
         if (fresh.some((file) => /\.(part|crdownload|wkdownload|tmp)$/.test(file))) return "not whole";
         name = fresh.find((file) => statSync(join(downloads, file)).size > 0) ?? "";
-        return name === "" ? "no file" : "whole";
+        if (name === "") return "no file";
+        // WebKit has no such name: a file is whole when it no longer grows.
+        const now = statSync(join(downloads, name)).size;
+        looks = now === size ? looks + 1 : 0;
+        size = now;
+        return looks < 10 ? "not whole" : "whole";
       })
       .toBe("whole");
     return { name, bytes: readFileSync(join(downloads, name)) };

@@ -3,6 +3,7 @@ import { openFile } from "../../state/files/open-file";
 import { useStore } from "../../state/store/store";
 import { FileButton } from "../inputs/FileButton";
 import { useText } from "../text";
+import "../inputs/actions.css";
 
 /** A person's own image before the discriminator: chosen here, dropped or pasted anywhere on the page. */
 export function UserImage() {

@@ -10,6 +10,7 @@ import { Fold } from "../inputs/Fold";
 import { useLocale } from "../locale";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
+import "../inputs/actions.css";
 import "./export.css";
 
 const FIRST_CONTROLS: readonly ControlName[] = ["bar", "sentence", "link"];

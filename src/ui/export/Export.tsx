@@ -12,6 +12,7 @@ import { FigurePreview } from "./FigurePreview";
 import { FIGURE_GROUNDS, type FigureGround, figureOf } from "./figure-of";
 import { SessionFiles } from "./SessionFiles";
 import { saveMatrix, savePicture, savePng, saveRow, saveSvg } from "./save";
+import "../inputs/actions.css";
 import "./export.css";
 
 /** The figure of what is shown, and its numbers, as files. */

@@ -13,6 +13,7 @@ import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { fileStem } from "./figure-of";
 import { saveStillPage } from "./save-page";
+import "../inputs/actions.css";
 
 /** Files to continue with later, here or elsewhere: the session, this image as a still. */
 export function SessionFiles() {

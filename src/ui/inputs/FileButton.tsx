@@ -1,4 +1,5 @@
 import { type ChangeEvent, useId } from "react";
+import "./actions.css";
 
 export interface FileButtonProps {
   readonly label: string;

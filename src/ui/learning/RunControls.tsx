@@ -19,6 +19,7 @@ import { saveFile } from "../save-file";
 import { sentenceFor, useText } from "../text";
 import { Standing } from "./Standing";
 import { useLearningText } from "./text";
+import "../inputs/actions.css";
 
 /** Start, pause, one step; where the run stands, and the way on after a failure. */
 export function RunControls() {

@@ -4,6 +4,7 @@ import { useStore } from "../../state/store/store";
 import type { SavedImage } from "../../viewer/state/lens-state";
 import { classLayers, heaviestClass } from "../../viewer/views/derived";
 import { useLocalised, useText } from "../text";
+import "../inputs/actions.css";
 
 /** Layer by layer, whose class is drawn: the common one, or that of the chosen image. */
 export function Crossing({ image }: { readonly image: SavedImage }) {

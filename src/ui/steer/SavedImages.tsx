@@ -9,6 +9,7 @@ import { useText } from "../text";
 import { useRecipe } from "../use-recipe";
 import { Crossing } from "./Crossing";
 import { Mix } from "./Mix";
+import "../inputs/actions.css";
 import "./steer.css";
 
 /** Saved images: to revisit, to mix with the current one, to take a direction from, to walk between. */

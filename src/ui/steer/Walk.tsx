@@ -20,6 +20,7 @@ import { Fold } from "../inputs/Fold";
 import { Strip } from "../inputs/Strip";
 import { useText } from "../text";
 import { WalkRecorder } from "./WalkRecorder";
+import "../inputs/actions.css";
 import "./steer.css";
 
 const RANDOM_FRAMES = 4;

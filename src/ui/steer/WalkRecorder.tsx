@@ -7,6 +7,7 @@ import { useStore } from "../../state/store/store";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { frameCount, recordWalk } from "./record-walk";
+import "../inputs/actions.css";
 
 /** Why a recording ends that a person cancels. */
 const BY_HAND = "by hand";
