@@ -2,8 +2,8 @@
  * `npm run audit:page`: opens every page of the built site in every state, in both languages, at four sizes, light, dark and in forced
  * colours, in a real Chromium, and says what axe finds there, what moved by itself, which targets are too small, which texts overlap or
  * are cut off, which other hosts were requested, what is on the console, and what the page's policy refused. With `--json` one JSON line
- * for each state and one with totals; `--page lens`, `--width 360` and `--language ko` audit a part; `--no-build` takes `dist/` as it
- * is. Exit code 1 unless nothing was found.
+ * for each state and one with totals; `--page lens`, `--width 360` and `--language ko` audit a part; `--no-axe` leaves out axe, which
+ * takes most of the time; `--no-build` takes `dist/` as it is. Exit code 1 unless nothing was found.
  */
 import { parseArgs } from "node:util";
 import type { Browser } from "@playwright/test";
@@ -48,6 +48,8 @@ const { values } = parseArgs({
     page: { type: "string" },
     width: { type: "string" },
     language: { type: "string" },
+    /** The rules of axe take most of the time. */
+    "no-axe": { type: "boolean", default: false },
     "no-build": { type: "boolean", default: false },
   },
 });
@@ -121,7 +123,7 @@ async function* audited(
     }
     for (const [theme, media] of Object.entries(THEMES)) {
       await page.emulateMedia(media);
-      const found = await findings(page, heard, { within });
+      const found = await findings(page, heard, { within, axe: !values["no-axe"] });
       const errors = found.console.filter((line) => !subject.causes?.test(line));
       const where = { page: subject.name, state: name, language, width: viewport.width, theme };
       yield { ...where, ...found, console: errors };

@@ -7,6 +7,9 @@ import { openLens, pictureSettled, waitForMark } from "../support/lens-page";
 /** Keys that a phone lacks, and the mouse. */
 const NOT_ON_A_PHONE = /Escape|Shift|Enter|arrow key|[Cc]lick/;
 
+/** Another query than the first visit's, which has a sentence of its own. */
+const ANOTHER = "#v=1&model=cats64&seed=4&q=3.3";
+
 const hint = (page: Page) => page.getByTestId("hint");
 const stageHelp = (page: Page) => page.locator("#stage-help");
 
@@ -27,7 +30,7 @@ test.describe("with fingers", () => {
     await expect(hint(page)).toHaveText(en.hintFirstTouch);
     await expect(stageHelp(page)).toHaveText(en.stage.helpTouch);
 
-    await openLens(page);
+    await openLens(page, ANOTHER);
     await pictureSettled(page);
     await expect(hint(page)).toHaveText(en.hintTouch);
     await tapCell(page, 8, 8);
@@ -46,7 +49,7 @@ test.describe("with fingers", () => {
 });
 
 test("with a mouse the same places speak of keys and clicks", async ({ page }) => {
-  await openLens(page);
+  await openLens(page, ANOTHER);
   await expect(stageHelp(page)).toHaveText(en.stage.help);
   await expect(hint(page)).toHaveText(en.hint);
   expect(en.hint).toMatch(NOT_ON_A_PHONE);

@@ -62,9 +62,12 @@ export function measured({
   });
   const hides = (how: string) => how === "hidden" || how === "clip";
 
-  /** Elements around one that clip it: not those that lie between it and what it is positioned by. */
-  function clippers(element: Element): Element[] {
+  /** Elements around one that clip it, with itself where its text is meant: not those that lie between it and what it is positioned by. */
+  function clippers(element: Element, ofText: boolean): Element[] {
     const found: Element[] = [];
+    const { overflowX, overflowY, display } = getComputedStyle(element);
+    const clips = (overflowX !== "visible" || overflowY !== "visible") && display !== "inline";
+    if (ofText && clips) found.push(element);
     let { position } = getComputedStyle(element);
     for (let at = above(element); at && position !== "fixed"; at = above(at)) {
       const style = getComputedStyle(at);
@@ -83,8 +86,8 @@ export function measured({
     return !element.closest(".skip-link, .skip");
   };
   /** What of a box is left by what clips it. */
-  const clipped = (element: Element, box: Box): Box =>
-    clippers(element).reduce<Box>((left, clipper) => {
+  const clipped = (element: Element, box: Box, ofText: boolean): Box =>
+    clippers(element, ofText).reduce<Box>((left, clipper) => {
       const { overflowX, overflowY } = getComputedStyle(clipper);
       const by = clipper.getBoundingClientRect();
       const wide = { left: -1e9, top: -1e9, right: 1e9, bottom: 1e9 };
@@ -95,9 +98,9 @@ export function measured({
       });
     }, box);
   /** Whether a box sticks out of one that hides it and cannot be scrolled. */
-  const isCut = (element: Element, box: Box): boolean =>
+  const isCut = (element: Element, box: Box, ofText: boolean): boolean =>
     AXES.some(({ overflow, from, to }) => {
-      for (const clipper of clippers(element)) {
+      for (const clipper of clippers(element, ofText)) {
         const style = getComputedStyle(clipper);
         if (style[overflow] === "visible") continue;
         if (!hides(style[overflow])) return false;
@@ -122,8 +125,8 @@ export function measured({
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) {
         if (!isBox(rect)) continue;
-        if (isCut(element, rect)) cut.add(`${named(element, said)} ${size(rect)}`);
-        const box = clipped(element, rect);
+        if (isCut(element, rect, true)) cut.add(`${named(element, said)} ${size(rect)}`);
+        const box = clipped(element, rect, true);
         if (isBox(box)) texts.push({ element, box, root, said });
       }
     }
@@ -181,14 +184,15 @@ export function measured({
     [...root.querySelectorAll(TARGETS)].flatMap((element) => {
       const target = targetOf(element);
       if (!target || element.matches(":disabled, [type=hidden], [aria-hidden=true]")) return [];
-      return isBox(clipped(target, target.getBoundingClientRect())) ? [target] : [];
+      return isBox(clipped(target, target.getBoundingClientRect(), false)) ? [target] : [];
     }),
   );
   const targets = [...new Set(found)].map((element) => ({
     element,
     box: element.getBoundingClientRect() as Box,
   }));
-  for (const { element, box } of targets) if (isCut(element, box)) cut.add(`${named(element)} ${size(box)}`);
+  for (const { element, box } of targets)
+    if (isCut(element, box, false)) cut.add(`${named(element)} ${size(box)}`);
   const isSmall = ({ box }: { box: Box }) =>
     box.right - box.left < least - 0.5 || box.bottom - box.top < least - 0.5;
   const middle = (box: Box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2] as const;
@@ -210,7 +214,7 @@ export function measured({
 
   // What can be scrolled sideways within its own box is not too wide.
   const scrolls = (element: Element): boolean =>
-    clippers(element).some((clipper) => getComputedStyle(clipper).overflowX !== "visible");
+    clippers(element, false).some((clipper) => getComputedStyle(clipper).overflowX !== "visible");
   const { clientWidth, scrollWidth } = document.documentElement;
   const wide = [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > clientWidth + 1 && isShown(one) && !scrolls(one))
