@@ -1,7 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
-import { followPinned } from "./state/collection/baseline";
 import { followCollection } from "./state/collection/storage";
 import { startSession } from "./state/engine/session";
 import { followLanguage } from "./state/navigation/language";
@@ -23,7 +22,8 @@ followAddress();
 followCollection();
 // Before the first rendering, so that the weights are on their way meanwhile.
 void startSession();
-followPinned();
+// A page whose code is cut off compares nothing.
+void import("./state/collection/baseline").then(({ followPinned }) => followPinned()).catch(() => undefined);
 void openNamedModel();
 createRoot(root).render(
   <StrictMode>

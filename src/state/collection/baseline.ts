@@ -61,6 +61,7 @@ export function followPinned(): void {
       addNotice(asLensError(thrown));
     }
   };
+  void update();
   useStore.subscribe(({ lens }) => lens.pinned, update);
   // A pinned state that came with the page waits for its model.
   useStore.subscribe(({ engine }) => engine.phase, update);
