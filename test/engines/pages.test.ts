@@ -62,6 +62,8 @@ inEngine((visit) => {
     await page.click(button("Pause"));
     await expect.poll(() => page.count(button("Continue"))).toBe(1);
     expect(await page.pixels(tested("samples", " canvas"))).toMatch(/\d{2,} colours/);
+    const bar = await page.of("svg.color-bar", (one) => one.getBoundingClientRect().height);
+    expect(bar).toBeLessThan(80);
     expect(page.errors).toEqual([]);
   });
 
