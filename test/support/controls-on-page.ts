@@ -42,7 +42,7 @@ async function chooseSaved(page: Page): Promise<void> {
   const saved = page.getByTestId("saved-strip").getByRole("button").first();
   if ((await saved.count()) === 0) {
     await openImages(page);
-    await named(page, en.kept.keep).click();
+    await named(page, en.saved.keep).click();
     await named(page, en.image.newSeed).click();
     await pictureSettled(page);
     await openTask(page, "image");
@@ -53,13 +53,13 @@ async function chooseSaved(page: Page): Promise<void> {
 async function mix(page: Page): Promise<void> {
   if ((await page.getByTestId("mix").count()) > 0) return;
   await chooseSaved(page);
-  await named(page, en.kept.breed).click();
+  await named(page, en.saved.mix).click();
 }
 
 async function ownDirection(page: Page): Promise<void> {
   if ((await page.getByTestId("own-direction").count()) > 0) return;
   await chooseSaved(page);
-  await named(page, en.kept.direction).click();
+  await named(page, en.saved.direction).click();
 }
 
 async function walk(page: Page): Promise<void> {
