@@ -11,13 +11,17 @@ import { readBytes } from "../../support/files";
 import { waitFor } from "../../support/wait-for";
 import { turn, viewerOf } from "./viewer-of";
 
+/** The engine is there: code that is loaded with the first one takes more than a turn. */
+const opened = ({ viewer }: Pick<ReturnType<typeof viewerOf>, "viewer">) =>
+  waitFor(() => expect(viewer.state.engine.phase).toBe("ready"));
+
 /** A viewer whose engine runs and has generated the first image. */
 async function running(parts: Parameters<typeof viewerOf>[0] = {}) {
   const made = viewerOf(parts);
   await made.viewer.start();
   await turn();
   const fake = made.engines.open();
-  await turn();
+  await opened(made);
   fake.generated[0].resolve(fakeGeneration(fake.manifest, 0));
   await turn();
   return { ...made, fake };
@@ -36,8 +40,7 @@ test("the first still is on show before the engine is opened, then the engine's 
   expect(viewer.state.image?.from).toBe("still");
   expect(viewer.state.engine.phase).toBe("download");
   const fake = engines.open();
-  await turn();
-  expect(viewer.state.engine.phase).toBe("ready");
+  await opened({ viewer });
   fake.generated[0].resolve(fakeGeneration(fake.manifest, 0.5));
   await turn();
   expect(viewer.state.image?.from).toBe("engine");
@@ -58,7 +61,7 @@ test("where the engine opens when it is needed, a prepared image needs none, a c
   await turn();
   expect(engines.requests.map(({ model }) => model)).toEqual(["cats64"]);
   const fake = engines.open();
-  await turn();
+  await opened({ viewer });
   fake.generated[0].resolve(fakeGeneration(fake.manifest, 0.25));
   await turn();
   expect(viewer.state.image?.recipe.psi).toBe(0.5);
