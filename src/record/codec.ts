@@ -25,7 +25,7 @@ export interface WebmConfig {
 
 /** WebKitGTK (2.50.6): the process of a page ends as soon as the page asks for a video encoder. Nothing but its name tells it. */
 function endsWhenAsked(): boolean {
-  // Node 20 has video encoders of tests alone, and no navigator.
+  // Node, where tests run, may have no navigator.
   const userAgent = globalThis.navigator?.userAgent ?? "";
   return /\(X11;.*AppleWebKit/.test(userAgent) && !/Chrom/.test(userAgent);
 }
