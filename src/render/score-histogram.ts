@@ -5,7 +5,7 @@ import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 import { MARGIN } from "./score-line";
 
-export const SCORE_HISTOGRAM = { width: 320, height: 120, pad: 10, top: 6, bottom: 20 } as const;
+export const SCORE_HISTOGRAM = { width: 320, height: 120, pad: 16, top: 6, bottom: 20 } as const;
 const BINS = 24;
 /** The axis reaches a little beyond the margins at least. */
 const LEAST = 2;

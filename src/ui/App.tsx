@@ -40,7 +40,6 @@ export function App() {
       </a>
       <Header />
       <Notices />
-      <div className="import-area">{later(ImportPanel)}</div>
       {later(DropTarget)}
       <main className="layout" data-sheet={sheetOpen}>
         <div className="layout-views">
@@ -56,6 +55,7 @@ export function App() {
         <section className="layout-task" id="controls" tabIndex={-1} aria-label={text.shell.tasks}>
           {later(Tasks)}
         </section>
+        <div className="import-area">{later(ImportPanel)}</div>
       </main>
     </div>
   );

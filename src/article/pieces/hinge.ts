@@ -42,7 +42,7 @@ export const hinge: Piece = ({ text: { hinge: text } }) => {
       .ticks(6)
       .flatMap((tick) => [
         svg("line", { class: "grid", x1: x(tick), x2: x(tick), y1: y(-SCORE), y2: y(SCORE + 1) }),
-        svg("text", { x: x(tick), y: HEIGHT - MARGIN.bottom + 14, "text-anchor": "middle" }, signed(tick)),
+        svg("text", { x: x(tick), y: HEIGHT - MARGIN.bottom + 18, "text-anchor": "middle" }, signed(tick)),
       ]),
     ...y
       .ticks(8)

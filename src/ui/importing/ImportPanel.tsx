@@ -1,4 +1,3 @@
-import { useRef } from "react";
 import { formatMegabytes } from "../../render/format";
 import {
   acceptAddress,
@@ -11,7 +10,6 @@ import {
 import { sentenceFor, useText } from "../text";
 import { Opened } from "./Opened";
 import { useImportingText } from "./text";
-import { useKeptInView } from "./use-kept-in-view";
 import "./importing.css";
 
 type Of<Phase extends Importing["phase"]> = Extract<Importing, { phase: Phase }>;
@@ -28,15 +26,8 @@ interface PanelProps {
 
 function Panel({ importing }: PanelProps) {
   const { own } = useImportingText();
-  const section = useRef<HTMLElement>(null);
-  // On a narrow page it stands far below the image, and a link that asks for a download would seem to do nothing.
-  useKeptInView(
-    section,
-    importing.phase === "sizing" || importing.phase === "asking" ? importing.phase : undefined,
-  );
   return (
     <section
-      ref={section}
       className="panel importing"
       aria-label={own.heading}
       data-testid="importing"
