@@ -25,7 +25,7 @@ export interface LineChartOptions {
   readonly changes?: readonly number[];
 }
 
-export const LINE_CHART = { width: 320, height: 146, left: 38, right: 8, top: 20, bottom: 34 } as const;
+export const LINE_CHART = { width: 320, height: 146, left: 48, right: 8, top: 20, bottom: 34 } as const;
 /** From a name to the edge of the drawing. */
 const NAME_MARGIN = 4;
 

@@ -13,6 +13,7 @@ export class Corrections {
   readonly #withoutHistory: (work: () => void) => void;
   /** The marks that the last address asked for. */
   #asked: SomeMarks = {};
+  #askedModel: string | undefined;
 
   /** @param withoutHistory does some work that undo does not take back */
   constructor(
@@ -23,20 +24,29 @@ export class Corrections {
     this.#withoutHistory = withoutHistory;
   }
 
-  /** Notes the marks that an address asks for. What an earlier one asked for in vain is of no matter any more. */
-  noteAddress({ query, pins, region }: Marks): void {
+  /**
+   * Notes the marks that an address asks for, in its model: a person who chooses another one asks for nothing. What an earlier address asked
+   * for in vain is of no matter any more.
+   */
+  noteAddress({ model, query, pins, region }: Marks & Pick<LensState, "model">): void {
     this.#asked = { query, pins, region };
+    this.#askedModel = model;
     const { notices } = this.#context.state;
     const others = withoutCodes(notices, [CODE]);
     if (others.length < notices.length) this.#context.put({ notices: others });
+  }
+
+  get #askedHere(): SomeMarks {
+    return this.#context.state.lens.model === this.#askedModel ? this.#asked : {};
   }
 
   /** Brings the marks onto the grid of the site on show. */
   followMarks(): void {
     const { state } = this.#context;
     const inside = marksInside(state);
-    if (inside) this.correct(inside, marksOutside(this.#asked, state.lens, inside));
-    const { region } = this.#asked;
+    if (inside) this.correct(inside, marksOutside(this.#askedHere, state.lens, inside));
+    // What was corrected may have been told of meanwhile.
+    const { region } = this.#askedHere;
     const site = siteOfMarks(this.#context.state);
     if (!site || region !== state.lens.region) return;
     // Said once.

@@ -6,6 +6,7 @@ import { fitted } from "../../../src/viewer/state/fit";
 import { defaultLensState, type LensState } from "../../../src/viewer/state/lens-state";
 import { fakeGeneration, fakeSite } from "../../support/fake-engine";
 import { readManifest } from "../../support/files";
+import { waitFor } from "../../support/wait-for";
 import { turn, viewerOf } from "./viewer-of";
 
 const cats = { manifest: readManifest("cats64"), directions: 8, sites: [fakeSite()] };
@@ -86,6 +87,20 @@ test("a viewer names what does not fit once it knows the model and its grid, in 
   expect(viewer.state.engine.phase).toBe("ready");
   // Another address: what the one before asked for in vain is of no matter.
   viewer.corrections.noteAddress(readHash("#seed=8").state);
+  expect(viewer.state.notices).toEqual([]);
+});
+
+test("marks of an address are moved without a word where a person chooses another model", async () => {
+  const { viewer, engines } = viewerOf();
+  const { state } = readHash("#v=1&model=cats64&seed=7&q=30.30");
+  // The address's model was opened, and another one is chosen.
+  viewer.corrections.noteAddress({ ...state, model: "eurosat64" });
+  viewer.set(state);
+  await viewer.start();
+  const fake = engines.open();
+  await waitFor(() => expect(fake.generated).toHaveLength(1));
+  fake.generated.at(-1)?.resolve(fakeGeneration(fake.manifest, 0));
+  await waitFor(() => expect(viewer.state.lens.query).toEqual({ x: 3, y: 3 }));
   expect(viewer.state.notices).toEqual([]);
 });
 
