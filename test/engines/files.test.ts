@@ -119,18 +119,18 @@ inEngine((visit) => {
     const lens = visit();
     await lens.openLens(site(CHOSEN));
     await lens.openTask("network");
-    await lens.click(tested("judge", " > summary"));
+    await lens.click(tested("discriminator", " > summary"));
     const score = () => lens.attribute(tested("score"), "data-value");
     await expect.poll(score).toMatch(/\d/);
     const generated = await score();
     const picture = await lens.image();
-    await lens.driver.chooseFiles(tested("judge", " input[type=file]"), [
+    await lens.driver.chooseFiles(tested("discriminator", " input[type=file]"), [
       projectPath("test/fixtures/pictures/pattern-90.png"),
     ]);
     await expect.poll(() => lens.text(tested("verdict"))).toContain("your image");
     expect(await score()).not.toBe(generated);
     expect(await lens.image()).not.toBe(picture);
-    await lens.click(button("Back to the generated image", tested("judge")));
+    await lens.click(button("Back to the generated image", tested("discriminator")));
     await expect.poll(() => lens.image()).toBe(picture);
     expect(lens.errors).toEqual([]);
   });

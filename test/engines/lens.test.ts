@@ -109,7 +109,7 @@ inEngine((visit) => {
     await lens.openLens(site(CHOSEN));
     const first = await lens.image();
     await lens.openTask("what-if");
-    await lens.click(button("Off", tested("what-if")));
+    await lens.click(tested("attention-switch"));
     const change = async () => Number(await lens.attribute(tested("mean-change"), "data-value"));
     await expect.poll(change).toBeGreaterThan(0.001);
     expect(await lens.image()).not.toBe(first);
