@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { queryAt } from "../src/attention/grid";
 import { attentionRow } from "../src/attention/row";
+import { scaleTop } from "../src/attention/scale";
 import type { AttentionSite } from "../src/attention/site";
 import { classWeights } from "../src/latent/class-weights";
 import { latentOf } from "../src/latent/latent";
@@ -97,7 +98,12 @@ async function imagesOf(model: string): Promise<Image[]> {
 }
 
 function contrastOf({ row, site, size, pixels }: Image, { state }: Display): number {
-  const top = state.scale === "map" ? Math.max(...row) : site.maxWeight;
+  const top = scaleTop({
+    mode: state.scale,
+    absoluteMax: site.maxWeight,
+    mapMax: Math.max(...row),
+    pinMaxima: [],
+  });
   const overlay = new Uint8ClampedArray(row.length * 4);
   paintHeatMap(row, { top, curve: state.curve }, overlayStyle(state, pixels), overlay);
   const order = Array.from(row.keys()).sort((a, b) => row[b] - row[a]);

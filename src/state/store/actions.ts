@@ -133,7 +133,7 @@ export function setProbe(probe: Cell | undefined): void {
 
 /** Moves the line between the image before the changes and the one after them. @param wipe share of the width, held within 0 to 1 */
 export function setWipe(wipe: number): void {
-  useStore.setState({ wipe: Math.min(1, Math.max(0, wipe)) });
+  useStore.setState({ wipe: clamped({ min: 0, max: 1 }, wipe) });
 }
 
 /** Points at a key from somewhere on the page, or at none. */
