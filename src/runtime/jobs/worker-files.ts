@@ -6,11 +6,11 @@ import summary from "./summary.worker?worker&url";
 /** What a worker is started from. */
 export interface WorkerFile {
   readonly address: string;
-  /** What it is told at its start. */
+  /** What it is given at its start. */
   readonly name?: string;
 }
 
-/** Loads the code of whichever backend it is told to start. */
+/** Loads the code of the requested backend. */
 export const earlyEngineWorker: WorkerFile | undefined = { address: engine };
 
 export const engineWorker = (_: BackendName): WorkerFile => ({ address: engine });

@@ -160,7 +160,7 @@ export class WorkerChannel<Table extends Operations<Table>> {
 
 /**
  * Starts a module worker that `serveWorker` answers in, from the address that a build gives it.
- * @param name the worker's name: what it is told at its start
+ * @param name the worker's name: what it is given at its start
  * @param handshake how long its first message may take, in milliseconds of active time; infinite where its start has limits of its own
  */
 export function openWorker<Table extends Operations<Table>>(
