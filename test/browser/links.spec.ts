@@ -262,6 +262,8 @@ test("every part of an address that the model does not have is named, and what i
   for (const part of parts) await expect(notice).toContainText(part);
   await expect(notice).toHaveCount(1);
   await expect(page.getByTestId("spoken")).toContainText("Region of 1 query");
+  // Corrected, not chosen.
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
   await page.getByTestId("stage").focus();
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("spoken")).toContainText("Query column 31, row 31.");

@@ -1,5 +1,6 @@
 /** Changes of the state that are no steps of undo. */
 import { useStore } from "./store";
+import { noteUntracked } from "./untracked";
 
 /** Does some work that undo does not take back. */
 export function withoutHistory(work: () => void): void {
@@ -8,10 +9,12 @@ export function withoutHistory(work: () => void): void {
     work();
     return;
   }
+  const before = useStore.getState().lens;
   history.pause();
   try {
     work();
   } finally {
+    noteUntracked(before, useStore.getState().lens);
     history.resume();
   }
 }

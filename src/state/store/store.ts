@@ -9,6 +9,7 @@ import type { SavedEntry } from "../../model/storage/saved-models";
 import type { Stretch } from "../../viewer/state/mark-keys";
 import { initialViewerState, type LensImage, type ViewerState } from "../../viewer/state/viewer-state";
 import { type Gathered, gathered } from "./gathered";
+import { afterUntracked } from "./untracked";
 
 /** What a drag on the image does. */
 export const TOOLS = ["query", "rectangle", "brush", "maskKeys", "maskQueries"] as const;
@@ -69,7 +70,8 @@ const initial: Store = {
 type Undoable = Pick<Store, "lens">;
 const MAX_STEPS = 100;
 
-function sameChoices({ lens: past }: Undoable, { lens: current }: Undoable): boolean {
+function sameChoices({ lens: before }: Undoable, { lens: current }: Undoable): boolean {
+  const past = afterUntracked(before);
   return past === current || shallow({ ...past, query: current.query }, current);
 }
 
