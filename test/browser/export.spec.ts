@@ -56,6 +56,7 @@ test("each export reproduces its numbers", async ({ page }) => {
     expect(Math.max(...off)).toBeLessThan(CLOSE);
   };
 
+  await expect(page.getByText("separated by commas, and the decimal sign is a point")).toBeVisible();
   const rowFile = await download(page, "Row, NPY");
   expect(rowFile.name).toBe("cats64-seed7-q12.8-20.9-row.npy");
   const row = npy(rowFile);

@@ -205,6 +205,19 @@ test("tables give back exactly the weights of the row, the matrix and the pictur
   expect(pixels.flatMap(({ r, g, b }) => [r, g, b].map(Number))).toEqual(Array.from(still.image.data));
 });
 
+test("tables are written as the page says: values separated by commas, the decimal sign a point", () => {
+  const names = "[a-z_0-9]+";
+  const number = "-?\\d+(\\.\\d+)?(e-\\d+)?";
+  const table = (lines: string, columns: number) => {
+    const cells = (cell: string) => `${cell}(,${cell}){${columns - 1}}\n`;
+    expect(lines).toMatch(new RegExp(`^${cells(names)}(${cells(number)})+$`));
+  };
+  const [row] = rows;
+  table(rowCsv(row, site.keyGrid), 3);
+  table(matrixHead(row.length) + matrixLine(0, row), 1 + row.length);
+  table(pictureCsv(Float32Array.of(-1, 0.5, 1e-9, 0.1), 2, 1), 3);
+});
+
 test("NumPy files give back values and shape", () => {
   const [row] = rows;
   const read = parse(npyFile(row, [32, 32]).buffer);
