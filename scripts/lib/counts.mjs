@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
  * @typedef {{ passed: number, failed: number, failures: string[] }} Counts failures: a line for each
  * @typedef {{ status: string, fullName: string, failureMessages: string[], ancestorTitles: string[] }} VitestTest
  * @typedef {{ numPassedTests: number, testResults: { name: string, status: string, message: string, assertionResults: VitestTest[] }[] }} VitestReport
- * @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { projectName: string, results: { error?: { message?: string } }[] }[] }} PlaywrightSpec
+ * @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { projectName: string, results: { error?: { message?: string, location?: { line: number } } }[] }[] }} PlaywrightSpec
  * @typedef {{ specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  * @typedef {{ stats: { expected: number, flaky: number }, errors: { message?: string }[], suites: PlaywrightSuite[] }} PlaywrightReport
  */
@@ -47,7 +47,7 @@ export function playwrightCounts({ stats, errors, suites }) {
     ...specsOf(suites)
       .filter(({ ok }) => !ok)
       .map(({ title, file, line, tests }) =>
-        failure(`${file}:${line} › ${title}`, tests[0]?.results.at(-1)?.error?.message),
+        playwrightFailure(`${file}:${line} › ${title}`, tests[0]?.results.at(-1)?.error),
       ),
     ...errors.map(({ message }) => failure("outside of any test", message)),
   ];
@@ -59,11 +59,25 @@ function specsOf(suites) {
   return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
 }
 
-/** A test and the first line of what it said. @param {string} test @param {string | undefined} message */
+/** @param {string} test @param {{ message?: string, location?: { line: number } } | undefined} error */
+const playwrightFailure = (test, error) =>
+  failure(error?.location ? `${test}, line ${error.location.line}` : test, error?.message);
+
+/** What is shown of a message: the first line alone often does not say what differs. */
+const MOST_LINES = 6;
+const MOST_CHARACTERS = 400;
+
+/** A test and the beginning of what it said, on one line. @param {string} test @param {string | undefined} message */
 function failure(test, message) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal.
   const said = (message ?? "").replace(/\u001b\[\d+m/g, "");
-  return `${test}: ${said.split("\n").find((line) => line.trim() !== "") ?? "no message"}`;
+  const lines = said
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !/^at /.test(line));
+  const shown = lines.slice(0, MOST_LINES).join(" | ");
+  const cut = shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
+  return `${test}: ${cut || "no message"}`;
 }
 
 /**

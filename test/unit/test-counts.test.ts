@@ -1,6 +1,6 @@
 /** What `npm test` says of its parts: the numbers in its last lines come from the reports of the runs. */
 import { expect, test } from "vitest";
-import { runCounts, suiteCounts, sum, vitestCounts } from "../../scripts/lib/counts.mjs";
+import { playwrightCounts, runCounts, suiteCounts, sum, vitestCounts } from "../../scripts/lib/counts.mjs";
 import { findEngines } from "../../scripts/lib/engines.mjs";
 
 const result = (engine: string, title: string, status: "passed" | "failed", message = "") => ({
@@ -32,6 +32,23 @@ test("one suite run in several engines is counted for each and all together", ()
   const counts = vitestCounts(report);
   expect(counts).toEqual({ passed: 3, failed: 1, failures: ["lens.test.ts › WebKit a walk: no film"] });
   expect(sum([counts, { passed: 4, failed: 0, failures: [] }])).toMatchObject({ passed: 7, failed: 1 });
+});
+
+test("a failed browser test says what differs and in which line, on one line of bounded length", () => {
+  const said = (message: string) => {
+    const error = { message, location: { line: 97 } };
+    const spec = { title: "a link", file: "links.spec.ts", line: 70, ok: false };
+    const tests = [{ projectName: "plain", results: [{ error }] }];
+    const suites = [{ suites: [{ specs: [{ ...spec, tests }] }] }];
+    return playwrightCounts({ stats: { expected: 0, flaky: 0 }, errors: [], suites }).failures[0];
+  };
+  const differing = said(
+    'Error: expect(received).toBe(expected)\n\n\u001b[31mExpected: "a"\n  Received: "b"\n    at x',
+  );
+  expect(differing).toBe(
+    'links.spec.ts:70 › a link, line 97: Error: expect(received).toBe(expected) | Expected: "a" | Received: "b"',
+  );
+  expect(said("1 ".repeat(10_000)).length).toBeLessThan(500);
 });
 
 test("a run that ends badly without a report is a failure", () => {
