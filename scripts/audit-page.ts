@@ -1,6 +1,6 @@
 /**
  * `npm run audit:page`: opens every page of the built site in every state, in both languages, at four sizes, light, dark and in forced
- * colours, in a real Chromium, and says what axe finds there, what moved by itself, which targets are too small, which texts overlap or
+ * colours, in a real Chromium, and says what axe finds there (every rule in light, those about colours in the others), what moved by itself, which targets are too small, which texts overlap or
  * are cut off, which other hosts were requested, what is on the console, and what the page's policy refused. With `--json` one JSON line
  * for each state and one with totals; `--page lens`, `--width 360` and `--language ko` audit a part; `--no-axe` leaves out axe, which
  * takes most of the time; `--no-build` takes `dist/` as it is. Exit code 1 unless nothing was found.
@@ -123,7 +123,9 @@ async function* audited(
     }
     for (const [theme, media] of Object.entries(THEMES)) {
       await page.emulateMedia(media);
-      const found = await findings(page, heard, { within, axe: !values["no-axe"] });
+      // The other themes differ from light in colours alone.
+      const rules = theme === "light" ? "all" : "colours";
+      const found = await findings(page, heard, { within, axe: values["no-axe"] ? "none" : rules });
       const errors = found.console.filter((line) => !subject.causes?.test(line));
       const where = { page: subject.name, state: name, language, width: viewport.width, theme };
       yield { ...where, ...found, console: errors };

@@ -1,7 +1,14 @@
 /** Every page in every state, as `npm run audit:page` sees it; here in English alone, at two sizes. */
 import { expect, type Page, test } from "@playwright/test";
 import { TEST_PORT } from "../support/addresses";
-import { type Findings, findings, LISTS, listenTo, MOST_SHIFT } from "../support/audit/findings";
+import {
+  type Findings,
+  findings,
+  LISTS,
+  type Looking,
+  listenTo,
+  MOST_SHIFT,
+} from "../support/audit/findings";
 import { AUDITED, type AuditedPage, auditedAddress } from "../support/audit/states";
 
 const NOTHING = Object.fromEntries(LISTS.map((kind) => [kind, []]));
@@ -10,7 +17,7 @@ const NOTHING = Object.fromEntries(LISTS.map((kind) => [kind, []]));
 async function throughStates(
   page: Page,
   subject: AuditedPage,
-  look: (find: (axe: boolean) => Promise<Findings>) => Promise<void>,
+  look: (find: (axe: Looking["axe"]) => Promise<Findings>) => Promise<void>,
 ): Promise<void> {
   const heard = await listenTo(page);
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -38,9 +45,9 @@ test.describe("at 1440 x 900", () => {
       page,
     }) => {
       await throughStates(page, subject, async (find) => {
-        for (const colorScheme of ["light", "dark"] as const) {
+        for (const [colorScheme, rules] of [["light", "all"] as const, ["dark", "colours"] as const]) {
           await page.emulateMedia({ colorScheme });
-          expectClean(await find(true), colorScheme);
+          expectClean(await find(rules), colorScheme);
         }
         await page.emulateMedia({ colorScheme: "light" });
       });
@@ -52,7 +59,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
   for (const subject of AUDITED) {
     test(`${subject.name}, on a phone: nothing jumps, overlaps or is too small`, async ({ page }) => {
-      await throughStates(page, subject, async (find) => expectClean(await find(false), "light"));
+      await throughStates(page, subject, async (find) => expectClean(await find("none"), "light"));
     });
   }
 });

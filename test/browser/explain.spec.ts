@@ -35,6 +35,7 @@ test("pins stand side by side, are dragged, shown and removed; undo brings one b
   const strip = page.getByTestId("pin-strip");
   await expect(strip.getByRole("listitem")).toHaveCount(3);
   await expect(strip).toContainText("50 % of the weight");
+  for (const map of await strip.locator("canvas").all()) await expect(map).toBeVisible();
   await dragCells(page, [20, 9], [12, 15]);
   await expect(stage(page).locator("[data-cell='12,15']")).toHaveCount(1);
   await expect(stage(page).getByTestId("pin")).toHaveCount(3);

@@ -4,13 +4,14 @@ import { COLOR_BAR, drawColorBar } from "../../render/color-bar";
 import { useStore } from "../../state/store/store";
 import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
+import { usePainted } from "../use-painted";
 
 /** The labelled scale of the map. */
 export function ColorBar() {
   const text = useText();
   const svg = useRef<SVGSVGElement>(null);
   // Its own facts rather than the map: a hovered map mostly has the scale of the one before, and the bar stays.
-  const { top, curve, uniform, unit } = useStore(
+  const { top, curve, uniform, unit } = usePainted(
     useShallow((state) => {
       const { top, curve, uniform, unit } = currentMap(state) ?? {};
       return { top, curve, uniform, unit };

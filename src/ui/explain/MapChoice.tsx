@@ -7,6 +7,7 @@ import { currentSite } from "../../viewer/views/derived";
 import { cellInside } from "../../viewer/views/rows";
 import { ControlSelect } from "../inputs/controls";
 import { useText } from "../text";
+import { usePainted } from "../use-painted";
 
 /** Which map is shown. Its label stands beside it, and `MapHelp` in an element with the id `<id>-help`. */
 export function MapChoice({ id }: { readonly id: string }) {
@@ -19,7 +20,7 @@ export function MapHelp() {
   const text = useText();
   const site = useStore(currentSite);
   const name = useStore((state) => state.lens.map);
-  const query = useStore((state) => state.lens.query);
+  const query = usePainted((state) => state.lens.query);
   const count = useStore((state) => state.lens.region.length);
   if (name === "row" && count > 0) return text.map.region(count);
   const { x, y } = site ? cellInside(site, query) : query;

@@ -14,6 +14,7 @@ import { useLayer } from "../stage/use-layer";
 import { usePointer } from "../stage/use-pointer";
 import { useText } from "../text";
 import { NARROW, useMedia } from "../use-media";
+import { usePainted } from "../use-painted";
 import { ColorBar } from "./ColorBar";
 import { MapChoice, MapHelp } from "./MapChoice";
 import "./explain.css";
@@ -95,11 +96,10 @@ function DisplayButton() {
 /** The same line as under the image; its height stays, so that nothing moves below the pointer. */
 function Reading() {
   const text = useText();
-  const probe = useStore((state) => state.probe);
-  useStore(currentMap);
+  const reading = usePainted((state) => state.probe && readingAt(state, state.probe, text));
   return (
     <p className="quiet figures map-reading" data-testid="map-reading">
-      {probe && readingAt(useStore.getState(), probe, text)}
+      {reading}
     </p>
   );
 }
@@ -114,7 +114,7 @@ function ScaleNote() {
 /** A row that reads everything alike. */
 function Flat() {
   const text = useText();
-  const isFlat = useStore((state) => {
+  const isFlat = usePainted((state) => {
     const site = currentSite(state);
     if (!site || state.lens.map !== "row") return false;
     const { entropy, maxEntropy } = shownRow(site, state.lens).summary;

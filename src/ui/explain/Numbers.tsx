@@ -7,6 +7,7 @@ import { useStore } from "../../state/store/store";
 import { currentIntervention, currentSite, summaryOf } from "../../viewer/views/derived";
 import { cellInside, shownDistance, shownRow } from "../../viewer/views/rows";
 import { useText } from "../text";
+import { usePainted } from "../use-painted";
 
 /** The numbers behind the map: of this query, and of the layer. */
 export function Numbers() {
@@ -27,15 +28,15 @@ interface OfSite {
 /** Of the row on show: they follow the pointer. */
 function QueryNumbers({ site }: OfSite) {
   const { numbers } = useText();
-  const cell = useStore((state) => state.lens.query);
-  const count = useStore((state) => state.lens.region.length);
-  const { row, summary } = useStore(({ lens }) => shownRow(site, lens));
-  const whole = useStore((state) => summaryOf(site, state));
+  const cell = usePainted((state) => state.lens.query);
+  const count = usePainted((state) => state.lens.region.length);
+  const { row, summary } = usePainted(({ lens }) => shownRow(site, lens));
+  const whole = usePainted((state) => summaryOf(site, state));
   const query = cellInside(site, cell);
   const top = cellOfKey(site.keyGrid, summary.topKey);
   const single = count === 0;
   const shares = rowShares(site, row);
-  const travelled = useStore(({ lens }) => shownDistance(site, lens));
+  const travelled = usePainted(({ lens }) => shownDistance(site, lens));
   return (
     <div className="panel">
       <h2>{single ? numbers.heading : numbers.regionHeading}</h2>

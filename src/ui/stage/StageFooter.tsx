@@ -2,8 +2,8 @@ import { clearPins, setPinNext, togglePin } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { activePin } from "../../viewer/state/pins";
 import { currentSite, isFirstView, isStale } from "../../viewer/views/derived";
-import { currentMap } from "../../viewer/views/map-view";
 import { useText } from "../text";
+import { usePainted } from "../use-painted";
 import { readingAt } from "./reading-text";
 import { Tools } from "./Tools";
 import { useHelp } from "./use-help";
@@ -11,12 +11,10 @@ import { useHelp } from "./use-help";
 /** Under the image: what to do next, the value under the pointer, and the pin's button for those without a mouse. */
 export function StageFooter() {
   const text = useText();
-  const probe = useStore((state) => state.probe);
-  // A reading changes with the map, too.
-  useStore(currentMap);
-  const query = useStore((state) => state.lens.query);
-  const pins = useStore((state) => state.lens.pins);
-  const site = useStore(currentSite);
+  const reading = usePainted((state) => state.probe && readingAt(state, state.probe, text));
+  const pinned = useStore(({ lens }) => activePin(lens) !== undefined);
+  const pins = useStore((state) => state.lens.pins.length);
+  const hasSite = useStore((state) => currentSite(state) !== undefined);
   const isFirst = useStore(isFirstView);
   const stale = useStore(isStale);
   const tool = useStore((state) => state.tool);
@@ -25,17 +23,15 @@ export function StageFooter() {
   const pinNext = useStore((state) => state.pinNext);
   const stretching = useStore((state) => state.stretch !== undefined);
   const help = useHelp();
-  const pinned = activePin({ pins, query });
 
   const line = () => {
     if (stale && failed) return text.engine.stillsOnlyHint;
     if (stale && !engineReady) return text.engine.waiting;
-    const reading = probe && readingAt(useStore.getState(), probe, text);
     if (reading) return reading;
     if (pinNext) return help.pinNext;
     if (stretching) return text.tools.stretching;
     if (tool !== "query") return text.tools.hints[tool];
-    if (pins.length > 0) return help.pinned;
+    if (pins > 0) return help.pinned;
     return isFirst ? help.first : help.free;
   };
 
@@ -46,23 +42,23 @@ export function StageFooter() {
         {line()}
       </p>
       <div className="stage-pins">
-        {pins.length > 0 && (
+        {pins > 0 && (
           <button
             type="button"
             data-testid="pin-next"
             aria-pressed={pinNext}
             onClick={() => setPinNext(!pinNext)}
-            disabled={!site}
+            disabled={!hasSite}
           >
             {text.stage.pinNext}
           </button>
         )}
-        {pins.length > 1 && (
+        {pins > 1 && (
           <button type="button" onClick={clearPins}>
             {text.stage.clearPins}
           </button>
         )}
-        <button type="button" onClick={() => togglePin(true)} disabled={!site}>
+        <button type="button" onClick={() => togglePin(true)} disabled={!hasSite}>
           {pinned ? text.stage.unpin : text.stage.pin}
         </button>
       </div>

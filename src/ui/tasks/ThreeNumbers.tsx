@@ -5,6 +5,7 @@ import { useStore } from "../../state/store/store";
 import { currentSite } from "../../viewer/views/derived";
 import { shownDistance, shownRow } from "../../viewer/views/rows";
 import { useText } from "../text";
+import { usePainted } from "../use-painted";
 
 /** What the query reads, for a first look: where most, over how many keys, how far away. */
 export function ThreeNumbers() {
@@ -14,9 +15,9 @@ export function ThreeNumbers() {
 
 function Of({ site }: { readonly site: AttentionSite }) {
   const { shell, numbers } = useText();
-  const { summary } = useStore(({ lens }) => shownRow(site, lens));
+  const { summary } = usePainted(({ lens }) => shownRow(site, lens));
   const top = cellOfKey(site.keyGrid, summary.topKey);
-  const distance = useStore(({ lens }) => shownDistance(site, lens));
+  const distance = usePainted(({ lens }) => shownDistance(site, lens));
   // The perplexity of the row.
   const keys = Math.max(1, Math.round(Math.exp(summary.entropy)));
   const all = [

@@ -66,10 +66,22 @@ export async function listenTo(page: Page): Promise<Heard> {
   return heard;
 }
 
-/** Every rule of axe, best practices included. @param within selectors; the whole page where absent */
-export async function brokenRules(page: Page, within?: string): Promise<Violation[]> {
+/** The rules that a theme can break. */
+const COLOURS = "cat.color";
+
+/**
+ * The rules of axe, best practices included.
+ * @param within selectors; the whole page where absent
+ * @param rules all of them, or those about colours alone
+ */
+export async function brokenRules(
+  page: Page,
+  within?: string,
+  rules: "all" | "colours" = "all",
+): Promise<Violation[]> {
   // A frame is audited as a page of its own; axe cannot see the ground that it lets through.
   const axe = new AxeBuilder({ page }).exclude("iframe");
+  if (rules === "colours") axe.withTags(COLOURS);
   const { violations } = await (within ? axe.include(within) : axe).analyze();
   return violations.map(({ id, help, nodes }) => ({
     rule: id,
@@ -84,16 +96,20 @@ const NAMED_SHIFTS = 3;
 export interface Looking {
   /** Selectors of where alone axe looks; the whole page where absent. */
   readonly within?: string | undefined;
-  /** Whether axe looks at all. */
-  readonly axe?: boolean;
+  /** Which rules of axe are asked. */
+  readonly axe?: "all" | "colours" | "none";
 }
 
 /** What was heard and what moved since it was last asked, with what is wrong now that the page is at rest. */
-export async function findings(page: Page, heard: Heard, { within, axe = true }: Looking): Promise<Findings> {
+export async function findings(
+  page: Page,
+  heard: Heard,
+  { within, axe = "all" }: Looking,
+): Promise<Findings> {
   await atRest(page);
   const shifts = await takeShifts(page);
   const layout = await layoutFindings(page);
-  const broken = axe ? await brokenRules(page, within) : [];
+  const broken = axe === "none" ? [] : await brokenRules(page, within, axe);
   const taken = (list: string[]) => list.splice(0, list.length);
   return {
     ...layout,
