@@ -1,5 +1,5 @@
 /** The description of an imported generator, but for its files. */
-import type { ClassNames } from "./class-names";
+import type { ClassName } from "./data-sets";
 import type { Imported } from "./imported";
 import type { Plan } from "./plan/plan";
 
@@ -11,7 +11,7 @@ export function manifestOf(
   { family, layers, latent, image }: Plan,
   kept: readonly number[] | undefined,
   file: string,
-  classNames?: ClassNames,
+  classNames?: ReadonlyMap<number, ClassName>,
 ): Imported["manifest"] {
   return {
     format: "sagan-lens-model",
@@ -21,8 +21,8 @@ export function manifestOf(
     latent: { size: latent, distribution: "normal" },
     classes:
       kept?.map((label) => {
-        const en = classNames?.get(label);
-        return { id: `${label}`, name: en ? { en } : { en: `Class ${label}`, ko: `클래스 ${label}` } };
+        const name = classNames?.get(label) ?? { en: `Class ${label}`, ko: `클래스 ${label}` };
+        return { id: `${label}`, name };
       }) ?? null,
     image: { ...image, range: [-1, 1] },
     generator: { layers: [...layers] },
