@@ -3,6 +3,11 @@ import type { ClassName } from "./data-sets";
 import type { Imported } from "./imported";
 import type { Plan } from "./plan/plan";
 
+/** Of a file's name in the model's, which stands in a list. */
+const LONGEST_FILE = 40;
+const shortened = (file: string) =>
+  file.length > LONGEST_FILE ? `${file.slice(0, LONGEST_FILE - 1)}…` : file;
+
 /**
  * @param kept numbers of the classes in the file
  * @param classNames by number; a class that has none is called by its number
@@ -17,7 +22,8 @@ export function manifestOf(
     format: "sagan-lens-model",
     version: 1,
     id: family.id,
-    name: { en: `${family.source}, ${image.size} px` },
+    // The file first: several of a run differ in nothing else.
+    name: { en: `${shortened(file)}: ${family.source}, ${image.size} px` },
     latent: { size: latent, distribution: "normal" },
     classes:
       kept?.map((label) => {

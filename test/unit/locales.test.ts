@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { isFormula } from "../../src/article/formulas";
 import { runsOf } from "../../src/article/prose";
 import { articleEn } from "../../src/locales/en/article";
+import { classChoiceEn } from "../../src/locales/en/class-choice";
 import { elementEn } from "../../src/locales/en/element";
 import { importErrorsEn } from "../../src/locales/en/import-errors";
 import { importingEn } from "../../src/locales/en/importing";
@@ -12,6 +13,7 @@ import { offlineEn } from "../../src/locales/en/offline";
 import { en } from "../../src/locales/en/page";
 import { storageEn } from "../../src/locales/en/storage";
 import { articleKo } from "../../src/locales/ko/article";
+import { classChoiceKo } from "../../src/locales/ko/class-choice";
 import { elementKo } from "../../src/locales/ko/element";
 import { importErrorsKo } from "../../src/locales/ko/import-errors";
 import { importingKo } from "../../src/locales/ko/importing";
@@ -135,7 +137,8 @@ test("the learning page says the same in English and Korean", () => {
   expect(compare(offlineEn, offlineKo)).toEqual([]);
 });
 
-test("every text of the list of stored data is there in both languages", () => {
+test("every text of the list of stored data and of the choice of a class is there in both languages", () => {
+  expect(compare(classChoiceEn, classChoiceKo)).toEqual([]);
   expect(compare(storageEn, storageKo, new Set(["size"]))).toEqual([]);
 });
 

@@ -106,7 +106,10 @@ export async function importFiles(
     const lasts = await saveModel(withRecord(made, record), folderOf(id));
     sources.set(id, { files: given, ...(from && { from }) });
     // Read again with other settings: the model of before would only stand beside it.
-    if (before && before !== id) await removeModel(folderOf(before));
+    if (before && before !== id) {
+      await removeModel(folderOf(before));
+      sources.delete(before);
+    }
     if (signal.aborted) return;
     if (!lasts) addNotice(new LensError("saved-for-now", { model: id }));
     set({ phase: "open", name, model: id, record });
@@ -150,6 +153,7 @@ export async function listKept(): Promise<void> {
 /** Lets go of a kept model; the first of the site is shown where it was on show. */
 export async function forget(id: string): Promise<void> {
   await removeModel(folderOf(id));
+  sources.delete(id);
   await listKept();
   if (useStore.getState().lens.model === id) setModel(defaultLensState.model);
   dismissImport();

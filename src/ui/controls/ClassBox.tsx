@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { formatCount } from "../../render/format";
 import { findClasses, type ModelClass } from "../../viewer/state/class-list";
 import { useText } from "../text";
+import { useClassText } from "./class-text";
 import "./class-box.css";
 
 /** Options in the list at once. */
@@ -22,6 +23,7 @@ export interface ClassBoxProps {
  */
 export function ClassBox({ classes, names, chosen, onChoose }: ClassBoxProps) {
   const { image } = useText();
+  const own = useClassText();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -56,8 +58,8 @@ export function ClassBox({ classes, names, chosen, onChoose }: ClassBoxProps) {
   }, [markedId]);
   const help =
     found.length === 0
-      ? image.noClass
-      : image.findClassHelp(formatCount(found.length), formatCount(classes.length));
+      ? own.noClass
+      : own.findClassHelp(formatCount(found.length), formatCount(classes.length));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
@@ -73,7 +75,7 @@ export function ClassBox({ classes, names, chosen, onChoose }: ClassBoxProps) {
   return (
     <div className="control class-box">
       <label className="control-line" htmlFor={id}>
-        {image.findClass}
+        {own.findClass}
       </label>
       <input
         id={id}
@@ -119,7 +121,7 @@ export function ClassBox({ classes, names, chosen, onChoose }: ClassBoxProps) {
         ))}
       </div>
       <p id={`${id}-help`} className="quiet" role="status">
-        {isOpen ? help : image.classCount(formatCount(classes.length))}
+        {isOpen ? help : own.classCount(formatCount(classes.length))}
       </p>
     </div>
   );

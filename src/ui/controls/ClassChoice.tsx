@@ -8,11 +8,13 @@ import { useText } from "../text";
 import { useRecipe } from "../use-recipe";
 import { ClassBox } from "./ClassBox";
 import { ClassMix } from "./ClassMix";
+import { useClassText } from "./class-text";
 import { useClassNames } from "./use-class-names";
 
 /** Which class a conditional model draws: of a few each by its image, of many by name or number. */
 export function ClassChoice() {
   const text = useText();
+  const own = useClassText();
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore(mainClass);
   const names = useClassNames();
@@ -31,9 +33,9 @@ export function ClassChoice() {
         />
       )}
       {!isMany && <ClassStrip onChoose={choose} />}
-      <p className="quiet">{text.image.classHelp}</p>
+      <p className="quiet">{own.classHelp}</p>
       {isMany && (
-        <Fold heading={text.image.classImages} testId="class-images">
+        <Fold heading={own.classImages} testId="class-images">
           <ClassStrip onChoose={choose} />
         </Fold>
       )}

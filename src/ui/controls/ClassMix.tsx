@@ -7,13 +7,13 @@ import { BOUNDS } from "../../viewer/controls/bounds";
 import { sliderRange } from "../../viewer/controls/scale";
 import { FEW_CLASSES, listedClasses } from "../../viewer/state/class-list";
 import { Slider } from "../inputs/Slider";
-import { useText } from "../text";
 import { ClassSearch } from "./ClassSearch";
+import { useClassText } from "./class-text";
 import { useClassNames } from "./use-class-names";
 
 /** Mixes classes by weights: the class tables of scale and shift are blended, which no training image was. */
 export function ClassMix() {
-  const text = useText();
+  const own = useClassText();
   const classes = useStore((state) => state.manifest?.classes);
   const chosen = useStore((state) => state.lens.classes);
   const [search, setSearch] = useState("");
@@ -29,14 +29,14 @@ export function ClassMix() {
   const said = ids.length > FEW_CLASSES ? mixed : listed;
   return (
     <details className="fold" data-testid="class-mix">
-      <summary>{text.image.mix}</summary>
-      <p className="quiet">{text.image.mixHelp}</p>
+      <summary>{own.mix}</summary>
+      <p className="quiet">{own.mixHelp}</p>
       <ClassSearch value={search} shown={listed.length} count={classes.length} onChange={setSearch} />
       {listed.map((index) => (
         <Slider
           key={ids[index]}
           label={names[index]}
-          help={text.image.mixShare(formatPercent(weights[index]))}
+          help={own.mixShare(formatPercent(weights[index]))}
           value={raw(index)}
           {...sliderRange(BOUNDS.classWeight)}
           onChange={(weight) =>
