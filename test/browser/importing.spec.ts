@@ -116,6 +116,34 @@ test("statistics of a batch and a choice of classes re-import the same file, in 
   await expect(panel(page).getByRole("button", { name: "Re-import" })).toBeDisabled();
 });
 
+test("re-imported at a later visit, with names beside it: in place of the model before, of which nothing is left", async ({
+  page,
+}) => {
+  await openLens(page);
+  await bring(page, peer("mimicry/netG_20_steps.pth"));
+  const first = await shownModel(page);
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await openMenu(page, "model-menu");
+  await page.getByTestId("about-import").locator("> summary").click();
+  const report = page.getByTestId("import-report");
+  await report.getByText("Batch statistics", { exact: true }).click();
+  await report.getByLabel("Choose the file").setInputFiles([
+    {
+      name: "netG_20_steps.pth",
+      mimeType: "application/octet-stream",
+      buffer: readFileSync(peer("mimicry/netG_20_steps.pth")),
+    },
+    { name: "names.txt", mimeType: "text/plain", buffer: Buffer.from("a\nb\n") },
+  ]);
+  await expect.poll(() => shownModel(page)).not.toBe(first);
+  await pictureSettled(page);
+  const second = await shownModel(page);
+  expect(await storedFiles(page)).toEqual(
+    ["generator.safetensors", "import.json", "model.json"].map((file) => `${second}/${file}`),
+  );
+});
+
 test("two checkpoints of one code base and size are told apart in the list, even where their files are called alike", async ({
   page,
 }) => {

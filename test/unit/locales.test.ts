@@ -6,6 +6,7 @@ import { runsOf } from "../../src/article/prose";
 import { articleEn } from "../../src/locales/en/article";
 import { classChoiceEn } from "../../src/locales/en/class-choice";
 import { elementEn } from "../../src/locales/en/element";
+import { equationEn } from "../../src/locales/en/equation";
 import { importErrorsEn } from "../../src/locales/en/import-errors";
 import { importingEn } from "../../src/locales/en/importing";
 import { learningEn } from "../../src/locales/en/learning";
@@ -15,6 +16,7 @@ import { storageEn } from "../../src/locales/en/storage";
 import { articleKo } from "../../src/locales/ko/article";
 import { classChoiceKo } from "../../src/locales/ko/class-choice";
 import { elementKo } from "../../src/locales/ko/element";
+import { equationKo } from "../../src/locales/ko/equation";
 import { importErrorsKo } from "../../src/locales/ko/import-errors";
 import { importingKo } from "../../src/locales/ko/importing";
 import { learningKo } from "../../src/locales/ko/learning";
@@ -137,8 +139,9 @@ test("the learning page says the same in English and Korean", () => {
   expect(compare(offlineEn, offlineKo)).toEqual([]);
 });
 
-test("every text of the list of stored data and of the choice of a class is there in both languages", () => {
+test("every text of the list of stored data, the choice of a class and the equation is there in both languages", () => {
   expect(compare(classChoiceEn, classChoiceKo)).toEqual([]);
+  expect(compare(equationEn, equationKo)).toEqual([]);
   expect(compare(storageEn, storageKo, new Set(["size"]))).toEqual([]);
 });
 

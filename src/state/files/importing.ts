@@ -134,7 +134,9 @@ export async function importAgain(
   if (!source) return;
   // Other files make another model, and this one stays.
   const record = chosen && (await readRecord(folderOf(model)));
-  const isSame = !chosen || record?.file === nameOf(chosen);
+  // Of the same files another choice may be made: names of classes beside the checkpoint, or none.
+  const before = record?.file.split(", ");
+  const isSame = !chosen || chosen.some(({ name }) => before?.includes(name));
   await importFiles(source.files, settings, {
     ...(isSame && { before: model }),
     ...("from" in source && source.from && { from: source.from }),
