@@ -40,6 +40,8 @@ const forNode = () =>
   build({
     ...common,
     resolve: { alias: NO_GPU_BACKENDS },
+    // One list of a large package, which nobody who installs this one needs besides.
+    ssr: { noExternal: ["@tensorflow-models/mobilenet"] },
     build: {
       outDir: UNDER_WAY,
       emptyOutDir: false,

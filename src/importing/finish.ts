@@ -16,7 +16,7 @@ export interface ImportedModel {
 export interface FinishOptions {
   /** Its name, in English; as recognised where absent. */
   readonly name?: string;
-  /** Weights in half precision: half the size, with errors of about a thousandth. */
+  /** Weights of convolutions and dense layers in half precision, each with a relative error up to 0.0005. */
   readonly half?: boolean;
 }
 
@@ -32,7 +32,7 @@ export async function finishImport(
   id: string,
   { name, half = false }: FinishOptions = {},
 ): Promise<ImportedModel> {
-  // Norms, biases and gamma are few and stay exact.
+  // Norms, with their tables of classes, biases and gamma stay exact.
   const halved = (tensor: string) => half && tensor.endsWith(".weight");
   for (const [tensor, { data }] of tensors) {
     if (halved(tensor) && data instanceof Float32Array && largest(data) > LARGEST_HALF) {

@@ -1,7 +1,12 @@
 /** The description of an imported generator, but for its files. */
-import type { ClassNames } from "./class-names";
+import type { ClassName } from "./data-sets";
 import type { Imported } from "./imported";
 import type { Plan } from "./plan/plan";
+
+/** Of a file's name in the model's, which stands in a list. */
+const LONGEST_FILE = 40;
+const shortened = (file: string) =>
+  file.length > LONGEST_FILE ? `${file.slice(0, LONGEST_FILE - 1)}…` : file;
 
 /**
  * @param kept numbers of the classes in the file
@@ -11,18 +16,19 @@ export function manifestOf(
   { family, layers, latent, image }: Plan,
   kept: readonly number[] | undefined,
   file: string,
-  classNames?: ClassNames,
+  classNames?: ReadonlyMap<number, ClassName>,
 ): Imported["manifest"] {
   return {
     format: "sagan-lens-model",
     version: 1,
     id: family.id,
-    name: { en: `${family.source}, ${image.size} px` },
+    // The file first: several of a run differ in nothing else.
+    name: { en: `${shortened(file)}: ${family.source}, ${image.size} px` },
     latent: { size: latent, distribution: "normal" },
     classes:
       kept?.map((label) => {
-        const en = classNames?.get(label);
-        return { id: `${label}`, name: en ? { en } : { en: `Class ${label}`, ko: `클래스 ${label}` } };
+        const name = classNames?.get(label) ?? { en: `Class ${label}`, ko: `클래스 ${label}` };
+        return { id: `${label}`, name };
       }) ?? null,
     image: { ...image, range: [-1, 1] },
     generator: { layers: [...layers] },

@@ -4,6 +4,7 @@ import type { AssumptionCode } from "../model/formats/import-notes";
 import { blankSafetensors } from "../model/formats/safetensors";
 import type { Checkpoint } from "./checkpoint";
 import type { ClassNames } from "./class-names";
+import { type ClassName, dataSetOf } from "./data-sets";
 import { findGenerator } from "./find-generator";
 import { type FlatTensor, flatten, wrappersIn } from "./flatten";
 import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, UnusedTensor } from "./imported";
@@ -33,7 +34,7 @@ export async function recognise(checkpoint: Checkpoint, options: ImportOptions =
   const context = planContext(plan, classes, options, { tensors, norms, gammas, assumed });
   for (const job of plan.draft.jobs) await job.run(context);
   rememberFile(tensors, bytes);
-  const names = options.classNames && fits(options.classNames, plan) ? options.classNames : undefined;
+  const names = await namesOf(plan, options.classNames, assumed);
   const report = reportOf(checkpoint, all, plan, others, { gammas, assumed });
   return { manifest: manifestOf(plan, classes, checkpoint.name, names), tensors, report, norms };
 }
@@ -142,7 +143,7 @@ function assumptionsOf(
   plan: Plan,
   others: readonly Plan[],
   classes: readonly number[] | undefined,
-  { truncation = 1, classNames }: ImportOptions,
+  { truncation = 1 }: ImportOptions,
 ): Assumption[] {
   const { draft, family, view } = plan;
   const said: Assumption[] = [];
@@ -157,11 +158,6 @@ function assumptionsOf(
   if (classes && plan.classes !== undefined && classes.length < plan.classes) {
     say("classes-cut", { kept: classes.length, count: plan.classes });
   }
-  if (classNames) {
-    const count = plan.classes ?? 0;
-    if (fits(classNames, plan)) say("class-names", { count });
-    else say("class-names-misfit", { given: classNames.size, count });
-  }
   for (const note of family.notes ?? []) {
     const stale = note !== "stale-weight" || [...draft.passive.values()].includes("copy");
     if (stale) say(note, note === "truncation" ? { truncation } : {});
@@ -169,8 +165,32 @@ function assumptionsOf(
   return said;
 }
 
+/** Names given with the file, else those of the data set that the code base is trained on; says where they are from. */
+async function namesOf(
+  { family, classes: count = 0, image }: Plan,
+  given: ClassNames | undefined,
+  assumed: Assumption[],
+): Promise<ReadonlyMap<number, ClassName> | undefined> {
+  const say = (code: AssumptionCode, details: Assumption["details"]) =>
+    assumed.push({ code, details: { family: family.id, count, ...details } });
+  if (given && fits(given, count)) {
+    say("class-names", {});
+    return new Map([...given].map(([label, en]) => [label, { en }]));
+  }
+  if (given) {
+    say("class-names-misfit", { given: given.size });
+    return undefined;
+  }
+  const dataSet = dataSetOf(family.trainedOn, count, image.size);
+  // Where the list cannot be loaded, numbers do.
+  const names = await dataSet?.names().catch(() => undefined);
+  if (!dataSet || !names) return undefined;
+  say("class-names-usual", { dataSet: dataSet.name });
+  return new Map(names.entries());
+}
+
 /** A list that belongs to the file names each of its classes. */
-function fits(names: ClassNames, { classes = 0 }: Plan): boolean {
+function fits(names: ClassNames, classes: number): boolean {
   return names.size === classes && [...names.keys()].every((label) => label < classes);
 }
 

@@ -6,6 +6,7 @@
  * the file has is meant.
  */
 import type { AssumptionCode } from "../model/formats/import-notes";
+import type { DataSetId } from "./data-sets";
 
 export type Names = string | readonly string[];
 
@@ -200,6 +201,8 @@ export interface Family {
   /** Tensors of the generator that its pass never touches. */
   readonly ignored?: readonly RegExp[];
   readonly notes?: readonly FamilyNote[];
+  /** Data sets that it is trained on with their classes in the usual order. */
+  readonly trainedOn?: readonly DataSetId[];
 }
 
 /** A layout that is told apart and then not read. */

@@ -93,18 +93,87 @@ test("statistics of a batch and a choice of classes re-import the same file, in 
   await openLens(page);
   await bring(page, peer("ajbrock/G.pth"));
   const first = await shownModel(page);
+  const hashes = [await weightsOf(page, first)];
   const running = await canvasPixels(page, "picture");
   await panel(page).getByText("Batch statistics", { exact: true }).click();
   await expect.poll(() => shownModel(page)).not.toBe(first);
   await pictureSettled(page);
+  hashes.push(await weightsOf(page, await shownModel(page)));
   expect(pixelDifference((await canvasPixels(page, "picture")).data, running.data)).not.toBe(SAME);
   await panel(page).getByLabel("Classes to import").fill("3, 1");
   await panel(page).getByRole("button", { name: "Re-import" }).click();
   await expect(page.getByTestId("import-assumed").locator("summary")).toBeVisible();
   await expect.poll(() => page.getByTestId("model-choice").locator("optgroup option").count()).toBe(1);
   await phase(page, "open");
+  // Nothing is left of those before it, in either cache.
+  const last = await shownModel(page);
+  expect(await storedFiles(page)).toEqual(
+    ["generator.safetensors", "import.json", "model.json"].map((file) => `${last}/${file}`),
+  );
+  const downloads = (await stored(page)).downloaded;
+  for (const weights of hashes) expect(downloads).not.toContain(weights);
   await panel(page).getByLabel("Classes to import").fill("99");
   await expect(panel(page).getByRole("button", { name: "Re-import" })).toBeDisabled();
+});
+
+test("re-imported at a later visit, with names beside it: in place of the model before, of which nothing is left", async ({
+  page,
+}) => {
+  await openLens(page);
+  await bring(page, peer("mimicry/netG_20_steps.pth"));
+  const first = await shownModel(page);
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await openMenu(page, "model-menu");
+  await page.getByTestId("about-import").locator("> summary").click();
+  const report = page.getByTestId("import-report");
+  await report.getByText("Batch statistics", { exact: true }).click();
+  await report.getByLabel("Choose the file").setInputFiles([
+    {
+      name: "netG_20_steps.pth",
+      mimeType: "application/octet-stream",
+      buffer: readFileSync(peer("mimicry/netG_20_steps.pth")),
+    },
+    { name: "names.txt", mimeType: "text/plain", buffer: Buffer.from("a\nb\n") },
+  ]);
+  await expect.poll(() => shownModel(page)).not.toBe(first);
+  await pictureSettled(page);
+  const second = await shownModel(page);
+  expect(await storedFiles(page)).toEqual(
+    ["generator.safetensors", "import.json", "model.json"].map((file) => `${second}/${file}`),
+  );
+});
+
+test("two checkpoints of one code base and size are told apart in the list, even where their files are called alike", async ({
+  page,
+}) => {
+  const names = () => page.getByTestId("model-choice").locator("optgroup option").allTextContents();
+  const bytes = readFileSync(peer("heykeetae/1000_G.safetensors"));
+  const other = Buffer.from(bytes);
+  other[other.length - 1] ^= 1;
+  await openLens(page);
+  for (const [count, [name, buffer]] of [
+    ["1000_G.safetensors", bytes] as const,
+    ["2000_G.safetensors", bytes] as const,
+    ["2000_G.safetensors", other] as const,
+  ].entries()) {
+    await openMenu(page, "model-menu");
+    const file = { name, mimeType: "application/octet-stream", buffer };
+    await page.getByLabel("Open your own generator").setInputFiles(file);
+    await expect.poll(async () => (await names()).length).toBe(count + 1);
+  }
+  const [first, ...alike] = await names();
+  expect(first).toBe("1000_G.safetensors: heykeetae/Self-Attention-GAN, 64 px");
+  for (const name of alike) {
+    expect(name).toMatch(
+      /^2000_G\.safetensors: heykeetae\/Self-Attention-GAN, 64 px \(mine-2000-g-[0-9a-f]{6}\)$/,
+    );
+  }
+  expect(alike[0]).not.toBe(alike[1]);
+  await openMenu(page, "model-menu");
+  const list = page.getByTestId("stored-data");
+  await list.locator("summary").click();
+  await expect(list.getByTestId("stored-saved").locator(".stored-name")).toHaveText([first, ...alike]);
 });
 
 test("a model is saved as a folder, removed, and opened again from it", async ({ page }) => {
@@ -139,6 +208,13 @@ const stored = (page: Page) =>
       bytes += (await (await saved.match(request))?.blob())?.size ?? 0;
     }
     return { saved: bytes, downloaded: (await files.keys()).map(({ url }) => url.split("/").at(-1)) };
+  });
+
+/** Files of saved models, as `id/path`. */
+const storedFiles = (page: Page) =>
+  page.evaluate(async () => {
+    const saved = await caches.open("sagan-lens-learned-1");
+    return (await saved.keys()).map(({ url }) => url.split("/").slice(-2).join("/")).sort();
   });
 
 /** Hash of a saved model's weights. */

@@ -2,7 +2,9 @@
 import type { AttentionSite } from "../../src/attention/site";
 import { LensError } from "../../src/model/errors";
 import type { Manifest } from "../../src/model/formats/manifest";
+import { createEngineFacade } from "../../src/runtime/api/engine-facade";
 import type { Engine } from "../../src/runtime/api/engine-types";
+import type { OperationName } from "../../src/runtime/api/operations";
 import type {
   DiscriminatorOutput,
   DiscriminatorRequest,
@@ -38,6 +40,7 @@ export class FakeEngine {
   readonly manifest: Manifest;
   readonly generated: PendingCall<GenerateRequest, Generation>[] = [];
   readonly previewed: PendingCall<GenerateRequest, Generation>[] = [];
+  readonly thumbnails: PendingCall<GenerateRequest, Generation>[] = [];
   readonly discriminated: PendingCall<DiscriminatorRequest, DiscriminatorOutput>[] = [];
   disposed = false;
   readonly #pending = new Set<(error: LensError) => void>();
@@ -57,6 +60,7 @@ export class FakeEngine {
       attempts: [],
       generate: (input) => this.#call(this.generated, input),
       preview: (input) => this.#call(this.previewed, input) as Promise<Generation>,
+      thumbnail: (input) => this.#call(this.thumbnails, input) as Promise<Generation>,
       discriminate: (input) => this.#call(this.discriminated, input),
       vectorsOf: unused,
       features: unused,
@@ -86,11 +90,35 @@ export class FakeEngine {
   }
 }
 
+/** The same behind the queues of a real engine: its lists have only what a worker would be working on. */
+export class QueuedEngine extends FakeEngine {
+  /** Operations in the order in which they reached the worker. */
+  readonly reached: OperationName[] = [];
+
+  override get engine(): Engine {
+    const worker = super.engine;
+    const { methods } = createEngineFacade({
+      announce: () => undefined,
+      run: (name, input) => {
+        this.reached.push(name);
+        return (worker[name] as (input: unknown) => Promise<unknown>)(input);
+      },
+    });
+    return { ...worker, ...methods };
+  }
+}
+
 /** Engines of a test: each model's is opened when `open` says so. */
 export class FakeEngines {
   readonly requests: (EngineRequest & { readonly model: string })[] = [];
   readonly opened: FakeEngine[] = [];
   readonly #waiting: PendingCall<EngineRequest, FakeEngine>[] = [];
+
+  readonly #make: (manifest: Manifest) => FakeEngine;
+
+  constructor(make: (manifest: Manifest) => FakeEngine = (manifest) => new FakeEngine(manifest)) {
+    this.#make = make;
+  }
 
   readonly provider: EngineProvider = (request) =>
     new Promise((resolve, reject) => {
@@ -109,7 +137,7 @@ export class FakeEngines {
     const call = this.#waiting.at(-1);
     const request = this.requests.at(-1);
     if (!call || !request) throw new Error("no engine was requested");
-    const fake = new FakeEngine(readManifest(request.model));
+    const fake = this.#make(readManifest(request.model));
     this.opened.push(fake);
     call.resolve(fake);
     return fake;

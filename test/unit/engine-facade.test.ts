@@ -93,6 +93,36 @@ test("the newest request wins by operation, and where each one counts each is ma
   engine.dispose();
 });
 
+test("thumbnails do not wait for a search for directions, which answers others in between", async () => {
+  const engine = await open();
+  const latents = new Float32Array();
+  const options = { onProgress: () => undefined, signal: new AbortController().signal };
+  engine.findDirections({ latents, labels: undefined }, options).catch(() => undefined);
+  await waitFor(() => expect(callsOf("findDirections")).toHaveLength(1));
+  const thumbnail = engine.thumbnail(request(1));
+  await waitFor(() => expect(callsOf("thumbnail")).toHaveLength(1));
+  callsOf("thumbnail")[0].resolve(made(1));
+  expect(await thumbnail).toEqual(made(1));
+  engine.dispose();
+});
+
+test("a thumbnail that is withdrawn while the worker makes it still keeps its place", async () => {
+  const engine = await open();
+  const stop = new AbortController();
+  const withdrawn = engine.thumbnail(request(1), { signal: stop.signal });
+  const next = engine.thumbnail(request(2));
+  await waitFor(() => expect(callsOf("thumbnail")).toHaveLength(1));
+  stop.abort();
+  await expect(withdrawn).rejects.toMatchObject(cancelled);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(callsOf("thumbnail")).toHaveLength(1);
+  callsOf("thumbnail")[0].resolve(made(1));
+  await waitFor(() => expect(callsOf("thumbnail")).toHaveLength(2));
+  callsOf("thumbnail")[1].resolve(made(2));
+  expect(await next).toEqual(made(2));
+  engine.dispose();
+});
+
 test("dispose rejects all that is pending and all that comes later with cancelled", async () => {
   const engine = await open();
   const stop = new AbortController();
@@ -100,6 +130,7 @@ test("dispose rejects all that is pending and all that comes later with cancelle
     engine.generate(request(1)),
     engine.generate(request(2)),
     engine.preview(request(3)),
+    engine.thumbnail(request(4)),
     engine.memory(),
     engine.findDirections(
       { latents: new Float32Array(), labels: undefined },
@@ -192,7 +223,10 @@ describe("after a loss", () => {
 
   test("where nothing starts again, pending requests reject, and the next one tries again", async () => {
     const engine = await open();
-    const pending = [engine.generate(request(1)), engine.generate(request(2)), engine.preview(request(3))];
+    const pending = [
+      ...[engine.generate(request(1)), engine.generate(request(2))],
+      ...[engine.preview(request(3)), engine.thumbnail(request(4))],
+    ];
     const settled = Promise.allSettled(pending);
     starts = () => Promise.reject(new LensError("backend-unavailable", { backend: "x", reason: "no" }));
     clients[0].lose(lost);

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { isFormula } from "../../src/article/formulas";
 import { runsOf } from "../../src/article/prose";
 import { articleEn } from "../../src/locales/en/article";
+import { classChoiceEn } from "../../src/locales/en/class-choice";
 import { elementEn } from "../../src/locales/en/element";
+import { equationEn } from "../../src/locales/en/equation";
 import { importErrorsEn } from "../../src/locales/en/import-errors";
 import { importingEn } from "../../src/locales/en/importing";
 import { learningEn } from "../../src/locales/en/learning";
@@ -12,7 +14,9 @@ import { offlineEn } from "../../src/locales/en/offline";
 import { en } from "../../src/locales/en/page";
 import { storageEn } from "../../src/locales/en/storage";
 import { articleKo } from "../../src/locales/ko/article";
+import { classChoiceKo } from "../../src/locales/ko/class-choice";
 import { elementKo } from "../../src/locales/ko/element";
+import { equationKo } from "../../src/locales/ko/equation";
 import { importErrorsKo } from "../../src/locales/ko/import-errors";
 import { importingKo } from "../../src/locales/ko/importing";
 import { learningKo } from "../../src/locales/ko/learning";
@@ -135,7 +139,9 @@ test("the learning page says the same in English and Korean", () => {
   expect(compare(offlineEn, offlineKo)).toEqual([]);
 });
 
-test("every text of the list of stored data is there in both languages", () => {
+test("every text of the list of stored data, the choice of a class and the equation is there in both languages", () => {
+  expect(compare(classChoiceEn, classChoiceKo)).toEqual([]);
+  expect(compare(equationEn, equationKo)).toEqual([]);
   expect(compare(storageEn, storageKo, new Set(["size"]))).toEqual([]);
 });
 

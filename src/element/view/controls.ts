@@ -19,6 +19,7 @@ import {
   snapshot,
   temperature,
 } from "../../viewer/controls/table";
+import { listNames } from "../../viewer/state/class-list";
 import { drawSeed } from "../../viewer/state/seeds";
 import type { ViewerState } from "../../viewer/state/viewer-state";
 import type { ControlName } from "../attributes";
@@ -159,7 +160,11 @@ function classControl(context: ControlContext): Control {
       const classes = state.manifest?.classes;
       // A model without classes has nothing to choose.
       control.element.hidden = !classes;
-      names = new Map((classes ?? []).map(({ id, name }) => [id, localised(name, language)]));
+      const listed = listNames(
+        (classes ?? []).map(({ name }) => localised(name, language)),
+        classes ?? [],
+      );
+      names = new Map((classes ?? []).map(({ id }, at) => [id, listed[at]]));
       control.update(state);
     },
   };

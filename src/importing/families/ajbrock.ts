@@ -58,4 +58,5 @@ export const ajbrock: Family = {
     tanh,
   ],
   ignored: [/\.accumulation_counter$/],
+  trainedOn: ["imagenet", "cifar10"],
 };

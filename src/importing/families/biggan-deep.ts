@@ -74,4 +74,5 @@ export const bigganDeep: Family = {
     tanh,
   ],
   notes: ["truncation", "second-blocks"],
+  trainedOn: ["imagenet"],
 };

@@ -37,4 +37,5 @@ export const mimicry: Family = {
     conv("c#"),
     tanh,
   ],
+  trainedOn: ["imagenet", "cifar10"],
 };

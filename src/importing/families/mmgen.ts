@@ -48,4 +48,5 @@ export const mmgen: Family = {
     conv("to_rgb.conv"),
     tanh,
   ],
+  trainedOn: ["imagenet", "cifar10"],
 };

@@ -51,4 +51,5 @@ export const studiogan: Family = {
     conv("conv2d5"),
     tanh,
   ],
+  trainedOn: ["imagenet", "cifar10"],
 };

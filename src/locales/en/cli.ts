@@ -119,7 +119,7 @@ already written are complete.
     truncation: "which statistics to use if the file has them for several truncations, 0 to 1 (default: 1)",
     classes: "numbers of the classes to import: 0,3,7-9; may be repeated (default: all)",
     name: "the model's name on the page",
-    half: "write weights in half precision: half the size, relative errors of about 0.001",
+    half: "write the weights of convolutions and dense layers in half precision, each with a relative error up to 0.0005; tables of classes stay in single precision",
     add: "also list the model in the index.json of the folder that contains it",
     force: "replace an existing model",
     json: "report everything as one JSON object on standard output",

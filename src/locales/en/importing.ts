@@ -23,6 +23,8 @@ export const importingEn = {
     "class-names": (d) => `The names of the ${d.count} classes come from a file chosen with the checkpoint.`,
     "class-names-misfit": (d) =>
       `A file chosen with the checkpoint has ${d.given} names for ${d.count} classes. It was not used, and classes are called by their numbers.`,
+    "class-names-usual": (d) =>
+      `The ${d.count} classes are given the names of ${d.dataSet} in its usual order, because this code base is usually trained on it. The file does not say so. Choose a list of names together with the checkpoint to use other names.`,
     "batch-drawn": (d) =>
       `Batch statistics from ${d.count} images (seed ${d.seed}) replace those in the file.`,
     "batch-statistics": () =>

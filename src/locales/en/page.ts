@@ -1,5 +1,5 @@
 import { errorsEn } from "./errors";
-import { equation, inside, numbers, own, parts, whatIf } from "./page/explain";
+import { inside, numbers, own, parts, whatIf } from "./page/explain";
 import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
 import { chips, film, shell } from "./page/shell";
@@ -39,7 +39,6 @@ export const en = {
   tools,
   pins,
   whatIf,
-  equation,
   inside,
   numbers,
   image,

@@ -22,6 +22,8 @@ export const importingKo = {
     "class-names": (d) => `클래스 ${d.count}개의 이름은 체크포인트와 함께 선택한 파일에서 가져왔습니다.`,
     "class-names-misfit": (d) =>
       `체크포인트와 함께 선택한 파일에는 이름이 ${d.given}개 있지만 클래스는 ${d.count}개입니다. 그래서 이 파일을 쓰지 않고 클래스를 번호로 표시합니다.`,
+    "class-names-usual": (d) =>
+      `이 코드 베이스는 보통 ${d.dataSet}(으)로 학습하므로, 클래스 ${d.count}개에 ${d.dataSet}의 이름을 원래 순서대로 붙였습니다. 파일에는 이름이 없습니다. 다른 이름을 쓰려면 이름 목록을 체크포인트와 함께 선택하세요.`,
     "classes-cut": (d) => `클래스 ${d.kept}개만 가져왔습니다(전체 ${d.count}개).`,
     "batch-drawn": (d) => `파일의 통계 대신 이미지 ${d.count}개(시드 ${d.seed})의 배치 통계를 씁니다.`,
     "batch-statistics": () =>

@@ -1,6 +1,6 @@
 import type { Text } from "../en/page";
 import { errorsKo } from "./errors";
-import { equation, inside, numbers, own, parts, whatIf } from "./page/explain";
+import { inside, numbers, own, parts, whatIf } from "./page/explain";
 import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
 import { chips, film, shell } from "./page/shell";
@@ -44,7 +44,6 @@ export const ko: Text = {
   tools,
   pins,
   whatIf,
-  equation,
   inside,
   numbers,
   image,

@@ -20,6 +20,8 @@ export type AssumptionCode =
   | "class-names"
   /** That file has `given` names for `count` classes, and was not used. */
   | "class-names-misfit"
+  /** The `count` classes are called as those of the data set `dataSet`, which the code base is trained on. */
+  | "class-names-usual"
   /** Statistics of `count` images of seed `seed` are used. */
   | "batch-drawn"
   | "batch-statistics"

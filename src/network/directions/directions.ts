@@ -14,8 +14,8 @@ const WANTED = 16;
 const SKETCH = 48;
 /** Most latents at once. The fewer, the sooner other work gets its turn, and the more often the sketch is made. */
 const BATCH = 16;
-/** Most features at once: generators with more of them take longer for each latent. */
-const BATCH_FEATURES = 2 ** 18;
+/** Most features at once: generators with more of them take longer for each latent, and other work waits for a batch. */
+const BATCH_FEATURES = 2 ** 16;
 
 /** Latents to take directions from. */
 export interface DirectionsRequest {

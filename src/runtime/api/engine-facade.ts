@@ -1,12 +1,15 @@
 /** The methods of an engine, made from the table of operations: which requests are made, in which order, and how all end. */
 import { LensError } from "../../model/errors";
 import { createCancellation, withCancellation } from "../rpc/cancellation";
+import { createBackgroundQueue } from "./background-queue";
 import { createQueue, type Turn } from "./latest-wins";
 import {
   ENGINE_OPERATIONS,
   type EngineMethods,
   type OperationName,
   type OperationOptions,
+  type OperationRow,
+  type Policy,
 } from "./operations";
 import type { RequestRunner } from "./request-runner";
 
@@ -34,14 +37,26 @@ export function createEngineFacade(target: FacadeTarget): EngineFacade {
     readonly options: RunOptions;
   }
   const disposed = createCancellation();
-  const rejectWaiting: ((error: LensError) => void)[] = [];
+  const background = createBackgroundQueue();
+  const rejectWaiting = [background.rejectWaiting];
 
   function methodOf(name: OperationName) {
+    const {
+      policy,
+      inSlices,
+    }: Pick<OperationRow<Policy, unknown, unknown>, "policy" | "inSlices"> = ENGINE_OPERATIONS[name];
     const run = ({ input, options }: Request, turn: Turn) => target.run(name, input, options, turn);
     const queue = createQueue(run);
     rejectWaiting.push(queue.rejectWaiting);
-    const request =
-      ENGINE_OPERATIONS[name].policy === "newest" ? queue.request : (given: Request) => run(given, OWN_TURN);
+    function request(given: Request): Promise<unknown> {
+      if (policy === "background") {
+        // The one that runs keeps its place until the worker has answered: the worker does not leave it half done.
+        const { signal, ...options } = given.options;
+        return background.request(() => run({ ...given, options }, OWN_TURN), signal);
+      }
+      const answer = policy === "newest" ? queue.request(given) : run(given, OWN_TURN);
+      return inSlices ? answer : background.ahead(answer);
+    }
     return async (input: unknown, options: RunOptions = {}) => {
       if (disposed.reason) throw disposed.reason;
       target.announce(name, input);
@@ -58,6 +73,10 @@ export function createEngineFacade(target: FacadeTarget): EngineFacade {
     rejectWaiting: (error) => {
       for (const reject of rejectWaiting) reject(error);
     },
-    dispose: () => disposed.cancel(new LensError("cancelled")),
+    dispose() {
+      const cancelled = new LensError("cancelled");
+      disposed.cancel(cancelled);
+      background.rejectWaiting(cancelled);
+    },
   };
 }

@@ -29,8 +29,10 @@ import type {
  * What becomes of requests that come while one of the same operation runs.
  * - `newest`: one waits, the newest; an overtaken request resolves `undefined`.
  * - `every`: each one is made.
+ * - `background`: each one is made, one at a time, and none begins while a request of another operation is waited for. Its signal
+ *   withdraws it as long as it waits.
  */
-export type Policy = "newest" | "every";
+export type Policy = "newest" | "every" | "background";
 
 /** How one operation is treated; the type parameters are its types, `Message` that of the input as the worker gets it. */
 export interface OperationRow<P extends Policy, Input, Output, Progress = never, Message = Input> {
@@ -41,6 +43,8 @@ export interface OperationRow<P extends Policy, Input, Output, Progress = never,
   readonly selectsSnapshot?: boolean;
   /** What has to be in the worker before; absent: nothing. The input then brings its own `signal` and `onProgress`. */
   readonly needs?: "discriminator";
+  /** Long work that answers others in between: requests of the background do not wait for its end. */
+  readonly inSlices?: true;
   /** The input as the worker gets it; the same where absent. */
   readonly message?: (input: Input) => Message;
   /** Never set: it carries the types. An operation with a progress takes `CallOptions`: it reports progress and can be cancelled. */
@@ -57,6 +61,9 @@ const newest = <Input, Output, Message = Input>(
 const every = <Input, Output, Progress = never>(
   fields: Fields<"every", Input, Output, Progress, Input> = {},
 ): OperationRow<"every", Input, Output, Progress> => ({ policy: "every", ...fields });
+const background = <Input, Output>(
+  fields: Fields<"background", Input, Output, never, Input> = {},
+): OperationRow<"background", Input, Output> => ({ policy: "background", ...fields });
 
 export const ENGINE_OPERATIONS = {
   /** The image of a request and its attention sites. */
@@ -64,8 +71,13 @@ export const ENGINE_OPERATIONS = {
     snapshot: ({ snapshot }) => snapshot,
     selectsSnapshot: true,
   }),
-  /** A small image in addition to the one shown; each request is answered. */
+  /** An image in addition to the one shown, which somebody waits for: a frame of a film, a baseline. */
   preview: every<GenerateRequest, Generation>({ snapshot: ({ snapshot }) => snapshot }),
+  /**
+   * A small image to choose from, of which there are many: it gives way to everything else.
+   * @throws LensError `cancelled` as soon as the signal says so
+   */
+  thumbnail: background<GenerateRequest, Generation>({ snapshot: ({ snapshot }) => snapshot }),
   /** x_j, o_j and y_j of a query in the image of a request. */
   vectorsOf: newest<VectorsRequest, QueryVectors>({ snapshot: ({ request }) => request.snapshot }),
   /** One channel of each stage in the image of a request. */
@@ -76,7 +88,7 @@ export const ENGINE_OPERATIONS = {
    * @throws LensError `cancelled` as soon as the signal says so; `directions-failed` with `reason` where the features are not
    * finite or do not vary; `engine-failed` for latents or labels that do not fit the model
    */
-  findDirections: every<DirectionsRequest, Directions, number>(),
+  findDirections: every<DirectionsRequest, Directions, number>({ inSlices: true }),
   /**
    * The discriminator's score of an image, its attention and, on request, the gradient of the score with respect to the image. The first
    * request downloads the discriminator's weights.
@@ -100,6 +112,10 @@ export interface OperationOptions<Progress> {
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
+/** Options of an operation that gives way. */
+export interface BackgroundOptions {
+  readonly signal?: AbortSignal;
+}
 /** Options of `findDirections`: progress is the share done, 0 to 1. */
 export type DirectionsOptions = OperationOptions<number>;
 
@@ -108,7 +124,9 @@ type Method<Row> =
     ? [Progress] extends [never]
       ? P extends "newest"
         ? LatestWins<Input, Output>
-        : (...input: [Input] extends [undefined] ? [] : [Input]) => Promise<Output>
+        : P extends "background"
+          ? (input: Input, options?: BackgroundOptions) => Promise<Output>
+          : (...input: [Input] extends [undefined] ? [] : [Input]) => Promise<Output>
       : (input: Input, options: OperationOptions<Progress>) => Promise<Output>
     : never;
 

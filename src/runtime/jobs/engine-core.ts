@@ -115,6 +115,10 @@ export class EngineCore implements Handlers<WorkerCalls> {
     return this.generate(request);
   }
 
+  thumbnail(request: GenerateRequest): Promise<Generation> {
+    return this.generate(request);
+  }
+
   vectorsOf({ request, site, query }: VectorsRequest): Promise<QueryVectors> {
     return this.#loaded().vectorsOf(request, site, query);
   }

@@ -106,7 +106,10 @@ export async function importFiles(
     const lasts = await saveModel(withRecord(made, record), folderOf(id));
     sources.set(id, { files: given, ...(from && { from }) });
     // Read again with other settings: the model of before would only stand beside it.
-    if (before && before !== id) await removeModel(folderOf(before));
+    if (before && before !== id) {
+      await removeModel(folderOf(before));
+      sources.delete(before);
+    }
     if (signal.aborted) return;
     if (!lasts) addNotice(new LensError("saved-for-now", { model: id }));
     set({ phase: "open", name, model: id, record });
@@ -131,7 +134,9 @@ export async function importAgain(
   if (!source) return;
   // Other files make another model, and this one stays.
   const record = chosen && (await readRecord(folderOf(model)));
-  const isSame = !chosen || record?.file === nameOf(chosen);
+  // Of the same files another choice may be made: names of classes beside the checkpoint, or none.
+  const before = record?.file.split(", ");
+  const isSame = !chosen || chosen.some(({ name }) => before?.includes(name));
   await importFiles(source.files, settings, {
     ...(isSame && { before: model }),
     ...("from" in source && source.from && { from: source.from }),
@@ -150,6 +155,7 @@ export async function listKept(): Promise<void> {
 /** Lets go of a kept model; the first of the site is shown where it was on show. */
 export async function forget(id: string): Promise<void> {
   await removeModel(folderOf(id));
+  sources.delete(id);
   await listKept();
   if (useStore.getState().lens.model === id) setModel(defaultLensState.model);
   dismissImport();

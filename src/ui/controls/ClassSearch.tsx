@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { formatCount } from "../../render/format";
 import { FEW_CLASSES } from "../../viewer/state/class-list";
-import { useText } from "../text";
+import { useClassText } from "./class-text";
 
 export interface ClassSearchProps {
   readonly value: string;
@@ -13,13 +13,13 @@ export interface ClassSearchProps {
 
 /** A field that finds classes by their names, where a model has more of them than can be listed. */
 export function ClassSearch({ value, shown, count, onChange }: ClassSearchProps) {
-  const { image } = useText();
+  const own = useClassText();
   const id = useId();
   if (count <= FEW_CLASSES) return null;
   return (
     <div className="control">
       <label className="control-line" htmlFor={id}>
-        {image.findClass}
+        {own.findClass}
       </label>
       <input
         id={id}
@@ -29,7 +29,7 @@ export function ClassSearch({ value, shown, count, onChange }: ClassSearchProps)
         onChange={(event) => onChange(event.target.value)}
       />
       <p id={`${id}-help`} className="quiet">
-        {image.findClassHelp(formatCount(shown), formatCount(count))}
+        {own.findClassHelp(formatCount(shown), formatCount(count))}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { setModel } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
+import { distinctName } from "../frame/distinct-name";
 import { useLocalised, useText } from "../text";
 
 /** Every model of this site and of this browser, where there are several. */
@@ -36,7 +37,7 @@ export function ModelChoice() {
           <optgroup label={text.image.saved}>
             {saved.map((entry) => (
               <option key={entry.id} value={entry.id}>
-                {localised(entry.name)}
+                {distinctName(entry, saved, localised)}
               </option>
             ))}
           </optgroup>

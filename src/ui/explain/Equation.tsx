@@ -13,7 +13,7 @@ import { cellInside, rowAt } from "../../viewer/views/rows";
 import { Fold } from "../inputs/Fold";
 import { Indexed } from "../maths";
 import { Scrolling } from "../Scrolling";
-import { useText } from "../text";
+import { useEquationText } from "./equation-text";
 import { TopKeys } from "./TopKeys";
 
 const LISTED_KEYS = 8;
@@ -27,18 +27,18 @@ const atQuery = {
 
 /** The layer's equations with the numbers of the current query and of one key. */
 export function Equation() {
-  const text = useText();
+  const equation = useEquationText();
   const site = useStore(currentSite);
   if (!site) return null;
   return (
-    <Fold heading={text.equation.heading} testId="equation">
+    <Fold heading={equation.heading} testId="equation">
       <Lines site={site} />
     </Fold>
   );
 }
 
 function Lines({ site }: { readonly site: AttentionSite }) {
-  const text = useText();
+  const equation = useEquationText();
   const query = cellInside(
     site,
     useStore((state) => state.lens.query),
@@ -56,7 +56,6 @@ function Lines({ site }: { readonly site: AttentionSite }) {
   const q = queryFeature(site, j);
   const k = site.keys.subarray(key * site.depth, (key + 1) * site.depth);
   const score = q.reduce((sum, value, c) => sum + value * k[c], 0);
-  const { equation } = text;
   const gamma = site.gamma * change.gammaScale;
   const atKey = {
     className: "equation-part",

@@ -4,7 +4,7 @@ import type { WeighedKey } from "../../attention/top";
 import { formatPercent, formatWeight } from "../../render/format";
 import { setFocusKey } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
-import { useText } from "../text";
+import { useEquationText } from "./equation-text";
 
 export interface TopKeysProps {
   readonly site: AttentionSite;
@@ -18,9 +18,8 @@ export interface TopKeysProps {
 
 /** The heaviest keys of the row; each shows its place in the image while it is pointed at or focused. */
 export function TopKeys({ site, keys, total, chosen, onChoose }: TopKeysProps) {
-  const text = useText();
+  const equation = useEquationText();
   const focus = useStore((state) => state.focusKey);
-  const { equation } = text;
   let sum = 0;
   return (
     <table className="top-keys" data-testid="top-keys">

@@ -51,11 +51,13 @@ export function FilmStrip() {
         />
       </div>
       <div className="film-images">
-        <Suspense>
-          {source === "examples" && <Gallery />}
-          {source === "saved" && <SavedStrip />}
-          {source === "seeds" && <SeedGrid />}
-        </Suspense>
+        {isOpen && (
+          <Suspense>
+            {source === "examples" && <Gallery />}
+            {source === "saved" && <SavedStrip />}
+            {source === "seeds" && <SeedGrid />}
+          </Suspense>
+        )}
       </div>
     </details>
   );

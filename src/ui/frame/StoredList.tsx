@@ -5,6 +5,7 @@ import { type StoredItem, storedData } from "../../state/files/stored-data";
 import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
 import { useLocalised } from "../text";
+import { distinctName } from "./distinct-name";
 import { useStorageText } from "./storage-text";
 import "./StoredList.css";
 
@@ -38,8 +39,9 @@ export function StoredList() {
 
   if (items === undefined) return <p className="quiet">{text.reading}</p>;
   if (items === "failed") return <p role="alert">{text.failed}</p>;
-  const nameOf = ({ kind, id, name }: StoredItem) =>
-    kind === "other" ? text.other : name ? localised(name) : id;
+  const saved = items.filter(({ kind }) => kind === "saved");
+  const nameOf = (item: StoredItem) =>
+    item.kind === "other" ? text.other : distinctName(item, item.kind === "saved" ? saved : [], localised);
   const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
   return (
     <>

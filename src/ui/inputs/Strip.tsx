@@ -4,6 +4,8 @@ import { inside } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import { type ImageRecipe, sameRecipe } from "../../viewer/state/recipe";
 import type { LensImage } from "../../viewer/state/viewer-state";
+import { hasFirstImage } from "../../viewer/views/derived";
+import { useDisplayed } from "../use-displayed";
 import "./strip.css";
 
 /** A strip is made once the image has stood still this long. */
@@ -26,14 +28,19 @@ export interface StripProps {
   readonly size?: "small" | "large";
 }
 
-/** Small images made by the generator, one after the other; a click chooses one. */
+/**
+ * Small images made by the generator, one after the other, once the image on show is there; a click chooses one. None are made while the
+ * strip is hidden, as in a closed sheet.
+ */
 export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
   const [frames, setFrames] = useState<readonly (LensImage | undefined)[]>([]);
-  const ready = useStore((state) => state.engine.phase === "ready");
+  const strip = useRef<HTMLDivElement>(null);
+  const ready = useStore(hasFirstImage);
+  const displayed = useDisplayed(strip);
   // The recipes by value: a list that is made again with the same recipes makes no image again.
   const wanted = JSON.stringify(items.map(({ recipe }) => recipe));
   useEffect(() => {
-    if (!ready) return;
+    if (!ready || !displayed) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const recipes: ImageRecipe[] = JSON.parse(wanted);
@@ -46,9 +53,9 @@ export function Strip({ items, onChoose, testId, size = "small" }: StripProps) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [wanted, ready]);
+  }, [wanted, ready, displayed]);
   return (
-    <div className="strip" data-size={size} data-testid={testId}>
+    <div ref={strip} className="strip" data-size={size} data-testid={testId}>
       {items.map(({ label, caption, recipe, chosen }, place) => (
         <button
           type="button"

@@ -3,6 +3,7 @@ import type { Interventions } from "../../attention/intervention";
 import { asLensError, type LensError } from "../../model/errors";
 import { fetchManifest } from "../../model/storage/open-model";
 import type { Engine } from "../../runtime/api/engine-types";
+import type { Generation as Generated, GenerateRequest } from "../../runtime/api/types";
 import type { fitted } from "../state/fit";
 import { replaced } from "../state/interventions";
 import { type ImageRecipe, sameRecipe } from "../state/recipe";
@@ -126,14 +127,32 @@ export class Generation {
   }
 
   /**
-   * An image beside the one on show: for a strip, a comparison, a film. Each request is answered.
+   * An image beside the one on show that somebody waits for: for a comparison, a film. Each request is answered.
    * @returns `undefined` where no engine of this model runs, or it was replaced meanwhile
    * @throws LensError what the engine throws
    */
-  async preview(recipe: ImageRecipe, interventions: Interventions = {}): Promise<LensImage | undefined> {
+  preview(recipe: ImageRecipe, interventions: Interventions = {}): Promise<LensImage | undefined> {
+    return this.#beside(recipe, interventions, (engine, request) => engine.preview(request));
+  }
+
+  /**
+   * A small image to choose from, of the unmodified network: it gives way to all that a person asks for.
+   * @param signal withdraws it
+   * @returns `undefined` as above
+   * @throws LensError what the engine throws; `cancelled` where it was withdrawn
+   */
+  thumbnail(recipe: ImageRecipe, signal: AbortSignal): Promise<LensImage | undefined> {
+    return this.#beside(recipe, {}, (engine, request) => engine.thumbnail(request, { signal }));
+  }
+
+  async #beside(
+    recipe: ImageRecipe,
+    interventions: Interventions,
+    make: (engine: Engine, request: GenerateRequest) => Promise<Generated>,
+  ): Promise<LensImage | undefined> {
     const { engine, gate, state } = this.#context;
     if (!engine || engine.manifest.id !== recipe.model) return undefined;
-    const made = await gate.each(() => engine.preview(requestFor(state, recipe, interventions)));
+    const made = await gate.each(() => make(engine, requestFor(state, recipe, interventions)));
     return made && imageFromGeneration(made, engine.manifest.image.size, recipe, interventions);
   }
 

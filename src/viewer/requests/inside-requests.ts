@@ -17,7 +17,8 @@ export class InsideRequests {
   }
 
   /**
-   * Small images of recipes, of the unmodified network and in order, until all are there or `signal` is aborted.
+   * Small images of recipes, of the unmodified network and in order, until all are there or `signal` is aborted. Each gives way to all
+   * that a person asks for.
    * @throws LensError what the engine throws
    */
   async strip(
@@ -27,7 +28,10 @@ export class InsideRequests {
   ): Promise<void> {
     for (const [place, recipe] of recipes.entries()) {
       if (signal.aborted) return;
-      const image = await this.#generation.preview(recipe);
+      const image = await this.#generation.thumbnail(recipe, signal).catch((thrown) => {
+        if (signal.aborted) return undefined;
+        throw thrown;
+      });
       if (image && !signal.aborted) onImage(image, place);
     }
   }

@@ -23,6 +23,15 @@ export function activeInterventions({ lens }: Pick<ViewerState, "lens">): Interv
   return withoutIdentities(lens.interventions);
 }
 
+/** Whether the engine has generated an image of the model on show. Until then, nothing else is asked of it. */
+export function hasFirstImage({
+  engine,
+  image,
+  lens,
+}: Pick<ViewerState, "engine" | "image" | "lens">): boolean {
+  return engine.phase === "ready" && image?.from === "engine" && image.recipe.model === lens.model;
+}
+
 /** Whether something inside the network is changed. */
 export function isIntervening(state: Pick<ViewerState, "lens">): boolean {
   return Object.keys(activeInterventions(state)).length > 0;

@@ -135,8 +135,8 @@ test("vectors and features are those of the engine's image on show, none of a st
       return [];
     },
   });
-  const previews = { preview: async ({ seed }: { seed: number }) => imageOf({ size: seed }) };
-  const inside = new InsideRequests(context, previews as unknown as Generation);
+  const generation = { thumbnail: async ({ seed }: { seed: number }) => imageOf({ size: seed }) };
+  const inside = new InsideRequests(context, generation as unknown as Generation);
   expect(await inside.vectorsOf("g.attn", 3)).toBeDefined();
   expect(await inside.features({ 2: 1 })).toEqual([]);
   expect(asked).toEqual([["g.attn", 3], { 2: 1 }]);

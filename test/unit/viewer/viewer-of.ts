@@ -15,6 +15,8 @@ export interface ViewerParts {
   readonly gallery?: readonly Shelf[];
   readonly summaries?: SummaryOptions;
   readonly onMissingModel?: (error: LensError) => void;
+  /** The engines; those that answer when the test says so where absent. */
+  readonly engines?: FakeEngines;
   /** Loads the code of generation when it is first needed, as an element does. */
   readonly loadGeneration?: () => Promise<void>;
 }
@@ -26,8 +28,8 @@ export function viewerOf({
   summaries,
   onMissingModel,
   loadGeneration,
+  engines = new FakeEngines(),
 }: ViewerParts = {}) {
-  const engines = new FakeEngines();
   /** Stills that were fetched, by file. */
   const fetched: string[] = [];
   const viewer = new ViewerModel({

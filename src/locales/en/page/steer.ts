@@ -7,13 +7,6 @@ export const image = {
   aboutModel: "This model in this browser",
   modelHelp: "Another generator, trained on other images. It is loaded when you choose it.",
   class: "Class",
-  findClass: "Find a class",
-  findClassHelp: (shown: string, count: string) =>
-    `Showing ${shown} of ${count} classes. Type part of a name to find others.`,
-  classHelp: "What the generator draws. The same latent vector gives a different image in each class.",
-  mix: "Mix classes",
-  mixHelp: "Blends the parameters that belong to each class. The weights are scaled to sum to 1.",
-  mixShare: (share: string) => `${share} of the mix`,
   seed: "Seed",
   seedHelp: "The same seed gives the same image everywhere.",
   seedInvalid: "A seed is a whole number from 0 to 4294967295.",

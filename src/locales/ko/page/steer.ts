@@ -9,13 +9,6 @@ export const image: Text["image"] = {
   aboutModel: "이 브라우저에 있는 이 모델",
   modelHelp: "다른 이미지로 학습한 생성기를 고릅니다. 고르면 불러옵니다.",
   class: "클래스",
-  findClass: "클래스 찾기",
-  findClassHelp: (shown, count) =>
-    `클래스 ${count}개 가운데 ${shown}개를 표시합니다. 이름의 일부를 입력하면 다른 클래스를 찾습니다.`,
-  classHelp: "생성기가 그릴 대상입니다. 같은 잠재 벡터라도 클래스마다 다른 이미지가 나옵니다.",
-  mix: "클래스 혼합",
-  mixHelp: "클래스마다 따로 있는 매개변수를 섞습니다. 가중치는 합이 1이 되도록 맞춥니다.",
-  mixShare: (share) => `혼합 비율 ${share}`,
   seed: "시드",
   seedHelp: "같은 시드는 어디에서나 같은 이미지를 만듭니다.",
   seedInvalid: "시드는 0부터 4294967295까지의 정수입니다.",

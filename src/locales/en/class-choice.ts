@@ -1,0 +1,16 @@
+/** Text of the choice of a class, in English. */
+
+export const classChoiceEn = {
+  findClass: "Find a class",
+  findClassHelp: (shown: string, count: string) =>
+    `Showing ${shown} of ${count} classes. Type part of a name or a number to find others.`,
+  classCount: (count: string) => `${count} classes. Type part of a name, or a number.`,
+  noClass: "No class has this name or number.",
+  classImages: "Images of some classes",
+  classHelp: "What the generator draws. The same latent vector gives a different image in each class.",
+  mix: "Mix classes",
+  mixHelp: "Blends the parameters that belong to each class. The weights are scaled to sum to 1.",
+  mixShare: (share: string) => `${share} of the mix`,
+};
+
+export type ClassChoiceText = typeof classChoiceEn;
