@@ -97,7 +97,7 @@ export interface Looking {
   /** Selectors of where alone axe looks; the whole page where absent. */
   readonly within?: string | undefined;
   /** Which rules of axe are asked. */
-  readonly axe?: "all" | "colours" | "none";
+  readonly axe?: "all" | "colours" | "none" | undefined;
 }
 
 /** What was heard and what moved since it was last asked, with what is wrong now that the page is at rest. */
