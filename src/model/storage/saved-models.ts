@@ -4,7 +4,7 @@
  * the cache of downloaded files.
  */
 
-import { type Manifest, parseManifest } from "../formats/manifest";
+import { type Manifest, type ModelFile, parseManifest } from "../formats/manifest";
 import type { ModelEntry } from "../formats/models-index";
 import { bytesOf, noCache, openFileCache } from "./cache";
 import { type ReadAddress, readFromWeb } from "./download";
@@ -21,7 +21,14 @@ export const IMPORT_RECORD = "import.json";
 const LONGEST_NAME = 40;
 
 /** Files by address, where the browser stores none: they last as long as the page. */
-const inMemory = new Map<string, Uint8Array>();
+const inMemory = new Map<string, Blob>();
+
+/** What a file of a model is given as. */
+export type FileContent = Uint8Array | Blob;
+
+/** A Blob of bytes: to store one takes the thread that does it a fifth of the time that bytes take. */
+export const blobOf = (content: FileContent): Blob =>
+  content instanceof Blob ? content : new Blob([content as Uint8Array<ArrayBuffer>]);
 
 /** The id of a trained model: from its images, its seed and the steps it took. */
 export function learnedId(images: string, seed: number, step: number): string {
@@ -50,22 +57,41 @@ export function isSavedId(id: string): boolean {
  * @param folder of the model, with a slash at the end
  * @returns whether they are there at the next visit; not so where storage is full or blocked
  */
-export async function saveModel(files: ReadonlyMap<string, Uint8Array>, folder: URL): Promise<boolean> {
-  const at = (path: string) => new URL(path, folder).href;
+export async function saveModel(files: ReadonlyMap<string, FileContent>, folder: URL): Promise<boolean> {
+  if (announceSaving() && (await storeFiles(files, folder))) return true;
+  await holdModel(files, folder);
+  return false;
+}
+
+/** Says that something will be saved; on the page. @returns whether it would be found again */
+export function announceSaving(): boolean {
+  noteSaved();
+  return mayHaveSaved();
+}
+
+/**
+ * Stores the files of a model folder, also in a worker, where a large model does not hold up the page.
+ * @returns whether they are stored; nothing of them is where storage is full or blocked
+ */
+export async function storeFiles(files: ReadonlyMap<string, FileContent>, folder: URL): Promise<boolean> {
   try {
     const cache = await caches.open(CACHE_NAME);
     // The manifest last: a model whose weights are not there would be listed otherwise.
     const paths = [...files.keys()].sort((a, b) => Number(a === MANIFEST) - Number(b === MANIFEST));
-    noteSaved();
-    // Without the note, it would not be found again.
-    if (!mayHaveSaved()) throw new RangeError("local storage is full");
-    for (const path of paths) await cache.put(at(path), new Response(new Uint8Array(files.get(path) ?? [])));
+    for (const path of paths) {
+      await cache.put(new URL(path, folder).href, new Response(blobOf(files.get(path) ?? new Uint8Array())));
+    }
     return true;
   } catch {
-    await removeModel(folder);
-    for (const [path, bytes] of files) inMemory.set(at(path), bytes);
+    await removeStored(folder);
     return false;
   }
+}
+
+/** Holds the files of a model folder in the page's memory. */
+export async function holdModel(files: ReadonlyMap<string, FileContent>, folder: URL): Promise<void> {
+  await removeModel(folder);
+  for (const [path, content] of files) inMemory.set(new URL(path, folder).href, blobOf(content));
 }
 
 /** Removes a saved model, with the copies of its files that an earlier version put in the cache of downloaded files. */
@@ -74,11 +100,20 @@ export async function removeModel(folder: URL): Promise<void> {
   const downloads = openFileCache();
   for (const { sha256 } of manifest ? modelFiles(manifest) : []) await downloads.remove(sha256);
   for (const address of inMemory.keys()) if (address.startsWith(folder.href)) inMemory.delete(address);
+  await removeStored(folder);
+}
+
+async function removeStored(folder: URL): Promise<void> {
   const cache = await openSaved();
   const saved = (await cache?.keys()) ?? [];
   await Promise.all(
     saved.filter(({ url }) => url.startsWith(folder.href)).map((each) => cache?.delete(each)),
   );
+}
+
+/** Whether a model is saved. */
+export async function isSaved(folder: URL): Promise<boolean> {
+  return (await readSaved(new URL(MANIFEST, folder))) !== undefined;
 }
 
 export interface SavedEntry extends ModelEntry {
@@ -99,7 +134,7 @@ export async function savedModels(models: URL): Promise<readonly SavedEntry[]> {
     const response = isOne(request.url) ? await cache?.match(request) : undefined;
     if (response) add(new Uint8Array(await response.arrayBuffer()));
   }
-  for (const [address, bytes] of inMemory) if (isOne(address)) add(bytes);
+  for (const [address, blob] of inMemory) if (isOne(address)) add(await readBlob(blob));
   return Promise.all(
     [...found.values()].map(async (entry) => {
       const file = fileNamedBy(await savedFile(new URL(`${entry.id}/`, models), IMPORT_RECORD));
@@ -133,22 +168,24 @@ export async function savedSizes(models: URL): Promise<ReadonlyMap<string, numbe
   for (const request of (await cache?.keys()) ?? []) {
     add(request.url, await bytesOf(await cache?.match(request)));
   }
-  for (const [address, bytes] of inMemory) add(address, bytes.byteLength);
+  for (const [address, { size }] of inMemory) add(address, size);
   return sizes;
 }
 
-/** All files of a saved model, by path; `undefined` where it is not saved. */
-export async function savedFiles(folder: URL): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
-  const files = new Map<string, Uint8Array>();
-  const add = (address: string, bytes: Uint8Array) => files.set(address.slice(folder.href.length), bytes);
-  for (const [address, bytes] of inMemory) if (address.startsWith(folder.href)) add(address, bytes);
+/** All files of a saved model, by path; `undefined` where it is not saved. Their bytes stay where the browser has them. */
+export async function savedFiles(folder: URL): Promise<ReadonlyMap<string, Blob> | undefined> {
+  const files = new Map<string, Blob>();
+  const add = (address: string, blob: Blob) => files.set(address.slice(folder.href.length), blob);
+  for (const [address, blob] of inMemory) if (address.startsWith(folder.href)) add(address, blob);
   const cache = await openSaved();
   for (const request of (await cache?.keys()) ?? []) {
     const response = request.url.startsWith(folder.href) ? await cache?.match(request) : undefined;
-    if (response) add(request.url, new Uint8Array(await response.arrayBuffer()));
+    if (response) add(request.url, await response.blob());
   }
   return files.has(MANIFEST) ? files : undefined;
 }
+
+const readBlob = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** A saved model's files from the browser, all others from the web. */
 const readSavedOrWeb: ReadAddress = async (address, init) =>
@@ -162,8 +199,8 @@ const readSavedOrWeb: ReadAddress = async (address, init) =>
 async function readSaved(address: URL): Promise<Response | undefined> {
   const id = /\/([^/]+)\/[^/]+$/.exec(address.pathname)?.[1];
   if (id === undefined || !isSavedId(id)) return undefined;
-  const bytes = inMemory.get(address.href);
-  if (bytes) return new Response(new Uint8Array(bytes));
+  const blob = inMemory.get(address.href);
+  if (blob) return new Response(blob);
   return (await openSaved())?.match(address);
 }
 
@@ -182,22 +219,25 @@ export function modelSource(folder: URL): ModelSource {
   const id = folder.pathname.split("/").at(-2) ?? "";
   if (!isSavedId(id)) return { folder };
   // A site may ship a model of such an id.
-  const isSaved = readSaved(new URL(MANIFEST, folder)).then(
-    (response) => response !== undefined,
-    () => false,
-  );
+  const saved = isSaved(folder).catch(() => false);
   const cache = {
     ...downloads,
     async get(sha256: string) {
-      if (!(await isSaved)) return downloads.get(sha256);
+      if (!(await saved)) return downloads.get(sha256);
       await downloads.remove(sha256);
       return noCache.get(sha256);
     },
     async put(sha256: string, bytes: Uint8Array) {
-      if (!(await isSaved)) await downloads.put(sha256, bytes);
+      if (!(await saved)) await downloads.put(sha256, bytes);
     },
   };
-  return { folder, read: readSavedOrWeb, cache };
+  const stored = async ({ path, sha256 }: ModelFile) => {
+    const response = (await saved) ? await readSaved(new URL(path, folder)) : undefined;
+    if (!response) return undefined;
+    await downloads.remove(sha256);
+    return response.blob();
+  };
+  return { folder, read: readSavedOrWeb, cache, stored };
 }
 
 /**

@@ -74,6 +74,7 @@ export class Generator {
         network: "generator",
         first: 1,
       });
+      this.#weights.release();
       this.#stages = stages;
       this.#sites = sitesAmong(stages);
       const early = this.#stageFacts(earlyStages(layers)).extent;
@@ -94,10 +95,13 @@ export class Generator {
 
   /**
    * One image. The whole result is read back from the backend at once.
+   * @param onLayer is called after each layer that is computed
    * @throws LensError `all-keys-masked`
    */
-  async run(input: GeneratorInput): Promise<GeneratorOutput> {
-    const flat = this.#forward(input, (image, passes) => joined([image, ...passes.flatMap(featuresOf)]));
+  async run(input: GeneratorInput, onLayer?: () => void): Promise<GeneratorOutput> {
+    const result = (image: Tensor4D, passes: readonly SitePass[]) =>
+      joined([image, ...passes.flatMap(featuresOf)]);
+    const flat = this.#forward(input, result, onLayer);
     const values = await readBack(flat);
     const pixels = values.length - featureCount(this.#sites);
     return {

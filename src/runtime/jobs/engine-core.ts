@@ -22,6 +22,7 @@ import type {
   FeaturesRequest,
   GenerateRequest,
   Generation,
+  LoadProgress,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -34,6 +35,7 @@ import type { WasmPaths } from "../backends/wasm-backend";
 import type { CallContext, Handlers } from "../rpc/protocol";
 import { transferring } from "../rpc/transfer";
 import { runCooperatively } from "./run-cooperatively";
+import { weightsFile } from "./weights-file";
 
 function buffersOf(sites: readonly AttentionSite[]): ArrayBuffer[] {
   return sites.flatMap(({ queries, keys, keyLogSumExp }) =>
@@ -67,16 +69,20 @@ export class EngineCore implements Handlers<WorkerCalls> {
    * @throws LensError for weights that do not fit their manifest, `backend-inexact` and `backend-not-finite` for a backend that
    * miscalculates
    */
-  async load(files: ModelFiles): Promise<SelfCheck> {
-    const { tensors } = readSafetensors(files.generator, files.manifest.generator.weights.path);
+  async load(files: ModelFiles, { report }: Pick<CallContext<LoadProgress>, "report">): Promise<SelfCheck> {
+    const { path, bytes: total } = files.manifest.generator.weights;
+    const prepared = (loaded: number) => report({ step: "prepare", progress: { loaded, total } });
+    const { tensors } = await weightsFile(files.generator, path, prepared);
     const golden = files.golden && readSafetensors(files.golden, files.manifest.golden?.path ?? "");
     this.free();
     const generator = new Generator(files.manifest, tensors);
+    const checked = () => report({ step: "check", compared: golden !== undefined });
+    checked();
     try {
       const wholeRun = (request: GenerateRequest) => {
         // A run that continues from the last one would not check the layers before the attention again.
         generator.forget();
-        return generator.run(request);
+        return generator.run(request, checked);
       };
       const { classes, latent } = files.manifest;
       const backend = this.#backend ?? "";
