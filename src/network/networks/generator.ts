@@ -20,6 +20,7 @@ import {
   sitesFrom,
   tensorsOf,
 } from "../attention/site-pass";
+import { advanced } from "../layers/built-layer";
 import { buildDense } from "../layers/dense";
 import { contextOf, uniform } from "../tensors/class-mix";
 import { readBack } from "../tensors/read-back";
@@ -239,7 +240,9 @@ export class Generator {
       this.#stages.forEach((stage, index) => {
         if (stage.kind === "layer") {
           // Up to the site to start from, everything is saved and nothing is computed.
-          if (x) x = stage.layer.apply(x, contextAt(index + 1)).y;
+          if (!x) return;
+          const stays = passes.flatMap(tensorsOf).includes(x);
+          x = advanced(x, stays, (own) => stage.layer.apply(own, contextAt(index + 1)).y);
         } else {
           if (site >= start) {
             const saved = x ? undefined : before?.passes[site];

@@ -32,6 +32,7 @@ function Panel({ importing }: PanelProps) {
       aria-label={own.heading}
       data-testid="importing"
       data-phase={importing.phase}
+      data-step={importing.phase === "reading" ? importing.step : undefined}
     >
       <div className="control-line">
         <h2>{own.heading}</h2>
