@@ -1,7 +1,7 @@
 /** Weights are read a tensor at a time: from bytes as views, from a Blob in a worker slice by slice. */
 import { afterEach, expect, test, vi } from "vitest";
 import { type Tensor, writeSafetensors } from "../../src/model/formats/safetensors";
-import { weightsFile } from "../../src/runtime/jobs/weights-file";
+import { weightsFile } from "../../src/model/storage/weights-file";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -9,7 +9,7 @@ const tensors = new Map<string, Tensor>([
   ["a", { shape: [3], data: Float32Array.of(1, 2, 3) }],
   ["b", { shape: [2], data: Float32Array.of(4, 5) }],
 ]);
-const bytes = writeSafetensors(tensors);
+const bytes = writeSafetensors(tensors) as Uint8Array<ArrayBuffer>;
 
 test("of bytes in memory a tensor is a view", async () => {
   const file = await weightsFile(bytes, "weights");

@@ -4,7 +4,6 @@ import {
   findBackendFactory,
   getKernelsForBackend,
   type KernelSetupFunc,
-  memory,
   registerBackend,
   removeBackend,
 } from "@tensorflow/tfjs-core";
@@ -41,7 +40,7 @@ export async function startNoted(start: () => Promise<void>): Promise<void> {
  * back. Nothing happens where somebody's tensors are still alive.
  */
 export function releaseBackend(backend: BackendName): void {
-  if (!isStarted(backend) || memory().numTensors > 0) return;
+  if (!isStarted(backend) || engine().memory().numTensors > 0) return;
   const factory = findBackendFactory(backend);
   // When the module ends, it removes everybody's listeners, and not only its own.
   const others = EVENTS.map((event) => listenersOf(event).filter((listener) => !ofModule.has(listener)));

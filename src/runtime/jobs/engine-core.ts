@@ -9,6 +9,7 @@ import type { Directions } from "../../model/formats/directions";
 import type { Manifest } from "../../model/formats/manifest";
 import { readSafetensors } from "../../model/formats/safetensors";
 import type { ModelFiles } from "../../model/storage/open-model";
+import { weightsFile } from "../../model/storage/weights-file";
 import type { Discriminator } from "../../network/networks/discriminator";
 import { Generator } from "../../network/networks/generator";
 import { warmUp } from "../../network/tensors/warm-up";
@@ -35,7 +36,6 @@ import type { WasmPaths } from "../backends/wasm-backend";
 import type { CallContext, Handlers } from "../rpc/protocol";
 import { transferring } from "../rpc/transfer";
 import { runCooperatively } from "./run-cooperatively";
-import { weightsFile } from "./weights-file";
 
 function buffersOf(sites: readonly AttentionSite[]): ArrayBuffer[] {
   return sites.flatMap(({ queries, keys, keyLogSumExp }) =>

@@ -1,5 +1,5 @@
 /** The tensors of a file of weights, read one at a time: the file itself is never whole in the memory of a worker. */
-import { openSafetensors, type ReadBytes, type SafetensorsFile } from "../../model/formats/safetensors";
+import { openSafetensors, type ReadBytes, type SafetensorsFile } from "../formats/safetensors";
 
 /** Reads a Blob at once; workers have it. */
 interface SyncReader {
