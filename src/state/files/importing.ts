@@ -9,12 +9,7 @@ import {
   savedFiles,
   savedModels,
 } from "../../model/storage/saved-models";
-import {
-  type ImportedFile,
-  type ImportProgress,
-  type ImportSettings,
-  importModel,
-} from "../../runtime/jobs/import-model";
+import type { ImportedFile, ImportProgress, ImportSettings } from "../../runtime/jobs/import-model";
 import { linkPart } from "../../viewer/address/address";
 import { defaultLensState } from "../../viewer/state/lens-state";
 import { withoutCodes } from "../../viewer/state/notices";
@@ -96,6 +91,7 @@ export async function importFiles(
   const name = nameOf(given);
   set({ phase: "reading", name, step: "reading", loaded: 0, total: 0 });
   try {
+    const { importModel } = await import("../../runtime/jobs/import-model");
     const { id, report, classes, lasts } = await importModel(given, {
       settings,
       models: new URL("models/", document.baseURI),
