@@ -1,6 +1,7 @@
 /** What an import said of a model is stored with it, and read again at a later visit. */
 import { expect, test } from "vitest";
-import { IMPORT_RECORD, savedFile, saveModel } from "../../src/model/storage/saved-models";
+import { saveModel } from "../../src/model/storage/save-model";
+import { IMPORT_RECORD, savedFile } from "../../src/model/storage/saved-models";
 import { withRecord } from "../../src/runtime/jobs/import-record";
 import { type ImportRecord, readRecord } from "../../src/state/files/import-record";
 

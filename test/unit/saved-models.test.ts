@@ -2,15 +2,14 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import { modelId } from "../../src/model/formats/model-id";
+import { savedFiles, saveModel } from "../../src/model/storage/save-model";
 import {
   importedId,
   isSavedId,
   learnedId,
   modelSource,
   removeModel,
-  savedFiles,
   savedModels,
-  saveModel,
 } from "../../src/model/storage/saved-models";
 
 const models = new URL("https://lens.example/models/");

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openFileCache, storedFiles } from "../../src/model/storage/cache";
 import { openModel } from "../../src/model/storage/open-model";
-import { modelSource, removeModel, savedModels, saveModel } from "../../src/model/storage/saved-models";
+import { saveModel } from "../../src/model/storage/save-model";
+import { modelSource, removeModel, savedModels } from "../../src/model/storage/saved-models";
 import { holdRun, MOST_RUNS, readSavedRun, savedRuns, saveRun } from "../../src/model/storage/saved-runs";
 import { sha256 } from "../../src/model/storage/sha256";
 import { listStored } from "../../src/model/storage/stored-data";

@@ -11,24 +11,17 @@ import { type ReadAddress, readFromWeb } from "./download";
 import { modelFiles } from "./model-files";
 import type { ModelSource } from "./open-model";
 
-const CACHE_NAME = "sagan-lens-learned-1";
+export const CACHE_NAME = "sagan-lens-learned-1";
 const LEARNED = "learned-";
 const IMPORTED = "mine-";
-const MANIFEST = "model.json";
+export const MANIFEST = "model.json";
 /** What an import said of a model; not a file of the model. */
 export const IMPORT_RECORD = "import.json";
 /** Of a file's name in an id, which is shown in addresses and lists. */
 const LONGEST_NAME = 40;
 
 /** Files by address, where the browser stores none: they last as long as the page. */
-const inMemory = new Map<string, Blob>();
-
-/** What a file of a model is given as. */
-export type FileContent = Uint8Array | Blob;
-
-/** A Blob of bytes: to store one takes the thread that does it a fifth of the time that bytes take. */
-export const blobOf = (content: FileContent): Blob =>
-  content instanceof Blob ? content : new Blob([content as Uint8Array<ArrayBuffer>]);
+export const inMemory = new Map<string, Blob>();
 
 /** The id of a trained model: from its images, its seed and the steps it took. */
 export function learnedId(images: string, seed: number, step: number): string {
@@ -51,49 +44,6 @@ export function isSavedId(id: string): boolean {
   return id.startsWith(LEARNED) || id.startsWith(IMPORTED);
 }
 
-/**
- * Saves the files of a model folder; until the page is closed in any case.
- * @param files by path, `model.json` among them
- * @param folder of the model, with a slash at the end
- * @returns whether they are there at the next visit; not so where storage is full or blocked
- */
-export async function saveModel(files: ReadonlyMap<string, FileContent>, folder: URL): Promise<boolean> {
-  if (announceSaving() && (await storeFiles(files, folder))) return true;
-  await holdModel(files, folder);
-  return false;
-}
-
-/** Says that something will be saved; on the page. @returns whether it would be found again */
-export function announceSaving(): boolean {
-  noteSaved();
-  return mayHaveSaved();
-}
-
-/**
- * Stores the files of a model folder, also in a worker, where a large model does not hold up the page.
- * @returns whether they are stored; nothing of them is where storage is full or blocked
- */
-export async function storeFiles(files: ReadonlyMap<string, FileContent>, folder: URL): Promise<boolean> {
-  try {
-    const cache = await caches.open(CACHE_NAME);
-    // The manifest last: a model whose weights are not there would be listed otherwise.
-    const paths = [...files.keys()].sort((a, b) => Number(a === MANIFEST) - Number(b === MANIFEST));
-    for (const path of paths) {
-      await cache.put(new URL(path, folder).href, new Response(blobOf(files.get(path) ?? new Uint8Array())));
-    }
-    return true;
-  } catch {
-    await removeStored(folder);
-    return false;
-  }
-}
-
-/** Holds the files of a model folder in the page's memory. */
-export async function holdModel(files: ReadonlyMap<string, FileContent>, folder: URL): Promise<void> {
-  await removeModel(folder);
-  for (const [path, content] of files) inMemory.set(new URL(path, folder).href, blobOf(content));
-}
-
 /** Removes a saved model, with the copies of its files that an earlier version put in the cache of downloaded files. */
 export async function removeModel(folder: URL): Promise<void> {
   const manifest = await savedManifest(folder);
@@ -103,7 +53,8 @@ export async function removeModel(folder: URL): Promise<void> {
   await removeStored(folder);
 }
 
-async function removeStored(folder: URL): Promise<void> {
+/** Removes what is stored of a model for the next visit. */
+export async function removeStored(folder: URL): Promise<void> {
   const cache = await openSaved();
   const saved = (await cache?.keys()) ?? [];
   await Promise.all(
@@ -172,19 +123,6 @@ export async function savedSizes(models: URL): Promise<ReadonlyMap<string, numbe
   return sizes;
 }
 
-/** All files of a saved model, by path; `undefined` where it is not saved. Their bytes stay where the browser has them. */
-export async function savedFiles(folder: URL): Promise<ReadonlyMap<string, Blob> | undefined> {
-  const files = new Map<string, Blob>();
-  const add = (address: string, blob: Blob) => files.set(address.slice(folder.href.length), blob);
-  for (const [address, blob] of inMemory) if (address.startsWith(folder.href)) add(address, blob);
-  const cache = await openSaved();
-  for (const request of (await cache?.keys()) ?? []) {
-    const response = request.url.startsWith(folder.href) ? await cache?.match(request) : undefined;
-    if (response) add(request.url, await response.blob());
-  }
-  return files.has(MANIFEST) ? files : undefined;
-}
-
 const readBlob = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** A saved model's files from the browser, all others from the web. */
@@ -244,7 +182,7 @@ export function modelSource(folder: URL): ModelSource {
  * A note in local storage that something was ever saved. Opening Cache Storage takes 100 to 300 ms on a first visit, in which a download
  * could have been under way; the note is read at once.
  */
-function noteSaved(): void {
+export function noteSaved(): void {
   try {
     localStorage.setItem(CACHE_NAME, "kept");
   } catch {
@@ -253,7 +191,7 @@ function noteSaved(): void {
 }
 
 /** Where local storage is blocked, the cache itself is asked. */
-function mayHaveSaved(): boolean {
+export function mayHaveSaved(): boolean {
   try {
     return localStorage.getItem(CACHE_NAME) !== null;
   } catch {
@@ -262,7 +200,7 @@ function mayHaveSaved(): boolean {
 }
 
 /** `undefined` where the browser stores nothing, or nothing was ever saved. */
-async function openSaved(): Promise<Cache | undefined> {
+export async function openSaved(): Promise<Cache | undefined> {
   if (!mayHaveSaved()) return undefined;
   try {
     return await caches.open(CACHE_NAME);

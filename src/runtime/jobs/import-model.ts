@@ -1,6 +1,7 @@
 /** Importing a generator, as the page sees it: a worker of its own, ended when the work is done or cancelled. */
 import { LensError } from "../../model/errors";
-import { announceSaving, holdModel, isSaved, removeModel } from "../../model/storage/saved-models";
+import { announceSaving, holdModel } from "../../model/storage/save-model";
+import { isSaved, removeModel } from "../../model/storage/saved-models";
 import { openWorker } from "../rpc/worker-channel";
 import workerAddress from "./import.worker?worker&url";
 import type { ImportCalls, ImportedFile, ImportProgress, ImportResult, ImportSettings } from "./import-types";

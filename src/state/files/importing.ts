@@ -2,13 +2,8 @@
 import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
 import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../../model/storage/remote-file";
-import {
-  IMPORT_RECORD,
-  isSaved,
-  removeModel,
-  savedFiles,
-  savedModels,
-} from "../../model/storage/saved-models";
+import { savedFiles } from "../../model/storage/save-model";
+import { IMPORT_RECORD, isSaved, removeModel, savedModels } from "../../model/storage/saved-models";
 import type { ImportedFile, ImportProgress, ImportSettings } from "../../runtime/jobs/import-model";
 import { linkPart } from "../../viewer/address/address";
 import { defaultLensState } from "../../viewer/state/lens-state";
