@@ -17,17 +17,25 @@ export async function peakWhile(
   browser: Browser,
   work: () => Promise<unknown>,
 ): Promise<PeakMemory | undefined> {
-  const pids = await renderers(browser);
-  if (pids.length === 0 || !pids.every((pid) => existsSync(`/proc/${pid}/clear_refs`))) {
-    await work();
-    return undefined;
-  }
-  const before = total(pids, "VmRSS");
-  // 5 sets the peak back to what is resident now (proc(5)).
-  for (const pid of pids) writeFileSync(`/proc/${pid}/clear_refs`, "5");
+  const before = await resetPeak(browser);
   await work();
-  const peak = total(pids, "VmHWM");
-  return { idle: Math.round(before / MEGABYTE), above: Math.round((peak - before) / MEGABYTE) };
+  if (before === undefined) return undefined;
+  return { idle: before, above: (await rendererPeak(browser)) - before };
+}
+
+/** Sets the peak back to what is resident now. @returns that, in MB; `undefined` where the system does not tell */
+export async function resetPeak(browser: Browser): Promise<number | undefined> {
+  const pids = await renderers(browser);
+  if (pids.length === 0 || !pids.every((pid) => existsSync(`/proc/${pid}/clear_refs`))) return undefined;
+  const before = total(pids, "VmRSS");
+  // 5 sets the peak back (proc(5)).
+  for (const pid of pids) writeFileSync(`/proc/${pid}/clear_refs`, "5");
+  return Math.round(before / MEGABYTE);
+}
+
+/** Largest resident memory of all renderer processes since `resetPeak`, in MB. */
+export async function rendererPeak(browser: Browser): Promise<number> {
+  return Math.round(total(await renderers(browser), "VmHWM") / MEGABYTE);
 }
 
 /** Resident memory of all renderer processes, in MB; `NaN` where the system does not tell. */

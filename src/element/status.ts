@@ -15,7 +15,8 @@ export function activityOf(state: ViewerState): Activity {
   const { engine, openingStill } = state;
   if (openingStill) return { kind: "opening" };
   switch (engine.phase) {
-    case "download": {
+    case "download":
+    case "prepare": {
       const { loaded, total } = engine.progress;
       return { kind: "loading", share: total > 0 ? loaded / total : undefined };
     }

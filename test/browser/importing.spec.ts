@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
+import { FULL_CHECKPOINTS } from "../../scripts/full/checkpoints";
+import { fullCheckpointFile } from "../../scripts/full/write";
 import { SITE_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
 import {
@@ -266,6 +268,62 @@ test("an imported model is stored once, listed with its size, and removed to the
   await downloaded.getByRole("button").click();
   await expect.poll(async () => (await stored(page)).downloaded.length).toBeLessThan(before);
   expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+for (const step of ["reading", "storing"] as const) {
+  test(`an import that is cancelled while it is ${step} leaves nothing behind`, async ({ page }) => {
+    const faults = watchFaults(page);
+    await openLens(page);
+    const before = await stored(page);
+    await openMenu(page, "model-menu");
+    // Within the page: a step may be over before a test could see it.
+    await page.evaluate((wanted) => {
+      const cancelled = new MutationObserver(() => {
+        const panel = document.querySelector<HTMLElement>('[data-testid="importing"]');
+        if (panel?.dataset.step !== wanted) return;
+        const button = panel.querySelector<HTMLButtonElement>(".button-row button");
+        if (!button) return;
+        cancelled.disconnect();
+        button.click();
+        document.documentElement.dataset.cancelled = wanted;
+      });
+      cancelled.observe(document, { subtree: true, childList: true, attributes: true });
+    }, step);
+    const [checkpoint] = FULL_CHECKPOINTS;
+    const { file } = fullCheckpointFile(checkpoint, 0.1);
+    await page.getByLabel("Open your own generator").setInputFiles(file);
+    await expect(page.locator("html")).toHaveAttribute("data-cancelled", step);
+    await expect(panel(page)).toHaveCount(0);
+    // What the browser was storing is complete before it stores this.
+    await page.evaluate(async (name) => {
+      const cache = await caches.open(name);
+      await cache.put("/after", new Response());
+      await cache.delete("/after");
+    }, "sagan-lens-learned-1");
+    await expect.poll(async () => (await stored(page)).saved).toBe(before.saved);
+    expect(await shownModel(page)).toBe("cats64");
+    expect(faults).toEqual({ console: [], foreign: [] });
+  });
+}
+
+test("a model without reference values is not said to be compared with PyTorch", async ({ page }) => {
+  await openLens(page);
+  await openMenu(page, "model-menu");
+  await page.evaluate(() => {
+    const said = new Set<string>();
+    Object.assign(window, { said });
+    new MutationObserver(() => {
+      const text = document.querySelector('[data-testid="engine-loading"] label')?.textContent;
+      if (text) said.add(text);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByLabel("Open your own generator").setInputFiles(peer("mimicry/netG_20_steps.pth"));
+  await phase(page, "open");
+  await expect(page.getByTestId("model-choice")).not.toHaveValue("cats64");
+  await expect(engineOf(page)).toHaveAttribute("data-backend", /./);
+  const said = await page.evaluate(() => [...(window as unknown as { said: Set<string> }).said]);
+  expect(said.filter((text) => text.includes("PyTorch"))).toEqual([]);
+  await expect(await engineDetail(page)).toContainText("A first image was computed");
 });
 
 test("a TensorFlow.js model is given with its shards together", async ({ page }) => {

@@ -44,7 +44,7 @@ for (const model of ["cats64", "eurosat64"]) {
         if (phases.at(-1) !== phase) phases.push(phase);
       },
     });
-    expect(phases).toEqual(["download", "start", "check"]);
+    expect(phases).toEqual(["download", "start", "prepare", "check"]);
     expect(engine).toMatchObject({ backend: "wasm", attempts: [], check: { runs: 2 } });
     const { imageError, betaError } = engine.check;
     expect(Math.max(imageError ?? Number.NaN, betaError ?? Number.NaN)).toBeLessThan(1e-4);
@@ -287,7 +287,7 @@ test("a model without golden values opens unchecked, and is refused where its pi
     const manifest = { ...JSON.parse(readFileSync(path, "utf8")), golden: null };
     writeFileSync(path, JSON.stringify(manifest));
     const engine = await open(address(folder));
-    expect(engine.check).toEqual({ runs: 2, imageError: null, betaError: null });
+    expect(engine.check).toEqual({ runs: 1, imageError: null, betaError: null });
     const made = await engine.preview({ z: new Float32Array(12).fill(0.5) });
     expect(made.image.every(Number.isFinite)).toBe(true);
 

@@ -1,5 +1,6 @@
 /** How the page grows with what a person did and kept: acts in the history, models in the list. */
-import { removeModel, savedModels, saveModel } from "../../src/model/storage/saved-models";
+import { saveModel } from "../../src/model/storage/save-model";
+import { removeModel, savedModels } from "../../src/model/storage/saved-models";
 import { beginStep, endStep, useStore } from "../../src/state/store/store";
 
 /** Times of a history into which many acts went. */

@@ -17,15 +17,18 @@ const plan = (...names: BackendName[]) => names.map((backend) => ({ backend, ada
 const unavailable = new LensError("backend-unavailable", { backend: "x", reason: "no" });
 const never = () => new Promise<never>(() => undefined);
 
+type Load = (progressed: () => void) => Promise<string>;
+
 interface Attempted {
   readonly start?: Partial<Record<BackendName, () => Promise<void>>>;
-  readonly load?: Partial<Record<BackendName, () => Promise<string>>>;
+  readonly load?: Partial<Record<BackendName, Load>>;
   readonly input?: Promise<number>;
+  readonly patience?: number;
 }
 
 /** Starts on webgpu, wasm and cpu. */
 function attempt(
-  { start = {}, load = {}, input = Promise.resolve(1) }: Attempted,
+  { start = {}, load = {}, input = Promise.resolve(1), patience = 1 }: Attempted,
   options: StartupOptions = {},
 ) {
   const log: string[] = [];
@@ -45,7 +48,9 @@ function attempt(
         await start[backend]?.();
       },
       input,
-      load: ({ backend }) => load[backend]?.() ?? Promise.resolve(`loaded ${backend}`),
+      load: ({ backend }, _, progressed) =>
+        load[backend]?.(progressed) ?? Promise.resolve(`loaded ${backend}`),
+      patience: () => patience,
     },
     options,
   );
@@ -91,6 +96,40 @@ test("one that does not answer in time is passed over; waiting for the input cos
     backend: "wasm",
     attempts: [{ backend: "webgpu", error: { code: "backend-timeout", details: { seconds: 2 } } }],
   });
+});
+
+test("one that gets further is given all the time that it needs, and one that stops is passed over", async () => {
+  vi.useFakeTimers();
+  const slow: Load = async (progressed) => {
+    for (let step = 0; step < 50; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 1900));
+      progressed();
+    }
+    return "at last";
+  };
+  const slowly = attempt({ load: { webgpu: slow } }, { limits: { start: 2000, check: 4000 } });
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(await slowly.started).toMatchObject({ backend: "webgpu", loaded: "at last", attempts: [] });
+
+  const stops: Load = async (progressed) => {
+    progressed();
+    return never();
+  };
+  const stopped = attempt({ load: { webgpu: stops } }, { limits: { start: 2000, check: 4000 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await stopped.started).toMatchObject({
+    backend: "wasm",
+    attempts: [{ backend: "webgpu", error: { code: "backend-timeout", details: { seconds: 4 } } }],
+  });
+});
+
+test("one step of a large model may take longer without progress", async () => {
+  vi.useFakeTimers();
+  const long: Load = () => new Promise((resolve) => setTimeout(resolve, 30_000, "done"));
+  const limits = { start: 2000, check: 4000 };
+  const { started } = attempt({ load: { webgpu: long }, patience: 10 }, { limits });
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect(await started).toMatchObject({ backend: "webgpu", loaded: "done" });
 });
 
 test("a forced one's error and a bad model's are thrown as they are, and nothing else is tried", async () => {

@@ -1,7 +1,9 @@
 /** What an import said of a model is stored with it, and read again at a later visit. */
 import { expect, test } from "vitest";
-import { IMPORT_RECORD, savedFile, saveModel } from "../../src/model/storage/saved-models";
-import { type ImportRecord, readRecord, withRecord } from "../../src/state/files/import-record";
+import { saveModel } from "../../src/model/storage/save-model";
+import { IMPORT_RECORD, savedFile } from "../../src/model/storage/saved-models";
+import { withRecord } from "../../src/runtime/jobs/import-record";
+import { type ImportRecord, readRecord } from "../../src/state/files/import-record";
 
 const folderOf = (id: string) => new URL(`https://lens.example/models/${id}/`);
 const record: ImportRecord = {

@@ -2,7 +2,8 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { LensError } from "../../src/model/errors";
 import { fetchManifest } from "../../src/model/storage/open-model";
-import { IMPORT_RECORD, modelSource, savedModels, saveModel } from "../../src/model/storage/saved-models";
+import { saveModel } from "../../src/model/storage/save-model";
+import { IMPORT_RECORD, modelSource, savedModels } from "../../src/model/storage/saved-models";
 import { missingModel, noteLinkedFile, takeWanted } from "../../src/state/navigation/missing-model";
 import { fileIn, readHash, withFile, writeHash } from "../../src/viewer/address/address";
 import { defaultLensState } from "../../src/viewer/state/lens-state";

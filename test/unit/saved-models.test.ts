@@ -2,15 +2,14 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import { modelId } from "../../src/model/formats/model-id";
+import { savedFiles, saveModel } from "../../src/model/storage/save-model";
 import {
   importedId,
   isSavedId,
   learnedId,
   modelSource,
   removeModel,
-  savedFiles,
   savedModels,
-  saveModel,
 } from "../../src/model/storage/saved-models";
 
 const models = new URL("https://lens.example/models/");
@@ -43,7 +42,10 @@ it("without storage saves a model as long as the page, lists it and removes it",
   expect((await savedModels(models)).map(({ id }) => id)).toEqual(["mine-a-123456"]);
   const answer = await modelSource(folder).read?.(new URL("generator.safetensors", folder), {});
   expect(new Uint8Array((await answer?.arrayBuffer()) ?? [])).toEqual(Uint8Array.of(1, 2, 3));
-  expect(await savedFiles(folder)).toEqual(files);
+  const saved = [...((await savedFiles(folder)) ?? [])].map(
+    async ([path, blob]) => [path, new Uint8Array(await blob.arrayBuffer())] as const,
+  );
+  expect(new Map(await Promise.all(saved))).toEqual(files);
   await removeModel(folder);
   expect(await savedModels(models)).toEqual([]);
   expect(await savedFiles(folder)).toBeUndefined();

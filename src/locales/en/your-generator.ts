@@ -27,6 +27,8 @@ export const yourGeneratorEn = {
     total === undefined ? `From ${host}: ${loaded} MB` : `From ${host}: ${loaded} of ${total} MB`,
   reading: (loaded: string, total: string) =>
     total === "0.0" ? "Recognising the network" : `Reading: ${loaded} of ${total} MB`,
+  completing: "Completing the model",
+  storing: (megabytes: string) => `Storing ${megabytes} MB in this browser`,
   recognised: (source: string, format: string) => `Recognised as ${source} (${format}).`,
   foundIn: (place: string) => `Found in ${place}.`,
   formats,

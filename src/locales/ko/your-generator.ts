@@ -19,6 +19,8 @@ export const yourGeneratorKo: YourGeneratorText = {
     total === undefined ? `${host}: ${loaded} MB` : `${host}: ${loaded}/${total} MB`,
   reading: (loaded, total) =>
     total === "0.0" ? "신경망을 인식하는 중입니다" : `읽는 중: ${loaded}/${total} MB`,
+  completing: "모델을 완성하는 중입니다",
+  storing: (megabytes) => `이 브라우저에 ${megabytes} MB를 저장하는 중입니다`,
   recognised: (source, format) => `인식 결과: ${source}(${format}).`,
   foundIn: (place) => `${place}에서 찾았습니다.`,
   formats: {

@@ -42,23 +42,43 @@ export interface HeaderEntry {
   readonly data_offsets: [number, number];
 }
 
+/** Bytes of a file from one to before another; at once, wherever they lie. */
+export type ReadBytes = (from: number, to: number) => Uint8Array;
+
 /**
- * Reads a whole file. `F16` is expanded to single precision once; `U8` stays as it is.
+ * Reads a whole file. `F16` is expanded to single precision once; `U8` stays as it is. Each tensor has memory of its own, which may be moved.
  * @param bytes the file
  * @param where its name, for the error's sentence
  * @throws LensError `safetensors-malformed` with `problem`, `tensor-not-finite` with the tensor's name
  */
 export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFile {
+  // Not `slice`: a Buffer of Node's would give a view of the whole file.
+  const copy = (from: number, to: number) => new Uint8Array(bytes.subarray(from, to));
+  const { tensors, metadata } = openSafetensors(copy, bytes.byteLength, where);
+  // Each once, so that a bad number is found now.
+  const read = [...tensors].map(([name, { shape, data }]) => [name, { shape, data }] as const);
+  return { tensors: new Map(read), metadata };
+}
+
+/**
+ * The tensors of a file, each read when its `data` is asked for, every time again: nothing of it is held here.
+ * @param read gives bytes of the file; numbers in single precision stay views of what it gives, where they can
+ * @param size of the file in bytes
+ * @param where its name, for the error's sentence
+ * @throws LensError `safetensors-malformed` with `problem`; `data` throws `tensor-not-finite` with the tensor's name
+ */
+export function openSafetensors(read: ReadBytes, size: number, where: string): SafetensorsFile {
   const malformed = (problem: string) => new LensError("safetensors-malformed", { where, problem });
-  if (bytes.byteLength < 8) throw malformed("it is shorter than the 8 bytes of its header length");
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (size < 8) throw malformed("it is shorter than the 8 bytes of its header length");
+  const length = read(0, 8);
+  const view = new DataView(length.buffer, length.byteOffset, length.byteLength);
   const headerLength = view.getBigUint64(0, true);
-  if (headerLength > BigInt(Math.min(MAX_HEADER_BYTES, bytes.byteLength - 8))) {
+  if (headerLength > BigInt(Math.min(MAX_HEADER_BYTES, size - 8))) {
     throw malformed(`its header claims ${headerLength} bytes, more than the file can hold`);
   }
   const bodyStart = 8 + Number(headerLength);
-  const { metadata, entries } = readSafetensorsHeader(bytes.subarray(8, bodyStart), malformed);
-  const body = bytes.subarray(bodyStart);
+  const { metadata, entries } = readSafetensorsHeader(read(8, bodyStart), malformed);
+  const bodySize = size - bodyStart;
 
   const tensors = new Map<string, Tensor>();
   for (const [name, entry] of entries) {
@@ -72,14 +92,19 @@ export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFi
         `tensor ${name} takes ${end - start} bytes where its shape [${entry.shape}] needs ${expected}`,
       );
     }
-    if (end > body.byteLength) {
-      throw malformed(`tensor ${name} ends at byte ${end} of ${body.byteLength}: the file is cut short`);
+    if (end > bodySize) {
+      throw malformed(`tensor ${name} ends at byte ${end} of ${bodySize}: the file is cut short`);
     }
-    const data = decode(body, start, end, dtype);
-    if (data instanceof Float32Array && !allFinite(data)) {
-      throw new LensError("tensor-not-finite", { where, tensor: name });
-    }
-    tensors.set(name, { shape: entry.shape, data });
+    tensors.set(name, {
+      shape: entry.shape,
+      get data() {
+        const data = decode(read(bodyStart + start, bodyStart + end), dtype);
+        if (data instanceof Float32Array && !allFinite(data)) {
+          throw new LensError("tensor-not-finite", { where, tensor: name });
+        }
+        return data;
+      },
+    });
   }
   return { tensors, metadata };
 }
@@ -121,13 +146,14 @@ export function readSafetensorsHeader(
   return { metadata, entries };
 }
 
-function decode(body: Uint8Array, start: number, end: number, dtype: Dtype) {
-  // Copied, since a tensor may start at a byte that a typed array cannot start at.
+function decode(bytes: Uint8Array, dtype: Dtype) {
+  // A copy where the element's size does not divide its place, at which a typed array cannot begin.
   // Not `slice`: a Buffer of Node's would give a view of the whole file.
-  const copy = new Uint8Array(body.subarray(start, end));
-  if (dtype === "U8") return copy;
-  if (dtype === "F16") return expandHalf(new Uint16Array(copy.buffer));
-  return new Float32Array(copy.buffer);
+  const own = bytes.byteOffset % BYTES_PER_ELEMENT[dtype] === 0 ? bytes : new Uint8Array(bytes);
+  const { buffer, byteOffset, byteLength } = own;
+  if (dtype === "U8") return new Uint8Array(buffer, byteOffset, byteLength);
+  if (dtype === "F16") return expandHalf(new Uint16Array(buffer, byteOffset, byteLength / 2));
+  return new Float32Array(buffer, byteOffset, byteLength / 4);
 }
 
 /** Whether no number is infinite or not a number. */

@@ -1,6 +1,6 @@
 /** Opening a model folder: manifest, generator weights and golden values, with one progress for all of them. */
 
-import { type Manifest, parseManifest } from "../formats/manifest";
+import { type Manifest, type ModelFile, parseManifest } from "../formats/manifest";
 import { type FileCache, openFileCache } from "./cache";
 import { fetchText, fetchVerified, type ReadAddress, readFromWeb } from "./download";
 
@@ -11,13 +11,18 @@ export interface ModelSource {
   readonly read?: ReadAddress;
   /** Where files that were read are stored for the next visit; the browser's cache where absent. */
   readonly cache?: FileCache;
+  /**
+   * A file that this browser has, as it is stored: it was verified when it was stored, and is not read here. `undefined` for files that
+   * are fetched.
+   */
+  readonly stored?: (file: ModelFile) => Promise<Blob | undefined>;
 }
 
 /** The files the engine needs, verified but not yet parsed. */
 export interface ModelFiles {
   readonly manifest: Manifest;
-  /** `generator.safetensors` */
-  readonly generator: Uint8Array;
+  /** `generator.safetensors`: its bytes, or a Blob that is read tensor by tensor */
+  readonly generator: Uint8Array | Blob;
   /** `golden.safetensors`: the self-check's latent, image, queries and keys; absent for a model that has none. */
   readonly golden?: Uint8Array;
 }
@@ -59,8 +64,21 @@ export async function openModel(source: ModelSource, options: OpenModelOptions =
     loaded += count;
     onProgress?.({ loaded, total });
   };
-  const [generator, golden] = await Promise.all(
-    files.map((file) => fetchVerified(file, source.folder, cache, { ...reading, onBytes })),
-  );
+  const fetched = (file: ModelFile) => fetchVerified(file, source.folder, cache, { ...reading, onBytes });
+  const [generator, golden] = await Promise.all([
+    weightsOf(manifest.generator.weights, source, () => fetched(manifest.generator.weights)),
+    manifest.golden ? fetched(manifest.golden) : undefined,
+  ]);
+  if (generator instanceof Blob) onBytes(generator.size);
   return { manifest, generator, ...(golden && { golden }) };
+}
+
+/** The weights as they are stored, where they are whole; else fetched. */
+async function weightsOf(
+  file: ModelFile,
+  { stored }: ModelSource,
+  fetched: () => Promise<Uint8Array>,
+): Promise<Uint8Array | Blob> {
+  const blob = await stored?.(file);
+  return blob?.size === file.bytes ? blob : fetched();
 }

@@ -4,24 +4,24 @@
  * the cache of downloaded files.
  */
 
-import { type Manifest, parseManifest } from "../formats/manifest";
+import { type Manifest, type ModelFile, parseManifest } from "../formats/manifest";
 import type { ModelEntry } from "../formats/models-index";
 import { bytesOf, noCache, openFileCache } from "./cache";
 import { type ReadAddress, readFromWeb } from "./download";
 import { modelFiles } from "./model-files";
 import type { ModelSource } from "./open-model";
 
-const CACHE_NAME = "sagan-lens-learned-1";
+export const CACHE_NAME = "sagan-lens-learned-1";
 const LEARNED = "learned-";
 const IMPORTED = "mine-";
-const MANIFEST = "model.json";
+export const MANIFEST = "model.json";
 /** What an import said of a model; not a file of the model. */
 export const IMPORT_RECORD = "import.json";
 /** Of a file's name in an id, which is shown in addresses and lists. */
 const LONGEST_NAME = 40;
 
 /** Files by address, where the browser stores none: they last as long as the page. */
-const inMemory = new Map<string, Uint8Array>();
+export const inMemory = new Map<string, Blob>();
 
 /** The id of a trained model: from its images, its seed and the steps it took. */
 export function learnedId(images: string, seed: number, step: number): string {
@@ -44,41 +44,27 @@ export function isSavedId(id: string): boolean {
   return id.startsWith(LEARNED) || id.startsWith(IMPORTED);
 }
 
-/**
- * Saves the files of a model folder; until the page is closed in any case.
- * @param files by path, `model.json` among them
- * @param folder of the model, with a slash at the end
- * @returns whether they are there at the next visit; not so where storage is full or blocked
- */
-export async function saveModel(files: ReadonlyMap<string, Uint8Array>, folder: URL): Promise<boolean> {
-  const at = (path: string) => new URL(path, folder).href;
-  try {
-    const cache = await caches.open(CACHE_NAME);
-    // The manifest last: a model whose weights are not there would be listed otherwise.
-    const paths = [...files.keys()].sort((a, b) => Number(a === MANIFEST) - Number(b === MANIFEST));
-    noteSaved();
-    // Without the note, it would not be found again.
-    if (!mayHaveSaved()) throw new RangeError("local storage is full");
-    for (const path of paths) await cache.put(at(path), new Response(new Uint8Array(files.get(path) ?? [])));
-    return true;
-  } catch {
-    await removeModel(folder);
-    for (const [path, bytes] of files) inMemory.set(at(path), bytes);
-    return false;
-  }
-}
-
 /** Removes a saved model, with the copies of its files that an earlier version put in the cache of downloaded files. */
 export async function removeModel(folder: URL): Promise<void> {
   const manifest = await savedManifest(folder);
   const downloads = openFileCache();
   for (const { sha256 } of manifest ? modelFiles(manifest) : []) await downloads.remove(sha256);
   for (const address of inMemory.keys()) if (address.startsWith(folder.href)) inMemory.delete(address);
+  await removeStored(folder);
+}
+
+/** Removes what is stored of a model for the next visit. */
+export async function removeStored(folder: URL): Promise<void> {
   const cache = await openSaved();
   const saved = (await cache?.keys()) ?? [];
   await Promise.all(
     saved.filter(({ url }) => url.startsWith(folder.href)).map((each) => cache?.delete(each)),
   );
+}
+
+/** Whether a model is saved. */
+export async function isSaved(folder: URL): Promise<boolean> {
+  return (await readSaved(new URL(MANIFEST, folder))) !== undefined;
 }
 
 export interface SavedEntry extends ModelEntry {
@@ -99,7 +85,7 @@ export async function savedModels(models: URL): Promise<readonly SavedEntry[]> {
     const response = isOne(request.url) ? await cache?.match(request) : undefined;
     if (response) add(new Uint8Array(await response.arrayBuffer()));
   }
-  for (const [address, bytes] of inMemory) if (isOne(address)) add(bytes);
+  for (const [address, blob] of inMemory) if (isOne(address)) add(await readBlob(blob));
   return Promise.all(
     [...found.values()].map(async (entry) => {
       const file = fileNamedBy(await savedFile(new URL(`${entry.id}/`, models), IMPORT_RECORD));
@@ -133,22 +119,11 @@ export async function savedSizes(models: URL): Promise<ReadonlyMap<string, numbe
   for (const request of (await cache?.keys()) ?? []) {
     add(request.url, await bytesOf(await cache?.match(request)));
   }
-  for (const [address, bytes] of inMemory) add(address, bytes.byteLength);
+  for (const [address, { size }] of inMemory) add(address, size);
   return sizes;
 }
 
-/** All files of a saved model, by path; `undefined` where it is not saved. */
-export async function savedFiles(folder: URL): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
-  const files = new Map<string, Uint8Array>();
-  const add = (address: string, bytes: Uint8Array) => files.set(address.slice(folder.href.length), bytes);
-  for (const [address, bytes] of inMemory) if (address.startsWith(folder.href)) add(address, bytes);
-  const cache = await openSaved();
-  for (const request of (await cache?.keys()) ?? []) {
-    const response = request.url.startsWith(folder.href) ? await cache?.match(request) : undefined;
-    if (response) add(request.url, new Uint8Array(await response.arrayBuffer()));
-  }
-  return files.has(MANIFEST) ? files : undefined;
-}
+const readBlob = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** A saved model's files from the browser, all others from the web. */
 const readSavedOrWeb: ReadAddress = async (address, init) =>
@@ -162,8 +137,8 @@ const readSavedOrWeb: ReadAddress = async (address, init) =>
 async function readSaved(address: URL): Promise<Response | undefined> {
   const id = /\/([^/]+)\/[^/]+$/.exec(address.pathname)?.[1];
   if (id === undefined || !isSavedId(id)) return undefined;
-  const bytes = inMemory.get(address.href);
-  if (bytes) return new Response(new Uint8Array(bytes));
+  const blob = inMemory.get(address.href);
+  if (blob) return new Response(blob);
   return (await openSaved())?.match(address);
 }
 
@@ -182,29 +157,32 @@ export function modelSource(folder: URL): ModelSource {
   const id = folder.pathname.split("/").at(-2) ?? "";
   if (!isSavedId(id)) return { folder };
   // A site may ship a model of such an id.
-  const isSaved = readSaved(new URL(MANIFEST, folder)).then(
-    (response) => response !== undefined,
-    () => false,
-  );
+  const saved = isSaved(folder).catch(() => false);
   const cache = {
     ...downloads,
     async get(sha256: string) {
-      if (!(await isSaved)) return downloads.get(sha256);
+      if (!(await saved)) return downloads.get(sha256);
       await downloads.remove(sha256);
       return noCache.get(sha256);
     },
     async put(sha256: string, bytes: Uint8Array) {
-      if (!(await isSaved)) await downloads.put(sha256, bytes);
+      if (!(await saved)) await downloads.put(sha256, bytes);
     },
   };
-  return { folder, read: readSavedOrWeb, cache };
+  const stored = async ({ path, sha256 }: ModelFile) => {
+    const response = (await saved) ? await readSaved(new URL(path, folder)) : undefined;
+    if (!response) return undefined;
+    await downloads.remove(sha256);
+    return response.blob();
+  };
+  return { folder, read: readSavedOrWeb, cache, stored };
 }
 
 /**
  * A note in local storage that something was ever saved. Opening Cache Storage takes 100 to 300 ms on a first visit, in which a download
  * could have been under way; the note is read at once.
  */
-function noteSaved(): void {
+export function noteSaved(): void {
   try {
     localStorage.setItem(CACHE_NAME, "kept");
   } catch {
@@ -213,7 +191,7 @@ function noteSaved(): void {
 }
 
 /** Where local storage is blocked, the cache itself is asked. */
-function mayHaveSaved(): boolean {
+export function mayHaveSaved(): boolean {
   try {
     return localStorage.getItem(CACHE_NAME) !== null;
   } catch {
@@ -222,7 +200,7 @@ function mayHaveSaved(): boolean {
 }
 
 /** `undefined` where the browser stores nothing, or nothing was ever saved. */
-async function openSaved(): Promise<Cache | undefined> {
+export async function openSaved(): Promise<Cache | undefined> {
   if (!mayHaveSaved()) return undefined;
   try {
     return await caches.open(CACHE_NAME);

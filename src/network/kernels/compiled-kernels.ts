@@ -14,7 +14,8 @@ interface Exports extends WebAssembly.Exports {
   readonly addDoubled: (...values: number[]) => void;
 }
 
-const instances = new WeakMap<BackendWasm, Exports>();
+/** By the backend's own module: TensorFlow.js holds on to the backend after it has ended. */
+const instances = new WeakMap<object, Exports>();
 
 /** Whether this browser runs them: they need SIMD. */
 export function isCompiledUsable(): boolean {
@@ -31,14 +32,14 @@ function usableCode(): Uint8Array<ArrayBuffer> | undefined {
 
 /** The compiled module on the backend's own memory. */
 function exportsOn(backend: BackendWasm): Exports {
-  const known = instances.get(backend);
+  const known = instances.get(backend.wasm);
   if (known) return known;
   // Emscripten's module has its exports here; TensorFlow.js's types leave it out.
   const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm;
   const code = usableCode();
   if (!code) throw new Error("this browser has no SIMD");
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
-  instances.set(backend, exports as Exports);
+  instances.set(backend.wasm, exports as Exports);
   return exports as Exports;
 }
 

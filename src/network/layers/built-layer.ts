@@ -1,5 +1,5 @@
 /** What a built layer is, what it is built from, and what a pass gives it. */
-import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import { type Tensor2D, type Tensor4D, tidy } from "@tensorflow/tfjs-core";
 import { LensError } from "../../model/errors";
 import type { Layer } from "../../model/formats/manifest";
 import type { Extent, WeightStore } from "../tensors/weights";
@@ -49,4 +49,14 @@ export function notDifferentiable(layer: string): () => never {
 /** @returns LensError `manifest-field` for a named layer that cannot be built as the manifest has it */
 export function unbuildable(name: string, problem: string): LensError {
   return new LensError("manifest-field", { where: "model.json", path: `layer ${name}`, problem });
+}
+
+/**
+ * What a layer makes of x, for passes without gradients: whatever it made on the way is freed, and x with it.
+ * @param stays whether x is needed after it
+ */
+export function advanced(x: Tensor4D, stays: boolean, layer: (x: Tensor4D) => Tensor4D): Tensor4D {
+  const y = tidy(() => layer(x));
+  if (y !== x && !stays) x.dispose();
+  return y;
 }

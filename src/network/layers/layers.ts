@@ -11,6 +11,7 @@ import type { InnerLayer } from "../../model/formats/manifest";
 import type { Extent } from "../tensors/weights";
 import {
   type Applied,
+  advanced,
   type BuiltLayer,
   type LayerOf,
   type Materials,
@@ -114,6 +115,15 @@ function buildSequence(layers: readonly InnerLayer[], from: Extent, materials: M
     built.push(next);
     out = next.out;
     at += merged ? merged.count : 1;
+  }
+  if (materials.withoutGradients) {
+    return {
+      out,
+      apply: (x, context) => ({
+        y: built.reduce((y, next) => advanced(y, y === x, (own) => next.apply(own, context).y), x),
+        backward: notDifferentiable("a pass that frees what it made on the way"),
+      }),
+    };
   }
   return {
     out,

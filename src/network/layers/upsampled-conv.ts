@@ -49,33 +49,60 @@ export function buildUpsampledConv(
   const [channels, ins, ...size] = shape;
   if (size.some((side) => side !== 3)) return undefined;
   const out = { channels, height: 2 * from.height, width: 2 * from.width };
-  if (isCompiled(from, channels)) {
-    const packed = weights.upload(packedKernel(kernel, channels, ins), [16, ins, channels]) as Tensor3D;
-    const offsets = weights.upload(bias ?? new Float32Array(channels), [channels]) as Tensor1D;
-    const apply = (x: Tensor4D): Tensor4D =>
-      engine().runKernel(CONVOLVE_UPSAMPLED, { x, kernel: packed, bias: offsets }, { relu: following.relu });
-    return { out, apply: (x) => ({ y: apply(x), backward: NO_BACKWARD }) };
-  }
-  const upload = (rows: Phase) =>
-    weights.upload(phaseKernel(kernel, channels, ins, rows), [2, 2, ins, 2 * channels]) as Tensor4D;
+  const numbers = { kernel, bias, channels, ins };
+  const apply = isCompiled(from, channels)
+    ? compiled(weights, numbers, following.relu)
+    : inPhases(weights, numbers, following.relu);
+  return { out, apply: (x) => ({ y: apply(x), backward: NO_BACKWARD }) };
+}
+
+interface UpsampledNumbers {
+  /** 3x3, OIHW */
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array | undefined;
+  readonly channels: number;
+  readonly ins: number;
+}
+
+// Two functions, so that what they return holds on to what was uploaded and not to the numbers.
+
+/** By the compiled kernel. */
+function compiled(
+  weights: Materials["weights"],
+  { kernel, bias, channels, ins }: UpsampledNumbers,
+  relu: boolean,
+): (x: Tensor4D) => Tensor4D {
+  const packed = weights.upload(packedKernel(kernel, channels, ins), [16, ins, channels]) as Tensor3D;
+  const offsets = weights.upload(bias ?? new Float32Array(channels), [channels]) as Tensor1D;
+  return (x) => engine().runKernel(CONVOLVE_UPSAMPLED, { x, kernel: packed, bias: offsets }, { relu });
+}
+
+/** By the backend's own convolutions. */
+function inPhases(
+  weights: Materials["weights"],
+  numbers: UpsampledNumbers,
+  relu: boolean,
+): (x: Tensor4D) => Tensor4D {
   const phases = [
-    { filter: upload("even"), pad: paddingOf([1, 0], [1, 1]) },
-    { filter: upload("odd"), pad: paddingOf([0, 1], [1, 1]) },
+    { filter: uploadPhase(weights, numbers, "even"), pad: paddingOf([1, 0], [1, 1]) },
+    { filter: uploadPhase(weights, numbers, "odd"), pad: paddingOf([0, 1], [1, 1]) },
   ];
-  const both = bias && (weights.upload(twice(bias), [2 * channels]) as Tensor1D);
-  const activation = following.relu ? "relu" : "linear";
-  return {
-    out,
-    apply: (x) => {
-      const [even, odd] = phases.map(({ filter, pad }) =>
-        fused.conv2d({ x, filter, strides: 1, pad, activation, ...(both && { bias: both }) }),
-      );
-      return {
-        y: interleavedRows(even, odd),
-        backward: NO_BACKWARD,
-      };
-    },
+  const both = numbers.bias && (weights.upload(twice(numbers.bias), [2 * numbers.channels]) as Tensor1D);
+  const activation = relu ? "relu" : "linear";
+  return (x) => {
+    const [even, odd] = phases.map(({ filter, pad }) =>
+      fused.conv2d({ x, filter, strides: 1, pad, activation, ...(both && { bias: both }) }),
+    );
+    return interleavedRows(even, odd);
   };
+}
+
+function uploadPhase(
+  weights: Materials["weights"],
+  { kernel, channels, ins }: UpsampledNumbers,
+  rows: Phase,
+): Tensor4D {
+  return weights.upload(phaseKernel(kernel, channels, ins, rows), [2, 2, ins, 2 * channels]) as Tensor4D;
 }
 
 /**

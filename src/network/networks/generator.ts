@@ -20,6 +20,7 @@ import {
   sitesFrom,
   tensorsOf,
 } from "../attention/site-pass";
+import { advanced } from "../layers/built-layer";
 import { buildDense } from "../layers/dense";
 import { contextOf, uniform } from "../tensors/class-mix";
 import { readBack } from "../tensors/read-back";
@@ -74,6 +75,7 @@ export class Generator {
         network: "generator",
         first: 1,
       });
+      this.#weights.release();
       this.#stages = stages;
       this.#sites = sitesAmong(stages);
       const early = this.#stageFacts(earlyStages(layers)).extent;
@@ -94,10 +96,13 @@ export class Generator {
 
   /**
    * One image. The whole result is read back from the backend at once.
+   * @param onLayer is called after each layer that is computed
    * @throws LensError `all-keys-masked`
    */
-  async run(input: GeneratorInput): Promise<GeneratorOutput> {
-    const flat = this.#forward(input, (image, passes) => joined([image, ...passes.flatMap(featuresOf)]));
+  async run(input: GeneratorInput, onLayer?: () => void): Promise<GeneratorOutput> {
+    const result = (image: Tensor4D, passes: readonly SitePass[]) =>
+      joined([image, ...passes.flatMap(featuresOf)]);
+    const flat = this.#forward(input, result, onLayer);
     const values = await readBack(flat);
     const pixels = values.length - featureCount(this.#sites);
     return {
@@ -235,7 +240,9 @@ export class Generator {
       this.#stages.forEach((stage, index) => {
         if (stage.kind === "layer") {
           // Up to the site to start from, everything is saved and nothing is computed.
-          if (x) x = stage.layer.apply(x, contextAt(index + 1)).y;
+          if (!x) return;
+          const stays = passes.flatMap(tensorsOf).includes(x);
+          x = advanced(x, stays, (own) => stage.layer.apply(own, contextAt(index + 1)).y);
         } else {
           if (site >= start) {
             const saved = x ? undefined : before?.passes[site];

@@ -1,10 +1,19 @@
 /** Tables with a row for each class, and rows mixed from them. */
-import { matMul, reshape, type Tensor, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { matMul, mul, reshape, sum, type Tensor, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 import type { PassContext } from "../layers/built-layer";
+
+/** Numbers from which on a table is large. */
+const LARGE = 2 ** 16;
 
 /** The rows of a table [K, C] mixed by the class weights, [1, C] or [B, C]; a table of one row is for all classes alike. */
 export function mixed(table: Tensor2D, { classWeights }: PassContext): Tensor2D {
-  return table.shape[0] === 1 ? table : matMul(classWeights, table);
+  const [classes] = table.shape;
+  if (classes === 1) return table;
+  // The WASM backend holds a second copy of each matrix that it multiplied something with.
+  if (classWeights.shape[0] === 1 && table.size >= LARGE) {
+    return sum(mul(table, reshape(classWeights, [classes, 1])), 0, true) as Tensor2D;
+  }
+  return matMul(classWeights, table);
 }
 
 /** Numbers for each image and channel, [B, C], so that they broadcast over [B, H, W, C]. */

@@ -22,7 +22,7 @@ export interface Extent {
 
 /** Looks tensors up in a weights file and uploads them; `dispose` frees all that was uploaded. */
 export class WeightStore {
-  readonly #file: ReadonlyMap<string, Tensor>;
+  #file: ReadonlyMap<string, Tensor>;
   readonly #where: string;
   readonly #uploaded: BackendTensor[] = [];
 
@@ -163,7 +163,14 @@ export class WeightStore {
     return uploaded;
   }
 
+  /** Lets go of the file: all of it that is needed has been uploaded. */
+  release(): void {
+    this.#file = new Map();
+  }
+
+  /** Frees what was uploaded. */
   dispose(): void {
+    this.release();
     for (const uploaded of this.#uploaded) uploaded.dispose();
     this.#uploaded.length = 0;
   }

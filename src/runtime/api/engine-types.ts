@@ -8,7 +8,10 @@ import type { Adapter, Attempt, BackendName, SelfCheck, TimeLimits } from "./typ
 export type EngineProgress =
   | { readonly phase: "download"; readonly progress: DownloadProgress }
   | { readonly phase: "start"; readonly backend: BackendName }
-  | { readonly phase: "check"; readonly backend: BackendName };
+  /** The weights are brought into the form in which the backend uses them. */
+  | { readonly phase: "prepare"; readonly backend: BackendName; readonly progress: DownloadProgress }
+  /** The first image is computed. @property compared whether it is compared with reference values */
+  | { readonly phase: "check"; readonly backend: BackendName; readonly compared: boolean };
 
 /** How a running engine that lost its device or its worker has come back, or that it could not. */
 export type Recovery = {

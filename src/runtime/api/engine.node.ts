@@ -6,7 +6,7 @@ import { NO_LIMITS } from "../backends/backend-startup";
 import { PROCESSOR } from "../backends/choose";
 import { startEngine } from "../backends/engine-startup";
 import { wasmFiles } from "../backends/wasm-files.node";
-import { CoreClient } from "../rpc/core-client";
+import { CoreClient } from "../rpc/core-client.node";
 import { createEngineFacade } from "./engine-facade";
 import type { Engine, EngineOptions } from "./engine-types";
 import { createRequestRunner } from "./request-runner";

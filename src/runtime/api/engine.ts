@@ -5,6 +5,7 @@ import { startEngine } from "../backends/engine-startup";
 import { probeGpus } from "../backends/probe";
 import { openEarlyEngineWorker, openEngineWorker } from "../jobs/engine-client";
 import { createRecoveringEngine } from "../recovery/recovering-engine";
+import { retainFiles } from "../recovery/retained-files";
 import { linkedAbort } from "../rpc/cancellation";
 import type { Engine, EngineOptions, EngineProgress } from "./engine-types";
 import type { BackendName } from "./types";
@@ -34,7 +35,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const files = openModel(source, {
       onProgress: (progress) => onProgress({ phase: "download", progress }),
       signal: stop.signal,
-    });
+    }).then(retainFiles);
     files.catch(() => undefined);
     const offer = await probeGpus();
     const started = await startEngine(

@@ -18,6 +18,7 @@ import type {
   FeaturesRequest,
   GenerateRequest,
   Generation,
+  LoadProgress,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -147,7 +148,7 @@ export interface PreparationCalls {
   /** Starts a backend and makes it the current one. @throws LensError `backend-unavailable` */
   readonly start: CallTypes<BackendName, void>;
   /** Builds the generator and checks it. @throws LensError a bad model's faults; `backend-inexact`, `backend-not-finite` */
-  readonly load: CallTypes<ModelFiles, SelfCheck>;
+  readonly load: CallTypes<ModelFiles, SelfCheck, LoadProgress>;
   /** Puts a snapshot's weights in the place of the finished ones, or those back. */
   readonly useWeights: CallTypes<SnapshotWeights | undefined, void>;
   /** Builds the model's discriminator from its weights file; an earlier one is freed. */

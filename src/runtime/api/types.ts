@@ -20,10 +20,10 @@ export interface Adapter {
 
 /**
  * Comparison with the model's golden values, which PyTorch computed, on this machine. A model without golden values, such as an
- * imported one, cannot be compared: its errors are null, and all that is known is that its images are finite and not all alike.
+ * imported one, cannot be compared: its errors are null, and all that is known is that an image is finite and not of one colour.
  */
 export interface SelfCheck {
-  /** How often the check ran before the backend was trusted: 2. */
+  /** How often the check ran before the backend was trusted: 2, and 1 where nothing is known to compare with. */
   readonly runs: number;
   /** Largest absolute error of the image, whose values run from -1 to 1; null where nothing is known to compare with. */
   readonly imageError: number | null;
@@ -85,10 +85,20 @@ export interface MemoryReport {
   readonly bytes: number;
 }
 
+/** How far a generator is loaded. */
+export type LoadProgress =
+  /** Bytes of its weights in the form in which the backend uses them. */
+  | { readonly step: "prepare"; readonly progress: DownloadProgress }
+  /** It runs. @property compared whether with reference values */
+  | { readonly step: "check"; readonly compared: boolean };
+
 /** Time limits of one backend's start, in milliseconds. */
 export interface TimeLimits {
   /** Loading its code and starting it. */
   readonly start: number;
-  /** Uploading the weights and the two checked runs; a software GPU compiles shaders for ten seconds here. */
+  /**
+   * Without any progress while the weights are uploaded and checked; longer for a model of many weights. A software GPU compiles shaders
+   * for ten seconds here.
+   */
   readonly check: number;
 }

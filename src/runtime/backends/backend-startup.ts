@@ -16,7 +16,10 @@ export interface BackendStartup<Client extends { terminate(): void }, Input, Loa
   start(client: Client, backend: BackendName): Promise<void>;
   /** What is loaded; it may come while the backend starts. Without a time limit: a download has its own end. */
   readonly input: Promise<Input>;
-  load(client: Client, input: Input): Promise<Loaded>;
+  /** @param progressed is called whenever it gets further, so that a slow machine is not taken for one that hangs */
+  load(client: Client, input: Input, progressed: () => void): Promise<Loaded>;
+  /** How many times the usual limit a step of loading this input may take without progress; once where absent. */
+  patience?(input: Input): number;
 }
 
 export interface StartupOptions {
@@ -53,7 +56,7 @@ export interface Started<Client, Loaded> {
  */
 export function startOnFirstBackend<Client extends { terminate(): void }, Input, Loaded>(
   plan: readonly Candidate[],
-  { open, start, input, load }: BackendStartup<Client, Input, Loaded>,
+  { open, start, input, load, patience = () => 1 }: BackendStartup<Client, Input, Loaded>,
   options: StartupOptions = {},
 ): Promise<Started<Client, Loaded>> {
   const { limits = DEFAULT_LIMITS, signal, forced, before = [], onStep, triesNext = anotherMayDo } = options;
@@ -68,15 +71,18 @@ export function startOnFirstBackend<Client extends { terminate(): void }, Input,
         step = next;
         onStep?.(next, backend);
       };
-      const within = <T>(work: Promise<T>, limit: number) =>
+      const within = <T>(work: (progressed: () => void) => Promise<T>, limit: number) =>
         guard(withinActiveTime(work, limit, () => timeout(backend, limit)));
       const client = open(backend);
       try {
         enter("start");
-        await within(start(client, backend), limits.start);
+        await within(() => start(client, backend), limits.start);
         const given = await guard(input);
         enter("check");
-        const loaded = await within(load(client, given), limits.check);
+        const loaded = await within(
+          (progressed) => load(client, given, progressed),
+          limits.check * patience(given),
+        );
         return { client, backend, adapter, loaded, attempts };
       } catch (thrown) {
         client.terminate();

@@ -9,6 +9,9 @@ import type { Candidate } from "./choose";
 /** A client that has loaded a model and passed its check. */
 export type StartedEngine = Started<EngineClient, SelfCheck>;
 
+/** Weights for which a backend has the usual time without progress: one step of a larger model takes longer. Bytes. */
+const USUAL_BYTES = 2 ** 25;
+
 /**
  * Starts a model on the first backend that proves exact.
  * @throws LensError what `startOnFirstBackend` throws
@@ -18,15 +21,29 @@ export function startEngine(
   { open, files }: { open(backend: BackendName): EngineClient; readonly files: Promise<ModelFiles> },
   options: Omit<StartupOptions, "onStep"> & { readonly onProgress?: (progress: EngineProgress) => void },
 ): Promise<StartedEngine> {
-  const { onProgress, ...rest } = options;
+  const { onProgress = () => undefined, ...rest } = options;
+  let running: BackendName | undefined;
   return startOnFirstBackend(
     plan,
     {
       open,
-      start: (client, backend) => client.call("start", backend),
+      start(client, backend) {
+        running = backend;
+        onProgress({ phase: "start", backend });
+        return client.call("start", backend);
+      },
       input: files,
-      load: (client, loaded) => client.call("load", loaded),
+      load: (client, loaded, progressed) =>
+        client.call("load", loaded, {
+          onProgress(progress) {
+            progressed();
+            if (!running) return;
+            const { step, ...of } = progress;
+            onProgress({ phase: step, backend: running, ...of } as EngineProgress);
+          },
+        }),
+      patience: ({ manifest }) => Math.max(1, manifest.generator.weights.bytes / USUAL_BYTES),
     },
-    { ...rest, ...(onProgress && { onStep: (phase, backend) => onProgress({ phase, backend }) }) },
+    rest,
   );
 }

@@ -9,6 +9,7 @@ import type { Directions } from "../../model/formats/directions";
 import type { Manifest } from "../../model/formats/manifest";
 import { readSafetensors } from "../../model/formats/safetensors";
 import type { ModelFiles } from "../../model/storage/open-model";
+import { weightsFile } from "../../model/storage/weights-file";
 import type { Discriminator } from "../../network/networks/discriminator";
 import { Generator } from "../../network/networks/generator";
 import { warmUp } from "../../network/tensors/warm-up";
@@ -22,6 +23,7 @@ import type {
   FeaturesRequest,
   GenerateRequest,
   Generation,
+  LoadProgress,
   MemoryReport,
   QueryVectors,
   SelfCheck,
@@ -67,16 +69,20 @@ export class EngineCore implements Handlers<WorkerCalls> {
    * @throws LensError for weights that do not fit their manifest, `backend-inexact` and `backend-not-finite` for a backend that
    * miscalculates
    */
-  async load(files: ModelFiles): Promise<SelfCheck> {
-    const { tensors } = readSafetensors(files.generator, files.manifest.generator.weights.path);
+  async load(files: ModelFiles, { report }: Pick<CallContext<LoadProgress>, "report">): Promise<SelfCheck> {
+    const { path, bytes: total } = files.manifest.generator.weights;
+    const prepared = (loaded: number) => report({ step: "prepare", progress: { loaded, total } });
+    const { tensors } = await weightsFile(files.generator, path, prepared);
     const golden = files.golden && readSafetensors(files.golden, files.manifest.golden?.path ?? "");
     this.free();
     const generator = new Generator(files.manifest, tensors);
+    const checked = () => report({ step: "check", compared: golden !== undefined });
+    checked();
     try {
       const wholeRun = (request: GenerateRequest) => {
         // A run that continues from the last one would not check the layers before the attention again.
         generator.forget();
-        return generator.run(request);
+        return generator.run(request, checked);
       };
       const { classes, latent } = files.manifest;
       const backend = this.#backend ?? "";

@@ -16,21 +16,35 @@ export interface ImportSettings {
   readonly classes?: readonly number[];
 }
 
-export interface ImportProgress {
+export type ImportProgress =
   /** Bytes of tensors. */
-  readonly loaded: number;
-  readonly total: number;
-}
+  | { readonly step: "reading"; readonly loaded: number; readonly total: number }
+  /** All is read; the model is made complete, with its hash and where wanted the statistics of a batch. */
+  | { readonly step: "completing" }
+  /** Its files are written to the browser's storage. */
+  | { readonly step: "storing"; readonly bytes: number };
 
+/** What was made of a checkpoint; its files are still with the worker. */
 export interface ImportResult {
   /** Id of the model that was made. */
   readonly id: string;
-  /** Its folder: files by path. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
   /** `undefined` for a folder that this project wrote. */
   readonly report: ImportReport | undefined;
   /** Classes in the file; 0 for a generator without. */
   readonly classes: number;
+  /** Size of its files. */
+  readonly bytes: number;
+}
+
+/** What an import said of a model, beside the model's files: it is there as long as the model is. */
+export interface ImportRecord {
+  /** Names of the files that it was imported from. */
+  readonly file: string;
+  /** Absent for a folder that this project wrote: there was nothing to recognise. */
+  readonly report?: ImportReport | undefined;
+  /** Classes in the file; 0 for a generator without. */
+  readonly classes: number;
+  readonly settings: ImportSettings;
 }
 
 export interface ImportInput {
@@ -38,7 +52,18 @@ export interface ImportInput {
   readonly settings: ImportSettings;
 }
 
+export interface StoreInput {
+  /** Address of the model's folder. */
+  readonly folder: string;
+  /** Whether it may be stored for the next visit. */
+  readonly mayStore: boolean;
+}
+
 export interface ImportCalls {
   /** Reads files that belong together as one generator. @throws LensError what reading and recognising throw */
   readonly read: CallTypes<ImportInput, ImportResult, ImportProgress>;
+  /**
+   * Stores what was read. @returns its files by path, where the browser stores none of them; `undefined` where they are stored
+   */
+  readonly store: CallTypes<StoreInput, ReadonlyMap<string, Blob> | undefined>;
 }

@@ -7,18 +7,22 @@ import { readModelFolder } from "../../importing/model-folder";
 import { openCheckpoint } from "../../importing/readers/open";
 import { blobSource } from "../../importing/readers/sources";
 import { recognise } from "../../importing/recognise";
+import { blobOf, storeFiles } from "../../model/storage/save-model";
 import { importedId, isSavedId } from "../../model/storage/saved-models";
 import { WASM_ADDRESSES } from "../backends/wasm-addresses";
 import { serveWorker } from "../rpc/serve";
-import { transferring } from "../rpc/transfer";
+import { withRecord } from "./import-record";
 import type { ImportCalls, ImportProgress, ImportResult, ImportSettings } from "./import-types";
 
 const MANIFEST = "model.json";
 /** Progress is reported this often at most: each report crosses to the page. */
 const REPORT_MS = 50;
 
+/** A model with the files of its folder. */
+type Made = Omit<ImportResult, "bytes"> & { readonly files: ReadonlyMap<string, Uint8Array> };
+
 /** A folder that this project wrote; under an id of its own where it has that of a shipped model. */
-async function ownFolder(sources: readonly ByteSource[]): Promise<ImportResult | undefined> {
+async function ownFolder(sources: readonly ByteSource[]): Promise<Made | undefined> {
   const folder = await readModelFolder(sources);
   if (!folder) return undefined;
   const { manifest, files } = folder;
@@ -31,20 +35,26 @@ async function ownFolder(sources: readonly ByteSource[]): Promise<ImportResult |
 async function fromCheckpoint(
   sources: readonly ByteSource[],
   { classes, statistics }: ImportSettings,
-  onProgress: (progress: ImportProgress) => void,
-): Promise<ImportResult> {
+  report: (progress: ImportProgress) => void,
+): Promise<Made> {
   const { checkpoint: files, classNames } = await splitClassNames(sources);
   const checkpoint = await openCheckpoint(files);
+  const onProgress = seldom((progress) => report({ step: "reading", ...progress }));
   const read = await recognise(checkpoint, {
     onProgress,
     ...(classes && { classes }),
     ...(classNames && { classNames }),
   });
+  report({ step: "completing" });
   const imported = statistics === "batch" ? await byBatch(read) : read;
   const finished = await finishImport(imported, "imported");
   const id = importedId(files[0].name, finished.manifest.generator.weights.sha256);
-  const { report } = imported;
-  return { id, files: renamed(finished.files, id), report, classes: report.classes };
+  return {
+    id,
+    files: renamed(finished.files, id),
+    report: imported.report,
+    classes: imported.report.classes,
+  };
 }
 
 /** On WASM, which every browser has; TensorFlow.js is loaded only for this. */
@@ -61,7 +71,9 @@ function renamed(files: ReadonlyMap<string, Uint8Array>, id: string): ReadonlyMa
   return new Map([...files, [MANIFEST, new TextEncoder().encode(`${json}\n`)]]);
 }
 
-function seldom(report: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
+type Bytes = { readonly loaded: number; readonly total: number };
+
+function seldom(report: (progress: Bytes) => void): (progress: Bytes) => void {
   let reported = 0;
   return (progress) => {
     const now = performance.now();
@@ -71,13 +83,22 @@ function seldom(report: (progress: ImportProgress) => void): (progress: ImportPr
   };
 }
 
+/** What was read and is to be stored. */
+let waiting: ReadonlyMap<string, Uint8Array> = new Map();
+
 serveWorker<ImportCalls>({
-  async read({ files, settings }, { report }) {
-    const sources = files.map(({ name, blob }) => blobSource(blob, name));
-    const result = (await ownFolder(sources)) ?? (await fromCheckpoint(sources, settings, seldom(report)));
-    return transferring(
-      result,
-      [...result.files.values()].map(({ buffer }) => buffer as ArrayBuffer),
-    );
+  async read({ files: given, settings }, { report }) {
+    const sources = given.map(({ name, blob }) => blobSource(blob, name));
+    const { files, ...made } =
+      (await ownFolder(sources)) ?? (await fromCheckpoint(sources, settings, report));
+    const file = given.map(({ name }) => name).join(", ");
+    const { report: said, classes } = made;
+    waiting = withRecord(files, { file, report: said, classes, settings });
+    return { ...made, bytes: [...waiting.values()].reduce((sum, content) => sum + content.length, 0) };
+  },
+  async store({ folder, mayStore }) {
+    const files = new Map([...waiting].map(([path, content]) => [path, blobOf(content)] as const));
+    waiting = new Map();
+    return mayStore && (await storeFiles(files, new URL(folder))) ? undefined : files;
   },
 });

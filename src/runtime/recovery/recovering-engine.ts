@@ -13,10 +13,10 @@ import { type StartedEngine, startEngine } from "../backends/engine-startup";
 import { linkedAbort } from "../rpc/cancellation";
 import { isLoss } from "../rpc/loss";
 import { driverReset } from "./driver-reset";
-import { type RetainedFiles, retainFiles } from "./retained-files";
 
 export interface RecoveryParts {
   readonly options: EngineOptions;
+  /** As `retainFiles` gives them. */
   readonly files: ModelFiles;
   /** All that this browser offers, best first. */
   readonly offer: readonly Candidate[];
@@ -61,7 +61,6 @@ class RecoveringTarget {
   last: StartedEngine;
   attempts: readonly Attempt[];
   readonly #parts: RecoveryParts;
-  readonly #files: RetainedFiles;
   readonly #rejectWaiting: (error: LensError) => void;
   #running: Running | undefined;
   /** Why nothing runs. */
@@ -72,7 +71,6 @@ class RecoveringTarget {
 
   constructor(parts: RecoveryParts, first: StartedEngine, rejectWaiting: (error: LensError) => void) {
     this.#parts = parts;
-    this.#files = retainFiles(parts.files);
     this.#rejectWaiting = rejectWaiting;
     this.last = first;
     this.attempts = first.attempts;
@@ -147,7 +145,7 @@ class RecoveringTarget {
 
   async #restart({ of, error: lost }: Loss): Promise<Running> {
     const { backend: from } = of;
-    const { options, offer, open } = this.#parts;
+    const { options, files, offer, open } = this.#parts;
     const losses = (this.#losses.get(from) ?? 0) + 1;
     this.#losses.set(from, losses);
     const before = losses < MOST_LOSSES ? this.attempts : [...this.attempts, { backend: from, error: lost }];
@@ -157,7 +155,7 @@ class RecoveringTarget {
       await driverReset(lost);
       const started = await startEngine(
         planAfterLoss(offer, of, losses),
-        { open, files: this.#files.read() },
+        { open, files: Promise.resolve(files) },
         {
           signal,
           before,

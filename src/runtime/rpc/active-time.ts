@@ -30,18 +30,25 @@ export function afterActiveTime(limit: number, onTime: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/**
- * What some work gives, within `limit` milliseconds of active time.
- * @param late the error where it takes longer
- */
-export async function withinActiveTime<T>(work: Promise<T>, limit: number, late: () => Error): Promise<T> {
+/** What some work that reports its progress gives, with no `limit` milliseconds of active time without any. */
+export async function withinActiveTime<T>(
+  work: (progressed: () => void) => Promise<T>,
+  limit: number,
+  late: () => Error,
+): Promise<T> {
   let cancel: () => void = () => undefined;
+  let ended = false;
   try {
     return await new Promise<T>((resolve, reject) => {
-      cancel = afterActiveTime(limit, () => reject(late()));
-      work.then(resolve, reject);
+      const begin = () => {
+        cancel();
+        if (!ended) cancel = afterActiveTime(limit, () => reject(late()));
+      };
+      begin();
+      work(begin).then(resolve, reject);
     });
   } finally {
+    ended = true;
     cancel();
   }
 }

@@ -114,6 +114,8 @@ export class WorkerChannel<Table extends Operations<Table>> {
   #receive(message: WorkerMessage): void {
     if (message.type === "lost") this.lose(fromPlainError(message.error));
     else if (message.type === "progress") {
+      // Whoever gets further is alive, and may have no time for questions.
+      for (const answered of this.#pings.values()) answered();
       this.#pending.get(message.id)?.onProgress?.(message.progress as never);
     } else if (message.type === "error") {
       this.#settle(message.id, ({ reject }) => reject(fromPlainError(message.error)));

@@ -1,17 +1,9 @@
 /** What an import said of a model, beside the model's files: it is there as long as the model is. */
 import * as v from "valibot";
 import { IMPORT_RECORD, savedFile } from "../../model/storage/saved-models";
-import type { ImportReport, ImportSettings } from "../../runtime/jobs/import-model";
+import type { ImportRecord } from "../../runtime/jobs/import-model";
 
-export interface ImportRecord {
-  /** Names of the files that it was imported from. */
-  readonly file: string;
-  /** Absent for a folder that this project wrote: there was nothing to recognise. */
-  readonly report?: ImportReport | undefined;
-  /** Classes in the file; 0 for a generator without. */
-  readonly classes: number;
-  readonly settings: ImportSettings;
-}
+export type { ImportRecord } from "../../runtime/jobs/import-model";
 
 const shape = v.array(v.number());
 const settings = v.object({
@@ -53,14 +45,6 @@ const recordSchema = v.object({
   settings,
   report: v.optional(report),
 });
-
-/** A model's files with the record of its import. */
-export function withRecord(
-  files: ReadonlyMap<string, Uint8Array>,
-  record: ImportRecord,
-): ReadonlyMap<string, Uint8Array> {
-  return new Map([...files, [IMPORT_RECORD, new TextEncoder().encode(JSON.stringify(record))]]);
-}
 
 /**
  * The record of a saved model. @param folder of the model

@@ -2,14 +2,9 @@
 import { create } from "zustand";
 import { asLensError, LensError } from "../../model/errors";
 import { RemoteDownload, remoteAddress, remoteName, remoteSize } from "../../model/storage/remote-file";
-import {
-  IMPORT_RECORD,
-  removeModel,
-  savedFiles,
-  savedModels,
-  saveModel,
-} from "../../model/storage/saved-models";
-import { type ImportedFile, type ImportSettings, importModel } from "../../runtime/jobs/import-model";
+import { savedFiles } from "../../model/storage/save-model";
+import { IMPORT_RECORD, isSaved, removeModel, savedModels } from "../../model/storage/saved-models";
+import type { ImportedFile, ImportProgress, ImportSettings } from "../../runtime/jobs/import-model";
 import { linkPart } from "../../viewer/address/address";
 import { defaultLensState } from "../../viewer/state/lens-state";
 import { withoutCodes } from "../../viewer/state/notices";
@@ -18,7 +13,7 @@ import { takeWanted } from "../navigation/missing-model";
 import { setModel } from "../store/actions";
 import { addNotice } from "../store/notices";
 import { useStore } from "../store/store";
-import { type ImportRecord, readRecord, withRecord } from "./import-record";
+import { type ImportRecord, readRecord } from "./import-record";
 
 export type { ImportReport, ImportSettings } from "../../runtime/jobs/import-model";
 
@@ -40,7 +35,7 @@ export type Importing =
       readonly total: number | undefined;
     }
   | { readonly phase: "cut"; readonly name: string; readonly error: LensError }
-  | { readonly phase: "reading"; readonly name: string; readonly loaded: number; readonly total: number }
+  | ({ readonly phase: "reading"; readonly name: string } & ImportProgress)
   | { readonly phase: "failed"; readonly name: string; readonly error: LensError }
   | Opened;
 
@@ -89,30 +84,23 @@ export async function importFiles(
 ): Promise<void> {
   const signal = newAttempt();
   const name = nameOf(given);
-  set({ phase: "reading", name, loaded: 0, total: 0 });
+  set({ phase: "reading", name, step: "reading", loaded: 0, total: 0 });
   try {
-    const {
-      id,
-      files: made,
-      report,
-      classes,
-    } = await importModel(given, {
+    const { importModel } = await import("../../runtime/jobs/import-model");
+    const { id, report, classes, lasts } = await importModel(given, {
       settings,
+      models: new URL("models/", document.baseURI),
       signal,
-      onProgress: ({ loaded, total }) => set({ phase: "reading", name, loaded, total }),
+      onProgress: (progress) => signal.aborted || set({ phase: "reading", name, ...progress }),
     });
-    if (signal.aborted) return;
-    const record = { file: name, report, classes, settings };
-    const lasts = await saveModel(withRecord(made, record), folderOf(id));
     sources.set(id, { files: given, ...(from && { from }) });
+    if (!lasts) addNotice(new LensError("saved-for-now", { model: id }));
+    set({ phase: "open", name, model: id, record: { file: name, report, classes, settings } });
     // Read again with other settings: the model of before would only stand beside it.
     if (before && before !== id) {
       await removeModel(folderOf(before));
       sources.delete(before);
     }
-    if (signal.aborted) return;
-    if (!lasts) addNotice(new LensError("saved-for-now", { model: id }));
-    set({ phase: "open", name, model: id, record });
     if (from) remember(from, id);
     await listKept();
     show(id);
@@ -169,7 +157,7 @@ export async function folderFile(id: string): Promise<Blob | undefined> {
   const own = [...found].filter(([path]) => path !== IMPORT_RECORD);
   const entries = own.map(([path, bytes]) => ({
     name: `${id}/${path}`,
-    input: new Uint8Array(bytes),
+    input: bytes,
   }));
   return downloadZip(entries).blob();
 }
@@ -197,7 +185,7 @@ export async function offerAddress(text: string): Promise<void> {
     return;
   }
   const known = remembered(address);
-  if (known && (await savedFiles(folderOf(known)))) {
+  if (known && (await isSaved(folderOf(known)))) {
     show(known);
     return;
   }

@@ -1,6 +1,7 @@
 /** The run that learns on the page `learn.html`: its configuration, its figures, and what a person does with it. */
 import { asLensError, LensError } from "../../model/errors";
-import { learnedId, saveModel } from "../../model/storage/saved-models";
+import { saveModel } from "../../model/storage/save-model";
+import { learnedId } from "../../model/storage/saved-models";
 import {
   type LearningConfig,
   type LearningRun,

@@ -1,3 +1,4 @@
+import type { Text } from "../../locales/en/page";
 import { formatMegabytes } from "../../render/format";
 import { viewer } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
@@ -13,26 +14,35 @@ export function EngineLoading() {
 
 type Of<Phase extends Status["phase"]> = Extract<Status, { phase: Phase }>;
 
-function Loading({ status }: { status: Of<"download" | "start" | "check"> }) {
+function Loading({ status }: { status: Of<"download" | "start" | "prepare" | "check"> }) {
   const text = useText();
-  const download = status.phase === "download" ? status.progress : undefined;
-  const label = download
-    ? text.engine.download(formatMegabytes(download.loaded), formatMegabytes(download.total))
-    : text.engine[status.phase === "start" ? "start" : "check"](
-        text.engine.names[(status as Of<"start" | "check">).backend],
-      );
-  const known = download && download.total > 0;
+  const progress = "progress" in status ? status.progress : undefined;
+  const known = progress && progress.total > 0;
   return (
     <div className="engine-loading" data-testid="engine-loading">
       <label className="figures" htmlFor="engine-progress">
-        {label}
+        {labelOf(status, text)}
       </label>
-      <progress id="engine-progress" {...(known ? { value: download.loaded, max: download.total } : {})} />
+      <progress id="engine-progress" {...(known ? { value: progress.loaded, max: progress.total } : {})} />
       <button type="button" onClick={() => viewer.cancelOpening()}>
         {text.engine.cancel}
       </button>
     </div>
   );
+}
+
+function labelOf(status: Of<"download" | "start" | "prepare" | "check">, { engine }: Text): string {
+  switch (status.phase) {
+    case "download":
+    case "prepare": {
+      const { loaded, total } = status.progress;
+      return engine[status.phase](formatMegabytes(loaded), formatMegabytes(total));
+    }
+    case "start":
+      return engine.start(engine.names[status.backend]);
+    case "check":
+      return (status.compared ? engine.check : engine.firstImage)(engine.names[status.backend]);
+  }
 }
 
 function PreparedOnly() {

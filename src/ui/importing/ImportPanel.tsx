@@ -32,6 +32,7 @@ function Panel({ importing }: PanelProps) {
       aria-label={own.heading}
       data-testid="importing"
       data-phase={importing.phase}
+      data-step={importing.phase === "reading" ? importing.step : undefined}
     >
       <div className="control-line">
         <h2>{own.heading}</h2>
@@ -68,13 +69,7 @@ function Phase({ importing }: PanelProps) {
         />
       );
     case "reading":
-      return (
-        <Busy
-          label={own.reading(formatMegabytes(importing.loaded), formatMegabytes(importing.total))}
-          loaded={importing.loaded}
-          total={importing.total}
-        />
-      );
+      return <Reading {...importing} />;
     case "cut":
       return (
         <>
@@ -97,6 +92,22 @@ function Phase({ importing }: PanelProps) {
       );
     case "open":
       return <Opened {...importing} />;
+  }
+}
+
+function Reading(progress: Of<"reading">) {
+  const { own } = useImportingText();
+  switch (progress.step) {
+    case "reading": {
+      const { loaded, total } = progress;
+      return (
+        <Busy label={own.reading(formatMegabytes(loaded), formatMegabytes(total))} {...{ loaded, total }} />
+      );
+    }
+    case "completing":
+      return <Busy label={own.completing} />;
+    case "storing":
+      return <Busy label={own.storing(formatMegabytes(progress.bytes))} />;
   }
 }
 

@@ -92,7 +92,9 @@ export const engine = {
   heading: "Engine",
   download: (loaded: string, total: string) => `Loading the generator, ${loaded} of ${total} MB`,
   start: (backend: string) => `Starting ${backend}`,
+  prepare: (loaded: string, total: string) => `Preparing the generator, ${loaded} of ${total} MB`,
   check: (backend: string) => `Checking ${backend} against PyTorch`,
+  firstImage: (backend: string) => `Computing a first image on ${backend}`,
   cancel: "Cancel",
   retry: "Try again",
   best: "Use the best backend",
@@ -101,7 +103,7 @@ export const engine = {
   detail: (d: { adapter: string; image: string; beta: string; runs: number }) =>
     `Runs on ${device(d.adapter)}. Checked ${d.runs === 2 ? "twice" : `${d.runs} times`} against PyTorch's values. Largest error: ${d.image} in the image, ${d.beta} in beta.`,
   uncheckedDetail: (d: { adapter: string }) =>
-    `Runs on ${device(d.adapter)}. Not checked: the file has no reference values. Its images are finite and the same every time.`,
+    `Runs on ${device(d.adapter)}. Not checked: the file has no reference values. A first image was computed: its numbers are finite.`,
   passedOver: (backend: string, reason: string) => `${backend} was skipped: ${reason}`,
   waiting: "The image appears as soon as the generator is ready.",
   names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },

@@ -92,7 +92,9 @@ export const engine: Text["engine"] = {
   heading: "엔진",
   download: (loaded, total) => `생성기 불러오는 중, ${loaded} / ${total} MB`,
   start: (backend) => `${backend} 시작하는 중`,
+  prepare: (loaded, total) => `생성기를 준비하는 중, ${total} MB 중 ${loaded} MB`,
   check: (backend) => `${backend} 계산을 PyTorch와 비교하는 중`,
+  firstImage: (backend) => `${backend}(으)로 첫 이미지를 계산하는 중`,
   cancel: "취소",
   retry: "다시 시도",
   best: "가장 알맞은 백엔드 사용",
@@ -102,7 +104,7 @@ export const engine: Text["engine"] = {
   detail: (d) =>
     `실행 장치: ${device(d.adapter)}. PyTorch의 값과 ${d.runs === 2 ? "두 번" : `${d.runs}회`} 비교했습니다. 최대 오차: 이미지 ${d.image}, 베타 ${d.beta}.`,
   uncheckedDetail: (d) =>
-    `실행 장치: ${device(d.adapter)}. 검증 안 됨: 파일에 기준값이 없습니다. 이미지가 유한한 값이고 실행할 때마다 같습니다.`,
+    `실행 장치: ${device(d.adapter)}. 검증 안 됨: 파일에 기준값이 없습니다. 첫 이미지를 계산했고, 모든 값이 유한합니다.`,
   passedOver: (backend, reason) => `${backend} 건너뜀: ${reason}`,
   waiting: "생성기가 준비되는 대로 이미지가 나타납니다.",
   names: { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" },

@@ -3,6 +3,7 @@ import { asLensError, LensError } from "../../model/errors";
 import type { EngineClient } from "../api/client";
 import type { WorkerCalls } from "../api/operations";
 import type { BackendName } from "../api/types";
+import { isStarted, releaseBackend, startNoted } from "../backends/release-backend.node";
 import type { WasmPaths } from "../backends/wasm-backend";
 import { EngineCore } from "../jobs/engine-core";
 import { createCancellation, withCancellation } from "./cancellation";
@@ -10,6 +11,8 @@ import type { Call, Handlers } from "./protocol";
 
 /** TensorFlow.js has one current backend for all engines of a thread, so they must agree on it. */
 const running = new Map<EngineCore, BackendName>();
+/** Backends that run for engines alone; one that somebody else had started is theirs to end. */
+const started = new Set<BackendName>();
 
 class ThreadCore extends EngineCore {
   /** @throws LensError `backend-unavailable`, also while another engine runs on another backend */
@@ -20,12 +23,18 @@ class ThreadCore extends EngineCore {
       throw new LensError("backend-unavailable", { backend, reason });
     }
     running.set(this, backend);
-    await super.start(backend);
+    if (isStarted(backend)) return super.start(backend);
+    started.add(backend);
+    await startNoted(() => super.start(backend));
   }
 
   override dispose(): void {
+    const backend = running.get(this);
     running.delete(this);
     super.dispose();
+    if (backend === undefined || !started.has(backend) || [...running.values()].includes(backend)) return;
+    releaseBackend(backend);
+    if (!isStarted(backend)) started.delete(backend);
   }
 }
 
