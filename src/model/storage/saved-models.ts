@@ -6,7 +6,7 @@
 
 import { type Manifest, type ModelFile, parseManifest } from "../formats/manifest";
 import type { ModelEntry } from "../formats/models-index";
-import { bytesOf, noCache, openFileCache } from "./cache";
+import { noCache, openFileCache } from "./cache";
 import { type ReadAddress, readFromWeb } from "./download";
 import { modelFiles } from "./model-files";
 import type { ModelSource } from "./open-model";
@@ -106,21 +106,6 @@ function fileNamedBy(record: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What saved models occupy, by id. Models whose manifest cannot be read any more are among them. @param models as above */
-export async function savedSizes(models: URL): Promise<ReadonlyMap<string, number>> {
-  const sizes = new Map<string, number>();
-  const add = (address: string, bytes: number) => {
-    const id = address.startsWith(models.href) && address.slice(models.href.length).split("/")[0];
-    if (id) sizes.set(id, (sizes.get(id) ?? 0) + bytes);
-  };
-  const cache = await openSaved();
-  for (const request of (await cache?.keys()) ?? []) {
-    add(request.url, await bytesOf(await cache?.match(request)));
-  }
-  for (const [address, { size }] of inMemory) add(address, size);
-  return sizes;
 }
 
 const readBlob = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());

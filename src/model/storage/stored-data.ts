@@ -1,9 +1,9 @@
 /** What the lens has stored in this browser for its models, and its removal. */
 import type { ModelEntry } from "../formats/models-index";
-import { openFileCache, storedFiles } from "./cache";
+import { bytesOf, openFileCache, storedFiles } from "./cache";
 import { modelFiles } from "./model-files";
 import { fetchManifest } from "./open-model";
-import { removeModel, savedModels, savedSizes } from "./saved-models";
+import { inMemory, openSaved, removeModel, savedModels } from "./saved-models";
 import { removeRun, runName, savedRuns } from "./saved-runs";
 
 /** One row of the list. */
@@ -72,4 +72,19 @@ export async function listStored(
 async function removeFiles(hashes: readonly string[]): Promise<void> {
   const cache = openFileCache();
   for (const sha256 of hashes) await cache.remove(sha256);
+}
+
+/** What saved models occupy, by id. Models whose manifest cannot be read any more are among them. @param models as above */
+async function savedSizes(models: URL): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  const add = (address: string, bytes: number) => {
+    const id = address.startsWith(models.href) && address.slice(models.href.length).split("/")[0];
+    if (id) sizes.set(id, (sizes.get(id) ?? 0) + bytes);
+  };
+  const cache = await openSaved();
+  for (const request of (await cache?.keys()) ?? []) {
+    add(request.url, await bytesOf(await cache?.match(request)));
+  }
+  for (const [address, { size }] of inMemory) add(address, size);
+  return sizes;
 }
