@@ -1,7 +1,7 @@
 /** What Chromium is started with, whatever drives it. */
 
 const DISABLED = [
-  // Pages of the address bar's popup, which each new window loads anew: a fifth of the processor time of a run.
+  // Pages of the address bar's popup, which each new window loads again: a fifth of the processor time of a run.
   ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"],
   // What Playwright disables: Chromium reads one list, and this one comes after Playwright's.
   ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"],

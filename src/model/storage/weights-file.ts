@@ -9,7 +9,7 @@ interface SyncReader {
 /**
  * @param file its bytes, or in a worker a Blob, of which each tensor's bytes are read when it is asked for
  * @param where its name, for errors
- * @param onRead is told how far the file is read, in bytes
+ * @param onRead called with how far the file is read, in bytes
  * @throws LensError `safetensors-malformed`; the tensors' `data` throws `tensor-not-finite`
  */
 export async function weightsFile(

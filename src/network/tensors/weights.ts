@@ -163,7 +163,7 @@ export class WeightStore {
     return uploaded;
   }
 
-  /** Lets go of the file: all of it that is needed has been uploaded. */
+  /** Drops the file: all of it that is needed has been uploaded. */
   release(): void {
     this.#file = new Map();
   }

@@ -36,7 +36,7 @@ export async function startNoted(start: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Ends a backend and lets go of its memory; it can be started again. WebAssembly memory only grows, so that disposing tensors gives nothing
+ * Ends a backend and frees its memory; it can be started again. WebAssembly memory only grows, so that disposing tensors gives nothing
  * back. Nothing happens where somebody's tensors are still alive.
  */
 export function releaseBackend(backend: BackendName): void {

@@ -114,7 +114,7 @@ export class WorkerChannel<Table extends Operations<Table>> {
   #receive(message: WorkerMessage): void {
     if (message.type === "lost") this.lose(fromPlainError(message.error));
     else if (message.type === "progress") {
-      // Whoever gets further is alive, and may have no time for questions.
+      // A worker that makes progress is alive, and may have no time to answer.
       for (const answered of this.#pings.values()) answered();
       this.#pending.get(message.id)?.onProgress?.(message.progress as never);
     } else if (message.type === "error") {
