@@ -66,11 +66,14 @@ const playwrightFailure = (test, error) =>
 /** What is shown of a message: the first line alone often does not say what differs. */
 const MOST_LINES = 6;
 const MOST_CHARACTERS = 400;
+/** What Vitest's report says of a test that ran into its limit. */
+const WITHOUT_MESSAGE = "Error: STACK_TRACE_ERROR";
+const TIMED_OUT = "it had not ended within the time limit of a test";
 
 /** A test and the beginning of what it said, on one line. @param {string} test @param {string | undefined} message */
 function failure(test, message) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal.
-  const said = (message ?? "").replace(/\u001b\[\d+m/g, "");
+  const said = (message ?? "").replace(/\u001b\[\d+m/g, "").replace(WITHOUT_MESSAGE, TIMED_OUT);
   const lines = said
     .split("\n")
     .map((line) => line.trim())

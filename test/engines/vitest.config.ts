@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { findEngines } from "../../scripts/lib/engines.mjs";
 import { ROOT } from "../../scripts/lib/run.mjs";
+import { NO_ANSWER } from "./drivers/answers.mjs";
 
 /** Milliseconds. They end what hangs, on a machine under load too, and measure nothing. */
 const HANGS = 600_000;
@@ -22,6 +23,8 @@ export default defineConfig({
         provide: { engine },
         testTimeout: HANGS,
         hookTimeout: HANGS,
+        // The driver's fault, not the page's; the report says so of the first attempt.
+        retry: { count: 1, condition: NO_ANSWER },
         expect: { poll: { timeout: NEVER_COMES, interval: 100 } },
       },
     })),

@@ -51,6 +51,14 @@ test("a failed browser test says what differs and in which line, on one line of 
   expect(said("1 ".repeat(10_000)).length).toBeLessThan(500);
 });
 
+test("a test that ran into its limit says so: Vitest's report has no message of it", () => {
+  const timedOut = result("WebKit", "a walk", "failed", "Error: STACK_TRACE_ERROR\n    at x");
+  const counts = vitestCounts({ numPassedTests: 0, testResults: [file("lens.test.ts", timedOut)] });
+  expect(counts.failures).toEqual([
+    "lens.test.ts › WebKit a walk: it had not ended within the time limit of a test",
+  ]);
+});
+
 test("a run that ends badly without a report is a failure", () => {
   expect(runCounts("no/such/report.json", 1, vitestCounts)).toMatchObject({ passed: 0, failed: 1 });
 });

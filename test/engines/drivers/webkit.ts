@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { Builder, By, Key, Origin, type WebDriver } from "selenium-webdriver";
+import { Answers } from "./answers.mjs";
 import type { Driver, KeyName, RunningBrowser } from "./driver";
 import { WINDOW } from "./window";
 
@@ -25,7 +26,7 @@ const KEYS: Readonly<Record<KeyName, string>> = {
   Escape: Key.ESCAPE,
   Tab: Key.TAB,
 };
-/** Milliseconds after which a script or a page counts as one that never ends. */
+/** Milliseconds. Above the limit of an answer, so that what gives none is named by that one. */
 const NEVER = 300_000;
 
 export async function startWebKit(programs: WebKitPrograms): Promise<RunningBrowser> {
@@ -35,9 +36,57 @@ export async function startWebKit(programs: WebKitPrograms): Promise<RunningBrow
   // Where GTK's programs look for the folder of downloads.
   writeFileSync(join(folder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const { display, screen } = await startDisplay(programs.Xvfb);
+  const errors: string[] = [];
+  const startDriver = () => startWebDriver(programs, display, folder, errors);
+  let service = await startDriver();
+  // A run that is cut short closes nothing.
+  process.once("exit", () => {
+    endGroup(service.program);
+    screen.kill();
+  });
+  let answers = new Answers("WebKit");
+  const open = () => answers.within("to open a window", () => session(service.address, programs.MiniBrowser));
+  const first = await open();
+  const version = (await first.getCapabilities()).get("browserVersion") as string;
+  await first.quit();
+  return {
+    version,
+    async newWindow() {
+      // Seen once in hundreds of windows: the browser no longer answers its driver, which has only this one session.
+      if (answers.missing) {
+        await endGroup(service.program);
+        service = await startDriver();
+        answers = new Answers("WebKit");
+      }
+      for (const file of readdirSync(downloads)) rmSync(join(downloads, file));
+      errors.splice(0);
+      return windowOf(await open(), downloads, errors, answers);
+    },
+    async close() {
+      await endGroup(service.program);
+      await ended(screen);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface WebDriverService {
+  readonly address: string;
+  readonly program: ChildProcess;
+}
+
+/** A driver that waits for sessions; the errors of its pages' consoles are added to a list. */
+async function startWebDriver(
+  { WebKitWebDriver }: WebKitPrograms,
+  display: string,
+  folder: string,
+  errors: string[],
+): Promise<WebDriverService> {
   const port = await freePort();
-  const service = spawn(programs.WebKitWebDriver, [`--port=${port}`], {
+  const program = spawn(WebKitWebDriver, [`--port=${port}`], {
     stdio: ["ignore", "pipe", "ignore"],
+    // A group of its own: the browser and its processes end with it.
+    detached: true,
     env: {
       ...process.env,
       DISPLAY: display,
@@ -50,72 +99,66 @@ export async function startWebKit(programs: WebKitPrograms): Promise<RunningBrow
       ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" }),
     },
   });
-  // A run that is cut short closes nothing.
-  process.once("exit", () => {
-    service.kill();
-    screen.kill();
-  });
   const address = `http://127.0.0.1:${port}`;
-  await answers(address, service);
-  const errors = errorsOf(service);
-  const open = () =>
-    new Builder()
-      .usingServer(address)
-      .withCapabilities({
-        browserName: "MiniBrowser",
-        timeouts: { script: NEVER, pageLoad: NEVER },
-        "webkitgtk:browserOptions": {
-          binary: programs.MiniBrowser,
-          args: ["--automation", "--enable-write-console-messages-to-stdout=true"],
-        },
-      })
-      .build();
-  const first = await open();
-  const version = (await first.getCapabilities()).get("browserVersion") as string;
-  await first.quit();
-  return {
-    version,
-    async newWindow() {
-      for (const file of readdirSync(downloads)) rmSync(join(downloads, file));
-      errors.splice(0);
-      return windowOf(await open(), downloads, errors);
-    },
-    async close() {
-      await ended(service);
-      await ended(screen);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  await listening(address, program);
+  collectErrors(program, errors);
+  return { address, program };
 }
 
-async function windowOf(driver: WebDriver, downloads: string, errors: string[]): Promise<Driver> {
-  await driver
-    .manage()
-    .window()
-    .setRect({ ...WINDOW, x: 0, y: 0 });
+const session = (address: string, binary: string): Promise<WebDriver> =>
+  new Builder()
+    .usingServer(address)
+    .withCapabilities({
+      browserName: "MiniBrowser",
+      timeouts: { script: NEVER, pageLoad: NEVER },
+      "webkitgtk:browserOptions": {
+        binary,
+        args: ["--automation", "--enable-write-console-messages-to-stdout=true"],
+      },
+    })
+    .build();
+
+async function windowOf(
+  driver: WebDriver,
+  downloads: string,
+  errors: string[],
+  answers: Answers,
+): Promise<Driver> {
+  const resized = { ...WINDOW, x: 0, y: 0 };
+  await answers.within("to the size of its window", () => driver.manage().window().setRect(resized));
   return {
     downloads,
     errors,
-    open: (address) => driver.get(address),
-    reload: () => driver.navigate().refresh(),
+    open: (address) => answers.within(`to open ${address}`, () => driver.get(address)),
+    reload: () => answers.within("to reload", () => driver.navigate().refresh()),
     async evaluate(expression) {
-      const outcome: { value?: unknown; error?: string } = await driver.executeAsyncScript(
-        `const done = arguments[arguments.length - 1];
-        Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
+      const script = `const done = arguments[arguments.length - 1];
+        Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+      const outcome = await answers.within(`to the script ${expression}`, () =>
+        driver.executeAsyncScript<{ value?: unknown; error?: string }>(script),
       );
       if (outcome.error !== undefined) throw new Error(outcome.error);
       return outcome.value ?? undefined;
     },
-    move: ({ x, y }) => driver.actions().move(at(x, y)).perform(),
-    async click({ x, y }, held) {
-      const moved = driver.actions().move(at(x, y));
-      await (held ? moved.keyDown(Key.SHIFT).click().keyUp(Key.SHIFT) : moved.click()).perform();
-    },
-    press: (key) => driver.actions().sendKeys(KEYS[key]).perform(),
-    type: (text) => driver.actions().sendKeys(text).perform(),
-    chooseFiles: (field, paths) => driver.findElement(By.css(field)).sendKeys(paths.join("\n")),
-    screenshot: async () => Buffer.from(await driver.takeScreenshot(), "base64"),
-    close: () => driver.quit(),
+    move: ({ x, y }) =>
+      answers.within(`to a move to ${x}, ${y}`, () => driver.actions().move(at(x, y)).perform()),
+    click: ({ x, y }, held) =>
+      answers.within(`to a click at ${x}, ${y}`, () => {
+        const moved = driver.actions().move(at(x, y));
+        return (held ? moved.keyDown(Key.SHIFT).click().keyUp(Key.SHIFT) : moved.click()).perform();
+      }),
+    press: (key) => answers.within(`to the key ${key}`, () => driver.actions().sendKeys(KEYS[key]).perform()),
+    type: (text) => answers.within(`to the text ${text}`, () => driver.actions().sendKeys(text).perform()),
+    chooseFiles: (field, paths) =>
+      answers.within(`to files for ${field}`, () =>
+        driver.findElement(By.css(field)).sendKeys(paths.join("\n")),
+      ),
+    screenshot: async () =>
+      Buffer.from(
+        await answers.within("to a picture of its window", () => driver.takeScreenshot()),
+        "base64",
+      ),
+    close: () => answers.within("to the end of its window", () => driver.quit()),
   };
 }
 
@@ -127,16 +170,14 @@ const at = (x: number, y: number) => ({
   duration: 0,
 });
 
-/** What the pages' consoles say of errors; the browser writes it where the driver writes. The list is emptied by its reader. */
-function errorsOf(service: ChildProcess): string[] {
-  const errors: string[] = [];
+/** Adds what the pages' consoles say of errors; the browser writes it where the driver writes. The list is emptied by its reader. */
+function collectErrors(program: ChildProcess, errors: string[]): void {
   let rest = "";
-  (service.stdout as Readable).setEncoding("utf8").on("data", (text: string) => {
+  (program.stdout as Readable).setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     errors.push(...lines.filter((line) => /\bCONSOLE\b.*\bERROR\b/.test(line)));
   });
-  return errors;
 }
 
 /** A display that no other program has. */
@@ -161,10 +202,10 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Waits until a driver answers. */
-async function answers(address: string, service: ChildProcess): Promise<void> {
+/** Waits until a driver takes sessions. */
+async function listening(address: string, program: ChildProcess): Promise<void> {
   for (;;) {
-    if (service.exitCode !== null) throw new Error(`WebKitWebDriver ended with ${service.exitCode}.`);
+    if (program.exitCode !== null) throw new Error(`WebKitWebDriver ended with ${program.exitCode}.`);
     try {
       await fetch(`${address}/status`);
       return;
@@ -174,8 +215,18 @@ async function answers(address: string, service: ChildProcess): Promise<void> {
   }
 }
 
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
+
+/** Ends a program that was started as the first of a group, with the whole group, whether it answers or not. */
+async function endGroup(program: ChildProcess): Promise<void> {
+  if (!isRunning(program) || program.pid === undefined) return;
+  const exit = new Promise((resolve) => program.once("exit", resolve));
+  process.kill(-program.pid, "SIGKILL");
+  await exit;
+}
+
 async function ended(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
+  if (!isRunning(program)) return;
   const exit = new Promise((resolve) => program.once("exit", resolve));
   program.kill();
   await exit;
