@@ -40,7 +40,7 @@ export function Gradient({ image, gradient }: GradientProps) {
   return (
     <figure className="discriminator-gradient">
       <figcaption>
-        <h3>{text.discriminate.gradient}</h3>
+        <h2>{text.discriminate.gradient}</h2>
         <p className="quiet">{text.discriminate.gradientHelp}</p>
       </figcaption>
       <div className="plain-map" role="img" aria-label={text.discriminate.gradient}>
