@@ -18,6 +18,8 @@ const BOUNDS = {
   "app, first load": 160_000,
   /** All scripts and styles that the page can come to load, but for the backends and the viewer. */
   "app, all": 396_000,
+  /** What plays a tour, loaded when one begins or the menu is opened. */
+  tours: 5_000,
   /** The worker that reads a person's own generator, but for TensorFlow.js on WASM, which it loads for statistics of a batch. */
   importing: 96_000,
   /** What that worker loads for other formats than safetensors and PyTorch's present one, for shards and for archives, each when it is met. */
@@ -52,9 +54,11 @@ const SERVICE_WORKER = "sw.js";
 const ELEMENT = "sagan-lens.js";
 const LEARNING = "learn.html";
 const MANY_OPERATIONS = 20;
-/** Readers that are loaded when a file of their kind is met. */
+/** The player of tours, its texts and styles. */
+const TOURS = /\/(?:tour|Tour)[^/]*\.(?:js|css)$/;
 /** The list in the package that it comes from. */
 const CLASS_NAMES = /\/imagenet_classes-[^/]*\.js$/;
+/** Readers that are loaded when a file of their kind is met. */
 const OTHER_FORMATS = /\/(?:archive|described|hdf|npz|sharded|torch-legacy)-[^/]*\.js$/;
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
@@ -108,7 +112,8 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     ...app.backends,
     ...engines,
     "app, first load": [...staticClosure(chunks, PAGE)],
-    "app, all": app.rest.filter((file) => !apart.has(file)),
+    "app, all": app.rest.filter((file) => !apart.has(file) && !TOURS.test(file)),
+    tours: app.rest.filter((file) => TOURS.test(file)),
     importing: importing?.filter(
       (file) => !registers(file, "wasm") && !OTHER_FORMATS.test(file) && !CLASS_NAMES.test(file),
     ),

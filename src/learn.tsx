@@ -15,12 +15,15 @@ if (!root) throw new Error("learn.html has no #root");
 allowTranslation();
 applyTheme(storedTheme());
 followLanguage();
-followLocale();
-followLearningText();
-createRoot(root).render(
-  <StrictMode>
-    <LearningPage />
-  </StrictMode>,
-);
+// In the wanted language from the first rendering on: its texts have other lengths.
+void followLocale()
+  .then(followLearningText)
+  .then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <LearningPage />
+      </StrictMode>,
+    ),
+  );
 void followRuns();
 void startOffline(Promise.resolve());

@@ -17,7 +17,7 @@ if (!root) throw new Error("index.html has no #root");
 allowTranslation();
 applyTheme(storedTheme());
 followLanguage();
-followLocale();
+void followLocale();
 followAddress();
 followCollection();
 // Before the first rendering, so that the weights are on their way meanwhile.

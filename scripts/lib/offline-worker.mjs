@@ -5,8 +5,8 @@ import { resolve } from "node:path";
 import { build } from "vite";
 import { inProject, ROOT } from "./run.mjs";
 
-/** Pages, code and images of the site. Models and stills are kept when they are opened. */
-const KEPT = /^(?:[^/]+\.(?:html|svg|png|webmanifest)|assets\/.+)$/;
+/** Pages, code, images and tours of the site. Models and stills are kept when they are opened. */
+const KEPT = /^(?:[^/]+\.(?:html|svg|png|webmanifest)|assets\/.+|tours\/.+\.json)$/;
 /** Read by browsers without SIMD alone, which are older than what else the site needs. */
 const LEFT_OUT = /tfjs-backend-wasm-(?!simd-)[^/]*\.wasm$/;
 /** Names that change with the content. */

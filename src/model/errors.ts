@@ -58,6 +58,8 @@ export type PageErrorCode =
   | "file-unknown"
   | "file-too-large"
   | "session-malformed"
+  | "tour-malformed"
+  | "tour-missing"
   | "still-other-weights"
   | "collection-for-now"
   | "storage-unreadable"

@@ -25,7 +25,7 @@ export interface LineChartOptions {
   readonly changes?: readonly number[];
 }
 
-export const LINE_CHART = { width: 320, height: 146, left: 48, right: 8, top: 20, bottom: 34 } as const;
+export const LINE_CHART = { width: 320, height: 150, left: 48, right: 8, top: 24, bottom: 34 } as const;
 /** From a name to the edge of the drawing. */
 const NAME_MARGIN = 4;
 
@@ -76,7 +76,7 @@ export function drawLineChart(
       .attr("text-anchor", anchor)
       .text(text);
   name(axes.x, width - right, height - NAME_MARGIN, "end");
-  name(axes.y, NAME_MARGIN, top - 2 * NAME_MARGIN, "start");
+  name(axes.y, NAME_MARGIN, top - 3 * NAME_MARGIN, "start");
   const markStep = (step: number, className: string) =>
     root
       .append("line")

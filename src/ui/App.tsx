@@ -13,6 +13,7 @@ const DropTarget = lazyPart(async () => (await import("./frame/DropTarget")).Dro
 const ImportPanel = lazyPart(async () => (await import("./importing/ImportPanel")).ImportPanel);
 const MapColumn = lazyPart(async () => (await import("./explain/MapColumn")).MapColumn);
 const FilmStrip = lazyPart(async () => (await import("./film/FilmStrip")).FilmStrip);
+const TourBar = lazyPart(async () => (await import("./tour/TourBar")).TourBar);
 const Tasks = lazyPart(async () => (await import("./tasks/Tasks")).Tasks);
 
 /** By hand, since the address holds the state and no place on the page. */
@@ -25,6 +26,7 @@ function skipToControls(event: MouseEvent): void {
 export function App() {
   const text = useText();
   const sheetOpen = useStore((state) => state.sheetOpen);
+  const isTour = useStore(({ tour }) => tour !== undefined);
   // The image is rendered first, so that it can be pointed at while the rest is still being made.
   const [isStageUp, setStageUp] = useState(false);
   useEffect(() => startTransition(() => setStageUp(true)), []);
@@ -40,6 +42,7 @@ export function App() {
       </a>
       <Header />
       <Notices />
+      {isTour && <div className="tour-place">{later(TourBar)}</div>}
       {later(DropTarget)}
       <main className="layout" data-sheet={sheetOpen}>
         <div className="layout-views">

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from "react";
 import { LensError } from "../model/errors";
 import { addNotice } from "../state/store/notices";
+import { loadingTexts } from "./locale";
 
 let isReported = false;
 
@@ -8,7 +9,9 @@ let isReported = false;
 export function lazyPart<Props = object>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async (): Promise<{ default: ComponentType<Props> }> => {
     try {
-      return { default: await load() };
+      const part = await load();
+      await Promise.all(loadingTexts);
+      return { default: part };
     } catch {
       if (!isReported) addNotice(new LensError("file-unreachable", { file: "app" }));
       isReported = true;

@@ -13,20 +13,26 @@ interface Locale {
 
 export const useLocale = create<Locale>()(() => ({ language: "en", text: en }));
 
+/** Texts of parts of the page that are being loaded: such a part is shown once they are there, not first in English. */
+export const loadingTexts = new Set<Promise<void>>();
+
 /** Korean is a chunk of its own: English readers and the first paint do not wait for it. */
 const loaders: Record<Language, () => Promise<Text>> = {
   en: async () => en,
   ko: async () => (await import("../locales/ko/page")).ko,
 };
 
-/** Loads the text of the wanted language and shows it, from now on; called once, after the language is known. */
-export function followLocale(): void {
+/**
+ * Loads the text of the wanted language and shows it, from now on; called once, after the language is known.
+ * @returns once the first text is shown, or could not be loaded
+ */
+export function followLocale(): Promise<void> {
   useLocale.subscribe(({ language, text }) => {
     document.documentElement.lang = language;
     document.title = text.title;
   });
   useLanguage.subscribe(({ language }) => void show(language));
-  void show(useLanguage.getState().language);
+  return show(useLanguage.getState().language);
 }
 
 async function show(language: Language): Promise<void> {

@@ -1,6 +1,7 @@
 /** Where each row of the table of controls stands on the page, and how it is reached and changed by keys. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { en } from "../../src/locales/en/page";
+import { trainingHistoryEn } from "../../src/locales/en/training-history";
 import { labelOf } from "../../src/ui/inputs/labels";
 import { CONTROLS } from "./controls-table";
 import { openTask, pictureSettled, type Task } from "./lens-page";
@@ -138,7 +139,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   snapshot: {
     where: "network",
     prepare: (page) => openFold(page.getByTestId("training")),
-    control: (page) => page.getByRole("slider", { name: en.training.moment, exact: true }),
+    control: (page) => page.getByRole("slider", { name: trainingHistoryEn.moment, exact: true }),
   },
   temperature: { where: "what-if" },
   walkLoop: { where: "image", prepare: walk },

@@ -1,7 +1,7 @@
 /** Labels beside the line of scores. */
 import { expect, test } from "vitest";
-import { discriminate as english } from "../../src/locales/en/page/networks";
-import { discriminate as korean } from "../../src/locales/ko/page/networks";
+import { discriminatorEn as english } from "../../src/locales/en/discriminator";
+import { discriminatorKo as korean } from "../../src/locales/ko/discriminator";
 import { labelWidth, SCORE_LINE, spreadLabels } from "../../src/render/score-line";
 
 const { width, pad } = SCORE_LINE;

@@ -43,6 +43,10 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
     `${d.where} has ${d.megabytes} MB and is not a checkpoint that can be read. Other files have at most ${d.limit} MB. Nothing was changed.`,
   "session-malformed": (d) =>
     `${d.where} is a session with a wrong field, ${d.path}: ${d.problem}. Save the session again or correct that field. Nothing was changed.`,
+  "tour-malformed": (d) =>
+    `${d.where} is a tour with a wrong field, ${d.path}: ${d.problem}. Correct that field. Nothing was changed.`,
+  "tour-missing": () =>
+    "This link shows a step of a tour that was opened from a file. Open that file here to see the tour.",
   "still-other-weights": (d) =>
     `${d.where} was made with other weights of ${d.model} than this site has. Images generated here may differ from it.`,
   "collection-for-now": () =>

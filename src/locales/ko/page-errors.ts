@@ -44,6 +44,10 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
     `${d.where} 파일은 ${d.megabytes} MB이며 읽을 수 있는 체크포인트가 아닙니다. 다른 파일은 최대 ${d.limit} MB까지 열 수 있습니다. 바뀐 것은 없습니다.`,
   "session-malformed": (d) =>
     `${d.where} 세션 파일의 ${d.path} 항목이 잘못되었습니다: ${d.problem}. 세션을 다시 저장하거나 그 항목을 고치십시오. 바뀐 것은 없습니다.`,
+  "tour-malformed": (d) =>
+    `${d.where} 둘러보기 파일의 ${d.path} 항목이 잘못되었습니다: ${d.problem}. 그 항목을 고치십시오. 바뀐 것은 없습니다.`,
+  "tour-missing": () =>
+    "이 링크는 파일에서 연 둘러보기의 한 단계입니다. 둘러보기를 보려면 여기에서 그 파일을 여십시오.",
   "still-other-weights": (d) =>
     `${d.where} 스틸은 이 사이트에 있는 것과 다른 ${d.model} 가중치로 만들어졌습니다. 여기서 생성하는 이미지는 다를 수 있습니다.`,
   "collection-for-now": () =>

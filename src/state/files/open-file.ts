@@ -26,7 +26,7 @@ const BRACE = 0x7b;
 /** Bytes of a safetensors file before its header, which is JSON. */
 const LENGTH_BYTES = 8;
 
-export type FileKind = "session" | "still" | "direction" | "image" | "generator";
+export type FileKind = "session" | "still" | "direction" | "tour" | "image" | "generator";
 
 /** What is needed of a `File`. */
 export type OpenedFile = Pick<File, "name" | "size" | "arrayBuffer">;
@@ -136,6 +136,11 @@ async function openBytes(bytes: Uint8Array<ArrayBuffer>, where: string): Promise
       const direction = readDirection(text, where, { model: lens.model, size: latentSize });
       change(() => addDirection(direction));
       return "direction";
+    }
+    case "sagan-lens-tour": {
+      const { openTour } = await import("../navigation/tour");
+      openTour(text, where);
+      return "tour";
     }
     default:
       throw new LensError("file-unknown", { where });

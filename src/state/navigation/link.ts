@@ -16,6 +16,7 @@ import { addNotice } from "../store/notices";
 import { type Store, useStore } from "../store/store";
 import { noteLinkedFile } from "./missing-model";
 import { taskForHash, taskOfHash } from "./task";
+import { tourForHash, tourOfHash } from "./tour-address";
 
 /** The address is written when the state has stood still this long: browsers refuse to be told of every move of a slider. */
 const REST_MS = 500;
@@ -38,18 +39,25 @@ export function currentLink(state: Store = useStore.getState()): string {
   const address = new URL(window.location.href);
   const { lens, savedModels } = state;
   const file = savedModels.find(({ id }) => id === lens.model)?.file;
-  address.hash = withFile(writeHash(linkState(state)), file) + taskForHash(state.task);
+  address.hash =
+    withFile(writeHash(linkState(state)), file) + taskForHash(state.task) + tourForHash(state.tour);
   return address.href;
 }
 
-/** Shows what the address says. What a person collected stays; so does the walk, where the address brings none. */
+/** Shows what the address says. */
 function openAddress(): void {
   const { hash } = window.location;
+  showHash(hash);
+  useStore.setState({ tour: tourOfHash(hash) });
+}
+
+/** Shows what a hash says. What a person collected stays; so does the walk, where the hash brings none. */
+export function showHash(hash: string): void {
   const { state, refused } = readHash(hash);
   viewer.corrections.noteAddress(state);
   noteLinkedFile(state.model, fileIn(hash));
   if (refused.length > 0) addNotice(new LensError("link-fields", { fields: refused.join(", ") }));
-  const task = taskOfHash(window.location.hash);
+  const task = taskOfHash(hash);
   useStore.setState(({ lens, sheetOpen, task: before }) => ({
     lens: { ...lens, ...state, walk: state.walk.frames.length > 0 ? state.walk : lens.walk },
     // Whoever goes back or pastes another address stays with the task, unless it names one.
@@ -90,14 +98,14 @@ export function followAddress(): void {
   takeUpUnwritten();
   if (window.location.hash.length > 1) {
     openAddress();
-  } else useStore.setState(({ lens }) => ({ lens: { ...lens, ...FIRST_VISIT } }));
+  } else useStore.setState(({ lens }) => ({ lens: { ...lens, ...FIRST_VISIT }, offersTour: true }));
   useStore.temporal.getState().clear();
-  let { lens: written, task: writtenTask } = useStore.getState();
+  let { lens: written, task: writtenTask, tour: writtenTour } = useStore.getState();
   let rest: ReturnType<typeof setTimeout> | undefined;
   // Not so after a change that a link does not carry, such as an image put aside.
   const isUnwritten = () => {
-    const { lens, task } = useStore.getState();
-    return task !== writtenTask || writeHash(lens) !== writeHash(written);
+    const { lens, task, tour } = useStore.getState();
+    return task !== writtenTask || tour !== writtenTour || writeHash(lens) !== writeHash(written);
   };
   const write = () => {
     if (!isUnwritten()) return;
@@ -107,6 +115,7 @@ export function followAddress(): void {
     written = lens;
     isStep = false;
     writtenTask = state.task;
+    writtenTour = state.tour;
     if (small) window.history.replaceState(null, "", currentLink(state));
     else window.history.pushState(null, "", currentLink(state));
   };
@@ -124,6 +133,7 @@ export function followAddress(): void {
     },
   );
   useStore.subscribe(({ task }) => task, writeLater);
+  useStore.subscribe(({ tour }) => tour, writeLater);
   window.addEventListener("pagehide", () => {
     if (isUnwritten()) rememberUnwritten();
   });
@@ -131,7 +141,7 @@ export function followAddress(): void {
   window.addEventListener("popstate", () => {
     clearTimeout(rest);
     openAddress();
-    ({ lens: written, task: writtenTask } = useStore.getState());
+    ({ lens: written, task: writtenTask, tour: writtenTour } = useStore.getState());
     isStep = false;
   });
 }

@@ -25,6 +25,10 @@ export interface Store extends ViewerState {
   readonly taskBefore: Task;
   /** Whether the controls of the task are open where the page is too narrow to show them always. */
   readonly sheetOpen: boolean;
+  /** The tour that is being played, by its name, and which of its steps, from 0. */
+  readonly tour: { readonly id: string; readonly at: number } | undefined;
+  /** Whether the page offers its tour: a visit that no link led to. */
+  readonly offersTour: boolean;
   /** The models of this site; `undefined` until they are known. */
   readonly models: readonly ModelEntry[] | undefined;
   /** The models of this browser alone: trained or imported here. */
@@ -53,6 +57,8 @@ const initial: Store = {
   task: "read",
   taskBefore: "read",
   sheetOpen: false,
+  tour: undefined,
+  offersTour: false,
   models: undefined,
   savedModels: [],
   tool: "query",

@@ -5,7 +5,7 @@ const { use, follow } = ownText<ClassChoiceText>(
   classChoiceEn,
   async () => (await import("../../locales/ko/class-choice")).classChoiceKo,
 );
-follow();
+void follow();
 
 /** Text of the choice of a class. */
 export const useClassText = use;

@@ -9,6 +9,7 @@ import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
 import { sentenceFor, useLocalised, useText } from "../text";
+import { useDiscriminatorText } from "./discriminator-text";
 import { Gradient } from "./Gradient";
 import { ScoreLine } from "./ScoreLine";
 import { UserImage } from "./UserImage";
@@ -16,18 +17,19 @@ import "./discriminator.css";
 
 /** The discriminator: its score of the image shown, its attention, and where the score comes from. */
 export function Discriminator() {
-  const text = useText();
+  const text = useDiscriminatorText();
   const there = useStore(({ manifest }) => Boolean(manifest?.discriminator));
   if (!there) return null;
   return (
-    <Fold heading={text.discriminate.heading} testId="discriminator">
+    <Fold heading={text.heading} testId="discriminator">
       <Panel />
     </Fold>
   );
 }
 
 function Panel() {
-  const text = useText();
+  const text = useDiscriminatorText();
+  const page = useText();
   const discriminatorOutput = useStore((state) => state.discriminatorOutput);
   const own = useStore((state) => state.userImage !== undefined);
   useEffect(() => {
@@ -36,14 +38,14 @@ function Panel() {
   }, []);
   return (
     <div className="discriminator">
-      <p className="quiet">{text.discriminate.help}</p>
+      <p className="quiet">{text.help}</p>
       <UserImage />
       {!discriminatorOutput && <Loading />}
       {discriminatorOutput?.phase === "failed" && (
         <div className="discriminator-failed" role="alert">
-          <p>{sentenceFor(text, discriminatorOutput.error)}</p>
+          <p>{sentenceFor(page, discriminatorOutput.error)}</p>
           <button type="button" onClick={() => void discriminator.request(true)}>
-            {text.engine.retry}
+            {page.engine.retry}
           </button>
         </div>
       )}
@@ -54,13 +56,13 @@ function Panel() {
             data-testid="score"
             data-value={discriminatorOutput.score}
           >
-            {text.discriminate.score(formatFixed(discriminatorOutput.score))}
+            {text.score(formatFixed(discriminatorOutput.score))}
           </p>
           <ScoreLine score={discriminatorOutput.score} />
           <p className="quiet" data-testid="verdict">
-            {text.discriminate.verdicts[own ? "own" : "made"][
-              discriminatorOutput.score > 0 ? "real" : "made"
-            ](formatFixed(hingeLoss(discriminatorOutput.score, own)))}
+            {text.verdicts[own ? "own" : "made"][discriminatorOutput.score > 0 ? "real" : "made"](
+              formatFixed(hingeLoss(discriminatorOutput.score, own)),
+            )}
           </p>
           {own && <OwnScoreNote />}
           <NetworkChoice />
@@ -75,13 +77,13 @@ function Panel() {
 
 /** A score says little of an image that is unlike all training images: a red disc on noise scores 9. */
 function OwnScoreNote() {
-  const text = useText();
+  const text = useDiscriminatorText();
   const localised = useLocalised();
   const name = useStore(({ manifest }) => manifest?.name);
   if (!name) return null;
   return (
     <p className="discriminator-note" data-testid="own-score-note">
-      {text.discriminate.ownScore(localised(name))}
+      {text.ownScore(localised(name))}
     </p>
   );
 }
@@ -92,19 +94,20 @@ function hingeLoss(score: number, isReal: boolean): number {
 }
 
 function Loading() {
-  const text = useText();
+  const text = useDiscriminatorText();
+  const page = useText();
   const progress = useStore((state) => state.discriminatorProgress);
   return (
     <div className="control-line quiet" data-testid="discriminator-loading">
-      <span>{text.discriminate.loading}</span>
+      <span>{text.loading}</span>
       {progress && (
         <>
-          <progress value={progress.loaded} max={progress.total} aria-label={text.discriminate.loading} />
+          <progress value={progress.loaded} max={progress.total} aria-label={text.loading} />
           <span className="figures">
             {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
           </span>
           <button type="button" onClick={() => discriminator.cancel()}>
-            {text.engine.cancel}
+            {page.engine.cancel}
           </button>
         </>
       )}
@@ -116,7 +119,7 @@ const NETWORKS = ["generator", "discriminator"] as const;
 
 /** Hover, pins, maps and numbers work on either network's layer: this changes which. */
 function NetworkChoice() {
-  const text = useText();
+  const text = useDiscriminatorText();
   const site = useStore(currentSite);
   const made = useStore((state) => shownImage(state)?.sites[0]?.name);
   const judged = useStore((state) => discriminatorSites(state)[0]?.name);
@@ -124,10 +127,10 @@ function NetworkChoice() {
   if (!site || !judged || !made) return null;
   return (
     <Choice
-      label={text.discriminate.attentionOf}
+      label={text.attentionOf}
       value={isOfDiscriminator(site.name) ? "discriminator" : "generator"}
       options={NETWORKS}
-      texts={text.discriminate.networks}
+      texts={text.networks}
       onChange={(network) => setSite(network === "generator" ? made : judged)}
     />
   );

@@ -5,7 +5,7 @@ import { pixelNorms } from "../../render/saliency";
 import { veilOf } from "../../render/veil";
 import { useStore } from "../../state/store/store";
 import type { LensImage } from "../../viewer/state/viewer-state";
-import { useText } from "../text";
+import { useDiscriminatorText } from "./discriminator-text";
 
 const OPACITY = 0.85;
 
@@ -16,7 +16,7 @@ export interface GradientProps {
 
 /** Where the score comes from: how far it would move with each pixel, over the image. */
 export function Gradient({ image, gradient }: GradientProps) {
-  const text = useText();
+  const text = useDiscriminatorText();
   const ground = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLCanvasElement>(null);
   const bar = useRef<SVGSVGElement>(null);
@@ -34,16 +34,16 @@ export function Gradient({ image, gradient }: GradientProps) {
     drawHeatMap(map.current, grid, norms, scale, { kind: "spotlight", ...spotlight });
     drawColorBar(bar.current, {
       ...{ colormap, scale, spotlight, uniform: undefined, uniformLabel: "" },
-      axisLabel: text.discriminate.gradientAxis,
+      axisLabel: text.gradientAxis,
     });
   }, [image, size, norms, top, curve, colormap, text]);
   return (
     <figure className="discriminator-gradient">
       <figcaption>
-        <h2>{text.discriminate.gradient}</h2>
-        <p className="quiet">{text.discriminate.gradientHelp}</p>
+        <h2>{text.gradient}</h2>
+        <p className="quiet">{text.gradientHelp}</p>
       </figcaption>
-      <div className="plain-map" role="img" aria-label={text.discriminate.gradient}>
+      <div className="plain-map" role="img" aria-label={text.gradient}>
         <canvas ref={ground} />
         <canvas ref={map} className="stage-map" data-testid="gradient" data-top={top} />
       </div>
@@ -52,7 +52,7 @@ export function Gradient({ image, gradient }: GradientProps) {
         className="color-bar"
         viewBox={`0 0 ${COLOR_BAR.width} ${COLOR_BAR.height}`}
         role="img"
-        aria-label={`${text.discriminate.gradientAxis}: 0 – ${top.toPrecision(3)}`}
+        aria-label={`${text.gradientAxis}: 0 – ${top.toPrecision(3)}`}
       />
     </figure>
   );

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { drawScoreLine, SCORE_LINE } from "../../render/score-line";
 import { useStore } from "../../state/store/store";
-import { useText } from "../text";
+import { useDiscriminatorText } from "./discriminator-text";
 
 /** Means over this many of the last logged steps: single batches jump about. */
 const LAST_ROWS = 20;
@@ -13,19 +13,19 @@ function mean(values: readonly (number | null)[] | undefined): number | undefine
 
 /** The score among the margins of the hinge loss and the mean scores at the end of training. */
 export function ScoreLine({ score }: { readonly score: number }) {
-  const text = useText();
+  const text = useDiscriminatorText();
   const svg = useRef<SVGSVGElement>(null);
   const log = useStore((state) => state.log);
   useLayoutEffect(() => {
     if (!svg.current) return;
     const means = [
-      { value: mean(log?.scoreReal), label: text.discriminate.meanReal },
-      { value: mean(log?.scoreFake), label: text.discriminate.meanMade },
+      { value: mean(log?.scoreReal), label: text.meanReal },
+      { value: mean(log?.scoreFake), label: text.meanMade },
     ].flatMap(({ value, label }) => (value === undefined ? [] : [{ value, label }]));
     drawScoreLine(svg.current, {
       score,
       means,
-      marginLabels: { made: text.discriminate.marginMade, real: text.discriminate.marginReal },
+      marginLabels: { made: text.marginMade, real: text.marginReal },
     });
   }, [score, log, text]);
   return (
@@ -34,7 +34,7 @@ export function ScoreLine({ score }: { readonly score: number }) {
       className="score-line"
       viewBox={`0 0 ${SCORE_LINE.width} ${SCORE_LINE.height}`}
       role="img"
-      aria-label={text.discriminate.lineLabel}
+      aria-label={text.lineLabel}
     />
   );
 }

@@ -3,17 +3,19 @@ import { openFile } from "../../state/files/open-file";
 import { useStore } from "../../state/store/store";
 import { FileButton } from "../inputs/FileButton";
 import { useText } from "../text";
+import { useDiscriminatorText } from "./discriminator-text";
 import "../inputs/actions.css";
 
 /** A person's own image before the discriminator: chosen here, dropped or pasted anywhere on the page. */
 export function UserImage() {
-  const text = useText();
+  const text = useDiscriminatorText();
+  const page = useText();
   const own = useStore((state) => state.userImage !== undefined);
   return (
     <div className="control">
       <div className="actions">
         <FileButton
-          label={text.discriminate.own}
+          label={text.own}
           accept="image/*"
           onFiles={async (files) => {
             // One by one: what is no image is said here, and is not taken for a part of a generator.
@@ -22,11 +24,11 @@ export function UserImage() {
         />
         {own && (
           <button type="button" onClick={() => discriminator.dismissUserImage()}>
-            {text.discriminate.back}
+            {page.discriminate.back}
           </button>
         )}
       </div>
-      <p className="quiet">{text.discriminate.ownHelp}</p>
+      <p className="quiet">{text.ownHelp}</p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ const { use, follow } = ownText<EquationText>(
   equationEn,
   async () => (await import("../../locales/ko/equation")).equationKo,
 );
-follow();
+void follow();
 
 /** Text of the equation with numbers. */
 export const useEquationText = use;

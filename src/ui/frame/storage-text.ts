@@ -5,6 +5,6 @@ const { use, follow } = ownText<StorageText>(
   storageEn,
   async () => (await import("../../locales/ko/storage")).storageKo,
 );
-follow();
+void follow();
 
 export const useStorageText = use;

@@ -27,6 +27,6 @@ const { use, follow } = ownText<ImportingText>(
     return { own: yourGeneratorKo, report: importingKo, errors: importErrorsKo };
   },
 );
-follow();
+void follow();
 
 export const useImportingText = use;

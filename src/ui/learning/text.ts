@@ -9,9 +9,9 @@ const { use, follow } = ownText<LearningText>(
 
 export const useLearningText = use;
 
-/** Follows the current language; called once. */
-export function followLearningText(): void {
-  follow((text) => {
+/** Follows the current language; called once, when the common text is there. */
+export function followLearningText(): Promise<void> {
+  return follow((text) => {
     document.title = `${text.title} · SAGAN Lens`;
   });
 }

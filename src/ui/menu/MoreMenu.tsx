@@ -15,9 +15,9 @@ export function MoreMenu() {
       label={shell.more}
       testId="more"
       data={{ "data-backend": backend }}
-      content={() => (
+      content={(close) => (
         <Suspense>
-          <MoreMenuContent />
+          <MoreMenuContent close={close} />
         </Suspense>
       )}
     >

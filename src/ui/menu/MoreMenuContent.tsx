@@ -2,10 +2,11 @@ import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
 import { useText } from "../text";
+import { TourMenu } from "../tour/TourMenu";
 import { EngineDetail } from "./EngineDetail";
 
-/** Language, theme, what the engine runs on, and on a narrow page the other pages. */
-export function MoreMenuContent() {
+/** The tours, language, theme, what the engine runs on, and on a narrow page the other pages. */
+export function MoreMenuContent({ close }: { readonly close: () => void }) {
   const text = useText();
   const language = useLocale((locale) => locale.language);
   return (
@@ -15,6 +16,7 @@ export function MoreMenuContent() {
         <a href={`./learn.html?lang=${language}`}>{text.learn}</a>
         <a href={`./article.html?lang=${language}`}>{text.article}</a>
       </p>
+      <TourMenu close={close} />
       <div className="control-line">
         <span>{text.language.label}</span>
         <LanguageSwitch />

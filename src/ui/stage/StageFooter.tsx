@@ -8,6 +8,8 @@ import { readingAt } from "./reading-text";
 import { Tools } from "./Tools";
 import { useHelp } from "./use-help";
 
+const takeTour = async () => (await import("../../state/navigation/tour")).startTour("lens");
+
 /** Under the image: what to do next, the value under the pointer, and the pin's button for those without a mouse. */
 export function StageFooter() {
   const text = useText();
@@ -22,6 +24,7 @@ export function StageFooter() {
   const failed = useStore((state) => state.engine.phase === "failed");
   const pinNext = useStore((state) => state.pinNext);
   const stretching = useStore((state) => state.stretch !== undefined);
+  const offersTour = useStore((state) => state.offersTour);
   const help = useHelp();
 
   const line = () => {
@@ -61,6 +64,11 @@ export function StageFooter() {
         <button type="button" onClick={() => togglePin(true)} disabled={!hasSite}>
           {pinned ? text.stage.unpin : text.stage.pin}
         </button>
+        {offersTour && (
+          <button type="button" data-testid="take-tour" onClick={takeTour}>
+            {text.stage.tour}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -7,22 +7,24 @@ import { useStore } from "../../state/store/store";
 import { Fold } from "../inputs/Fold";
 import { useLocalised, useText } from "../text";
 import { lossJump, recordStart } from "./record";
+import { useTrainingText } from "./training-text";
 import "./training.css";
 
 /** The same latent at moments of the training, with what was logged beside it. */
 export function TrainingStory() {
-  const text = useText();
+  const { training } = useText();
   const there = useStore(({ manifest }) => (manifest?.snapshots.length ?? 0) > 0);
   if (!there) return null;
   return (
-    <Fold heading={text.training.heading} testId="training">
+    <Fold heading={training.heading} testId="training">
       <Story />
     </Fold>
   );
 }
 
 function Story() {
-  const text = useText();
+  const text = useTrainingText();
+  const { engine } = useText();
   const id = useId();
   const snapshots = useStore((state) => state.manifest?.snapshots) ?? [];
   const shown = useStore((state) => state.lens.snapshot);
@@ -34,15 +36,13 @@ function Story() {
   const place = shown === null ? steps.length : Math.max(0, steps.indexOf(shown));
   const final = metrics?.steps ?? log?.step.at(-1);
   const label =
-    shown === null
-      ? text.training.finished(final ? formatCount(final) : "")
-      : text.training.step(formatCount(shown));
+    shown === null ? text.finished(final ? formatCount(final) : "") : text.step(formatCount(shown));
   return (
     <>
-      <p className="quiet">{text.training.help}</p>
+      <p className="quiet">{text.help}</p>
       {log && <Record log={log} />}
       <div className="control-line">
-        <label htmlFor={id}>{text.training.moment}</label>
+        <label htmlFor={id}>{text.moment}</label>
         <output className="figures" htmlFor={id} data-testid="training-step">
           {label}
         </output>
@@ -59,12 +59,12 @@ function Story() {
       />
       {progress && (
         <div className="control-line quiet" data-testid="snapshot-progress">
-          <progress value={progress.loaded} max={progress.total} aria-label={text.training.loading} />
+          <progress value={progress.loaded} max={progress.total} aria-label={text.loading} />
           <span className="figures">
             {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
           </span>
           <button type="button" onClick={() => setSnapshot(null)}>
-            {text.engine.cancel}
+            {engine.cancel}
           </button>
         </div>
       )}
@@ -78,7 +78,7 @@ function Story() {
 
 /** Where the record begins, and what was changed in the middle of it. */
 function Record({ log }: { readonly log: TrainingLog }) {
-  const text = useText().training;
+  const text = useTrainingText();
   const localised = useLocalised();
   const [start, jump] = [recordStart(log), lossJump(log)];
   return (
@@ -109,7 +109,7 @@ function Record({ log }: { readonly log: TrainingLog }) {
 
 /** How far the images of each moment are from real ones. */
 function DistanceChart({ at }: { readonly at: number | undefined }) {
-  const text = useText();
+  const text = useTrainingText();
   const manifest = useStore((state) => state.manifest);
   const { trendSamples, trendDistance, steps } = manifest?.card.metrics ?? {};
   const points = (manifest?.snapshots ?? []).flatMap(({ step, distance }) =>
@@ -123,18 +123,18 @@ function DistanceChart({ at }: { readonly at: number | undefined }) {
       steps={points.map(({ step }) => step)}
       series={[
         {
-          name: text.training.distance(formatCount(trendSamples)),
+          name: text.distance(formatCount(trendSamples)),
           values: points.map(({ distance }) => distance),
         },
       ]}
       at={at}
-      axis={text.training.axes.distance}
+      axis={text.axes.distance}
     />
   );
 }
 
 function Charts({ log, at }: { readonly log: TrainingLog; readonly at: number | undefined }) {
-  const { names, axes } = useText().training;
+  const { names, axes } = useTrainingText();
   const charts = [
     {
       axis: axes.gamma,
@@ -187,7 +187,7 @@ interface ChartProps {
 }
 
 function Chart({ steps, series, at, axis, changes = NO_CHANGES }: ChartProps) {
-  const { step } = useText().training.axes;
+  const { step } = useTrainingText().axes;
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
     if (svg.current) drawLineChart(svg.current, { steps, series, at, axes: { x: step, y: axis }, changes });

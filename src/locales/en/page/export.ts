@@ -68,6 +68,7 @@ export const files = {
     session: "Session opened.",
     still: "Still opened.",
     direction: "Direction added.",
+    tour: "Tour opened.",
     image: "The discriminator is scoring your image.",
     generator: "Reading your generator.",
   },

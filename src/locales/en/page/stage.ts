@@ -21,6 +21,7 @@ export const stage = {
   pinNext: "+ Pin",
   pinNextHint: "Click another spot to pin it beside the others. Press Escape to cancel.",
   pinNextHintTouch: "Tap another spot to pin it beside the others. Tap “+ Pin” again to cancel.",
+  tour: "Take the tour",
   clearPins: "Unpin all",
   readings,
 };

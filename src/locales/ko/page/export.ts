@@ -61,6 +61,7 @@ export const files: Text["files"] = {
     session: "세션을 열었습니다.",
     still: "스틸을 열었습니다.",
     direction: "방향을 추가했습니다.",
+    tour: "둘러보기를 열었습니다.",
     image: "판별기가 올린 이미지의 점수를 구하고 있습니다.",
     generator: "생성기를 읽고 있습니다.",
   },

@@ -22,6 +22,7 @@ export const stage: Text["stage"] = {
   pinNext: "+ 고정",
   pinNextHint: "함께 고정할 다른 위치를 클릭하십시오. Esc 키를 누르면 취소됩니다.",
   pinNextHintTouch: "함께 고정할 다른 위치를 누르십시오. “+ 고정”을 다시 누르면 취소됩니다.",
+  tour: "둘러보기",
   clearPins: "모두 고정 해제",
   readings,
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { begin, configure, type LearningConfig } from "../../../state/training/training";
+import { Scrolling } from "../../Scrolling";
 import { useLearningText } from "../text";
 
 export interface Trial {
@@ -38,10 +39,10 @@ export function Explained(props: ExplainedProps) {
         {paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        <div className="explained-formula">
+        <Scrolling className="explained-formula" label={title}>
           {formula}
           <p className="quiet">{source}</p>
-        </div>
+        </Scrolling>
         <h3>{text.explained.now}</h3>
         <dl className="explained-numbers figures">
           {numbers.map(({ label, value, id }) => (

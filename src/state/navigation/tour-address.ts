@@ -1,0 +1,13 @@
+/** The tour in the address: `tour=lens.3` is its third step. */
+import type { Store } from "../store/store";
+
+/** @param hash with or without its `#` */
+export function tourOfHash(hash: string): Store["tour"] {
+  const [, id, step] = /(?:^#?|&)tour=([\w-]{1,40})\.([1-9]\d?)(?:&|$)/.exec(hash) ?? [];
+  return id ? { id, at: Number(step) - 1 } : undefined;
+}
+
+/** What an address says of a tour; nothing without one. */
+export function tourForHash(tour: Store["tour"]): string {
+  return tour ? `&tour=${tour.id}.${tour.at + 1}` : "";
+}

@@ -1,0 +1,96 @@
+/** The tour that is being played: its steps change the state as an address does, one undo step each. */
+import { create } from "zustand";
+import { LensError } from "../../model/errors";
+import { readTour, type Tour } from "../../viewer/tour/tour";
+import { addNotice } from "../store/notices";
+import { beginStep, endStep, useStore } from "../store/store";
+import { showHash } from "./link";
+
+/** The tours of this site: `tours/<id>.json`. */
+export const TOURS = ["lens", "cats64", "eurosat64"] as const;
+/** Stands for a tour that was opened from a file, which this browser session holds. */
+const FILE = "file";
+const STORED = "sagan-lens:tour";
+
+/** The tour whose step the store names, once it is loaded. */
+export const useTour = create<{ readonly id: string; readonly tour: Tour } | Record<string, never>>()(
+  () => ({}),
+);
+
+/** Begins a tour of this site. A fault is reported in a notice. */
+export async function startTour(id: string): Promise<void> {
+  const place = { id, at: 0 };
+  // Its place is there at once, so that nothing moves later.
+  useStore.setState({ tour: place, offersTour: false });
+  const tour = await load(id);
+  if (useStore.getState().tour !== place) return;
+  if (tour) goTo(0);
+  else leaveTour();
+}
+
+/**
+ * Begins a tour from the text of its file.
+ * @throws LensError `tour-malformed`
+ */
+export function openTour(text: string, where: string): void {
+  const tour = readTour(text, where);
+  try {
+    sessionStorage.setItem(STORED, text);
+  } catch {
+    // Storage may be blocked; then a reload ends the tour.
+  }
+  useTour.setState({ id: FILE, tour }, true);
+  goTo(0);
+}
+
+/** Shows a step of the tour that is loaded. @param at from 0 */
+export function goTo(at: number): void {
+  const { id, tour } = useTour.getState();
+  const step = tour?.steps[at];
+  if (!id || !step) return;
+  beginStep();
+  showHash(step.state);
+  endStep();
+  useStore.setState({ tour: { id, at } });
+}
+
+/** What is on show stays. */
+export function leaveTour(): void {
+  useStore.setState({ tour: undefined });
+}
+
+/** Loads the tour that an address names; its state is on show already. */
+export async function followTour(): Promise<void> {
+  const { tour } = useStore.getState();
+  if (!tour || tour.id === useTour.getState().id) return;
+  // One that cannot be loaded has no steps.
+  const steps = (await load(tour.id))?.steps.length ?? 0;
+  if (useStore.getState().tour === tour && tour.at >= steps) leaveTour();
+}
+
+async function load(id: string): Promise<Tour | undefined> {
+  const held = useTour.getState();
+  if (held.id === id) return held.tour;
+  try {
+    const tour = readTour(await textOf(id), `${id}.json`);
+    useTour.setState({ id, tour }, true);
+    return tour;
+  } catch (thrown) {
+    addNotice(
+      thrown instanceof LensError ? thrown : new LensError("file-unreachable", { file: `${id}.json` }),
+    );
+    return undefined;
+  }
+}
+
+/** @throws LensError `tour-missing`, `file-unreachable` */
+async function textOf(id: string): Promise<string> {
+  if (id === FILE) {
+    const stored = sessionStorage.getItem(STORED);
+    if (stored === null) throw new LensError("tour-missing");
+    return stored;
+  }
+  const response = await fetch(`./tours/${id}.json`);
+  if (!response.ok) throw new LensError("file-unreachable", { file: `${id}.json` });
+  return response.text();
+}

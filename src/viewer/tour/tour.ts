@@ -1,0 +1,69 @@
+/** A tour: steps that each show a state of the lens with a caption. A file of JSON, validated and with a version. */
+import * as v from "valibot";
+import { LensError } from "../../model/errors";
+import { localisedText } from "../../model/formats/manifest";
+import { hashState } from "../address/address";
+
+export const TOUR_FORMAT = "sagan-lens-tour";
+const VERSION = 1;
+export const MOST_STEPS = 50;
+const LONGEST_TITLE = 100;
+const LONGEST_CAPTION = 600;
+/** A step's state is the hash of an address. */
+const LONGEST_STATE = 20_000;
+
+/** What a step can draw a frame around. */
+export const HIGHLIGHTS = ["image", "map", "controls"] as const;
+
+/** Text by language, each of at most so many characters. */
+const upTo = (most: number) =>
+  v.pipe(
+    localisedText,
+    v.check(
+      (texts) => Object.values(texts).every((text) => text.length <= most),
+      `more than ${most} characters`,
+    ),
+  );
+
+const state = v.pipe(
+  v.string(),
+  v.maxLength(LONGEST_STATE),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { refused } = hashState(dataset.value);
+    if (refused.length > 0) addIssue({ message: `not understood: ${refused.join(", ")}` });
+  }),
+);
+
+const step = v.strictObject({
+  /** What is shown, as the hash of an address without its `#`. */
+  state,
+  caption: upTo(LONGEST_CAPTION),
+  highlight: v.optional(v.picklist(HIGHLIGHTS)),
+});
+
+const tourSchema = v.strictObject({
+  format: v.literal(TOUR_FORMAT),
+  version: v.literal(VERSION),
+  title: upTo(LONGEST_TITLE),
+  steps: v.pipe(v.array(step), v.minLength(1), v.maxLength(MOST_STEPS)),
+});
+
+export type Tour = v.InferOutput<typeof tourSchema>;
+export type TourStep = Tour["steps"][number];
+
+/**
+ * A tour from its file.
+ * @param where the file's name, for the error's sentence
+ * @throws LensError `tour-malformed` with `path`, such as `steps.2.caption.en`, and `problem`
+ */
+export function readTour(text: string, where: string): Tour {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), tourSchema), text);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new LensError("tour-malformed", {
+    where,
+    path: v.getDotPath(issue) ?? "(the whole file)",
+    problem: issue.message,
+  });
+}

@@ -1,0 +1,114 @@
+/** Tours: what the shipped ones say, and that a file of another's is read or refused by name. */
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { LensError } from "../../src/model/errors";
+import { parseManifest } from "../../src/model/formats/manifest";
+import { siteName } from "../../src/network/attention/site-pass";
+import { tourForHash, tourOfHash } from "../../src/state/navigation/tour-address";
+import { hashState } from "../../src/viewer/address/address";
+import { readTour } from "../../src/viewer/tour/tour";
+import { projectPath } from "../support/files";
+
+const FOLDER = projectPath("public/tours");
+const textOf = (file: string) => readFileSync(`${FOLDER}/${file}`, "utf8");
+const files = readdirSync(FOLDER);
+const [lens] = files.filter((file) => file === "lens.json").map(textOf);
+
+test("the lens has a tour of six steps, and each shipped model one", () => {
+  expect(files.sort()).toEqual(["cats64.json", "eurosat64.json", "lens.json"]);
+  expect(readTour(lens, "lens.json").steps).toHaveLength(6);
+});
+
+test.each(files)("%s says everything in both languages, of models that are there", (file) => {
+  const { title, steps } = readTour(textOf(file), file);
+  for (const { en, ko } of [title, ...steps.map(({ caption }) => caption)]) {
+    expect(en.length).toBeGreaterThan(10);
+    expect(ko).toMatch(/[가-힣]/);
+  }
+  for (const { state: hash } of steps) {
+    const { state } = hashState(hash);
+    const text = readFileSync(projectPath(`public/models/${state.model}/model.json`), "utf8");
+    const { classes, generator } = parseManifest(text, "model.json");
+    const sites = generator.layers.flatMap((layer) =>
+      layer.type === "attention" ? [siteName("generator", layer.name)] : [],
+    );
+    for (const site of Object.keys(state.interventions ?? {})) expect(sites).toContain(site);
+    for (const id of Object.keys(state.classes ?? {})) expect(classes?.map((one) => one.id)).toContain(id);
+  }
+});
+
+const refusal = (text: string) => {
+  try {
+    readTour(text, "tour.json");
+    return undefined;
+  } catch (thrown) {
+    return thrown;
+  }
+};
+const changed = (change: (tour: Record<string, unknown>) => void) => {
+  const tour = JSON.parse(lens) as Record<string, unknown>;
+  change(tour);
+  return refusal(JSON.stringify(tour));
+};
+
+test("what is wrong in a tour is named by its place", () => {
+  const steps = (tour: Record<string, unknown>) => tour.steps as Record<string, unknown>[];
+  const cases: [unknown, string, RegExp][] = [
+    [changed((tour) => (steps(tour)[2].state = "q=3.4&nope=1")), "steps.2.state", /nope/],
+    [changed((tour) => (steps(tour)[1].caption = { ko: "…" })), "steps.1.caption.en", /./],
+    [changed((tour) => (steps(tour)[0].caption = { en: "x".repeat(601) })), "steps.0.caption", /600/],
+    [changed((tour) => (steps(tour)[0].highlight = "window")), "steps.0.highlight", /window/],
+    [changed((tour) => (steps(tour)[0].script = "alert(1)")), "steps.0.script", /./],
+    [changed((tour) => (tour.steps = [])), "steps", /./],
+    [changed((tour) => (tour.version = 2)), "version", /2/],
+    [refusal("{"), "(the whole file)", /./],
+  ];
+  for (const [fault, path, problem] of cases) {
+    expect(fault).toMatchObject({ code: "tour-malformed", details: { where: "tour.json", path } });
+    expect((fault as LensError).details.problem).toMatch(problem);
+  }
+});
+
+/** A tour with something else in one place. */
+const damaged = fc
+  .tuple(fc.nat(60), fc.anything({ maxDepth: 2, withBigInt: false }))
+  .map(([place, other]) => {
+    let at = 0;
+    return JSON.stringify(JSON.parse(lens), (_, value) => (at++ === place ? other : value));
+  });
+/** A tour with letters exchanged. */
+const smudged = fc
+  .array(fc.tuple(fc.nat(lens.length - 1), fc.string({ minLength: 1, maxLength: 3 })), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((marks) =>
+    marks.reduce((text, [at, mark]) => text.slice(0, at) + mark + text.slice(at + mark.length), lens),
+  );
+
+test("damaged and hostile tours are read, or refused by name", () => {
+  let refused = 0;
+  fc.assert(
+    fc.property(fc.oneof(damaged, smudged, fc.json(), fc.string()), (text) => {
+      const fault = refusal(text ?? "");
+      if (fault === undefined) return;
+      refused++;
+      expect(fault).toBeInstanceOf(LensError);
+      expect((fault as LensError).code).toBe("tour-malformed");
+    }),
+    { numRuns: 1000 },
+  );
+  expect(refused).toBeGreaterThan(300);
+});
+
+test("a step of a tour in the address", () => {
+  expect(tourOfHash("#v=1&seed=4&tour=lens.3")).toEqual({ id: "lens", at: 2 });
+  expect(tourOfHash(`tour=my-tour.12${tourForHash(undefined)}`)).toEqual({ id: "my-tour", at: 11 });
+  expect(tourForHash({ id: "lens", at: 2 })).toBe("&tour=lens.3");
+  for (const bad of ["", "#tour=lens", "#tour=lens.0", "#tour=../x.1", "#tour=lens.1000", "#detour=lens.1"]) {
+    expect(tourOfHash(bad)).toBeUndefined();
+  }
+  // It belongs to the page around, and is no unknown part of the state.
+  expect(hashState("v=1&tour=lens.3").refused).toEqual([]);
+});
