@@ -152,3 +152,24 @@ for (const width of [360, 1440]) {
     });
   });
 }
+
+test("a part of the page that is loaded later waits for its Korean text", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = page.waitForRequest(/training-history-[^/]*\.js$/);
+  await page.route(/training-history-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openLens(page);
+  await page.locator("#tab-network").click();
+  await asked;
+  await framesPass(page, 20);
+  const training = page.getByTestId("training");
+  await expect(training).toHaveCount(0);
+  release();
+  await training.locator("> summary").click();
+  await expect(training).toContainText("같은 잠재 벡터");
+});

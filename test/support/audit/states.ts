@@ -246,7 +246,33 @@ const FRAME_FAILED: AuditedPage = {
   states: [{ name: "failed", enter: (page) => expect(page.locator("sagan-lens .problem")).toBeVisible() }],
 };
 
-export const AUDITED: readonly AuditedPage[] = [LENS, ASKED, LEARNING, ARTICLE, FRAME, FRAME_FAILED];
+/** A tour: its first step, then its last, with the controls of a task. */
+const TOUR: AuditedPage = {
+  name: "lens, on a tour",
+  address: "?lang=LANGUAGE#v=1&model=cats64&seed=4&q=12.12&links=5&scale=map&opacity=0.5&tour=lens.1",
+  states: [
+    {
+      name: "first step",
+      enter: async (page) => {
+        await waitForMark(page, "lens:first-picture");
+        await pictureSettled(page);
+        await expect(page.getByTestId("tour-caption")).toBeVisible();
+      },
+    },
+    {
+      name: "last step",
+      enter: async (page) => {
+        for (let step = 2; step <= 6; step++) {
+          await page.getByTestId("tour").locator("button.primary").click();
+          await expect(page).toHaveURL(new RegExp(`tour=lens\\.${step}$`));
+        }
+        await pictureSettled(page);
+      },
+    },
+  ],
+};
+
+export const AUDITED: readonly AuditedPage[] = [LENS, TOUR, ASKED, LEARNING, ARTICLE, FRAME, FRAME_FAILED];
 
 export const auditedAddress = (origin: string, { address }: AuditedPage, language: string): string =>
   `${origin}${SITE_PATH}${address.replace("LANGUAGE", language).replace("ORIGIN", origin)}`;
