@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Tour } from "../../src/viewer/tour/tour";
 import { SITE_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
-import { openLens, openMenu, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
+import { openLens, openMenu, openTask, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
 
 const textOf = (id: string) => readFileSync(projectPath(`public/tours/${id}.json`), "utf8");
 const lens = JSON.parse(textOf("lens")) as Tour;
@@ -157,4 +157,54 @@ test("a link to a step of a tour that is not here says which file it takes, and 
   await expect(page.getByRole("alert")).toContainText("a tour that was opened from a file");
   await expect(page.getByTestId("tour")).toHaveCount(0);
   await expect(page.getByTestId("query-cell")).toHaveText("3, 9");
+});
+
+test("a tour is written in the page, kept over a reload, saved, and played elsewhere", async ({
+  page,
+  browser,
+}) => {
+  const faults = watchFaults(page);
+  await openLens(page, "#v=1&model=cats64&seed=7&q=3.4");
+  await openTask(page, "export");
+  const editor = page.getByTestId("tour-editor");
+  await editor.locator("> summary").click();
+  const act = (name: string) => editor.getByRole("button", { name, exact: true }).click();
+  await act("Add this view as a step");
+  await editor.getByRole("textbox", { name: "Title" }).fill("My tour");
+  await editor.getByRole("textbox", { name: "Caption of step 1" }).fill("Seed seven.");
+  await page.getByRole("textbox", { name: "Seed", exact: true }).fill("9");
+  await pictureSettled(page);
+  await act("Add this view as a step");
+  await editor.getByRole("textbox", { name: "Caption of step 2" }).fill("Seed nine.");
+  await editor.getByRole("combobox", { name: "Frame of step 2" }).selectOption("map");
+  await act("Move step 2 up");
+  const captions = () =>
+    editor.locator("textarea").evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value));
+  expect(await captions()).toEqual(["Seed nine.", "Seed seven."]);
+  await act("Remove step 1");
+  expect(await captions()).toEqual(["Seed seven."]);
+  await act("Put the removed step back");
+  expect(await captions()).toEqual(["Seed nine.", "Seed seven."]);
+  await act("Preview from step 2");
+  await expect(caption(page)).toHaveText("Seed seven.");
+  await button(page, "Leave the tour").click();
+  await page.reload();
+  await waitForMark(page, "lens:first-picture");
+  await openTask(page, "export");
+  if (!(await editor.locator("textarea").first().isVisible())) await editor.locator("> summary").click();
+  expect(await captions()).toEqual(["Seed nine.", "Seed seven."]);
+  const [file] = await Promise.all([page.waitForEvent("download"), act("Save the tour")]);
+  expect(file.suggestedFilename()).toBe("my-tour.json");
+  const text = readFileSync(await file.path(), "utf8");
+  expect(faults).toEqual({ console: [], foreign: [] });
+  // A browser that was never here.
+  const elsewhere = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
+  await openLens(elsewhere);
+  await chooseFile(elsewhere, "my-tour.json", JSON.parse(text));
+  await expect(caption(elsewhere)).toHaveText("Seed nine.");
+  await expect(elsewhere).toHaveURL(/seed=9&q=3\.4.*tour=file\.1$/);
+  await expect(elsewhere.getByTestId("tour")).toHaveAttribute("data-highlight", "map");
+  await button(elsewhere, "Next").click();
+  await expect(elsewhere).toHaveURL(/seed=7&.*tour=file\.2$/);
+  await elsewhere.context().close();
 });

@@ -7,7 +7,7 @@ import { parseManifest } from "../../src/model/formats/manifest";
 import { siteName } from "../../src/network/attention/site-pass";
 import { tourForHash, tourOfHash } from "../../src/state/navigation/tour-address";
 import { hashState } from "../../src/viewer/address/address";
-import { readTour } from "../../src/viewer/tour/tour";
+import { inLanguage, readTour, writeTour } from "../../src/viewer/tour/tour";
 import { projectPath } from "../support/files";
 
 const FOLDER = projectPath("public/tours");
@@ -111,4 +111,18 @@ test("a step of a tour in the address", () => {
   }
   // It belongs to the page around, and is no unknown part of the state.
   expect(hashState("v=1&tour=lens.3").refused).toEqual([]);
+});
+
+test("a tour that is written is read as the same", () => {
+  const tour = readTour(lens, "lens.json");
+  expect(readTour(writeTour(tour), "lens.json")).toEqual(tour);
+});
+
+test("a text in one language stands in for English until English is written", () => {
+  const korean = inLanguage({ en: "" }, "ko", "눈");
+  expect(korean).toEqual({ en: "눈", ko: "눈" });
+  expect(inLanguage(korean, "ko", "두 눈")).toEqual({ en: "두 눈", ko: "두 눈" });
+  const both = inLanguage(korean, "en", "An eye");
+  expect(both).toEqual({ en: "An eye", ko: "눈" });
+  expect(inLanguage(both, "ko", "두 눈")).toEqual({ en: "An eye", ko: "두 눈" });
 });

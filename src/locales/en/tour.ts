@@ -14,6 +14,31 @@ export const tourEn = {
   leave: "Leave the tour",
   again: "Show this step again",
   loading: "Loading the tour",
+  editor: {
+    heading: "Write a tour",
+    help: "A tour leads others through views of the lens, step by step. The draft stays in this browser until you clear it.",
+    add: "Add this view as a step",
+    full: (most: number) => `A tour has at most ${most} steps.`,
+    title: "Title",
+    caption: (at: number) => `Caption of step ${at}`,
+    highlight: (at: number) => `Frame of step ${at}`,
+    highlights: {
+      none: "No frame",
+      image: "Frame the image",
+      map: "Frame the map",
+      controls: "Frame the controls",
+    },
+    up: (at: number) => `Move step ${at} up`,
+    down: (at: number) => `Move step ${at} down`,
+    preview: (at: number) => `Preview from step ${at}`,
+    replace: (at: number) => `Use this view for step ${at}`,
+    remove: (at: number) => `Remove step ${at}`,
+    short: { preview: "Preview", replace: "Use this view", remove: "Remove" },
+    putBack: "Put the removed step back",
+    save: "Save the tour",
+    open: "Open a tour to edit",
+    clear: "Clear the draft",
+  },
 };
 
 export type TourText = typeof tourEn;

@@ -34,13 +34,17 @@ export function linkState(state: Parameters<typeof latentContext>[0]): LinkState
   };
 }
 
+/** What is on show as the hash of an address, without its `#` and without the tour that it may be a step of. */
+export function currentHash(state: Store = useStore.getState()): string {
+  const { lens, savedModels } = state;
+  const file = savedModels.find(({ id }) => id === lens.model)?.file;
+  return withFile(writeHash(linkState(state)), file) + taskForHash(state.task);
+}
+
 /** A link to this page, as it is now. */
 export function currentLink(state: Store = useStore.getState()): string {
   const address = new URL(window.location.href);
-  const { lens, savedModels } = state;
-  const file = savedModels.find(({ id }) => id === lens.model)?.file;
-  address.hash =
-    withFile(writeHash(linkState(state)), file) + taskForHash(state.task) + tourForHash(state.tour);
+  address.hash = currentHash(state) + tourForHash(state.tour);
   return address.href;
 }
 

@@ -33,6 +33,11 @@ export async function startTour(id: string): Promise<void> {
  * @throws LensError `tour-malformed`
  */
 export function openTour(text: string, where: string): void {
+  playTour(text, 0, where);
+}
+
+/** The same from a step on. @param at from 0 */
+export function playTour(text: string, at: number, where = "tour.json"): void {
   const tour = readTour(text, where);
   try {
     sessionStorage.setItem(STORED, text);
@@ -40,7 +45,7 @@ export function openTour(text: string, where: string): void {
     // Storage may be blocked; then a reload ends the tour.
   }
   useTour.setState({ id: FILE, tour }, true);
-  goTo(0);
+  goTo(at);
 }
 
 /** Shows a step of the tour that is loaded. @param at from 0 */

@@ -1,24 +1,23 @@
 /** A tour: steps that each show a state of the lens with a caption. A file of JSON, validated and with a version. */
 import * as v from "valibot";
 import { LensError } from "../../model/errors";
-import { localisedText } from "../../model/formats/manifest";
 import { hashState } from "../address/address";
 
 export const TOUR_FORMAT = "sagan-lens-tour";
 const VERSION = 1;
 export const MOST_STEPS = 50;
-const LONGEST_TITLE = 100;
-const LONGEST_CAPTION = 600;
+export const LONGEST_TITLE = 100;
+export const LONGEST_CAPTION = 600;
 /** A step's state is the hash of an address. */
 const LONGEST_STATE = 20_000;
 
 /** What a step can draw a frame around. */
 export const HIGHLIGHTS = ["image", "map", "controls"] as const;
 
-/** Text by language, each of at most so many characters. */
+/** Text by language, each of at most so many characters; English is always there. A draft may have none yet. */
 const upTo = (most: number) =>
   v.pipe(
-    localisedText,
+    v.objectWithRest({ en: v.string() }, v.string()),
     v.check(
       (texts) => Object.values(texts).every((text) => text.length <= most),
       `more than ${most} characters`,
@@ -66,4 +65,18 @@ export function readTour(text: string, where: string): Tour {
     path: v.getDotPath(issue) ?? "(the whole file)",
     problem: issue.message,
   });
+}
+
+/** A tour as its file. */
+export function writeTour({ title, steps }: Pick<Tour, "title" | "steps">): string {
+  return `${JSON.stringify({ format: TOUR_FORMAT, version: VERSION, title, steps }, null, 1)}\n`;
+}
+
+/**
+ * A text said in one language; the others stay. English is what a language without a text falls back to, so it is the same as long as nobody
+ * has written another.
+ */
+export function inLanguage(texts: Tour["title"], language: string, text: string): Tour["title"] {
+  const isFallback = language === "en" || texts.en === "" || texts.en === texts[language];
+  return { ...texts, [language]: text, en: isFallback ? text : texts.en };
 }

@@ -43,7 +43,7 @@ const TASKS: readonly (readonly [Task, readonly string[]])[] = [
   ["what-if", []],
   ["image", ["walk"]],
   ["network", ["inside", "discriminator", "training"]],
-  ["export", ["embed"]],
+  ["export", ["embed", "tour-editor"]],
   ["display", []],
 ];
 
