@@ -42,7 +42,6 @@ export function MapPanel() {
         </div>
         {!isNarrow && <MapChoice id={id} />}
       </div>
-      <SiteChoice />
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: role "application" takes the focus and the keys. */}
       <div
         className="plain-map"
@@ -70,6 +69,8 @@ export function MapPanel() {
         {isRow && <ScaleNote />}
       </p>
       <Flat />
+      {/* Below the map, which would move when a model with other layers comes. */}
+      <SiteChoice />
     </div>
   );
 }
