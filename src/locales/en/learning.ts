@@ -20,10 +20,6 @@ export const learningEn = {
     `Step ${step}, ${speed} images per second, ${backend}`,
   until: "Pause at step",
   progress: (until: string) => `Progress to step ${until}`,
-  left: (minutes: number, seconds: number) => {
-    const parts = [...(minutes > 0 ? [`${minutes} min`] : []), ...(seconds > 0 ? [`${seconds} s`] : [])];
-    return `About ${parts.join(" ")} left`;
-  },
   leftUnknown: "The time left is shown after a few steps.",
   thisRun: "This run:",
   ofThisRun: (label: string) => `${label} (this run)`,

@@ -21,10 +21,6 @@ export const learningKo: LearningText = {
   at: (step, speed, backend) => `단계 ${step}, 초당 이미지 ${speed}장, ${backend}`,
   until: "멈출 단계",
   progress: (until) => `단계 ${until}까지의 진행`,
-  left: (minutes, seconds) => {
-    const parts = [...(minutes > 0 ? [`${minutes}분`] : []), ...(seconds > 0 ? [`${seconds}초`] : [])];
-    return `약 ${parts.join(" ")} 남음`;
-  },
   leftUnknown: "남은 시간은 몇 단계 뒤에 나타납니다.",
   thisRun: "이 학습:",
   ofThisRun: (label) => `${label}(이 학습)`,

@@ -24,18 +24,3 @@ export class StepTimes {
     return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }
-
-/** Time in words: whole minutes, or steps of five seconds below two minutes, never less than five seconds. */
-export interface TimeLeft {
-  readonly minutes: number;
-  readonly seconds: number;
-}
-
-/** @param steps still to take. @param stepSeconds of one of them; nothing is known where it is absent */
-export function timeLeft(steps: number, stepSeconds: number | undefined): TimeLeft | undefined {
-  if (stepSeconds === undefined || steps <= 0) return undefined;
-  const seconds = Math.max(5, 5 * Math.ceil((steps * stepSeconds) / 5));
-  return seconds >= 120
-    ? { minutes: Math.round(seconds / 60), seconds: 0 }
-    : { minutes: Math.floor(seconds / 60), seconds: seconds % 60 };
-}

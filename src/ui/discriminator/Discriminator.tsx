@@ -8,6 +8,7 @@ import { useStore } from "../../state/store/store";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
 import { Fold } from "../inputs/Fold";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { sentenceFor, useLocalised, useText } from "../text";
 import { useDiscriminatorText } from "./discriminator-text";
 import { Gradient } from "./Gradient";
@@ -106,6 +107,7 @@ function Loading() {
           <span className="figures">
             {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
           </span>
+          <TimeLeft done={progress.loaded} total={progress.total} />
           <button type="button" onClick={() => discriminator.cancel()}>
             {page.engine.cancel}
           </button>

@@ -7,6 +7,7 @@ import { useStore } from "../../state/store/store";
 import { currentSite, discriminatorSites, shownImage } from "../../viewer/views/derived";
 import { currentMap } from "../../viewer/views/map-view";
 import { shownRow } from "../../viewer/views/rows";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { drawPlainLayer, selectMap } from "../stage/layers";
 import { QueryMarks } from "../stage/QueryMarks";
 import { readingAt } from "../stage/reading-text";
@@ -168,6 +169,7 @@ function SummaryProgress() {
       {summary?.phase === "running" && (
         <>
           <progress value={summary.share} max={1} aria-label={text.maps.computing} />
+          <TimeLeft done={summary.share} total={1} />
           <button type="button" onClick={() => viewer.summaries.cancel()}>
             {text.engine.cancel}
           </button>

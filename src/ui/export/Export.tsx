@@ -5,6 +5,7 @@ import { addNotice } from "../../state/store/notices";
 import { type Store, useStore } from "../../state/store/store";
 import { currentSite, shownImage } from "../../viewer/views/derived";
 import { Choice } from "../inputs/Choice";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { useText } from "../text";
 import { useRested } from "../use-rested";
 import { CopyFigure } from "./CopyFigure";
@@ -116,6 +117,7 @@ function Matrix() {
     return (
       <div className="actions" data-testid="matrix-progress">
         <progress value={share} max={1} aria-label={text.figure.matrixProgress} />
+        <TimeLeft done={share} total={1} />
         <button
           type="button"
           onClick={() => {

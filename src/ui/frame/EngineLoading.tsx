@@ -1,9 +1,13 @@
+import { Suspense } from "react";
 import type { Text } from "../../locales/en/page";
 import { formatMegabytes } from "../../render/format";
 import { viewer } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
 import type { EngineStatus as Status } from "../../viewer/state/viewer-state";
+import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
+
+const TimeLeft = lazyPart(async () => (await import("../inputs/TimeLeft")).TimeLeft);
 
 /** Over the image: the generator while it is loaded, or that only prepared images can be shown. */
 export function EngineLoading() {
@@ -24,6 +28,7 @@ function Loading({ status }: { status: Of<"download" | "start" | "prepare" | "ch
         {labelOf(status, text)}
       </label>
       <progress id="engine-progress" {...(known ? { value: progress.loaded, max: progress.total } : {})} />
+      <Suspense>{known && <TimeLeft done={progress.loaded} total={progress.total} />}</Suspense>
       <button type="button" onClick={() => viewer.cancelOpening()}>
         {text.engine.cancel}
       </button>

@@ -7,6 +7,7 @@ import {
   type Importing,
   useImporting,
 } from "../../state/files/importing";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { sentenceFor, useText } from "../text";
 import { Opened } from "./Opened";
 import { useImportingText } from "./text";
@@ -125,6 +126,7 @@ function Busy({ label, loaded, total }: BusyProps) {
         {label}
       </label>
       <progress id="import-progress" {...(total ? { value: loaded, max: total } : {})} />
+      {loaded !== undefined && total && <TimeLeft done={loaded} total={total} />}
       <div className="button-row">
         <button type="button" onClick={cancelImport}>
           {own.cancel}

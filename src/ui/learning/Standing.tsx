@@ -1,7 +1,8 @@
 import { useId } from "react";
 import { formatCount, formatMegabytes } from "../../render/format";
-import { timeLeft } from "../../state/training/step-times";
+import { timeLeft } from "../../render/time-left";
 import { MOST_STEPS, stepsDone, trainUntil, useLearning } from "../../state/training/training";
+import { useText } from "../text";
 import { runSettings } from "./run-settings";
 import { useLearningText } from "./text";
 
@@ -68,13 +69,14 @@ function Until() {
 
 function Progress({ done }: { readonly done: number }) {
   const text = useLearningText();
+  const { engine } = useText();
   const until = useLearning((state) => state.until);
   const stepSeconds = useLearning((state) => state.stepSeconds);
   const left = timeLeft(until - done, stepSeconds);
   return (
     <p className="quiet figures" data-testid="time-left">
       <progress value={Math.min(done, until)} max={until} aria-label={text.progress(formatCount(until))} />{" "}
-      {left ? text.left(left.minutes, left.seconds) : text.leftUnknown}
+      {left ? engine.left(left.minutes, left.seconds) : text.leftUnknown}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { useStore } from "../../state/store/store";
 import { direction } from "../../viewer/controls/table";
 import { ControlSlider } from "../inputs/controls";
 import { Strip } from "../inputs/Strip";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { useLocalised, useText } from "../text";
 import { useRecipe } from "../use-recipe";
 import { OwnDirections } from "./OwnDirections";
@@ -55,6 +56,7 @@ function Find() {
       <span className="quiet figures">
         {text.directions.finding(formatPercent(Math.round(share * 100) / 100))}
       </span>
+      <TimeLeft done={share} total={1} />
       <button type="button" onClick={() => directionFinder.cancel()}>
         {text.directions.cancel}
       </button>

@@ -4,6 +4,7 @@ import { canRecord, type FilmFormat } from "../../record/film";
 import { stopWalk } from "../../state/collection/playing";
 import { addNotice } from "../../state/store/notices";
 import { useStore } from "../../state/store/store";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { saveFile } from "../save-file";
 import { useText } from "../text";
 import { frameCount, recordWalk } from "./record-walk";
@@ -76,6 +77,7 @@ export function WalkRecorder() {
         <div className="control-line">
           <progress value={recording.done} max={recording.total} aria-label={text.walk.record} />
           <span className="quiet figures">{text.walk.recording(recording.done, recording.total)}</span>
+          <TimeLeft done={recording.done} total={recording.total} />
           <button type="button" onClick={() => recording.stop.abort(BY_HAND)}>
             {text.walk.cancel}
           </button>

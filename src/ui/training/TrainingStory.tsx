@@ -5,6 +5,7 @@ import { drawLineChart, LINE_CHART, type Series } from "../../render/line-chart"
 import { setSnapshot } from "../../state/store/actions";
 import { useStore } from "../../state/store/store";
 import { Fold } from "../inputs/Fold";
+import { TimeLeft } from "../inputs/TimeLeft";
 import { useLocalised, useText } from "../text";
 import { lossJump, recordStart } from "./record";
 import { useTrainingText } from "./training-text";
@@ -63,6 +64,7 @@ function Story() {
           <span className="figures">
             {formatMegabytes(progress.loaded)} / {formatMegabytes(progress.total)} MB
           </span>
+          <TimeLeft done={progress.loaded} total={progress.total} />
           <button type="button" onClick={() => setSnapshot(null)}>
             {engine.cancel}
           </button>

@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import { readRun, writeRun } from "../../../src/learning/run-file";
 import { learningEn } from "../../../src/locales/en/learning";
-import { learningKo } from "../../../src/locales/ko/learning";
+import { engine as engineEn } from "../../../src/locales/en/page/networks";
+import { engine as engineKo } from "../../../src/locales/ko/page/networks";
 import { readSafetensors, writeSafetensors } from "../../../src/model/formats/safetensors";
-import { StepTimes, timeLeft } from "../../../src/state/training/step-times";
+import { Pace, timeLeft } from "../../../src/render/time-left";
+import { StepTimes } from "../../../src/state/training/step-times";
 import { marked, runSettings } from "../../../src/ui/learning/run-settings";
 import { figuresAt, SMALL_RUN, stateAt } from "../../support/training-run";
 
@@ -66,7 +68,24 @@ test("the time left follows from the median of the last steps, so that a pause c
   expect(timeLeft(1, 0.1)).toEqual({ minutes: 0, seconds: 5 });
   expect(timeLeft(900, 0.1)).toEqual({ minutes: 1, seconds: 30 });
   expect(timeLeft(600, 0.5)).toEqual({ minutes: 5, seconds: 0 });
-  expect(learningEn.left(1, 30)).toBe("About 1 min 30 s left");
-  expect(learningEn.left(0, 5)).toBe("About 5 s left");
-  expect(learningKo.left(5, 0)).toBe("약 5분 남음");
+  expect(engineEn.left(1, 30)).toBe("About 1 min 30 s left");
+  expect(engineEn.left(0, 5)).toBe("About 5 s left");
+  expect(engineKo.left(5, 0)).toBe("약 5분 남음");
+});
+
+test("the pace of the last seconds says how long the rest takes", () => {
+  const pace = new Pace();
+  pace.add(0, 0);
+  pace.add(1900, 19);
+  expect(pace.secondsPerUnit()).toBeUndefined();
+  pace.add(2000, 20);
+  expect(pace.secondsPerUnit()).toBeCloseTo(0.1);
+  // Ten times as slow from here on: what was fast is forgotten.
+  for (let second = 3; second <= 20; second++) pace.add(second * 1000, 18 + second);
+  expect(pace.secondsPerUnit()).toBeCloseTo(1);
+  // Something else begins.
+  pace.add(21_000, 0);
+  expect(pace.secondsPerUnit()).toBeUndefined();
+  pace.add(30_000, 0);
+  expect(pace.secondsPerUnit()).toBeUndefined();
 });

@@ -22,6 +22,10 @@ export const engine = {
   prepare: (loaded: string, total: string) => `Preparing the generator, ${loaded} of ${total} MB`,
   check: (backend: string) => `Checking ${backend} against PyTorch`,
   firstImage: (backend: string) => `Computing a first image on ${backend}`,
+  left: (minutes: number, seconds: number) => {
+    const parts = [...(minutes > 0 ? [`${minutes} min`] : []), ...(seconds > 0 ? [`${seconds} s`] : [])];
+    return `About ${parts.join(" ")} left`;
+  },
   cancel: "Cancel",
   retry: "Try again",
   best: "Use the best backend",

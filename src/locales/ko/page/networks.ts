@@ -24,6 +24,10 @@ export const engine: Text["engine"] = {
   prepare: (loaded, total) => `생성기를 준비하는 중, ${total} MB 중 ${loaded} MB`,
   check: (backend) => `${backend} 계산을 PyTorch와 비교하는 중`,
   firstImage: (backend) => `${backend}(으)로 첫 이미지를 계산하는 중`,
+  left: (minutes, seconds) => {
+    const parts = [...(minutes > 0 ? [`${minutes}분`] : []), ...(seconds > 0 ? [`${seconds}초`] : [])];
+    return `약 ${parts.join(" ")} 남음`;
+  },
   cancel: "취소",
   retry: "다시 시도",
   best: "가장 알맞은 백엔드 사용",
