@@ -42,6 +42,8 @@ test("closing or reloading the page is asked about while a film is recorded, and
   await page.evaluate(() => location.reload()).catch(() => undefined);
   await expect.poll(() => dialogs).toHaveLength(2);
   await expect(recorder(page).getByRole("progressbar")).toBeVisible();
+  // It can be said after two seconds of progress; this film takes longer.
+  await expect(recorder(page).getByTestId("time-left")).toHaveText(/^About (\d+ min ?)?(\d+ s )?left$/);
 
   await button(page, "Cancel").click();
   await expect(recorder(page).getByRole("progressbar")).toHaveCount(0);
