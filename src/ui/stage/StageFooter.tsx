@@ -64,7 +64,7 @@ export function StageFooter() {
         <button type="button" onClick={() => togglePin(true)} disabled={!hasSite}>
           {pinned ? text.stage.unpin : text.stage.pin}
         </button>
-        {offersTour && (
+        {offersTour && pins === 0 && (
           <button type="button" data-testid="take-tour" onClick={takeTour}>
             {text.stage.tour}
           </button>
