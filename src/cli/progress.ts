@@ -44,12 +44,12 @@ export interface SeedProgress {
   end(): void;
 }
 
-/** How far the statistics over seeds are: a bar on a terminal, elsewhere a line for each tenth. */
+/** How far the statistics over seeds are: a bar on a terminal, elsewhere a line for the first image and for each tenth. */
 export function startSeedProgress(count: number, stream: NodeJS.WriteStream): SeedProgress {
   const lineFor = (done: number, seconds: number | undefined) =>
     cliEn.seedsDone(done, count, seconds === undefined ? undefined : Math.ceil(seconds));
   if (!stream.isTTY) {
-    let tenths = 0;
+    let tenths = -1;
     return {
       at(done, share, seconds) {
         const now = Math.floor(share * 10);
