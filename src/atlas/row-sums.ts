@@ -1,14 +1,11 @@
 /** The first pass over the seeds: mean and variance of every weight, and the entropy of every row. */
-import { cellCount, type QueryIndex } from "../attention/grid";
-import { shareRowWithEntropy } from "../attention/row-shares";
+import { cellCount } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
 import { createRowBlocks, type RowBlocks, rowIn } from "./row-blocks";
+import { RowReader } from "./row-reader";
 
 /** The two grids of a site. */
 export type Grids = Pick<AttentionSite, "queryGrid" | "keyGrid">;
-
-/** Entries of beta between two pauses: a few milliseconds of work. */
-export const PAUSE_ENTRIES = 2 ** 19;
 
 /**
  * Running means and sums of squared deviations (Welford 1962): two numbers for each query and key, whatever the number of seeds, and
@@ -23,6 +20,8 @@ export class RowSums {
   /** The same two of each row's entropy, [N], in nats. */
   readonly entropyMeans: Float64Array;
   readonly entropySquares: Float64Array;
+  /** Its rows, for both passes. */
+  readonly reader = new RowReader();
   /** Seeds added so far. */
   count = 0;
 
@@ -42,17 +41,16 @@ export class RowSums {
    */
   *add(site: AttentionSite): Generator<number, void> {
     const { rows: n, columns: m } = this.means;
-    const row = new Float32Array(m);
-    const logits = new Float32Array(m);
-    const pause = Math.max(1, Math.floor(PAUSE_ENTRIES / m));
     this.count++;
-    for (let j = 0; j < n; j++) {
-      const entropy = shareRowWithEntropy(site, j as QueryIndex, row, logits);
-      const change = entropy - this.entropyMeans[j];
-      this.entropyMeans[j] += change / this.count;
-      this.entropySquares[j] += change * (entropy - this.entropyMeans[j]);
-      addRow(row, rowIn(this.means, j), rowIn(this.squares, j), this.count);
-      if (j % pause === pause - 1) yield (j + 1) / n;
+    for (const { first, count, rows, entropies } of this.reader.blocks(site)) {
+      for (let at = 0; at < count; at++) {
+        const j = first + at;
+        const change = entropies[at] - this.entropyMeans[j];
+        this.entropyMeans[j] += change / this.count;
+        this.entropySquares[j] += change * (entropies[at] - this.entropyMeans[j]);
+        addRow(rows.subarray(at * m, (at + 1) * m), rowIn(this.means, j), rowIn(this.squares, j), this.count);
+      }
+      yield (first + count) / n;
     }
   }
 }

@@ -12,7 +12,7 @@ import type { AttentionSite } from "../attention/site";
 import { EXTREMES, Ranking } from "./extremes";
 import { meanOfRows, positionMap } from "./mean-rows";
 import { rowIn } from "./row-blocks";
-import { PAUSE_ENTRIES, type RowSums } from "./row-sums";
+import type { RowSums } from "./row-sums";
 
 /** Rows from which the influence on content and total through the means is computed, at most. */
 const PROBES = 64;
@@ -83,34 +83,32 @@ export class Variation {
   /** Adds the rows of one seed of the first pass. Yields the share of them done. */
   *add(seed: number, site: AttentionSite): Generator<number, void> {
     const { rows: n, columns: m } = this.#sums.means;
-    const row = new Float32Array(m);
-    const pause = Math.max(1, Math.floor(PAUSE_ENTRIES / m));
-    /** Sum of the rows less the mean rows, [M]. */
-    const changes = new Float64Array(m);
     const sums = { content: 0, total: 0, position: 0, throughOwn: 0, throughAll: 0 };
     let probe = 0;
-    for (let j = 0; j < n; j++) {
-      shareRow(site, j as QueryIndex, row);
-      const means = rowIn(this.#sums.means, j);
-      const found = compare(row, means, this.mean, changes);
-      this.#content[j] += found.own;
-      this.#total[j] += found.all;
-      this.#typical.add(j, seed, found.own);
-      this.#unusual.add(j, seed, found.own);
-      sums.content += found.own;
-      sums.total += found.all;
-      sums.position += found.position;
-      if (this.#probes[probe] === j) {
-        for (let i = 0; i < m; i++) {
-          const change = row[i] - means[i];
-          sums.throughOwn += this.#ownSigns[probe * m + i] * change;
-          sums.throughAll += this.#allSigns[i] * change;
+    for (const { first, count, rows } of this.#sums.reader.blocks(site)) {
+      for (let at = 0; at < count; at++) {
+        const j = first + at;
+        const row = rows.subarray(at * m, (at + 1) * m);
+        const means = rowIn(this.#sums.means, j);
+        const found = compare(row, means, this.mean, this.#meanSigns);
+        this.#content[j] += found.own;
+        this.#total[j] += found.all;
+        this.#typical.add(j, seed, found.own);
+        this.#unusual.add(j, seed, found.own);
+        sums.content += found.own;
+        sums.total += found.all;
+        sums.position += found.position;
+        if (this.#probes[probe] === j) {
+          for (let i = 0; i < m; i++) {
+            const change = row[i] - means[i];
+            sums.throughOwn += this.#ownSigns[probe * m + i] * change;
+            sums.throughAll += this.#allSigns[i] * change;
+          }
+          probe++;
         }
-        probe++;
       }
-      if (j % pause === pause - 1) yield (j + 1) / n;
+      yield (first + count) / n;
     }
-    for (let i = 0; i < m; i++) sums.position -= this.#meanSigns[i] * changes[i];
     const { length: probes } = this.#probes;
     // With nothing prepared nothing is known of this part.
     const seeds = Math.max(1, this.#prepared);
@@ -149,10 +147,9 @@ export class Variation {
 
 /**
  * Compares a row with the mean row of its query and with the mean of all rows.
- * @param changes [M]; the row less its mean row is added
- * @returns TV to each of the two, and sum_i sign(m_ji - m_i) (beta_ji - m_ji)
+ * @returns TV to each of the two, and sum_i (sign(m_ji - m_i) - the mean of that over j) (beta_ji - m_ji)
  */
-function compare(row: Float32Array, means: Float32Array, mean: Float64Array, changes: Float64Array) {
+function compare(row: Float32Array, means: Float32Array, mean: Float64Array, signs: Float64Array) {
   let own = 0;
   let all = 0;
   let position = 0;
@@ -163,8 +160,8 @@ function compare(row: Float32Array, means: Float32Array, mean: Float64Array, cha
     const change = weight - usual;
     own += Math.abs(change);
     all += Math.abs(weight - everywhere);
-    position += usual > everywhere ? change : usual < everywhere ? -change : 0;
-    changes[i] += change;
+    const sign = usual > everywhere ? 1 : usual < everywhere ? -1 : 0;
+    position += (sign - signs[i]) * change;
   }
   return { own: own / 2, all: all / 2, position };
 }
