@@ -1,7 +1,7 @@
 /** The first pass over the seeds: mean and variance of every weight, and the entropy of every row. */
 import { cellCount } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
-import { createRowBlocks, type RowBlocks, rowIn } from "./row-blocks";
+import { createRowBlocks, type RowBlocks, rowsIn } from "./row-blocks";
 import { RowReader } from "./row-reader";
 
 /** The two grids of a site. */
@@ -40,28 +40,18 @@ export class RowSums {
    * no use.
    */
   *add(site: AttentionSite): Generator<number, void> {
-    const { rows: n, columns: m } = this.means;
+    const { rows: n } = this.means;
     this.count++;
-    for (const { first, count, rows, entropies } of this.reader.blocks(site)) {
+    for (const block of this.reader.blocks(site)) {
+      const { first, count, entropies } = block;
       for (let at = 0; at < count; at++) {
-        const j = first + at;
-        const change = entropies[at] - this.entropyMeans[j];
-        this.entropyMeans[j] += change / this.count;
-        this.entropySquares[j] += change * (entropies[at] - this.entropyMeans[j]);
-        addRow(rows.subarray(at * m, (at + 1) * m), rowIn(this.means, j), rowIn(this.squares, j), this.count);
+        const change = entropies[at] - this.entropyMeans[first + at];
+        this.entropyMeans[first + at] += change / this.count;
+        this.entropySquares[first + at] += change * (entropies[at] - this.entropyMeans[first + at]);
       }
+      block.addTo(rowsIn(this.means, first, count), rowsIn(this.squares, first, count), this.count);
       yield (first + count) / n;
     }
-  }
-}
-
-function addRow(row: Float32Array, means: Float32Array, squares: Float32Array, count: number): void {
-  const part = 1 / count;
-  for (let i = 0; i < row.length; i++) {
-    const change = row[i] - means[i];
-    const mean = means[i] + change * part;
-    means[i] = mean;
-    squares[i] += change * (row[i] - mean);
   }
 }
 

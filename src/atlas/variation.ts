@@ -11,7 +11,7 @@ import { shareRow } from "../attention/row-shares";
 import type { AttentionSite } from "../attention/site";
 import { EXTREMES, Ranking } from "./extremes";
 import { meanOfRows, positionMap } from "./mean-rows";
-import { rowIn } from "./row-blocks";
+import { rowIn, rowsIn } from "./row-blocks";
 import type { RowSums } from "./row-sums";
 
 /** Rows from which the influence on content and total through the means is computed, at most. */
@@ -85,22 +85,25 @@ export class Variation {
     const { rows: n, columns: m } = this.#sums.means;
     const sums = { content: 0, total: 0, position: 0, throughOwn: 0, throughAll: 0 };
     let probe = 0;
-    for (const { first, count, rows } of this.#sums.reader.blocks(site)) {
+    const comparison = { mean: this.mean, signs: this.#meanSigns };
+    for (const block of this.#sums.reader.blocks(site, comparison)) {
+      const { first, count, rows } = block;
+      const means = rowsIn(this.#sums.means, first, count);
+      const compared = block.compare(means);
       for (let at = 0; at < count; at++) {
         const j = first + at;
-        const row = rows.subarray(at * m, (at + 1) * m);
-        const means = rowIn(this.#sums.means, j);
-        const found = compare(row, means, this.mean, this.#meanSigns);
-        this.#content[j] += found.own;
-        this.#total[j] += found.all;
-        this.#typical.add(j, seed, found.own);
-        this.#unusual.add(j, seed, found.own);
-        sums.content += found.own;
-        sums.total += found.all;
-        sums.position += found.position;
+        const own = compared[3 * at] / 2;
+        const all = compared[3 * at + 1] / 2;
+        this.#content[j] += own;
+        this.#total[j] += all;
+        this.#typical.add(j, seed, own);
+        this.#unusual.add(j, seed, own);
+        sums.content += own;
+        sums.total += all;
+        sums.position += compared[3 * at + 2];
         if (this.#probes[probe] === j) {
-          for (let i = 0; i < m; i++) {
-            const change = row[i] - means[i];
+          for (let i = 0, place = at * m; i < m; i++, place++) {
+            const change = rows[place] - means[place];
             sums.throughOwn += this.#ownSigns[probe * m + i] * change;
             sums.throughAll += this.#allSigns[i] * change;
           }
@@ -143,27 +146,6 @@ export class Variation {
   get unusual() {
     return this.#unusual.get();
   }
-}
-
-/**
- * Compares a row with the mean row of its query and with the mean of all rows.
- * @returns TV to each of the two, and sum_i (sign(m_ji - m_i) - the mean of that over j) (beta_ji - m_ji)
- */
-function compare(row: Float32Array, means: Float32Array, mean: Float64Array, signs: Float64Array) {
-  let own = 0;
-  let all = 0;
-  let position = 0;
-  for (let i = 0; i < row.length; i++) {
-    const weight = row[i];
-    const usual = means[i];
-    const everywhere = mean[i];
-    const change = weight - usual;
-    own += Math.abs(change);
-    all += Math.abs(weight - everywhere);
-    const sign = usual > everywhere ? 1 : usual < everywhere ? -1 : 0;
-    position += (sign - signs[i]) * change;
-  }
-  return { own: own / 2, all: all / 2, position };
 }
 
 function meanSigns({ means }: RowSums, mean: Float64Array): Float64Array {
