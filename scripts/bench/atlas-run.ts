@@ -1,8 +1,8 @@
 /**
- * Measures one case of `atlas` and prints its line. `cats64`: images are generated; `made`: N = 4,096 and M = 1,024, features of random numbers,
+ * Measures time or memory of one case of `atlas` and prints its figures: `atlas-run.ts CASE time|atlas|images`. `cats64`: images are generated; `made`: N = 4,096 and M = 1,024, features of random numbers,
  * whose image is counted as four of cats64, as its attention has four times the entries.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Engine } from "../../src/index.node";
 import { projectPath } from "../../test/support/files";
 import { median, rounded } from "./statistics";
@@ -12,13 +12,14 @@ const SEEDS = 200;
 const TURNS = 5;
 /** Seeds of one turn of the measurement of time. */
 const FEW = 40;
-const MEGABYTE = 2 ** 20;
 
 /** The built library, as its users have it. */
 const library: typeof import("../../src/index.node") = await import(projectPath("dist-lib/index.node.js"));
 const { computeAtlas, createEngine, modelFolder, normalNoise, seedRequests } = library;
 
-const kind = process.argv[2];
+const subjectKind = process.argv[2] === "made" ? "made" : "cats64";
+/** An image counts as so many of cats64. */
+const IMAGES = { cats64: 1, made: 4 };
 const engine = await createEngine({ source: modelFolder("cats64") });
 const request = seedRequests(engine.manifest, { psi: 0.8 });
 const seedsOf = (count: number) => Array.from({ length: count }, (_, seed) => seed);
@@ -48,57 +49,64 @@ function madeEngine(): Engine {
   return { ...engine, thumbnail };
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+interface Spent {
+  /** ms */
+  readonly wall: number;
+  /** ms of this process on all processors. */
+  readonly processor: number;
+}
+
+async function spent(work: () => Promise<unknown>): Promise<Spent> {
   const begun = performance.now();
+  const before = process.cpuUsage();
   await work();
-  return performance.now() - begun;
+  const { user, system } = process.cpuUsage(before);
+  return { wall: performance.now() - begun, processor: (user + system) / 1000 };
 }
 
 const generating = async () => {
   for (const seed of seedsOf(FEW)) await engine.thumbnail(request(seed));
 };
-const subject = kind === "made" ? madeEngine() : engine;
+const subject = subjectKind === "made" ? madeEngine() : engine;
 const atlas = (count: number) => () => computeAtlas(subject, { seeds: seedsOf(count), request });
 
-// What as many images take is there before. What an atlas takes is measured before another one has been made.
-for (const seed of seedsOf(SEEDS)) await engine.thumbnail(request(seed));
-/** In MB, of this process. */
-const status = (field: "VmRSS" | "VmHWM") =>
-  Number(new RegExp(`^${field}:\\s*(\\d+)`, "m").exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024;
-const canTell = existsSync("/proc/self/clear_refs");
-let peakMB: number | undefined;
-const [n, m] = kind === "made" ? [4096, 1024] : [1024, 1024];
-if (canTell) {
-  (globalThis as { gc?: () => void }).gc?.();
-  // 5 sets the peak back to what is resident now (proc(5)).
-  writeFileSync("/proc/self/clear_refs", "5");
-  const before = status("VmRSS");
-  await atlas(SEEDS)();
-  peakMB = Math.round(status("VmHWM") - before);
-}
-
-const generate: number[] = [];
-const whole: number[] = [];
-for (let turn = 0; turn < TURNS; turn++) {
-  generate.push((await timed(generating)) / FEW);
-  whole.push((await timed(atlas(FEW))) / FEW);
-}
-const generateMs = median(generate) * (kind === "made" ? 4 : 1);
-const perSeedMs = median(whole) + (kind === "made" ? generateMs : 0);
-
+const task = process.argv[3];
+const figures = task === "time" ? await timeOf() : await peakOf(task === "atlas");
 engine.dispose();
-console.log(
-  JSON.stringify({
-    name: "atlas",
-    of: kind,
-    n,
-    m,
-    perSeedOverGenerate: rounded(perSeedMs / generateMs),
-    peakMB,
-    boundMB: Math.round((3 * n * m * 4) / MEGABYTE + 20),
-    generateMs: rounded(generateMs),
-    perSeedMs: rounded(perSeedMs),
+console.log(JSON.stringify(figures));
+
+/** The largest resident memory of this process, in MB, after an atlas or as many images alone; `undefined` where the system does not tell. */
+async function peakOf(withAtlas: boolean) {
+  if (withAtlas) await atlas(SEEDS)();
+  else for (const seed of seedsOf(SEEDS)) await subject.thumbnail(request(seed));
+  if (!existsSync("/proc/self/status")) return {};
+  const [, kilobytes] = /^VmHWM:\s*(\d+)/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
+  return { peakMB: Number(kilobytes) / 1024 };
+}
+
+/** Medians of turns. Processor time is less disturbed by what else runs on the computer. */
+async function timeOf() {
+  await generating();
+  await atlas(10)();
+  const images: Spent[] = [];
+  const whole: Spent[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    images.push(await spent(generating));
+    whole.push(await spent(atlas(FEW)));
+  }
+  const figures = (kind: keyof Spent) => {
+    const generate = (median(images.map((one) => one[kind])) / FEW) * IMAGES[subjectKind];
+    const atlasAlone = median(whole.map((one) => one[kind])) / FEW;
+    return { generate, perSeed: atlasAlone + (subjectKind === "made" ? generate : 0) };
+  };
+  const wall = figures("wall");
+  const processor = figures("processor");
+  return {
+    perSeedOverGenerate: rounded(wall.perSeed / wall.generate),
+    byProcessorTime: rounded(processor.perSeed / processor.generate),
+    generateMs: rounded(wall.generate),
+    perSeedMs: rounded(wall.perSeed),
     seedsInTime: FEW,
     seedsInMemory: SEEDS,
-  }),
-);
+  };
+}

@@ -63,19 +63,18 @@ export function displacementsOf(grids: Grids, means: RowBlocks): Displacements {
   const height = 2 * rows - 1;
   const patch = keyPatch(grids);
   const sums = new Float64Array(width * height);
-  const cells = Array.from({ length: cellCount(grids.keyGrid) }, (_, key) => cellsOfKey(grids, key));
   // Of each key's cells, where they would fall for the query at the top left; a query shifts them all alike.
-  const places = cells.map((own) =>
-    own.map((cell) => (Math.floor(cell / columns) + rows - 1) * width + (cell % columns) + columns - 1),
+  const places = Int32Array.from(
+    Array.from({ length: cellCount(grids.keyGrid) }, (_, key) => cellsOfKey(grids, key)).flat(),
+    (cell) => (Math.floor(cell / columns) + rows - 1) * width + (cell % columns) + columns - 1,
   );
+  const each = patch * patch;
   for (let j = 0; j < means.rows; j++) {
     const row = rowIn(means, j);
     const shift = Math.floor(j / columns) * width + (j % columns);
-    for (let i = 0; i < row.length; i++) {
-      for (const place of places[i]) sums[place - shift] += row[i];
-    }
+    for (let at = 0; at < places.length; at++) sums[places[at] - shift] += row[Math.floor(at / each)];
   }
-  const total = means.rows * patch * patch;
+  const total = means.rows * each;
   return { width, height, shares: Float32Array.from(sums, (sum) => sum / total) };
 }
 
