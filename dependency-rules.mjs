@@ -9,6 +9,7 @@ export const MAY_IMPORT = {
   // Pure maths.
   attention: [],
   latent: [],
+  atlas: ["attention"],
   // Formats, storage, images.
   model: ["attention", "package-folder.node"],
   locales: ["model"],
@@ -16,12 +17,12 @@ export const MAY_IMPORT = {
   // Tensors.
   network: ["model", "attention"],
   learning: ["model", "attention", "latent"],
-  runtime: ["model", "attention", "latent", "importing", "network", "learning"],
+  runtime: ["model", "attention", "latent", "atlas", "importing", "network", "learning"],
   // The lens without a page: an engine is given to it.
   viewer: ["model", "attention", "latent", "runtime/api"],
   // Drawing, files for people.
   render: ["attention"],
-  export: ["attention", "render", "package-folder.node"],
+  export: ["attention", "atlas", "render", "package-folder.node"],
   record: ["model", "runtime/rpc"],
   offline: ["model", "locales"],
   // The pages, the element, the command line.
@@ -33,7 +34,18 @@ export const MAY_IMPORT = {
   element: ["model", "attention", "latent", "runtime", "viewer", "locales", "render", "export", "offline"],
   article: ["attention", "locales", "render", "offline", "element", "state/navigation/languages"],
   cli: [
-    ...["model", "attention", "latent", "importing", "runtime", "viewer", "locales", "render", "export"],
+    ...[
+      "model",
+      "attention",
+      "latent",
+      "atlas",
+      "importing",
+      "runtime",
+      "viewer",
+      "locales",
+      "render",
+      "export",
+    ],
     "package-folder.node",
   ],
 };

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Folders whose lines the tests in Node must cover, in per cent. The rest is covered in a browser, where lines are not counted. */
-const COVERED = ["viewer", "attention", "latent", "model", "importing", "network"];
+const COVERED = ["viewer", "attention", "atlas", "latent", "model", "importing", "network"];
 const LEAST = 85;
 /** Milliseconds. They end what hangs and measure nothing. Counting lines makes the arithmetic in plain JavaScript several times as slow. */
 const TIMEOUT = process.argv.includes("--coverage") ? 300_000 : 120_000;

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the lens is on this machine, as medians in one run. With `--json` one JSON line per figure,
- * beginning with the machine. `--only compare|attend|row|engine|summary|growth|hover|steer|cold` runs a part; `growth` runs what shows how
+ * beginning with the machine. `--only compare|attend|row|engine|summary|growth|hover|steer|cold|atlas` runs a part; `growth` runs what shows how
  * time and memory grow. `--plot FILE` draws these figures as an SVG.
  */
 import { writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { HARNESS_PATH, SITE_PATH } from "../test/support/addresses";
 import { launchChromium } from "../test/support/chromium";
 import { projectPath } from "../test/support/files";
 import { serveFolders } from "../test/support/static-server";
+import { benchAtlas } from "./bench/atlas";
 import { benchAttend } from "./bench/attend";
 import { benchCold } from "./bench/cold";
 import { benchCompare } from "./bench/compare";
@@ -47,6 +48,10 @@ function report(line: Line): void {
         .join("  "),
     );
 }
+
+if (wanted("atlas")) for (const line of await benchAtlas()) report(line);
+// The statistics over seeds are measured in Node: nothing else is built or started for them.
+if (values.only === "atlas") process.exit(0);
 
 await build({ configFile: projectPath("test/harness/vite.config.ts"), logLevel: "warn" });
 const server = await serveFolders([

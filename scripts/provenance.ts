@@ -8,9 +8,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { projectPath } from "../test/support/files";
-import { compiledKernels, fileOf } from "./build-kernels.mjs";
+import { KERNELS, kernelFiles } from "./build-kernels.mjs";
 
-const KERNELS = "src/network/kernels/kernel-code.ts";
 const PACKAGE = "node_modules/@tensorflow/tfjs-backend-wasm";
 /** The one package that carries a module as text; part of the site alone. */
 const EMBEDDING = "node_modules/pica";
@@ -39,13 +38,14 @@ function filesOf(folder: string, kind: RegExp): string[] {
 }
 
 async function kernels(): Promise<Line[]> {
-  const [plain, relaxed] = await Promise.all([compiledKernels("plain"), compiledKernels("relaxed")]);
-  const from = "kernels/lens.ts";
-  const stored = read(KERNELS).toString();
-  const lines = [
-    { file: KERNELS, from, sha256: hash(plain + relaxed), same: stored === fileOf(plain, relaxed) },
-  ];
-  const ours = new Set([plain, relaxed]);
+  const files = await kernelFiles();
+  const lines = files.map(({ source, target, text, modules }) => ({
+    file: target,
+    from: source,
+    sha256: hash(modules.join("")),
+    same: read(target).toString() === text,
+  }));
+  const sourceOf = new Map(files.flatMap(({ source, modules }) => modules.map((module) => [module, source])));
   const theirs = lockedPackage(EMBEDDING);
   const theirText = read(`${EMBEDDING}/dist/pica.js`).toString();
   for (const build of BUILDS) {
@@ -57,17 +57,17 @@ async function kernels(): Promise<Line[]> {
           .toString()
           .match(/AGFzbQEAAA[\w+/=]+/g),
       )) {
-        const isOurs = ours.has(module);
-        hasOurs ||= isOurs;
+        const from = sourceOf.get(module);
+        hasOurs ||= from !== undefined;
         lines.push({
           file,
-          from: isOurs ? from : theirs,
+          from: from ?? theirs,
           sha256: hash(module),
-          same: isOurs || theirText.includes(module),
+          same: from !== undefined || theirText.includes(module),
         });
       }
     }
-    if (!hasOurs) lines.push({ file: build, from, sha256: "none", same: false });
+    if (!hasOurs) lines.push({ file: build, from: KERNELS.lens.source, sha256: "none", same: false });
   }
   return lines;
 }

@@ -11,6 +11,17 @@ import { sentenceOf } from "./locales/sentence";
 import { asLensError } from "./model/errors";
 import { imageByte, imagePixels } from "./viewer/views/image";
 
+export {
+  type Atlas,
+  atlasDeviation,
+  atlasRow,
+  type RankedSeed,
+  rankedSeeds,
+} from "./atlas/atlas";
+export type { Estimate } from "./atlas/bootstrap";
+export type { SeedRanking } from "./atlas/extremes";
+export type { Displacements } from "./atlas/mean-rows";
+export type { RowBlocks } from "./atlas/row-blocks";
 export { attentionColumn } from "./attention/column";
 export { longestDistance, meanDistance } from "./attention/geometry";
 export {
@@ -41,6 +52,7 @@ export { type Painter, paintFigure } from "./export/figure-paint";
 export { figureSvg } from "./export/figure-svg";
 export { matrixFile, type TableFormat } from "./export/matrix";
 export { npyFile } from "./export/npy";
+export { type NamedArray, npzStream } from "./export/npz";
 export { encodePng, type PngText } from "./export/png";
 export {
   type FigureOrigin,
@@ -67,6 +79,13 @@ export {
   writeStill,
 } from "./model/formats/still";
 export type { DownloadProgress, ModelSource } from "./model/storage/open-model";
+export {
+  type AtlasOptions,
+  type AtlasProgress,
+  computeAtlas,
+  type SeedRequestOptions,
+  seedRequests,
+} from "./runtime/api/atlas";
 export type { Engine, EngineOptions, EngineProgress } from "./runtime/api/engine-types";
 export type { LatestWins } from "./runtime/api/latest-wins";
 export type { DirectionsOptions } from "./runtime/api/operations";

@@ -26,4 +26,6 @@ export const EXIT = {
 } as const;
 /** Faults of the machine rather than of the command. */
 export const FAILURES: ReadonlySet<CliErrorCode> = new Set(["file-unwritable"]);
+/** Ctrl-C, or its like. */
+export const INTERRUPTIONS: ReadonlySet<CliErrorCode> = new Set(["interrupted", "atlas-interrupted"]);
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

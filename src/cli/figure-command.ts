@@ -1,23 +1,15 @@
 /** `sagan-lens figure`: a file for each seed, and a summary of them. */
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import * as v from "valibot";
 import { cellOfKey, queryAt } from "../attention/grid";
 import { attentionRow } from "../attention/row";
 import { summarizeRow } from "../attention/summary";
-import { cliEn } from "../locales/en/cli";
-import { LensError } from "../model/errors";
-import { modelId } from "../model/formats/model-id";
-import { modelFolder } from "../model/storage/packaged.node";
 import type { Engine } from "../runtime/api/engine";
-import { createEngine } from "../runtime/api/engine.node";
 import { contentsOf, linkOf, type Made } from "./contents";
 import { CliError } from "./errors";
+import { openEngine } from "./open-engine";
 import type { FigureOptions } from "./options";
 import { outputsFor, writeWhole } from "./outputs";
 import { type Progress, startProgress } from "./progress";
-import { checkModel, checkSite, requestOf, stateFor } from "./request";
+import { checkModel, checkSite, requestOf, siteNames, stateFor } from "./request";
 
 /** What `--json` says. */
 export interface FigureSummary {
@@ -91,33 +83,10 @@ export async function makeFigures(
   }
 }
 
-async function openEngine({ model, models }: FigureOptions, signal: AbortSignal): Promise<Engine> {
-  if (!v.is(modelId, model)) throw await unknownModel(model, models);
-  try {
-    return await createEngine({ source: modelFolder(model, models), signal });
-  } catch (error) {
-    const missing = error instanceof LensError && error.code === "manifest-missing";
-    throw missing ? await unknownModel(model, models) : error;
-  }
-}
-
-async function unknownModel(given: string, models: URL): Promise<CliError> {
-  if (models.protocol !== "file:") {
-    return new CliError("model-unknown", { given, folder: models.href, there: cliEn.checkAddress });
-  }
-  const folder = fileURLToPath(models);
-  const names = await readdir(folder).catch(() => []);
-  const found = names.filter((name) => existsSync(new URL(`${encodeURIComponent(name)}/model.json`, models)));
-  const there = found.length > 0 ? cliEn.modelsThere(found.join(", ")) : cliEn.noModels;
-  return new CliError("model-unknown", { given, folder, there });
-}
-
 /** One image. */
 async function make(engine: Engine, options: FigureOptions, seed: number): Promise<Made> {
   const { manifest } = engine;
-  const [first] = manifest.generator.layers.flatMap((layer) =>
-    layer.type === "attention" ? [`g.${layer.name}`] : [],
-  );
+  const [first] = siteNames(manifest);
   const lens = stateFor(options, manifest.id, seed, options.site ?? first ?? "");
   const generation = await engine.preview(requestOf(lens, manifest));
   const site = checkSite(options, generation.sites, manifest.id);

@@ -1,4 +1,4 @@
-/** The command line: `sagan-lens figure …`, `sagan-lens import …`. */
+/** The command line: `sagan-lens figure …`, `sagan-lens atlas …`, `sagan-lens import …`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
@@ -11,7 +11,8 @@ import { sentenceOf } from "../locales/sentence";
 import { asLensError } from "../model/errors";
 import { packageFolder } from "../package-folder.node";
 import { COLORMAPS } from "../viewer/state/lens-state";
-import { CliError, EXIT, type ExitCode, FAILURES } from "./errors";
+import { readAtlasOptions, type TypedAtlasOptions } from "./atlas-options";
+import { CliError, EXIT, type ExitCode, FAILURES, INTERRUPTIONS } from "./errors";
 import { readImportOptions, type TypedImportOptions } from "./import-options";
 import { readOptions, type TypedOptions } from "./options";
 import { FORMATS } from "./outputs";
@@ -49,7 +50,8 @@ function program(signal: AbortSignal): Command {
     .command("figure")
     .description(cliEn.figure)
     .requiredOption("-o, --output <file>", says.output)
-    .requiredOption("--seed <seeds>", says.seed, collect)
+    .option("--seed <seeds>", says.seed, collect)
+    .option("--seeds <seeds>", says.seeds, collect)
     .option("--query <x,y>", says.query, collect)
     .option("--model <name>", says.model, "cats64")
     .option("--models <folder>", says.models)
@@ -75,6 +77,31 @@ function program(signal: AbortSignal): Command {
       const { makeFigures } = await import("./figure-command");
       const summary = await makeFigures(options, signal, process.stderr);
       const lines = options.json ? [JSON.stringify(summary)] : summary.files.map(({ file }) => file);
+      process.stdout.write(`${lines.join("\n")}\n`);
+    });
+  const { atlasOptions: wants } = cliEn;
+  const atlas = root
+    .command("atlas")
+    .description(cliEn.atlas)
+    .requiredOption("-o, --output <file>", wants.output)
+    .option("--seeds <seeds>", wants.seeds, collect)
+    .option("--model <name>", says.model, "cats64")
+    .option("--models <folder>", says.models)
+    .option("--psi <number>", says.psi, "0.8")
+    .option("--class <weights>", wants.class, collect)
+    .option("--step <number>", says.step)
+    .option("--site <name>", says.site)
+    .option("--gamma <factor>", says.gamma)
+    .option("--temperature <number>", says.temperature)
+    .option("--effects", wants.effects)
+    .option("--force", says.force)
+    .option("--json", wants.json)
+    .addHelpText("after", cliEn.afterAtlas)
+    .action(async (typed: TypedAtlasOptions) => {
+      const options = readAtlasOptions(typed);
+      const { makeAtlas, figureLines } = await import("./atlas-command");
+      const summary = await makeAtlas(options, signal, process.stderr);
+      const lines = options.json ? [JSON.stringify(summary)] : figureLines(summary);
       process.stdout.write(`${lines.join("\n")}\n`);
     });
   const { importOptions: asks } = cliEn;
@@ -104,7 +131,7 @@ function program(signal: AbortSignal): Command {
         : [...reportLines(summary.report, manifest), ...endLines(result)];
       process.stdout.write(`${lines.join("\n")}\n`);
     });
-  for (const command of [root, figure, importer]) {
+  for (const command of [root, figure, atlas, importer]) {
     command.exitOverride().showHelpAfterError(cliEn.needsHelp);
     command.configureOutput({ outputError: (text, write) => write(plain(text)) });
   }
@@ -127,6 +154,6 @@ function spoken(error: unknown): string {
 
 function exitOf(error: unknown): ExitCode {
   if (!(error instanceof CliError)) return EXIT.failed;
-  if (error.code === "interrupted") return EXIT.interrupted;
+  if (INTERRUPTIONS.has(error.code)) return EXIT.interrupted;
   return FAILURES.has(error.code) ? EXIT.failed : EXIT.misused;
 }

@@ -21,13 +21,14 @@ import {
 export const GROUNDS = ["plain", "over"] as const;
 export const SCALE_MODES = ["absolute", "shown"] as const;
 export const CONTENTS = ["row", "matrix", "image"] as const;
-const PSI = { min: 0, max: 2 } as const;
+export const PSI = { min: 0, max: 2 } as const;
 
 /** Options as they were typed. */
 export interface TypedOptions {
   readonly model: string;
   readonly models?: string;
-  readonly seed: readonly string[];
+  readonly seed?: readonly string[];
+  readonly seeds?: readonly string[];
   readonly query?: readonly string[];
   readonly output: string;
   readonly format?: string;
@@ -107,7 +108,7 @@ export function readOptions(typed: TypedOptions): FigureOptions {
   return {
     model: typed.model,
     models: readModels(typed.models),
-    seeds: parseSeeds(typed.seed),
+    seeds: readSeeds(typed),
     queries,
     output: typed.output,
     format,
@@ -128,6 +129,12 @@ export function readOptions(typed: TypedOptions): FigureOptions {
   };
 }
 
+function readSeeds({ seed = [], seeds = [] }: TypedOptions): number[] {
+  const given = [...seed, ...seeds];
+  if (given.length === 0) throw new CliError("seed-missing");
+  return parseSeeds(given);
+}
+
 function readFormat({ output, format }: TypedOptions): Format {
   if (isFolder(output)) return parseChoice(format ?? "png", "format", FORMATS);
   const own = formatOf(output);
@@ -137,7 +144,8 @@ function readFormat({ output, format }: TypedOptions): Format {
   return own;
 }
 
-function readModels(given: string | undefined): URL {
+/** The folder of models, with a slash at the end. @throws CliError `not-an-address` */
+export function readModels(given: string | undefined): URL {
   if (given === undefined) return packagedModels;
   const onWeb = /^https?:/i.test(given);
   return onWeb

@@ -15,6 +15,9 @@ export interface Output {
 
 const SEED = "{seed}";
 
+/** What a file is made of. */
+export type Contents = Uint8Array | string | AsyncIterable<Uint8Array>;
+
 /** Whether an output names a folder: by a slash at its end, or because it exists. */
 export function isFolder(output: string): boolean {
   return /[/\\]$/.test(output) || (existsSync(output) && statSync(output).isDirectory());
@@ -45,24 +48,24 @@ export function outputsFor(
     throw new CliError("one-name-for-many", { count: seeds.length, file: output, example });
   }
   const outputs = seeds.map((seed) => ({ seed, file: name.replaceAll(SEED, String(seed)) }));
-  for (const { file } of outputs) {
-    if (!force && existsSync(file)) throw new CliError("file-exists", { file });
-    if (existsSync(file) && statSync(file).isDirectory()) {
-      throw new CliError("file-unwritable", { file, reason: fileFaultsEn.EISDIR });
-    }
-  }
+  for (const { file } of outputs) checkFile(file, force);
   return outputs;
+}
+
+/** @throws CliError `file-exists` unless forced; `file-unwritable` for a folder */
+export function checkFile(file: string, force: boolean): void {
+  if (!existsSync(file)) return;
+  if (!force) throw new CliError("file-exists", { file });
+  if (statSync(file).isDirectory()) {
+    throw new CliError("file-unwritable", { file, reason: fileFaultsEn.EISDIR });
+  }
 }
 
 /**
  * Writes a file under another name and then gives it its own, so that it is either whole or not there.
  * @throws CliError `file-unwritable`; the signal's reason, where it says so meanwhile
  */
-export async function writeWhole(
-  file: string,
-  bytes: Uint8Array | string,
-  signal: AbortSignal,
-): Promise<void> {
+export async function writeWhole(file: string, bytes: Contents, signal: AbortSignal): Promise<void> {
   const folder = dirname(file);
   const underWay = join(folder, `.${basename(file)}.${process.pid}.part`);
   try {

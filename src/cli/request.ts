@@ -10,7 +10,10 @@ import { CliError } from "./errors";
 import type { FigureOptions } from "./options";
 
 /** @throws CliError where the model lacks a class or a snapshot that is asked for */
-export function checkModel({ classes, step }: FigureOptions, manifest: Manifest): void {
+export function checkModel(
+  { classes, step }: Pick<FigureOptions, "classes" | "step">,
+  manifest: Manifest,
+): void {
   const asked = Object.keys(classes);
   const known = manifest.classes?.map(({ id }) => id);
   const model = manifest.id;
@@ -23,6 +26,11 @@ export function checkModel({ classes, step }: FigureOptions, manifest: Manifest)
   if (step !== null && !steps.includes(step)) {
     throw new CliError("step-unknown", { model, given: step, steps: steps.join(", ") || "none" });
   }
+}
+
+/** Names of a generator's attention sites. */
+export function siteNames({ generator }: Manifest): string[] {
+  return generator.layers.flatMap((layer) => (layer.type === "attention" ? [`g.${layer.name}`] : []));
 }
 
 /** The site that is asked about. @throws CliError `site-unknown`, `query-outside` */

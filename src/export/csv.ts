@@ -3,7 +3,7 @@ import { csvFormatRow, csvFormatRows } from "d3-dsv";
 import type { Grid } from "../attention/grid";
 
 /** The shortest decimal that is this float32. */
-function exact(value: number): string {
+export function exactNumber(value: number): string {
   for (let digits = 6; digits < 9; digits++) {
     const short = value.toPrecision(digits);
     if (Math.fround(Number(short)) === value) return String(Number(short));
@@ -15,14 +15,14 @@ function exact(value: number): string {
 export function rowCsv(row: Float32Array, { width }: Grid): string {
   const lines = ["key_x,key_y,weight"];
   row.forEach((weight, key) => {
-    lines.push(csvFormatRow([`${key % width}`, `${Math.floor(key / width)}`, exact(weight)]));
+    lines.push(csvFormatRow([`${key % width}`, `${Math.floor(key / width)}`, exactNumber(weight)]));
   });
   return `${lines.join("\n")}\n`;
 }
 
 /** One line of the whole matrix: a query's number and its weights, in the keys' order. */
 export function matrixLine(query: number, row: Float32Array): string {
-  return `${csvFormatRow([`${query}`, ...Array.from(row, exact)])}\n`;
+  return `${csvFormatRow([`${query}`, ...Array.from(row, exactNumber)])}\n`;
 }
 
 /** The head of the whole matrix. */
@@ -39,7 +39,7 @@ export function pictureCsv(values: Float32Array | Uint8Array, size: number, chan
   const rows = Array.from({ length: size * size }, (_, at) => [
     `${at % size}`,
     `${Math.floor(at / size)}`,
-    ...names.map((_name, c) => exact(values[at * channels + c])),
+    ...names.map((_name, c) => exactNumber(values[at * channels + c])),
   ]);
   return `${csvFormatRow(["x", "y", ...names])}\n${csvFormatRows(rows)}\n`;
 }

@@ -49,6 +49,23 @@ describe("each example says what the engine says", () => {
     }
   });
 
+  test("over-seeds", async () => {
+    const seeds = Array.from({ length: 12 }, (_, seed) => seed);
+    const request = source.seedRequests(cats.manifest, { psi: 0.8 });
+    const atlas = await source.computeAtlas(cats, { seeds, request });
+    const query = queryAt(atlas.queryGrid, { x: 12, y: 8 });
+    const figures = (["position", "content", "total"] as const).map((name) => {
+      const { value, interval } = atlas[name];
+      return `${name} ${value.toFixed(3)}, 95 %: ${interval?.map((end) => end.toFixed(3)).join(" to ")}`;
+    });
+    expect(await output("over-seeds.mjs")).toEqual([
+      ...figures,
+      `largest mean weight ${Math.max(...source.atlasRow(atlas, query)).toFixed(4)}`,
+      `most typical: seed ${source.rankedSeeds(atlas.typical, query)[0].seed}`,
+      `most unusual: seed ${source.rankedSeeds(atlas.unusual, query)[0].seed}`,
+    ]);
+  });
+
   test("row-of-a-query", async () => {
     const [site] = (await made(7)).sites;
     const summary = summarizeRow(attentionRow(site, queryAt(site.queryGrid, { x: 12, y: 8 })));

@@ -54,6 +54,12 @@ export const cliErrorsEn = {
     `“${d.given}” is not a valid value for --statistics. Give running, batch, or batch:SEED,COUNT with at most 4096 images, such as batch:0,64.`,
   "no-index": (d: Facts) =>
     `The list of models, ${d.file}, does not exist. Leave out --add, or import into the models folder of a lens.`,
+  "seed-missing": () => "No seed is given. Give one, such as --seed 7, or several, such as --seeds 0-99.",
+  "atlas-format": (d: Facts) =>
+    `“${d.file}” does not end in a supported format. Use a name that ends in .npz or .csv.`,
+  "atlas-interrupted": (d: Facts) => `Interrupted after ${d.done} of ${d.count} seeds. Nothing was written.`,
+  "no-attention": (d: Facts) =>
+    `The generator of ${d.model} has no attention layer, so there is nothing to count. Choose another model.`,
   interrupted: (d: Facts) =>
     `Interrupted: ${d.done} of ${d.count} files were written. Each of them is complete.`,
 } as const;
@@ -76,12 +82,16 @@ export const fileFaultsEn: Readonly<Record<string, string>> = {
 export const cliEn = {
   program: "Attention maps of a Self-Attention GAN's generator, without a browser.",
   figure: "Generate images and write what their queries attend to, as figures or as numbers.",
+  atlas:
+    "Statistics of an attention layer over many seeds: how far its rows depend on the place and on the image, mean rows, maps.",
   import: "Read a generator's checkpoint from another code base and write it as a model folder of the lens.",
-  needsHelp: "sagan-lens figure --help and sagan-lens import --help list all options.",
+  needsHelp:
+    "sagan-lens figure --help, sagan-lens atlas --help and sagan-lens import --help list all options.",
   options: {
     model: "name of the model's folder",
     models: "folder of models, or its http(s) address (default: the models of this package)",
     seed: "seeds: 7, 7-20 or 7,9,12-15; may be repeated",
+    seeds: "the same as --seed",
     query: "query location as column,row from 0 at the top left; may be repeated",
     output:
       "file to write: .png, .svg, .csv or .npy; {seed} stands for the seed. A folder (ending with a slash) gets one file for each seed",
@@ -108,8 +118,30 @@ Exit code 0: everything was written. 1: the command failed. 2: the command was w
 already written are complete.
 
   sagan-lens figure --model cats64 --seed 7 --query 12,8 -o fig.png
-  sagan-lens figure --seed 7-20 --query 12,8 --query 20,9 -o "figures/cat-{seed}.svg"
+  sagan-lens figure --seeds 7-20 --query 12,8 --query 20,9 -o "figures/cat-{seed}.svg"
   sagan-lens figure --model eurosat64 --class River:0.6,Highway:0.4 --seed 31 --query 18,19 -o row.npy`,
+  atlasOptions: {
+    seeds: "seeds: 0-999 or 7,9,12-15; may be repeated",
+    output: "file to write: .npz (all arrays) or .csv (the maps, a line for each query)",
+    class: "classes by name, with weights, the same for all seeds (default: the model's classes take turns)",
+    effects: "also measure what the layer does to each image: each one is generated again with gamma 0",
+    json: "report the figures as one JSON object on standard output",
+  },
+  afterAtlas: `
+Standard output has the figures, each with its 95 % interval. Standard error shows progress and errors.
+Exit code 0: the file was written. 1: the command failed. 2: the command was wrong. 130: Ctrl-C; nothing was written.
+
+  sagan-lens atlas --model cats64 --seeds 0-999 -o atlas.npz
+  sagan-lens atlas --model eurosat64 --class River --seeds 0-199 --json -o river.csv`,
+  atlasFigures: {
+    position: "position",
+    content: "content",
+    total: "total",
+    line: (name: string, value: string, low: string, high: string) => `${name} ${value} (${low} to ${high})`,
+    single: (name: string, value: string) => `${name} ${value}`,
+  },
+  seedsDone: (done: number, of: number, seconds: number | undefined) =>
+    `${done} of ${of} seeds${seconds === undefined ? "" : `, ${seconds} s left`}`,
   importOptions: {
     files: "the checkpoint; for a TensorFlow.js model, its model.json",
     output: "folder to write; its name becomes the model's id",
