@@ -67,7 +67,7 @@ export {
 } from "./export/query-figure";
 export { classWeights } from "./latent/class-weights";
 export type { DirectionVectors, LatentRecipe, LatentSource } from "./latent/latent";
-export { MAX_SEED, normalNoise } from "./latent/noise";
+export { MAX_SEED, type NoiseKind, normalNoise, truncatedNoise } from "./latent/noise";
 export { LensError, type LensErrorCode, type LensErrorDetails } from "./model/errors";
 export { type Directions, readDirections } from "./model/formats/directions";
 export type { Manifest } from "./model/formats/manifest";
@@ -105,7 +105,8 @@ export type {
 
 /**
  * A latent z = psi * (noise of the seed, with whatever else is given), [size].
- * @param recipe the seed, and what differs from it: `psi` (1 where absent), `edits` of single entries, `directions`, `breed`
+ * @param recipe the seed, and what differs from it: `psi` (1 where absent), `noise` (`normal` where absent,
+ * `truncated` as in BigGAN's code), `edits` of single entries, `directions`, `breed`
  * @param size entries of z: `manifest.latent.size`
  * @param vectors the directions that the recipe's steps go along
  * @throws RangeError for a seed that is no unsigned 32-bit integer

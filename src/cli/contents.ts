@@ -51,7 +51,7 @@ function figureOf({ generation, site, lens, manifest }: Made, options: FigureOpt
   const { size } = manifest.image;
   const pixels = imagePixels(generation.image, size);
   const link = linkOf({ lens }, options.linkBase);
-  const { model, seed, psi, classes, snapshot } = lens;
+  const { model, seed, psi, noise, classes, snapshot } = lens;
   return queryFigure({
     image: { width: size, height: size, pixels },
     site,
@@ -61,7 +61,7 @@ function figureOf({ generation, site, lens, manifest }: Made, options: FigureOpt
     colormap: lens.colormap,
     ...(options.ground === "over" && { over: overlayStyle(lens, pixels) }),
     origin: {
-      ...{ model, seed, psi, classes, snapshot },
+      ...{ model, seed, psi, noise, classes, snapshot },
       changed: Object.keys(lens.interventions).length > 0,
     },
     words: figureWords(en, lens.part, lens.curve),

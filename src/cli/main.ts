@@ -56,6 +56,7 @@ function program(signal: AbortSignal): Command {
     .option("--model <name>", says.model, "cats64")
     .option("--models <folder>", says.models)
     .option("--psi <number>", says.psi, "0.8")
+    .option("--noise <kind>", says.noise)
     .option("--class <weights>", says.class, collect)
     .option("--step <number>", says.step)
     .option("--site <name>", says.site)

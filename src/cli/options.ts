@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cell } from "../attention/grid";
 import { FIGURE_SCALES } from "../export/figure-paint";
+import type { NoiseKind } from "../latent/noise";
 import { packagedModels } from "../model/storage/packaged.node";
 import { BOUNDS } from "../viewer/controls/bounds";
 import { COLORMAPS, type Colormap, MAX_PINS } from "../viewer/state/lens-state";
+import { NOISES } from "../viewer/state/recipe";
 import { CliError } from "./errors";
 import { FORMATS, type Format, formatOf, isFolder } from "./outputs";
 import {
@@ -33,6 +35,7 @@ export interface TypedOptions {
   readonly output: string;
   readonly format?: string;
   readonly psi: string;
+  readonly noise?: string;
   readonly class?: readonly string[];
   readonly site?: string;
   readonly gamma?: string;
@@ -57,6 +60,7 @@ export interface FigureOptions {
   readonly output: string;
   readonly format: Format;
   readonly psi: number;
+  readonly noise: NoiseKind | undefined;
   readonly classes: Readonly<Record<string, number>>;
   readonly site: string | undefined;
   readonly gamma: number;
@@ -113,6 +117,7 @@ export function readOptions(typed: TypedOptions): FigureOptions {
     output: typed.output,
     format,
     psi: parseNumber(typed.psi, "psi", PSI.min, PSI.max),
+    noise: typed.noise === undefined ? undefined : parseChoice(typed.noise, "noise", NOISES),
     classes: parseClasses(typed.class ?? []),
     site: typed.site,
     gamma: parseNumber(typed.gamma ?? "1", "gamma", BOUNDS.gammaScale.min, BOUNDS.gammaScale.max),

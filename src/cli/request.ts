@@ -70,6 +70,7 @@ export function stateFor(options: FigureOptions, model: string, seed: number, si
     model,
     seed,
     psi: options.psi,
+    ...(options.noise === "truncated" && { noise: options.noise }),
     classes: options.classes,
     snapshot: options.step,
     site: options.site ?? null,

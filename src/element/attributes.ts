@@ -8,6 +8,7 @@ const PARTS = {
   model: "model",
   seed: "seed",
   psi: "psi",
+  noise: "noise",
   // `class` is HTML's own.
   classes: "class",
   z: "z",

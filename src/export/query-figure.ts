@@ -46,6 +46,7 @@ export interface FigureWords {
   readonly seed: string;
   readonly step: (step: number) => string;
   readonly changed: string;
+  readonly truncatedNoise: string;
 }
 
 /** What made the image. */
@@ -53,6 +54,8 @@ export interface FigureOrigin {
   readonly model: string;
   readonly seed: number;
   readonly psi: number;
+  /** What the seed's noise is; standard normal where absent. */
+  readonly noise?: "normal" | "truncated" | undefined;
   /** Weight of each class by its id. */
   readonly classes: Readonly<Record<string, number>>;
   /** Training step; null for the finished generator. */
@@ -214,14 +217,15 @@ function sizesOf({ name, queryGrid, keyGrid }: QueryFigureInput["site"]) {
 /** Enough to make an image again, in words. */
 export function provenanceOf(
   origin: FigureOrigin | string,
-  words: Pick<FigureWords, "seed" | "step" | "changed">,
+  words: Pick<FigureWords, "seed" | "step" | "changed" | "truncatedNoise">,
 ): string {
   if (typeof origin === "string") return `SAGAN Lens, ${origin}`;
-  const { model, seed, psi, classes, snapshot, changed } = origin;
+  const { model, seed, psi, noise, classes, snapshot, changed } = origin;
   return [
     `SAGAN Lens, ${model}`,
     `${words.seed} ${seed}`,
     `ψ ${psi}`,
+    ...(noise === "truncated" ? [words.truncatedNoise] : []),
     ...Object.entries(classes).map(([name, weight]) => `${name} ${weight}`),
     ...(snapshot === null ? [] : [words.step(snapshot)]),
     ...(changed ? [words.changed] : []),

@@ -24,7 +24,11 @@ export function manifestOf(
     id: family.id,
     // The file first: several of a run differ in nothing else.
     name: { en: `${shortened(file)}: ${family.source}, ${image.size} px` },
-    latent: { size: latent, distribution: "normal" },
+    latent: {
+      size: latent,
+      distribution: "normal",
+      ...(family.truncatedNoise && { truncated: true as const }),
+    },
     classes:
       kept?.map((label) => {
         const name = classNames?.get(label) ?? { en: `Class ${label}`, ko: `클래스 ${label}` };

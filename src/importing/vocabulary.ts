@@ -201,6 +201,8 @@ export interface Family {
   /** Tensors of the generator that its pass never touches. */
   readonly ignored?: readonly RegExp[];
   readonly notes?: readonly FamilyNote[];
+  /** Its code, or the paper that it is of, draws z from a truncated normal distribution. */
+  readonly truncatedNoise?: true;
   /** Data sets that it is trained on with their classes in the usual order. */
   readonly trainedOn?: readonly DataSetId[];
 }

@@ -1,5 +1,5 @@
 import { type MixPath, mixedLatent } from "./mix";
-import { normalNoise } from "./noise";
+import { type NoiseKind, noiseOf } from "./noise";
 
 /** Where a latent starts: a seed's noise with single entries set by hand. */
 export interface LatentSource {
@@ -10,6 +10,8 @@ export interface LatentSource {
 
 /** How a latent is made: from one source or between two, moved along directions, all of it scaled. */
 export interface LatentRecipe extends LatentSource {
+  /** What the seeds' noise is, of both sources; standard normal where absent. */
+  readonly noise?: NoiseKind | undefined;
   /** Truncation psi: the factor on z. 1 leaves the training distribution. */
   readonly psi: number;
   /** Another source that it is mixed with; null for none. */
@@ -29,8 +31,12 @@ export interface DirectionVectors {
 export const NO_VECTORS: DirectionVectors = { principal: [], own: new Map() };
 
 /** Noise with edits, before truncation: what the sliders show. [size] */
-export function editedNoise({ seed, edits }: LatentSource, size: number): Float32Array {
-  const noise = normalNoise(seed, size);
+export function editedNoise(
+  { seed, edits }: LatentSource,
+  size: number,
+  kind: NoiseKind = "normal",
+): Float32Array {
+  const noise = noiseOf(kind, seed, size);
   for (const [index, value] of Object.entries(edits)) {
     if (Number(index) < size) noise[Number(index)] = value;
   }
@@ -43,9 +49,11 @@ export function steeredNoise(
   size: number,
   vectors: DirectionVectors,
 ): Float32Array {
-  const { breed } = recipe;
-  const start = editedNoise(recipe, size);
-  const noise = breed ? mixedLatent(start, editedNoise(breed.with, size), breed.share, breed.path) : start;
+  const { breed, noise: kind } = recipe;
+  const start = editedNoise(recipe, size, kind);
+  const noise = breed
+    ? mixedLatent(start, editedNoise(breed.with, size, kind), breed.share, breed.path)
+    : start;
   const steps = [
     ...Object.entries(recipe.directions).map(
       ([number, step]) => [vectors.principal[Number(number)], step] as const,
@@ -70,9 +78,10 @@ export function latentOf(
 /**
  * A source with a seed that gives a latent as it stands: only entries that are not the seed's own become edits.
  * @param entries [size], before truncation
+ * @param kind what the seed's noise is
  */
-export function sourceOf(seed: number, entries: Float32Array): LatentSource {
-  const noise = normalNoise(seed, entries.length);
+export function sourceOf(seed: number, entries: Float32Array, kind: NoiseKind = "normal"): LatentSource {
+  const noise = noiseOf(kind, seed, entries.length);
   const edits: Record<number, number> = {};
   entries.forEach((value, index) => {
     if (value !== noise[index]) edits[index] = value;

@@ -7,6 +7,12 @@ import { MAX_SEED } from "./max-seed";
 
 export { MAX_SEED };
 
+/** Noise of a seed: standard normal, or with the entries beyond `NOISE_BOUND` drawn again. */
+export type NoiseKind = "normal" | "truncated";
+
+/** How far truncated noise lies from 0 at most: 2 standard deviations, as in BigGAN's published code. */
+export const NOISE_BOUND = 2;
+
 /**
  * Standard normal numbers.
  * @param seed integer, 0 to `MAX_SEED`
@@ -14,6 +20,40 @@ export { MAX_SEED };
  * @throws RangeError for a seed that is no unsigned 32-bit integer
  */
 export function normalNoise(seed: number, size: number): Float32Array {
+  return drawn(normals(seed), size);
+}
+
+/**
+ * The truncated normal of BigGAN (Brock et al. 2019, arXiv:1809.11096, section 3.1): the seed's standard normal numbers, of which those
+ * beyond `NOISE_BOUND` are drawn again from the same sequence, in their order, until none lies beyond. All others are those of `normalNoise`.
+ * @throws RangeError for a seed that is no unsigned 32-bit integer
+ */
+export function truncatedNoise(seed: number, size: number): Float32Array {
+  const next = normals(seed);
+  const noise = drawn(next, size);
+  for (let beyond = indicesBeyond(noise); beyond.length > 0; beyond = indicesBeyond(noise)) {
+    for (const at of beyond) noise[at] = next();
+  }
+  return noise;
+}
+
+/** Noise of either kind. @throws RangeError for a seed that is no unsigned 32-bit integer */
+export function noiseOf(kind: NoiseKind, seed: number, size: number): Float32Array {
+  return kind === "truncated" ? truncatedNoise(seed, size) : normalNoise(seed, size);
+}
+
+function indicesBeyond(noise: Float32Array): number[] {
+  return [...noise.keys()].filter((at) => Math.abs(noise[at]) > NOISE_BOUND);
+}
+
+function drawn(next: () => number, size: number): Float32Array {
+  const noise = new Float32Array(size);
+  for (let at = 0; at < size; at++) noise[at] = next();
+  return noise;
+}
+
+/** The seed's standard normal numbers, one after another. */
+function normals(seed: number): () => number {
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new RangeError(`seed ${seed} is not an integer from 0 to ${MAX_SEED}`);
   }
@@ -24,8 +64,14 @@ export function normalNoise(seed: number, size: number): Float32Array {
     const low = generator.next() >>> 6;
     return (high * 67108864 + low) / 9007199254740992;
   };
-  const noise = new Float32Array(size);
-  for (let at = 0; at < size; at += 2) {
+  // The method makes two numbers at a time; the second waits.
+  let waiting: number | undefined;
+  return () => {
+    if (waiting !== undefined) {
+      const value = waiting;
+      waiting = undefined;
+      return value;
+    }
     let x: number;
     let y: number;
     let r2: number;
@@ -35,8 +81,7 @@ export function normalNoise(seed: number, size: number): Float32Array {
       r2 = x * x + y * y;
     } while (r2 >= 1 || r2 === 0);
     const f = Math.sqrt((-2 * Math.log(r2)) / r2);
-    noise[at] = f * y;
-    if (at + 1 < size) noise[at + 1] = f * x;
-  }
-  return noise;
+    waiting = f * x;
+    return f * y;
+  };
 }

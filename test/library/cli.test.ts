@@ -78,6 +78,22 @@ describe("numbers", () => {
     expect(data).toEqual(rowOf(await ofSeed(7), 12, 8));
   });
 
+  test("with truncated noise it is that of BigGAN's code", async () => {
+    const args = ["--seed", "42", "--query", "12,8", "--noise", "truncated", "-o"];
+    await made([...args, "row.npy"]);
+    const z = latentOf({ seed: 42, psi: 0.8, noise: "truncated" }, 128);
+    expect(z).not.toEqual(latentOf({ seed: 42, psi: 0.8 }, 128));
+    const wanted = rowOf(await cats.preview({ z }), 12, 8);
+    expect(npy("row.npy").data).toEqual(wanted);
+    await made([...args, "row.svg"]);
+    const figureFile = readFileSync(join(folder, "row.svg"), "utf8");
+    expect(figureFile).toContain("truncated noise");
+    expect(figureFile).toContain("noise=truncated");
+    expect((await figure([...args.slice(0, 4), "--noise", "other", "-o", "other.npy"])).stderr).toContain(
+      "--noise",
+    );
+  });
+
   test("rows of several queries as NPY and as CSV", async () => {
     const args = ["--seed", "7", "--query", "12,8", "--query", "20,9"];
     await made([...args, "-o", "rows.npy"]);

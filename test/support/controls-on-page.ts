@@ -114,6 +114,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   mass: { where: "display" },
   mixPath: { where: "image", prepare: mix },
   mixShare: { where: "image", prepare: mix },
+  noise: { where: "image" },
   opacity: { where: "display" },
   overlay: { where: "display" },
   ownDirection: {

@@ -33,6 +33,7 @@ export const anyRecipe: fc.Arbitrary<ImageRecipe> = fc.record(
     model: fc.constant("cats64"),
     seed: anySeed,
     psi: number(0, 2),
+    noise: fc.constantFrom(undefined, "truncated" as const),
     edits: anyEdits,
     classes: anyClasses,
     layerClasses: steps(fc.constantFrom("1", "3"), anyClasses),

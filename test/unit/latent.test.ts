@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { editedNoise, latentOf } from "../../src/latent/latent";
-import { normalNoise } from "../../src/latent/noise";
+import { NOISE_BOUND, normalNoise, truncatedNoise } from "../../src/latent/noise";
 import { varied } from "../../src/latent/vary";
 
 // Printed by numpy.float32(numpy.random.RandomState(seed).randn(n)).
@@ -17,6 +17,48 @@ test("noise is NumPy's RandomState(seed).randn, to the last bit of single precis
   expect(Array.from(normalNoise(42, 6))).toEqual(NUMPY[42]);
   expect(Array.from(normalNoise(0, 3))).toEqual(NUMPY[0]);
   expect(Array.from(normalNoise(4294967295, 129).slice(-3))).toEqual(NUMPY[4294967295]);
+});
+
+// Printed by NumPy: z = RandomState(seed).randn(n), and while any is beyond 2, z[beyond] = randn(number of them).
+const REDRAWN: readonly (readonly [
+  seed: number,
+  size: number,
+  redrawn: Readonly<Record<number, number>>,
+  sum: number,
+])[] = [
+  [
+    42,
+    128,
+    { 74: 0.09965136647224426, 113: -0.5034756660461426, 125: -1.5506634712219238 },
+    -12.385660147760063,
+  ],
+  [0, 129, { 3: 0.40746182203292847, 20: -0.7699160575866699, 24: 0.5392491817474365 }, 16.276397955603898],
+  [4294967295, 512, { 47: 0.3457318842411041, 158: -1.3724595308303833 }, 20.171324476832524],
+];
+
+test.each(REDRAWN)("truncated noise of seed %i draws what is beyond 2 again, and nothing else", (...row) => {
+  const [seed, size, redrawn, sum] = row;
+  const before = normalNoise(seed, size);
+  const noise = truncatedNoise(seed, size);
+  noise.forEach((value, at) => {
+    expect(Math.abs(value)).toBeLessThanOrEqual(NOISE_BOUND);
+    if (Math.abs(before[at]) <= NOISE_BOUND) expect(value).toBe(before[at]);
+  });
+  for (const [at, value] of Object.entries(redrawn)) expect(noise[Number(at)]).toBe(value);
+  expect(noise.reduce((total, value) => total + value, 0)).toBeCloseTo(sum, 10);
+});
+
+test("truncated noise is scaled by psi; entries set by hand are not drawn again", () => {
+  const recipe = { seed: 42, psi: 0.5, edits: { 0: 3 }, directions: {}, own: {}, breed: null } as const;
+  const z = latentOf({ ...recipe, noise: "truncated" }, 128);
+  expect(z[0]).toBe(1.5);
+  expect(z[74]).toBe(Math.fround(0.5 * 0.09965136647224426));
+  expect(latentOf({ ...recipe, noise: "normal" }, 128)).toEqual(latentOf(recipe, 128));
+  const mixed = latentOf(
+    { ...recipe, noise: "truncated", breed: { with: { seed: 0, edits: {} }, share: 1, path: "straight" } },
+    128,
+  );
+  expect(mixed).toEqual(truncatedNoise(0, 128).map((value) => value / 2));
 });
 
 test("a seed that is no unsigned 32-bit integer is refused", () => {

@@ -108,6 +108,7 @@ test("recipes that differ in one field alone are not the same", () => {
   const other: Partial<ImageRecipe>[] = [
     { seed: 2 },
     { psi: 0.5 },
+    { noise: "truncated" },
     { edits: { 3: 1 } },
     { classes: { river: 1 } },
     { layerClasses: { 1: { river: 1 } } },

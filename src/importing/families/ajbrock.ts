@@ -58,5 +58,6 @@ export const ajbrock: Family = {
     tanh,
   ],
   ignored: [/\.accumulation_counter$/],
+  truncatedNoise: true,
   trainedOn: ["imagenet", "cifar10"],
 };

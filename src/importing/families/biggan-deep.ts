@@ -74,5 +74,6 @@ export const bigganDeep: Family = {
     tanh,
   ],
   notes: ["truncation", "second-blocks"],
+  truncatedNoise: true,
   trainedOn: ["imagenet"],
 };

@@ -48,5 +48,6 @@ export const mmgen: Family = {
     conv("to_rgb.conv"),
     tanh,
   ],
+  truncatedNoise: true,
   trainedOn: ["imagenet", "cifar10"],
 };

@@ -51,5 +51,6 @@ export const studiogan: Family = {
     conv("conv2d5"),
     tanh,
   ],
+  truncatedNoise: true,
   trainedOn: ["imagenet", "cifar10"],
 };

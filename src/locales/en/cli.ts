@@ -97,6 +97,7 @@ export const cliEn = {
       "file to write: .png, .svg, .csv or .npy; {seed} stands for the seed. A folder (ending with a slash) gets one file for each seed",
     format: (names: string) => `format of the files in a folder: ${names} (default: "png")`,
     psi: "truncation psi, a factor on z, 0 to 2",
+    noise: "normal, or truncated: noise beyond 2 is drawn again, as in BigGAN's code (default: normal)",
     class: "classes by name, with weights: River or River:0.6,Highway:0.4; may be repeated",
     site: "attention site (default: the model's first)",
     gamma: "factor on the layer's learned gamma, -1 to 2",

@@ -126,6 +126,8 @@ const manifestSchema = v.object({
   latent: v.object({
     size: v.pipe(positiveInteger, v.maxValue(4096)),
     distribution: v.literal("normal"),
+    /** Its code base draws z from a normal distribution truncated at two standard deviations, times psi. */
+    truncated: v.optional(v.literal(true)),
   }),
   classes: v.nullable(v.pipe(v.array(v.object({ id: text, name: localisedText })), v.minLength(1))),
   image: v.object({

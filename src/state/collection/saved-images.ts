@@ -44,7 +44,7 @@ export function showSaved({ recipe, query }: SavedImage): void {
 /** Mixes the image on show with another, half and half. What it was mixed of before is worked into its own latent. */
 export function mixWith(other: ImageRecipe): void {
   const own = flattened(recipeOf(lensNow()), contextNow());
-  patch({ ...own, breed: { with: parentOf(other, contextNow()), share: 0.5, path: "spherical" } });
+  patch({ ...own, breed: { with: parentOf(other, contextNow(), own.noise), share: 0.5, path: "spherical" } });
 }
 
 /** Makes the mixture the image's own latent: it can then be mixed again. */

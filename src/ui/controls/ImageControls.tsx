@@ -1,13 +1,15 @@
 import { resetImage } from "../../state/store/actions";
-import { psi } from "../../viewer/controls/table";
-import { ControlSlider } from "../inputs/controls";
+import { useStore } from "../../state/store/store";
+import { noise, psi } from "../../viewer/controls/table";
+import { ControlChoice, ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
 import { ClassChoice } from "./ClassChoice";
 import "../inputs/controls.css";
 
-/** Which image: its class and truncation. The seed stands under the image. */
+/** Which image: its class and truncation, and the noise where the code base of the model truncates it. The seed stands under the image. */
 export function ImageControls() {
   const text = useText();
+  const hasNoise = useStore(({ manifest, lens }) => manifest?.latent.truncated || lens.noise !== undefined);
   return (
     <div className="panel">
       <div className="control-line">
@@ -18,6 +20,7 @@ export function ImageControls() {
       </div>
       <ClassChoice />
       <ControlSlider control={psi} help={text.image.psiHelp} />
+      {hasNoise && <ControlChoice control={noise} texts={text.image.noises} />}
     </div>
   );
 }

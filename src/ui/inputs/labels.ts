@@ -5,6 +5,7 @@ import type { ControlLabel } from "../../viewer/controls/table";
 const LABELS: Readonly<Record<ControlLabel, (text: Text) => string>> = {
   seed: ({ image }) => image.seed,
   psi: ({ image }) => image.psi,
+  noise: ({ image }) => image.noise,
   classes: ({ image }) => image.class,
   latent: ({ latent }) => latent.heading,
   directions: ({ directions }) => directions.heading,

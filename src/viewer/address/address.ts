@@ -68,6 +68,7 @@ const PARTS: { readonly [K in Key]: readonly [name: string, codec: Codec] } = {
   model: ["model", text],
   seed: ["seed", number],
   psi: ["psi", number],
+  noise: ["noise", text],
   classes: ["class", numbers],
   layerClasses: ["crossed", packed],
   edits: ["z", numbers],

@@ -13,7 +13,7 @@ import {
   PARTS,
   SCALES,
 } from "../state/lens-state";
-import { MIX_PATHS } from "../state/recipe";
+import { MIX_PATHS, NOISES } from "../state/recipe";
 import type { ViewerState } from "../state/viewer-state";
 import { heaviestClass, shownLatent } from "../views/derived";
 import { BOUNDS, type Bounds, clamped } from "./bounds";
@@ -27,6 +27,7 @@ export type ControlLabel =
   | NumberField
   | FlagField
   | ChoiceField
+  | "noise"
   | "latent"
   | "directions"
   | "own"
@@ -183,6 +184,14 @@ export const overlay = /* @__PURE__ */ choiceOf("overlay", OVERLAYS);
 export const scale = /* @__PURE__ */ choiceOf("scale", SCALES);
 export const curve = /* @__PURE__ */ choiceOf("curve", CURVES);
 export const colormap = /* @__PURE__ */ choiceOf("colormap", COLORMAPS);
+/** Standard normal noise is not said: addresses and files without it mean that. */
+export const noise: ChoiceControl<(typeof NOISES)[number]> = {
+  field: "noise",
+  label: "noise",
+  options: () => NOISES,
+  read: ({ lens }) => lens.noise ?? NOISES[0],
+  write: (value) => ({ noise: value === NOISES[0] ? undefined : value }),
+};
 export const mixPath: ChoiceControl<(typeof MIX_PATHS)[number]> = {
   field: "breed.path",
   label: "mixPath",

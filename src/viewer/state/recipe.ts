@@ -2,10 +2,12 @@
 import * as v from "valibot";
 import { classWeights } from "../../latent/class-weights";
 import { type DirectionVectors, type LatentSource, sourceOf, steeredNoise } from "../../latent/latent";
+import type { NoiseKind } from "../../latent/noise";
 import { modelId } from "../../model/formats/model-id";
 import { BOUNDS, type Bounds, validRange } from "../controls/bounds";
 import { sameEntries } from "./same-entries";
 
+export const NOISES = ["normal", "truncated"] as const satisfies readonly NoiseKind[];
 export const MIX_PATHS = ["spherical", "straight"] as const;
 
 /** A number that is valid for a control. */
@@ -44,6 +46,8 @@ export const recipeEntries = {
   layerClasses: byNumber(classesSchema),
   /** Truncation psi. */
   psi: within(BOUNDS.psi),
+  /** What seeds' noise is: with the entries beyond two standard deviations drawn again, or standard normal, as where absent. */
+  noise: v.optional(v.picklist(NOISES)),
   /** Steps along the model's principal directions, by number from 0. */
   directions: byNumber(within(BOUNDS.direction)),
   /** Steps along own directions, by id. */
@@ -62,6 +66,7 @@ export type Mix = v.InferOutput<typeof mixSchema>;
 export const AS_SEEDED = {
   edits: {},
   layerClasses: {},
+  noise: undefined,
   directions: {},
   own: {},
   breed: null,
@@ -70,8 +75,8 @@ export const AS_SEEDED = {
 
 /** The recipe alone, out of something that has more. */
 export function recipeOf(from: ImageRecipe): ImageRecipe {
-  const { model, seed, edits, classes, layerClasses, psi, directions, own, breed, snapshot } = from;
-  return { model, seed, edits, classes, layerClasses, psi, directions, own, breed, snapshot };
+  const { model, seed, edits, classes, layerClasses, psi, noise, directions, own, breed, snapshot } = from;
+  return { model, seed, edits, classes, layerClasses, psi, noise, directions, own, breed, snapshot };
 }
 
 /** Whether two recipes make the same image. */
@@ -79,6 +84,7 @@ export function sameRecipe(a: ImageRecipe, b: ImageRecipe): boolean {
   return (
     a.model === b.model &&
     a.psi === b.psi &&
+    (a.noise ?? "normal") === (b.noise ?? "normal") &&
     a.snapshot === b.snapshot &&
     sameSource(a, b) &&
     sameEntries(a.classes, b.classes) &&
@@ -118,12 +124,23 @@ export interface LatentContext {
 export function flattened(recipe: ImageRecipe, { size, vectors }: LatentContext): ImageRecipe {
   const { breed, directions, own } = recipe;
   if (!breed && Object.keys(directions).length === 0 && Object.keys(own).length === 0) return recipe;
-  const { edits } = sourceOf(recipe.seed, steeredNoise(recipe, size, vectors));
+  const { edits } = sourceOf(recipe.seed, steeredNoise(recipe, size, vectors), recipe.noise);
   return { ...recipe, edits, directions: {}, own: {}, breed: null };
 }
 
-/** The parent that a recipe makes for another one: its latent, worked into edits. */
-export function parentOf(recipe: ImageRecipe, context: LatentContext): Mix["with"] {
+/**
+ * The parent that a recipe makes for another one: its latent, worked into edits.
+ * @param noise of the other one, which the parent's seed is read with
+ */
+export function parentOf(
+  recipe: ImageRecipe,
+  context: LatentContext,
+  noise: NoiseKind | undefined,
+): Mix["with"] {
+  const own = recipe.noise ?? "normal";
+  if (own !== (noise ?? "normal")) {
+    return sourceOf(recipe.seed, steeredNoise(recipe, context.size, context.vectors), noise);
+  }
   const { seed, edits } = flattened(recipe, context);
   return { seed, edits };
 }
@@ -160,7 +177,7 @@ export function recipeBetween(
     ids.length === 0 ? {} : mixedClasses(a, b, share, ids);
   return {
     ...from,
-    ...parentOf(from, context),
+    ...parentOf(from, context, from.noise),
     directions: {},
     own: {},
     psi: (1 - share) * from.psi + share * to.psi,
@@ -168,6 +185,6 @@ export function recipeBetween(
     layerClasses: Object.fromEntries(
       layers.map((layer) => [layer, mixed(classesAt(from, layer), classesAt(to, layer))]),
     ),
-    breed: { with: parentOf(to, context), share, path: "spherical" },
+    breed: { with: parentOf(to, context, from.noise), share, path: "spherical" },
   };
 }

@@ -165,17 +165,18 @@ export function isPending(state: Pick<ViewerState, "image" | "changed" | "lens" 
   return isStale(state) && state.engine.phase !== "failed";
 }
 
-let noise: { seed: number; edits: LensState["edits"]; size: number; values: Float32Array } | undefined;
+let shown: (Pick<LensState, "seed" | "edits" | "noise"> & { size: number; values: Float32Array }) | undefined;
 
 /** The latent entries as the sliders show them: seed's noise with edits, before truncation. */
 export function shownLatent({
-  lens: { seed, edits },
-  latentSize,
+  lens: { seed, edits, noise },
+  latentSize: size,
 }: Pick<ViewerState, "lens" | "latentSize">): Float32Array {
-  if (!noise || noise.seed !== seed || noise.edits !== edits || noise.size !== latentSize) {
-    noise = { seed, edits, size: latentSize, values: editedNoise({ seed, edits }, latentSize) };
+  const same = shown?.seed === seed && shown.edits === edits && shown.noise === noise && shown.size === size;
+  if (!shown || !same) {
+    shown = { seed, edits, noise, size, values: editedNoise({ seed, edits }, size, noise) };
   }
-  return noise.values;
+  return shown.values;
 }
 
 /** A layer of a generator whose scales and shifts can be a class's own. */

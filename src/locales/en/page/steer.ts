@@ -16,6 +16,14 @@ export const image = {
   later: "Later seeds",
   psi: "Truncation ψ",
   psiHelp: "Scales the latent vector z: lower is more typical, higher more varied.",
+  noise: "Noise",
+  noises: {
+    normal: { label: "Normal", help: "z is standard normal noise, times ψ." },
+    truncated: {
+      label: "Truncated",
+      help: "As in BigGAN's code: noise beyond ±2 is drawn again, then multiplied by ψ. No entry of z that the seed gives is beyond ±2ψ.",
+    },
+  },
   reset: "Reset",
 };
 
