@@ -2,6 +2,7 @@
 
 Knows nothing of the training code, so that what it computes is what the files say.
 """
+import math
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
@@ -27,13 +28,17 @@ class Site:
 
 @dataclass
 class Options:
-    """Interventions: gamma's factor, what the scores are divided by, and forbidden keys bool [M]; at one site only, or at all."""
+    """Interventions: gamma's factor, what the scores are divided by, and forbidden keys bool [M]; at one site only, or at all.
+
+    Truncation: whose statistics norms use that have them for several.
+    """
 
     gamma: float = 1.0
     temperature: float = 1.0
     mask: Optional[Tensor] = None
     sites: Dict[str, Site] = field(default_factory=dict)
     only: Optional[str] = None
+    truncation: float = 1.0
 
 
 def _attention(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, options: Options) -> Tensor:
@@ -70,7 +75,19 @@ def _part(layer: Dict[str, Any], z: Tensor) -> Tensor:
     return z[:, start:end]
 
 
-def _norm(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optional[Tensor], z: Optional[Tensor]) -> Tensor:
+def _statistics(table: Tensor, truncation: float) -> Tensor:
+    """The row of a table [truncations, C] from 0 to 1, mixed between two as in huggingface/pytorch-pretrained-BigGAN."""
+    steps = table.shape[0] - 1
+    if steps == 0:
+        return table[0]
+    rest, first = math.modf(min(1.0, truncation) / (1 / steps))
+    row = int(first)
+    return table[row] if rest == 0 or row == steps else table[row] * rest + table[row + 1] * (1 - rest)
+
+
+def _norm(
+    t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optional[Tensor], z: Optional[Tensor], truncation: float
+) -> Tensor:
     name = layer["name"]
 
     def factor(of: str) -> Tensor:
@@ -81,6 +98,9 @@ def _norm(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Option
             value = value + _part(layer, z) @ t[f"{name}.{of}Latent"].T
         return value[:, :, None, None]
 
+    if "statistics" in layer:
+        mean, variance = (_statistics(t[f"{name}.{of}"], truncation)[:, None, None] for of in ("mean", "variance"))
+        x = (x - mean) / torch.sqrt(variance + layer["statistics"]["epsilon"])
     return x * factor("scale") + factor("shift")
 
 
@@ -118,7 +138,7 @@ def run(
         elif kind == "residual":
             x = run(layer["main"], t, x, labels, options, z) + run(layer["shortcut"], t, x, labels, options, z)
         elif kind == "norm":
-            x = _norm(t, layer, x, labels, z)
+            x = _norm(t, layer, x, labels, z, options.truncation)
         elif kind == "activation" and layer["function"] == "relu":
             x = F.relu(x)
         elif kind == "activation" and layer["function"] == "leakyRelu":

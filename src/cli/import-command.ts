@@ -80,7 +80,7 @@ async function readFiles(
     const checkpoint = await openCheckpoint(own, { signal });
     return await recognise(checkpoint, {
       signal,
-      truncation,
+      ...(truncation !== undefined && { truncation }),
       onProgress: ({ loaded, total }) => progress.at(total > 0 ? loaded / total : 1),
       ...(family !== undefined && { family }),
       ...(classes && { classes }),

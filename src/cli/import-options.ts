@@ -34,7 +34,7 @@ export interface ImportCommandOptions {
   readonly id: string;
   readonly family: string | undefined;
   readonly batch: BatchWanted | undefined;
-  readonly truncation: number;
+  readonly truncation: number | undefined;
   readonly classes: readonly number[] | undefined;
   readonly name: string | undefined;
   readonly half: boolean;
@@ -60,7 +60,8 @@ export function readImportOptions(files: readonly string[], typed: TypedImportOp
     id,
     family: typed.family,
     batch: readStatistics(typed.statistics),
-    truncation: parseNumber(typed.truncation ?? "1", "truncation", 0, 1),
+    truncation:
+      typed.truncation === undefined ? undefined : parseNumber(typed.truncation, "truncation", 0, 1),
     classes: typed.classes && readClasses(typed.classes),
     name: typed.name,
     half: typed.half ?? false,

@@ -12,7 +12,7 @@ export interface ImportOptions {
   readonly classes?: readonly number[];
   /** Names of the classes by their number in the file. */
   readonly classNames?: ClassNames;
-  /** Whose statistics are taken of a file that has them for several truncations, 0 to 1; 1 where absent. */
+  /** Whose statistics are taken of a file that has them for several truncations, 0 to 1; all, to be chosen from by psi, where absent. */
   readonly truncation?: number;
   readonly signal?: AbortSignal;
   /** Bytes of tensors read so far, and of all that will be. */

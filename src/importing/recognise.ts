@@ -11,7 +11,7 @@ import type { Assumption, Imported, ImportOptions, ImportReport, OpenNorm, Unuse
 import { reasonOf } from "./leftovers";
 import { manifestOf } from "./manifest-of";
 import { permuted } from "./matrix";
-import type { Plan, PlanContext } from "./plan/plan";
+import type { Plan, PlanContext, Side } from "./plan/plan";
 import { normalised } from "./plan/weights";
 import { rememberFile } from "./tensor-file";
 
@@ -23,11 +23,12 @@ import { rememberFile } from "./tensor-file";
 export async function recognise(checkpoint: Checkpoint, options: ImportOptions = {}): Promise<Imported> {
   const all = flatten(checkpoint);
   const { plan, others } = findGenerator(all, checkpoint.name, options.family);
-  const { truncation = 1 } = options;
-  if (!(truncation >= 0 && truncation <= 1)) throw new LensError("import-truncation", { given: truncation });
+  const { truncation } = options;
+  if (truncation !== undefined && !(truncation >= 0 && truncation <= 1))
+    throw new LensError("import-truncation", { given: truncation });
   checkSize(plan, options.classes?.length ?? plan.classes ?? 0, checkpoint.name);
   const classes = keptClasses(plan, options.classes, checkpoint.name);
-  const { bytes, tensors } = blankSafetensors(outputsOf(plan, classes));
+  const { bytes, tensors } = blankSafetensors(outputsOf(plan, classes, truncation));
   const norms: OpenNorm[] = [];
   const gammas = new Map<string, number>();
   const assumed = assumptionsOf(plan, others, classes, options);
@@ -71,8 +72,13 @@ function checkSize({ draft }: Plan, classes: number, where: string): void {
 function outputsOf(
   { draft }: Plan,
   classes: readonly number[] | undefined,
+  truncation: number | undefined,
 ): (readonly [string, readonly number[]])[] {
-  const length = (side: number | "classes") => (side === "classes" ? (classes?.length ?? 1) : side);
+  const length = (side: Side) => {
+    if (side === "classes") return classes?.length ?? 1;
+    if (typeof side === "number") return side;
+    return truncation === undefined ? side.truncations : 1;
+  };
   return draft.jobs.flatMap(({ outputs }) =>
     outputs.map(([name, shape]) => [name, shape.map(length)] as const),
   );
@@ -88,7 +94,7 @@ interface Made {
 function planContext(
   plan: Plan,
   classes: readonly number[] | undefined,
-  { signal, onProgress, truncation = 1 }: ImportOptions,
+  { signal, onProgress, truncation }: ImportOptions,
   { tensors, norms, gammas, assumed }: Made,
 ): PlanContext {
   const total = [...plan.draft.used.keys()].reduce((sum, { tensor }) => sum + tensor.bytes, 0);
@@ -143,7 +149,7 @@ function assumptionsOf(
   plan: Plan,
   others: readonly Plan[],
   classes: readonly number[] | undefined,
-  { truncation = 1 }: ImportOptions,
+  { truncation }: ImportOptions,
 ): Assumption[] {
   const { draft, family, view } = plan;
   const said: Assumption[] = [];
@@ -160,7 +166,7 @@ function assumptionsOf(
   }
   for (const note of family.notes ?? []) {
     const stale = note !== "stale-weight" || [...draft.passive.values()].includes("copy");
-    if (stale) say(note, note === "truncation" ? { truncation } : {});
+    if (stale) say(note, note === "truncation" && truncation !== undefined ? { truncation } : {});
   }
   return said;
 }

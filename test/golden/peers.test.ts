@@ -9,6 +9,7 @@ import { attentionRow } from "../../src/attention/row";
 import { finishImport } from "../../src/importing/finish";
 import { flatten } from "../../src/importing/flatten";
 import type { UnusedTensor } from "../../src/importing/imported";
+import type { Manifest } from "../../src/model/formats/manifest";
 import { readSafetensors } from "../../src/model/formats/safetensors";
 import { withBatchStatistics } from "../../src/network/networks/batch-statistics";
 import { Generator } from "../../src/network/networks/generator";
@@ -27,6 +28,7 @@ import {
   type PeerFile,
   peersIn,
   queriesOf,
+  truncationsOf,
 } from "../support/peers";
 
 /** A tenth of what the issue allows: a wrong rule costs far more, another machine's rounding far less. */
@@ -298,6 +300,36 @@ describe.each(peers.filter((peer) => !meantToBeRefused(peer)).map((peer) => [nam
       generator.dispose();
     });
 
+    if (family === "biggan-deep") {
+      test("gives its code base's images and maps of other truncations, by their own statistics", async () => {
+        const imported = await importPeer(peer);
+        const golden = goldenOf(peer.folder, imported.manifest) as Golden;
+        const wanted = truncationsOf(golden);
+        expect(wanted.map(({ truncation }) => truncation)).toEqual([0.8, 0.73, 0.7]);
+        const { manifest, files } = await finishImport(imported, "peer");
+        const generator = generatorOf(manifest, files);
+        for (const { truncation, ...of } of wanted) {
+          // The same import, with the statistics of that truncation alone.
+          const fixed = await finishImport(await importPeer(peer, { truncation }), "fixed");
+          const one = generatorOf(fixed.manifest, fixed.files);
+          for (let latent = 0; latent < golden.latents; latent++) {
+            const request = requestOf(golden, latent, classes);
+            const made = await generator.run({ ...request, truncation });
+            expect(of.imageError(latent, made.image)).toBeLessThan(IMAGE_BOUND);
+            expect(of.imageError(latent, (await one.run(request)).image)).toBeLessThan(IMAGE_BOUND);
+            const rows = queriesOf(golden, sites[0]).map((query) =>
+              attentionRow(made.sites[0], query as never),
+            );
+            expect(of.betaError(latent, sites[0], rows)).toBeLessThan(BETA_BOUND);
+            // The same latent, run before: the truncation alone makes the difference.
+            expect(of.imageError(latent, (await generator.run(request)).image)).toBeGreaterThan(0.01);
+          }
+          one.dispose();
+        }
+        generator.dispose();
+      });
+    }
+
     if (classes === undefined) {
       test("has no classes to choose from", async () => {
         await expect(importPeer(peer, { classes: [0] })).rejects.toMatchObject({ code: "import-no-classes" });
@@ -353,10 +385,37 @@ test("with the statistics of the golden batch, heykeetae's images are those of i
   generator.dispose();
 });
 
+test("the statistics of a batch replace those of every truncation", async () => {
+  const peer = peers.find((one) => nameOf(one) === "biggan-deep/pytorch_model.bin") as PeerFile;
+  const folded = async (truncation?: number) => {
+    const { manifest, tensors, norms } = await importPeer(
+      peer,
+      truncation === undefined ? {} : { truncation },
+    );
+    const golden = goldenOf(peer.folder, manifest) as Golden;
+    const z = Float32Array.from([0, 1].flatMap((latent) => Array.from(latentOf(golden, latent))));
+    const made = await withBatchStatistics(manifest, tensors, norms, { z, labels: [0, 1] });
+    const { manifest: finished, files } = await finishImport({ manifest, tensors: made }, "peer");
+    const generator = generatorOf(finished, files);
+    const request = requestOf(golden, 0, 3);
+    const images = [await generator.run(request), await generator.run({ ...request, truncation: 0.8 })];
+    generator.dispose();
+    return images.map(({ image }) => image);
+  };
+  const [image, other] = await folded();
+  expect(other).toEqual(image);
+  expect((await folded(0.7))[0]).toEqual(image);
+});
+
 test.each(Object.entries(REFUSED))("%s is refused: %s", async (name, code) => {
   const peer = peers.find((one) => nameOf(one) === name) as PeerFile;
   await expect(importPeer(peer)).rejects.toMatchObject({ code });
 });
+
+function generatorOf(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): Generator {
+  const path = manifest.generator.weights.path;
+  return new Generator(manifest, readSafetensors(files.get(path) as Uint8Array, path).tensors);
+}
 
 function requestOf(golden: Golden, latent: number, classes: number | undefined) {
   const label = classOf(golden, latent);

@@ -210,6 +210,40 @@ export function hasBatchPictures({ values }: Golden): boolean {
   return pictureOf(values, "image_train") !== undefined;
 }
 
+/** Golden values of the same latents at another truncation, of a code base that has statistics for several. */
+export interface GoldenTruncation {
+  readonly truncation: number;
+  /** Largest difference of an image, [size, size, channels]. */
+  imageError(latent: number, image: ArrayLike<number>): number;
+  /** Largest difference of rows of beta, in the order of `queriesOf`. */
+  betaError(latent: number, site: string, rows: readonly ArrayLike<number>[]): number;
+}
+
+/** All of them. The file has the truncations in single precision, and those meant have few digits. */
+export function truncationsOf(golden: Golden): GoldenTruncation[] {
+  const { values } = golden;
+  if (!values.tensors.has("truncations")) return [];
+  return Array.from(floats(values, "truncations").data, (rounded, number) => {
+    const own = (name: string) => [name, tensorOf(values, `truncation${number}.${name}`)] as const;
+    const names = [...values.tensors.keys()].filter(
+      (name) => name.endsWith("A_rows") || name === "image_rows",
+    );
+    const kept = names.filter((name) => !name.startsWith("truncation")).map(own);
+    const at: Golden = { ...golden, values: { ...values, tensors: new Map([...values.tensors, ...kept]) } };
+    return {
+      truncation: Number(rounded.toPrecision(6)),
+      imageError: (latent, image) => imageError(at, latent, image) as number,
+      betaError: (latent, site, rows) => betaError(at, latent, site, rows),
+    };
+  });
+}
+
+function tensorOf({ tensors }: SafetensorsFile, name: string) {
+  const tensor = tensors.get(name);
+  if (!tensor) throw new Error(`the golden file has no ${name}`);
+  return tensor;
+}
+
 /** Largest difference of rows of beta, in the order of `queriesOf`, from the golden ones. */
 export function betaError(
   { values }: Golden,

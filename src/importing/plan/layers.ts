@@ -42,8 +42,9 @@ export function planInner(draft: Draft, piece: Piece, scope: string, target?: nu
     }
     case "norm": {
       const named = { ...piece, name: numberedNames(draft, scope, piece.name) };
-      const { name, latent } = planNorm(draft, scope, named, extent);
-      return [{ type: "norm", name, ...(latent && { latent: [...latent] as [number, number] }) }];
+      const { name, latent, statistics } = planNorm(draft, scope, named, extent);
+      const part = latent && { latent: [...latent] as [number, number] };
+      return [{ type: "norm", name, ...part, ...(statistics && { statistics }) }];
     }
     case "activation":
       return piece.slope === 0

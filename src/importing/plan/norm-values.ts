@@ -1,5 +1,6 @@
 /** The numbers of a planned norm: statistics folded with the gain and shift of each class, and of z. */
 import { LensError } from "../../model/errors";
+import { truncationRow } from "../../model/truncation-row";
 import type { FlatTensor } from "../flatten";
 import type { Located } from "../view";
 import type { NormForm } from "../vocabulary";
@@ -34,13 +35,7 @@ interface NormWork {
 
 export async function makeNorm(draft: Draft, context: PlanContext, work: NormWork): Promise<void> {
   const { name, channels, epsilon, form } = work;
-  const statistics = async (tensor: FlatTensor | undefined, otherwise: number) => {
-    if (!tensor) return new Float32Array(channels).fill(otherwise);
-    const data = await context.read(tensor);
-    return form.byTruncation ? atTruncation(data, channels, context.truncation) : data;
-  };
-  const mean = await statistics(work.mean, 0);
-  const variance = await statistics(work.variance, 1);
+  const { mean, variance } = await statisticsOf(context, work);
   const [gain, shift] = work.both
     ? halves(await context.read(work.both), channels, context.classes)
     : [
@@ -50,6 +45,10 @@ export async function makeNorm(draft: Draft, context: PlanContext, work: NormWor
   const plusOne = decidePlusOne(form.plusOne, gain, channels, context);
   const inverse = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
   if (!inverse.every(Number.isFinite)) throw new LensError("import-not-finite", { tensor: `${name}.scale` });
+  // What depends on the truncation stands in tables of its own.
+  const folded = form.byTruncation
+    ? { mean: new Float32Array(channels), inverse: new Float64Array(channels).fill(1) }
+    : { mean, inverse };
   const scales = context.buffer(`${name}.scale`);
   const shifts = context.buffer(`${name}.shift`);
   for (let row = 0; row * channels < scales.length; row++) {
@@ -58,9 +57,9 @@ export async function makeNorm(draft: Draft, context: PlanContext, work: NormWor
     const shiftStart = shift ? shift.starts[shift.starts.length > 1 ? row : 0] : 0;
     for (let c = 0; c < channels; c++) {
       const own = gain ? gain.data[gainStart + c] + plusOne : 1;
-      const scale = own * inverse[c];
+      const scale = own * folded.inverse[c];
       scales[row * channels + c] = scale;
-      shifts[row * channels + c] = (shift ? shift.data[shiftStart + c] : 0) - mean[c] * scale;
+      shifts[row * channels + c] = (shift ? shift.data[shiftStart + c] : 0) - folded.mean[c] * scale;
     }
   }
   if (work.latent) {
@@ -71,9 +70,9 @@ export async function makeNorm(draft: Draft, context: PlanContext, work: NormWor
     ];
     for (let c = 0; c < channels; c++) {
       for (let at = c * entries; at < (c + 1) * entries; at++) {
-        const scale = (gain?.latent?.[at] ?? 0) * inverse[c];
+        const scale = (gain?.latent?.[at] ?? 0) * folded.inverse[c];
         scaleBuffer[at] = scale;
-        shiftBuffer[at] = (shift?.latent?.[at] ?? 0) - mean[c] * scale;
+        shiftBuffer[at] = (shift?.latent?.[at] ?? 0) - folded.mean[c] * scale;
       }
     }
   }
@@ -105,18 +104,28 @@ function decidePlusOne(
   return alone ? 0 : 1;
 }
 
-/** The row of a table of truncations from 0 to 1, between two rows as the code base mixes them. */
-function atTruncation(data: Float32Array, channels: number, truncation: number): Float32Array {
-  const steps = data.length / channels - 1;
-  const place = truncation * steps;
-  const first = Math.min(steps, Math.floor(place + 1e-9));
-  const rest = place - first;
-  const row = data.slice(first * channels, (first + 1) * channels);
-  if (!(rest > 1e-9)) return row;
-  // The nearer row gets the smaller weight: so it is in the code that the weights were published for.
-  const next = (first + 1) * channels;
-  for (let c = 0; c < channels; c++) row[c] = row[c] * rest + data[next + c] * (1 - rest);
-  return row;
+/**
+ * The statistics of a norm, [C]. Those for several truncations are also written as they are to be kept; what is returned of them is the row of
+ * the one that is kept, or of 1.
+ * @throws LensError `import-not-finite`
+ */
+async function statisticsOf(
+  context: PlanContext,
+  { name, channels, epsilon, form, mean, variance }: NormWork,
+): Promise<{ readonly mean: Float32Array; readonly variance: Float32Array }> {
+  const read = async (tensor: FlatTensor | undefined, otherwise: number, becomes: string) => {
+    if (!tensor) return new Float32Array(channels).fill(otherwise);
+    const data = await context.read(tensor);
+    if (!form.byTruncation) return data;
+    const row = truncationRow(data, channels, context.truncation ?? 1).slice();
+    const kept = context.truncation === undefined ? data : row;
+    if (becomes === "variance" && !kept.every((value) => value + epsilon > 0)) {
+      throw new LensError("import-not-finite", { tensor: `${name}.scale` });
+    }
+    context.buffer(`${name}.${becomes}`).set(kept);
+    return row;
+  };
+  return { mean: await read(mean, 0, "mean"), variance: await read(variance, 1, "variance") };
 }
 
 /** [classes, 2C] as two tables of the kept classes. */

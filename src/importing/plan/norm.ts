@@ -12,17 +12,21 @@ export function hasNorm(draft: Draft, scope: string, piece: NormPiece): boolean 
   return formAt(draft, scope, piece) !== undefined;
 }
 
+/** A norm's layer, but for its type. */
+interface PlannedNorm {
+  readonly name: string;
+  /** The part of z that it reads. */
+  readonly latent: readonly [number, number] | undefined;
+  /** Where they stand beside scale and shift, for each truncation. */
+  readonly statistics: { readonly epsilon: number } | undefined;
+}
+
 /**
- * Plans NAME.scale and NAME.shift, [classes, C], and where z has a say NAME.scaleLatent and NAME.shiftLatent, [C, entries].
- * @returns the part of z that it reads, and the name of the layer
+ * Plans NAME.scale and NAME.shift, [classes, C], and where z has a say NAME.scaleLatent and NAME.shiftLatent, [C, entries]; for statistics by
+ * truncation NAME.mean and NAME.variance, [truncations, C].
  * @throws Misfit
  */
-export function planNorm(
-  draft: Draft,
-  scope: string,
-  piece: NormPiece,
-  { channels }: Extent,
-): { name: string; latent: readonly [number, number] | undefined } {
+export function planNorm(draft: Draft, scope: string, piece: NormPiece, { channels }: Extent): PlannedNorm {
   const found = formAt(draft, scope, piece);
   if (!found) {
     const name = within(scope, alternatives(piece.name)[0]);
@@ -60,6 +64,8 @@ export function planNorm(
   const table = [rows, channels] as const;
   const entries = latent ? latent[1] - latent[0] : 0;
   const { epsilon } = piece;
+  const truncations = form.byTruncation && mean ? mean.tensor.shape[0] : undefined;
+  const byTruncation = truncations === undefined ? [] : [[{ truncations }, channels] as const];
   draft.jobs.push({
     outputs: [
       [`${name}.scale`, table],
@@ -70,11 +76,15 @@ export function planNorm(
             [`${name}.shiftLatent`, [channels, entries]] as const,
           ]
         : []),
+      ...byTruncation.flatMap((shape) => [
+        [`${name}.mean`, shape] as const,
+        [`${name}.variance`, shape] as const,
+      ]),
     ],
     run: (context) =>
       makeNorm(draft, context, { name, channels, epsilon, form, mean, variance, both, gain, shift, latent }),
   });
-  return { name, latent };
+  return { name, latent, statistics: truncations === undefined ? undefined : { epsilon } };
 }
 
 function formAt(draft: Draft, scope: string, piece: NormPiece): { form: NormForm; base: string } | undefined {

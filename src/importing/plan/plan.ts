@@ -21,8 +21,8 @@ export interface PlanContext {
   buffer(name: string): Float32Array;
   /** Numbers of the classes that are kept, in their order; `undefined` for a generator without classes. */
   readonly classes: readonly number[] | undefined;
-  /** 0 to 1. */
-  readonly truncation: number;
+  /** Whose statistics are kept of those for several truncations, 0 to 1; all of them where `undefined`. */
+  readonly truncation: number | undefined;
   /** The shared embedding of the kept classes, [classes, E]. */
   shared(): Promise<Float32Array>;
   norm(open: OpenNorm): void;
@@ -31,8 +31,11 @@ export interface PlanContext {
   assume(code: AssumptionCode, details: Readonly<Record<string, string | number>>): void;
 }
 
-/** One of our tensors; a side that says `classes` is as long as classes are kept. */
-export type Output = readonly [name: string, shape: readonly (number | "classes")[]];
+/** A side of one of our tensors: as long as classes are kept, or as truncations are kept of so many. */
+export type Side = number | "classes" | { readonly truncations: number };
+
+/** One of our tensors. */
+export type Output = readonly [name: string, shape: readonly Side[]];
 
 /** Makes one of our tensors, or several that belong together. */
 export interface Job {

@@ -149,7 +149,8 @@ Exit code 0: the file was written. 1: the command failed. 2: the command was wro
     family: "code base of the file (default: recognised from the file)",
     statistics:
       "running: the statistics in the file; batch or batch:SEED,COUNT: statistics of a batch of images, as some code bases sample",
-    truncation: "which statistics to use if the file has them for several truncations, 0 to 1 (default: 1)",
+    truncation:
+      "the statistics of this truncation, 0 to 1, for every psi, if the file has them for several (default: all, chosen by psi)",
     classes: "numbers of the classes to import: 0,3,7-9; may be repeated (default: all)",
     name: "the model's name on the page",
     half: "write the weights of convolutions and dense layers in half precision, each with a relative error up to 0.0005; tables of classes stay in single precision",

@@ -36,7 +36,9 @@ export const importingEn = {
     "stale-weight": () =>
       "The file also contains weights that were already normalised; its own sampler divides them once more. Here the network is used as it was trained.",
     truncation: (d) =>
-      `It contains statistics for several truncations. Those of truncation ${d.truncation} are used for every psi.`,
+      d.truncation === undefined
+        ? "It contains statistics for several truncations from 0 to 1. Those of psi are used, mixed between two as in the code base; above 1 those of 1."
+        : `It contains statistics for several truncations. Those of truncation ${d.truncation} are used for every psi.`,
     "second-blocks": () =>
       "Every second block is assumed to double the grid, as in all published models of this kind. The file does not say so.",
   } satisfies Record<AssumptionCode, (d: Facts) => string>,

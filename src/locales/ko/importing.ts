@@ -35,7 +35,9 @@ export const importingKo = {
     "stale-weight": () =>
       "파일에는 이미 정규화한 가중치도 있으며, 이 코드의 표본 추출기는 그것을 한 번 더 나눕니다. 여기서는 학습한 그대로의 신경망을 씁니다.",
     truncation: (d) =>
-      `여러 절단값의 통계가 들어 있습니다. psi와 상관없이 절단값 ${d.truncation}의 통계를 씁니다.`,
+      d.truncation === undefined
+        ? "0에서 1까지 여러 절단값의 통계가 들어 있습니다. psi에 해당하는 통계를 쓰며, 두 값 사이에서는 원래 코드처럼 섞습니다. 1보다 크면 1의 통계를 씁니다."
+        : `여러 절단값의 통계가 들어 있습니다. psi와 상관없이 절단값 ${d.truncation}의 통계를 씁니다.`,
     "second-blocks": () =>
       "공개된 같은 종류의 모든 모델처럼 블록 두 개마다 한 번씩 격자를 두 배로 키운다고 가정했습니다. 파일에는 적혀 있지 않습니다.",
   } satisfies Record<AssumptionCode, (d: Facts) => string>,

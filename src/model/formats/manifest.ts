@@ -59,6 +59,16 @@ const norm = v.object({
   name: text,
   /** Where scale and shift also depend on z: on that part of it, by `NAME.scaleLatent` and `NAME.shiftLatent`, [C, to - from]. */
   latent: latentPart,
+  /**
+   * Where the statistics depend on the truncation psi and are not folded into scale and shift: they are rows of `NAME.mean` and
+   * `NAME.variance`, [truncations, C], for psi from 0 in the first to 1 in the last; one row is for every psi.
+   */
+  statistics: v.optional(
+    v.object({
+      /** Added to the variance. */
+      epsilon: v.pipe(v.number(), v.minValue(0)),
+    }),
+  ),
 });
 const relu = v.object({ type: v.literal("activation"), function: v.literal("relu") });
 const leakyRelu = v.object({
@@ -170,6 +180,14 @@ export type Layer = v.InferOutput<typeof layer>;
 export type InnerLayer = v.InferOutput<typeof innerLayer>;
 export type AttentionLayer = v.InferOutput<typeof attention>;
 export type ModelFile = v.InferOutput<typeof fileSchema>;
+
+/** Whether a network's images depend on the truncation beside its latent: norms have statistics for each. */
+export function dependsOnTruncation({ generator }: Pick<Manifest, "generator">): boolean {
+  const all = generator.layers.flatMap((layer) =>
+    layer.type === "residual" ? [...layer.main, ...layer.shortcut] : [layer],
+  );
+  return all.some((layer) => layer.type === "norm" && layer.statistics !== undefined);
+}
 
 /**
  * A manifest from the text of a `model.json`.

@@ -10,6 +10,8 @@ export interface PassContext {
   readonly classWeights: Tensor2D;
   /** z, [B, latent size]; absent in a discriminator. */
   readonly latent?: Tensor2D;
+  /** Truncation psi, whose statistics norms use that have them for several; 1 where absent. */
+  readonly truncation?: number;
 }
 
 /** A layer's output, and its backward pass. */

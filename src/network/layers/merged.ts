@@ -54,7 +54,8 @@ function followingOf(
   return { following: { norm, relu }, count: (norm === undefined ? 0 : 1) + (relu ? 1 : 0) };
 }
 
-/** Whether a norm is the same for all classes and latents. */
-function isConstant({ name, latent }: LayerOf<"norm">, weights: WeightStore): boolean {
-  return latent === undefined && weights.rows(`${name}.scale`) === 1 && weights.rows(`${name}.shift`) === 1;
+/** Whether a norm is the same for all classes, latents and truncations. */
+function isConstant({ name, latent, statistics }: LayerOf<"norm">, weights: WeightStore): boolean {
+  if (latent !== undefined || statistics !== undefined) return false;
+  return weights.rows(`${name}.scale`) === 1 && weights.rows(`${name}.shift`) === 1;
 }

@@ -111,7 +111,7 @@ class TrainingPass {
     if (missing !== undefined) throw new RangeError(`there is no norm ${missing}`);
   }
 
-  #contextOf({ z, labels }: LatentBatch): Required<PassContext> {
+  #contextOf({ z, labels }: LatentBatch): PassContext & Required<Pick<PassContext, "latent">> {
     const { size } = this.#plan.latent;
     const count = z.length / size;
     const classes = this.#plan.classes?.length ?? 1;
@@ -198,6 +198,12 @@ function channelMeans(x: Tensor): Tensor {
 function refold(tensors: Map<string, FileTensor>, from: FoldedNorm, to: FoldedNorm): void {
   const { layer } = from;
   const channels = to.mean.length;
+  if (tensors.has(`${layer}.mean`)) {
+    // They stand beside scale and shift; one row is for every truncation.
+    tensors.set(`${layer}.mean`, { shape: [1, channels], data: to.mean });
+    tensors.set(`${layer}.variance`, { shape: [1, channels], data: to.variance });
+    return;
+  }
   const ratios = Float64Array.from(to.mean, (_, c) =>
     Math.sqrt((from.variance[c] + from.epsilon) / (to.variance[c] + to.epsilon)),
   );

@@ -226,10 +226,11 @@ export class Generator {
     const passes: SitePass[] = before?.passes.slice(0, Math.max(0, start)) ?? [];
     const [wanted] = tidy(() => {
       const z = tensor2d(input.z, [1, this.latentSize]);
-      const common = contextOf(input.classWeights ?? uniform(this.#classes), this.#classes, z);
+      const contextFor = (weights: Float32Array) => contextOf(weights, this.#classes, z, input.truncation);
+      const common = contextFor(input.classWeights ?? uniform(this.#classes));
       const contextAt = (layer: number) => {
         const own = input.layerClasses?.[layer];
-        return own ? contextOf(own, this.#classes, z) : common;
+        return own ? contextFor(own) : common;
       };
       let x: Tensor4D | undefined;
       if (start < 0) {

@@ -11,10 +11,11 @@ export interface LastRun {
 /** The first site whose change differs from the last run; -1 where the latent or the classes differ, `undefined` where nothing does. */
 export function firstDifference(
   { input, passes }: LastRun,
-  { z, classWeights, layerClasses }: GeneratorInput,
+  { z, classWeights, layerClasses, truncation = 1 }: GeneratorInput,
   changes: readonly SiteIntervention[],
 ): number | undefined {
   if (!sameNumbers(input.z, z) || !sameNumbers(input.classWeights, classWeights)) return -1;
+  if ((input.truncation ?? 1) !== truncation) return -1;
   if (!sameLayerClasses(input.layerClasses, layerClasses)) return -1;
   const different = changes.findIndex((change, site) => !sameIntervention(change, passes[site].change));
   return different < 0 ? undefined : different;

@@ -19,11 +19,17 @@ export function oneHot(classes: number, label: number): Float32Array {
  * What a pass shares, on the backend; the caller frees it, as `tidy` does.
  * @param weights [classes]
  * @param latent z, [B, latent size]; absent in a discriminator
+ * @param truncation psi, for norms with statistics for several
  * @throws RangeError for weights of another number of classes
  */
-export function contextOf(weights: Float32Array, classes: number, latent?: Tensor2D): PassContext {
+export function contextOf(
+  weights: Float32Array,
+  classes: number,
+  latent?: Tensor2D,
+  truncation = 1,
+): PassContext {
   if (weights.length !== classes) {
     throw new RangeError(`${weights.length} class weights do not fit ${classes} classes`);
   }
-  return { classWeights: tensor2d(weights, [1, classes]), ...(latent && { latent }) };
+  return { classWeights: tensor2d(weights, [1, classes]), truncation, ...(latent && { latent }) };
 }

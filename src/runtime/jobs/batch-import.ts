@@ -40,7 +40,8 @@ export async function importedWithBatch(
     ...(kinds !== undefined && { labels: Array.from({ length: count }, (_, at) => at % kinds) }),
   });
   // What was said of running statistics no longer holds.
-  const others = report.assumed.filter(({ code }) => code !== "batch-statistics" && code !== "no-statistics");
+  const replaced = new Set(["batch-statistics", "no-statistics", "truncation"]);
+  const others = report.assumed.filter(({ code }) => !replaced.has(code));
   const assumed = [...others, { code: "batch-drawn" as const, details: { seed, count } }];
   return { ...imported, tensors: folded, report: { ...report, assumed } };
 }

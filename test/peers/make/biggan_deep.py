@@ -1,15 +1,16 @@
 """
 huggingface/pytorch-pretrained-BigGAN (MIT): BigGAN-deep, here for 64x64 with attention at 16x16. The latent and the class's embedding are
 one condition, which the stem and every norm read; norms hold their statistics for many truncations (the golden values are for truncation 1,
-the last set); blocks are bottlenecks that keep the first half of the channels on the way past; the stem's outputs are 4, 4, C; red, green
+the last set, and beside them for some others); blocks are bottlenecks that keep the first half of the channels on the way past; the stem's outputs are 4, 4, C; red, green
 and blue are the first three of the last convolution's maps. Which blocks double is in config.json: every second.
 """
 import json
+import math
 from collections import OrderedDict
 
 import torch
 
-from . import files, layers, peer
+from . import files, golden, layers, peer
 from .draw import Draw
 from .spectral import get_torch, put_torch
 from .studiogan import put_conv
@@ -21,6 +22,8 @@ WIDTH = 4
 EPS = 1e-4
 # The published ones have 51.
 TRUNCATIONS = 11
+# A set of its own; between two sets; and one that the division by the step puts below its set.
+OTHERS = (0.8, 0.73, 0.7)
 # (doubles, channels in, channels out) in widths.
 LAYERS = ((False, 16, 16), (True, 16, 8), (False, 8, 8), (True, 8, 4), (False, 4, 4), (True, 4, 2), (False, 2, 2), (True, 2, 1))
 POSITION = 4
@@ -71,9 +74,15 @@ def fresh():
     return state
 
 
-def forward(state, z, classes):
+def at(table, truncation):
+    """The statistics of a truncation: between two sets, the share of the way to the second is the weight of the first."""
+    share, first = math.modf(truncation / (1 / (len(table) - 1)))
+    first = int(first)
+    return table[first] if share == 0 else share * table[first] + (1 - share) * table[first + 1]
+
+
+def forward(state, z, classes, truncation=1):
     condition = torch.cat([z, state["embeddings.weight"].t()[classes]], 1)
-    last = TRUNCATIONS - 1
 
     def bn(name, x):
         if f"{name}.weight" in state:
@@ -81,7 +90,8 @@ def forward(state, z, classes):
         else:
             scale = 1 + layers.dense(condition, get_torch(state, f"{name}.scale"))
             shift = layers.dense(condition, get_torch(state, f"{name}.offset"))
-        return layers.norm(x, state[f"{name}.running_means"][last], state[f"{name}.running_vars"][last], EPS, scale, shift)
+        mean, variance = (at(state[f"{name}.{part}"], truncation) for part in ("running_means", "running_vars"))
+        return layers.norm(x, mean, variance, EPS, scale, shift)
 
     x = unfold(layers.dense(condition, get_torch(state, "generator.gen_z")))
     for i, entry in blocks():
@@ -115,6 +125,19 @@ def spread(state):
             values.copy_(values[-1:] * share * noise.abs())
 
 
+def others(state, z, classes):
+    """The pictures and maps of other truncations, for the same latents."""
+    made = [forward(state, z, classes, truncation) for truncation in OTHERS]
+    rows = golden.rows_of(made[0][0].shape[2], 16, "image")
+    maps = [sites[SITE][1] for _, sites in made]
+    queries = golden.rows_of(maps[0].shape[1], golden.rows_kept(maps[0].shape[2]), SITE)
+    held = {"truncations": torch.tensor(OTHERS, dtype=torch.float64)}
+    for number, (image, _) in enumerate(made):
+        held[f"truncation{number}.image_rows"] = image[:, :, rows]
+        held[f"truncation{number}.{SITE}.A_rows"] = maps[number][:, queries]
+    return held
+
+
 def make(folder):
     state = fresh()
     peer.settle("biggan-deep", state, forward, LATENT, CLASSES)
@@ -132,4 +155,4 @@ def make(folder):
         "z_dim": LATENT,
     }
     (folder / "biggan-deep" / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    peer.write_golden(folder / "biggan-deep" / "biggan-deep.golden.safetensors", "biggan-deep", state, forward, LATENT, CLASSES)
+    peer.write_golden(folder / "biggan-deep" / "biggan-deep.golden.safetensors", "biggan-deep", state, forward, LATENT, CLASSES, others)

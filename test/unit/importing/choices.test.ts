@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FAMILIES } from "../../../src/importing/families";
 import { recognise } from "../../../src/importing/recognise";
-import type { Layer } from "../../../src/model/formats/manifest";
+import { dependsOnTruncation, type Layer, type Manifest } from "../../../src/model/formats/manifest";
 import { projectPath } from "../../support/files";
 import { checkpointOf, dict, made, openPeer, type Tensors, tensorsIn } from "../../support/made-checkpoints";
 
@@ -59,7 +59,7 @@ test("a site whose name says no place stands after the block of its width, whate
   expect(report.assumed.map(({ code }) => code)).not.toContain("place");
 });
 
-test("of statistics for several truncations those asked for are taken, mixed as the code base does", async () => {
+test("statistics for several truncations are kept as they are, or of one alone, mixed as the code base does", async () => {
   const file = await openPeer("biggan-deep/pytorch_model.bin");
   const stored = tensorsIn(file).find(([name]) => name === "generator.bn.running_means")?.[1];
   const means = (await stored?.read()) ?? new Float32Array();
@@ -73,13 +73,27 @@ test("of statistics for several truncations those asked for are taken, mixed as 
   expect(await meanAt()).toEqual(row(10));
   expect(await meanAt(1)).toEqual(row(10));
   expect(await meanAt(0)).toEqual(row(0));
-  expect(await meanAt(0.3)).toEqual(row(3));
+  expect(await meanAt(0.4)).toEqual(row(4));
+  // The code base divides by the step, which gives a little less than 3, and the nearer set then has the smaller weight.
+  expect(await meanAt(0.3)).toEqual(row(2));
   const mixed = await meanAt(0.27);
   const [below, above] = [row(2), row(3)];
   for (let c = 0; c < channels; c++) expect(mixed[c]).toBeCloseTo(below[c] * 0.7 + above[c] * 0.3, 6);
   await expect(recognise(file, { truncation: 1.5 })).rejects.toMatchObject({ code: "import-truncation" });
-  const { report } = await recognise(file, { truncation: 0.3 });
-  expect(report.assumed.find(({ code }) => code === "truncation")?.details.truncation).toBe(0.3);
+  const { report, tensors } = await recognise(file, { truncation: 0.4 });
+  expect(report.assumed.find(({ code }) => code === "truncation")?.details.truncation).toBe(0.4);
+  expect(tensors.get("generator.bn.mean")).toEqual({ shape: [1, channels], data: row(4) });
+  const all = await recognise(file);
+  expect(all.report.assumed.find(({ code }) => code === "truncation")?.details.truncation).toBeUndefined();
+  expect(all.tensors.get("generator.bn.mean")).toEqual({ shape: [sets, channels], data: means });
+  expect(dependsOnTruncation(all.manifest as Manifest)).toBe(true);
+  const ofAnother = await recognise(await openPeer("ajbrock/G.pth"));
+  expect(dependsOnTruncation(ofAnother.manifest as Manifest)).toBe(false);
+  // Truncated noise is offered for both: they are of BigGAN's code bases.
+  expect([all, ofAnother].map(({ manifest }) => manifest.latent.truncated)).toEqual([true, true]);
+  expect(
+    (await recognise(await openPeer("voletiv/ckpt_0004000.pth"))).manifest.latent.truncated,
+  ).toBeUndefined();
 });
 
 test("gains around a positive number stand alone; those around 0 have 1 added", async () => {
