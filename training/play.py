@@ -96,6 +96,9 @@ def _norm(
         if "latent" in layer:
             assert z is not None
             value = value + _part(layer, z) @ t[f"{name}.{of}Latent"].T
+        if "embedding" in layer:
+            assert labels is not None
+            value = value + t[layer["embedding"]][labels] @ t[f"{name}.{of}Class"].T
         return value[:, :, None, None]
 
     if "statistics" in layer:
@@ -110,6 +113,9 @@ def _dense(t: Dict[str, Tensor], layer: Dict[str, Any], x: Tensor, labels: Optio
     bias = t.get(f"{name}.bias")
     if bias is not None:
         x = x + (bias if bias.dim() == 1 or labels is None else bias[labels])
+    if "embedding" in layer:
+        assert labels is not None
+        x = x + t[layer["embedding"]][labels] @ t[f"{name}.biasClass"].T
     return x.reshape(-1, *layer["shape"])
 
 

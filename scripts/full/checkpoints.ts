@@ -150,6 +150,66 @@ function rosinalityResnet128(scale: number): WrittenTensor[] {
   return draft.tensors;
 }
 
+/** Whether the grid doubles, and channels in and out in multiples of 128; attention stands after the eighth block. */
+const DEEP_BLOCKS = [
+  [false, 16, 16],
+  [true, 16, 16],
+  [false, 16, 16],
+  [true, 16, 8],
+  [false, 8, 8],
+  [true, 8, 4],
+  [false, 4, 4],
+  [true, 4, 2],
+  "attention",
+  [false, 2, 2],
+  [true, 2, 1],
+] as const;
+
+/** huggingface/pytorch-pretrained-BigGAN, `biggan-deep-128` */
+function bigGanDeep128(scale: number): WrittenTensor[] {
+  const { width, classes } = scaled(scale);
+  const ENTRIES = 128;
+  const TRUNCATIONS = 51;
+  const channels = (times: number) => width(times * 128);
+  const draft = new Draft();
+  const weight = (name: string, shape: readonly number[], bias: boolean) => {
+    if (bias) draft.fill(`${name}.bias`, [shape[0]], 0);
+    draft.spectral(shape, { weight: `${name}.weight_orig`, u: `${name}.weight_u` }, [shape[0]]);
+  };
+  const statistics = (name: string, count: number) => {
+    draft.fill(`${name}.running_means`, [TRUNCATIONS, count], 0);
+    draft.fill(`${name}.running_vars`, [TRUNCATIONS, count], VARIANCE);
+  };
+  draft.random("embeddings.weight", [ENTRIES, classes], 1);
+  weight("generator.gen_z", [16 * channels(16), 2 * ENTRIES], true);
+  DEEP_BLOCKS.forEach((block, at) => {
+    const name = `generator.layers.${at}`;
+    if (block === "attention") {
+      const count = channels(2);
+      draft.fill(`${name}.gamma`, [1], 0.5);
+      weight(`${name}.snconv1x1_theta`, [count / 8, count, 1, 1], false);
+      weight(`${name}.snconv1x1_phi`, [count / 8, count, 1, 1], false);
+      weight(`${name}.snconv1x1_g`, [count / 2, count, 1, 1], false);
+      weight(`${name}.snconv1x1_o_conv`, [count, count / 2, 1, 1], false);
+      return;
+    }
+    const [from, to] = [channels(block[1]), channels(block[2])];
+    const middle = from / 4;
+    const convs = [[from, middle, 1] as const, [middle, middle, 3] as const, [middle, middle, 3] as const];
+    for (const [j, [into, out, side]] of [...convs, [middle, to, 1] as const].entries()) {
+      statistics(`${name}.bn_${j}`, into);
+      for (const factor of ["scale", "offset"])
+        weight(`${name}.bn_${j}.${factor}`, [into, 2 * ENTRIES], false);
+      weight(`${name}.conv_${j}`, [out, into, side, side], true);
+    }
+  });
+  statistics("generator.bn", channels(1));
+  draft.fill("generator.bn.weight", [channels(1)], 1);
+  draft.fill("generator.bn.bias", [channels(1)], 0);
+  weight("generator.conv_to_rgb", [channels(1), channels(1), 3, 3], true);
+  return draft.tensors;
+}
+
 export const FULL_CHECKPOINTS: readonly FullCheckpoint[] = [
   {
     name: "rosinality resnet 128",
@@ -165,6 +225,14 @@ export const FULL_CHECKPOINTS: readonly FullCheckpoint[] = [
     family: "ajbrock",
     key: "G",
     tensors: bigGan128,
+    isCopy: () => false,
+  },
+  {
+    name: "biggan-deep 128",
+    file: "biggan-deep128.pth",
+    family: "biggan-deep",
+    key: "model",
+    tensors: bigGanDeep128,
     isCopy: () => false,
   },
 ];

@@ -30,10 +30,16 @@ const NAMES_TOLD = 3;
 
 /**
  * @param wanted id of the family to read the file as, or what several ids begin with
+ * @param kept how many classes are to be kept; all where absent
  * @throws LensError `import-family-unknown`, `import-empty`, `import-other-attention`, `import-no-attention`, `import-discriminator`,
  * `import-unknown`
  */
-export function findGenerator(tensors: readonly FlatTensor[], where: string, wanted?: string): Found {
+export function findGenerator(
+  tensors: readonly FlatTensor[],
+  where: string,
+  wanted?: string,
+  kept?: number,
+): Found {
   if (tensors.length === 0) throw new LensError("import-empty", { where });
   const families = FAMILIES.filter(({ id }) => !wanted || id === wanted || id.startsWith(`${wanted}-`));
   if (families.length === 0) {
@@ -44,7 +50,7 @@ export function findGenerator(tensors: readonly FlatTensor[], where: string, wan
     const all = signs.every((sign) => tensors.some(({ key }) => sign.test(key)));
     if (all) throw new LensError(code, { where, family: id });
   }
-  const candidates = families.flatMap((family) => candidatesOf(family, tensors));
+  const candidates = families.flatMap((family) => candidatesOf(family, tensors, kept));
   const fitting = candidates.filter(({ attempt, strange }) => attempt.plan && strange.length === 0);
   const plans = fitting.flatMap(({ attempt }) => (attempt.plan ? [attempt.plan] : []));
   const withSites = plans.filter(({ draft }) => draft.sites.length > 0);
@@ -65,7 +71,7 @@ function better(a: Plan, b: Plan): number {
   return average(b) - average(a) || doubtful(a) - doubtful(b) || b.draft.used.size - a.draft.used.size;
 }
 
-function candidatesOf(family: Family, tensors: readonly FlatTensor[]): Candidate[] {
+function candidatesOf(family: Family, tensors: readonly FlatTensor[], kept: number | undefined): Candidate[] {
   const anchor = anchorOf(family);
   const prefixes = new Set<string>();
   for (const { key } of tensors) {
@@ -75,7 +81,7 @@ function candidatesOf(family: Family, tensors: readonly FlatTensor[]): Candidate
   }
   return [...prefixes].map((prefix) => {
     const view = new View(tensors, prefix);
-    const attempt = makePlan(family, view);
+    const attempt = makePlan(family, view, kept);
     return { family, attempt, strange: attempt.plan ? strangers(attempt.plan) : [] };
   });
 }

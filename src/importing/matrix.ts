@@ -119,3 +119,13 @@ export function permuted(
   permuteInto(moved, data, shape, order);
   return moved;
 }
+
+/** Neighbouring columns of a matrix [rows, width]. @param to [rows, columns] */
+export function columnsInto(to: Float32Array, matrix: Float32Array, width: number, from: number): void {
+  const rows = matrix.length / width;
+  const columns = to.length / rows;
+  for (let row = 0; row < rows; row++) {
+    const start = row * width + from;
+    to.set(matrix.subarray(start, start + columns), row * columns);
+  }
+}

@@ -22,7 +22,12 @@ import { rememberFile } from "./tensor-file";
  */
 export async function recognise(checkpoint: Checkpoint, options: ImportOptions = {}): Promise<Imported> {
   const all = flatten(checkpoint);
-  const { plan, others } = findGenerator(all, checkpoint.name, options.family);
+  const { plan, others } = findGenerator(
+    all,
+    checkpoint.name,
+    options.family,
+    options.classes && new Set(options.classes).size,
+  );
   const { truncation } = options;
   if (truncation !== undefined && !(truncation >= 0 && truncation <= 1))
     throw new LensError("import-truncation", { given: truncation });
@@ -61,10 +66,12 @@ function keptClasses(
 
 /** Tables of classes may be far larger than the file that they come from, where they come from an embedding. */
 const MOST_TABLE_BYTES = 2 ** 29;
+/** Each has a name in `model.json`. */
+const MOST_CLASSES = 1_000_000;
 
 /** @param classes how many are to be kept */
 function checkSize({ draft }: Plan, classes: number, where: string): void {
-  const most = Math.floor(MOST_TABLE_BYTES / 4 / Math.max(1, draft.perClass));
+  const most = Math.min(MOST_CLASSES, Math.floor(MOST_TABLE_BYTES / 4 / Math.max(1, draft.perClass)));
   if (classes > most) throw new LensError("import-too-large", { where, classes, most });
 }
 

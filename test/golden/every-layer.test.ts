@@ -65,8 +65,8 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect([built.out.channels, built.out.height, built.out.width]).toEqual(wanted.shape.slice(1));
     const y = tidy(() => {
       const x = tensor4d(floats(stored, `${prefix}x`).data, [2, channels, height, width]);
-      const classWeights = tensor2d([[1]]);
-      const made = built.apply(transpose(x, [0, 2, 3, 1]) as Tensor4D, { classWeights }).y;
+      const context = { classWeights: tensor2d([[1]]), weights: Float32Array.of(1) };
+      const made = built.apply(transpose(x, [0, 2, 3, 1]) as Tensor4D, context).y;
       return reshape(transpose(made, [0, 3, 1, 2]), [-1]);
     });
     expect(largestDifference((await y.data()) as Float32Array, wanted.data)).toBeLessThan(1e-5);

@@ -108,7 +108,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
         { weights: store, withoutGradients },
       );
       const values = tidy(() => {
-        const context = { classWeights: tensor2d([[1]]) };
+        const context = { classWeights: tensor2d([[1]]), weights: Float32Array.of(1) };
         return numbers(built.apply(input([2, 16, width, ins], 7), context).y).slice();
       });
       store.dispose();

@@ -42,9 +42,8 @@ export function planInner(draft: Draft, piece: Piece, scope: string, target?: nu
     }
     case "norm": {
       const named = { ...piece, name: numberedNames(draft, scope, piece.name) };
-      const { name, latent, statistics } = planNorm(draft, scope, named, extent);
-      const part = latent && { latent: [...latent] as [number, number] };
-      return [{ type: "norm", name, ...part, ...(statistics && { statistics }) }];
+      const { latent, ...rest } = planNorm(draft, scope, named, extent);
+      return [{ type: "norm", ...(latent && { latent: [...latent] as [number, number] }), ...rest }];
     }
     case "activation":
       return piece.slope === 0
@@ -97,15 +96,21 @@ export function planFirst(
   const { shared, family } = draft;
   const condition =
     piece.reads === "condition" && shared
-      ? { latentFirst: family.shared?.order === "latent-first", embedding: shared.size }
+      ? {
+          latentFirst: family.shared?.order === "latent-first",
+          embedding: shared.size,
+          isKept: shared.isKept,
+        }
       : undefined;
-  if (condition) draft.perClass += kernel.outputs;
+  const keeps = condition !== undefined && shared?.isKept === true;
+  if (condition && !keeps) draft.perClass += kernel.outputs;
   const inputs = kernel.inputs - (condition?.embedding ?? 0);
   if (inputs < 1) throw misfit(weight, draft, `more than ${condition?.embedding ?? 0} inputs`);
   planDense(draft, kernel, name, { channels, cells: side * side, order: piece.order }, condition);
   draft.extent = { channels, side };
   draft.latent = Math.max(draft.latent, inputs);
-  return { type: "dense", name, latent: [0, inputs], shape: [channels, side, side] };
+  const embedding = keeps && shared ? { embedding: shared.name } : {};
+  return { type: "dense", name, latent: [0, inputs], ...embedding, shape: [channels, side, side] };
 }
 
 /** A transposed convolution; on a latent of one cell it is a dense layer. */

@@ -15,7 +15,8 @@ export type Attempt =
   | { readonly plan: Plan; readonly misfit?: undefined; readonly draft: Draft }
   | { readonly plan?: undefined; readonly misfit: Misfit; readonly draft: Draft };
 
-export function makePlan(family: Family, view: View): Attempt {
+/** @param kept how many classes are to be kept; all where absent */
+export function makePlan(family: Family, view: View, kept?: number): Attempt {
   const draft: Draft = {
     family,
     view,
@@ -34,7 +35,8 @@ export function makePlan(family: Family, view: View): Attempt {
     steps: 0,
     withoutStatistics: 0,
   };
-  const full = { ...draft, shared: findShared(draft) };
+  const shared = findShared(draft, kept);
+  const full = { ...draft, shared };
   if (full.shared) full.classes = full.shared.classes;
   try {
     return { plan: planWhole(full), draft: full };
@@ -63,7 +65,7 @@ function planWhole(draft: Draft): Plan {
   };
 }
 
-function findShared(draft: Draft): Draft["shared"] {
+function findShared(draft: Draft, kept: number | undefined): Draft["shared"] {
   const { family, view } = draft;
   if (!family.shared) return undefined;
   const located = view.locate("", family.shared.name, family.storages);
@@ -71,7 +73,17 @@ function findShared(draft: Draft): Draft["shared"] {
   if (!located || shape?.length !== 2) return undefined;
   use(draft, located, "NORM", "scale, NORM.shift");
   const [classes, size] = family.shared.as === "table" ? shape : [shape[1], shape[0]];
-  return { located, classes, size };
+  const name = located.base;
+  const isKept = (kept ?? classes) > size;
+  if (isKept) {
+    draft.used.set(located.weight, name);
+    draft.perClass += size;
+    draft.jobs.push({
+      outputs: [[name, ["classes", size]]],
+      run: async (context) => context.buffer(name).set(await context.shared()),
+    });
+  }
+  return { located, name, isKept, classes, size };
 }
 
 /** The first layer names the part of z that it reads, where that is not all of it. */

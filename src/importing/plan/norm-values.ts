@@ -2,6 +2,7 @@
 import { LensError } from "../../model/errors";
 import { truncationRow } from "../../model/truncation-row";
 import type { FlatTensor } from "../flatten";
+import { columnsInto } from "../matrix";
 import type { Located } from "../view";
 import type { NormForm } from "../vocabulary";
 import type { Draft, PlanContext } from "./plan";
@@ -13,11 +14,12 @@ export type FoundFactor =
   | { readonly as: "table"; readonly located: Located; readonly classes: number }
   | { readonly as: "linear"; readonly located: Located; readonly inputs: number };
 
-/** A factor's numbers: where in `data` those of each class begin (of all, where it has none), and what an entry of z adds, [C, entries]. */
+/** A factor's numbers: where in `data` those of each class begin (of all, where it has none), and what an entry of z adds, [C, entries], and one of the embedding, [C, E]. */
 interface FactorValues {
   readonly starts: readonly number[];
   readonly data: Float32Array;
-  readonly latent: Float32Array | undefined;
+  readonly latent?: Float32Array;
+  readonly embedding?: Float32Array;
 }
 
 interface NormWork {
@@ -31,6 +33,8 @@ interface NormWork {
   readonly gain: FoundFactor | undefined;
   readonly shift: FoundFactor | undefined;
   readonly latent: readonly [number, number] | undefined;
+  /** The shared embedding is kept, and read by matrices. */
+  readonly byEmbedding: boolean;
 }
 
 export async function makeNorm(draft: Draft, context: PlanContext, work: NormWork): Promise<void> {
@@ -38,10 +42,7 @@ export async function makeNorm(draft: Draft, context: PlanContext, work: NormWor
   const { mean, variance } = await statisticsOf(context, work);
   const [gain, shift] = work.both
     ? halves(await context.read(work.both), channels, context.classes)
-    : [
-        await valuesOf(draft, context, work.gain, channels),
-        await valuesOf(draft, context, work.shift, channels),
-      ];
+    : [await valuesOf(draft, context, work.gain, work), await valuesOf(draft, context, work.shift, work)];
   const plusOne = decidePlusOne(form.plusOne, gain, channels, context);
   const inverse = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
   if (!inverse.every(Number.isFinite)) throw new LensError("import-not-finite", { tensor: `${name}.scale` });
@@ -62,20 +63,22 @@ export async function makeNorm(draft: Draft, context: PlanContext, work: NormWor
       shifts[row * channels + c] = (shift ? shift.data[shiftStart + c] : 0) - folded.mean[c] * scale;
     }
   }
-  if (work.latent) {
-    const entries = work.latent[1] - work.latent[0];
-    const [scaleBuffer, shiftBuffer] = [
-      context.buffer(`${name}.scaleLatent`),
-      context.buffer(`${name}.shiftLatent`),
-    ];
+  /** What an entry of z, or of the embedding, adds. */
+  const foldMatrices = (of: "latent" | "embedding", suffix: "Latent" | "Class") => {
+    const [scaleBuffer, shiftBuffer] = [`${name}.scale${suffix}`, `${name}.shift${suffix}`].map(
+      context.buffer,
+    );
+    const entries = scaleBuffer.length / channels;
     for (let c = 0; c < channels; c++) {
       for (let at = c * entries; at < (c + 1) * entries; at++) {
-        const scale = (gain?.latent?.[at] ?? 0) * folded.inverse[c];
+        const scale = (gain?.[of]?.[at] ?? 0) * folded.inverse[c];
         scaleBuffer[at] = scale;
-        shiftBuffer[at] = (shift?.latent?.[at] ?? 0) - folded.mean[c] * scale;
+        shiftBuffer[at] = (shift?.[of]?.[at] ?? 0) - folded.mean[c] * scale;
       }
     }
-  }
+  };
+  if (work.latent) foldMatrices("latent", "Latent");
+  if (work.byEmbedding) foldMatrices("embedding", "Class");
   context.norm({ layer: name, mean, variance, epsilon });
 }
 
@@ -138,7 +141,6 @@ function halves(
   const half = (from: number): FactorValues => ({
     starts: classes.map((label) => label * 2 * channels + from),
     data,
-    latent: undefined,
   });
   return [half(0), half(channels)];
 }
@@ -147,17 +149,17 @@ async function valuesOf(
   draft: Draft,
   context: PlanContext,
   factor: FoundFactor | undefined,
-  channels: number,
+  { channels, byEmbedding }: NormWork,
 ): Promise<FactorValues | undefined> {
   if (!factor) return undefined;
-  if (factor.as === "linear") return linearValues(draft, context, factor, channels);
+  if (factor.as === "linear") return linearValues(draft, context, factor, { channels, byEmbedding });
   const data =
     factor.as === "bare"
       ? await context.read(factor.tensor)
       : await normalised(factor.located, "dense", draft.family.layout, context);
   const starts =
     factor.classes === undefined ? [0] : (context.classes ?? [0]).map((label) => label * channels);
-  return { starts, data, latent: undefined };
+  return { starts, data };
 }
 
 /** A matrix [C, inputs] of one-hot classes, or of the shared embedding and a part of z. */
@@ -165,22 +167,32 @@ async function linearValues(
   draft: Draft,
   context: PlanContext,
   { located, inputs }: FoundFactor & { as: "linear" },
-  channels: number,
+  { channels, byEmbedding }: Pick<NormWork, "channels" | "byEmbedding">,
 ): Promise<FactorValues> {
   const data = await normalised(located, "dense", draft.family.layout, context);
   const classes = context.classes ?? [0];
-  const table = new Float32Array(classes.length * channels);
   const starts = classes.map((_, row) => row * channels);
   if (!draft.shared) {
+    const table = new Float32Array(classes.length * channels);
     classes.forEach((label, row) => {
       for (let c = 0; c < channels; c++) table[row * channels + c] = data[c * inputs + label];
     });
-    return { starts, data: table, latent: undefined };
+    return { starts, data: table };
   }
   const { size } = draft.shared;
   const entries = inputs - size;
   const classFirst = draft.family.shared?.order === "class-first";
   const [fromClass, fromLatent] = classFirst ? [0, size] : [entries, 0];
+  const columns = (from: number, count: number) => {
+    const picked = new Float32Array(channels * count);
+    columnsInto(picked, data, inputs, from);
+    return picked;
+  };
+  const latent = entries === 0 ? {} : { latent: columns(fromLatent, entries) };
+  if (byEmbedding) {
+    return { starts: [0], data: new Float32Array(channels), ...latent, embedding: columns(fromClass, size) };
+  }
+  const table = new Float32Array(classes.length * channels);
   const shared = await context.shared();
   for (let row = 0; row < classes.length; row++) {
     for (let c = 0; c < channels; c++) {
@@ -190,10 +202,5 @@ async function linearValues(
       table[row * channels + c] = sum;
     }
   }
-  if (entries === 0) return { starts, data: table, latent: undefined };
-  const latent = new Float32Array(channels * entries);
-  for (let c = 0; c < channels; c++) {
-    latent.set(data.subarray(c * inputs + fromLatent, c * inputs + fromLatent + entries), c * entries);
-  }
-  return { starts, data: table, latent };
+  return { starts, data: table, ...latent };
 }

@@ -17,13 +17,16 @@ interface PlannedNorm {
   readonly name: string;
   /** The part of z that it reads. */
   readonly latent: readonly [number, number] | undefined;
+  /** Name of the embedding, where it is kept. */
+  readonly embedding?: string;
   /** Where they stand beside scale and shift, for each truncation. */
-  readonly statistics: { readonly epsilon: number } | undefined;
+  readonly statistics?: { readonly epsilon: number };
 }
 
 /**
  * Plans NAME.scale and NAME.shift, [classes, C], and where z has a say NAME.scaleLatent and NAME.shiftLatent, [C, entries]; for statistics by
- * truncation NAME.mean and NAME.variance, [truncations, C].
+ * truncation NAME.mean and NAME.variance, [truncations, C]; where the embedding is kept, NAME.scale and NAME.shift have one row and
+ * NAME.scaleClass and NAME.shiftClass, [C, E], read it.
  * @throws Misfit
  */
 export function planNorm(draft: Draft, scope: string, piece: NormPiece, { channels }: Extent): PlannedNorm {
@@ -59,10 +62,19 @@ export function planNorm(draft: Draft, scope: string, piece: NormPiece, { channe
   const latent = latentPart(draft, [gain, shift]);
   const name = base;
   // Where only one of them has classes, both become tables: they are folded together.
-  const rows = both || [gain, shift].some(hasClasses) ? ("classes" as const) : 1;
+  // Where the gains themselves decide whether 1 is added, they are written out.
+  const linear = !both && form.plusOne !== "if-around-zero" && isOfEmbedding(gain, shift);
+  const byEmbedding = linear && draft.shared?.isKept ? draft.shared : undefined;
+  const rows = !byEmbedding && (both || [gain, shift].some(hasClasses)) ? ("classes" as const) : 1;
   if (rows === "classes") draft.perClass += 2 * channels;
   const table = [rows, channels] as const;
   const entries = latent ? latent[1] - latent[0] : 0;
+  const matrices = (of: "Latent" | "Class", inputs: number) =>
+    inputs === 0
+      ? []
+      : (["scale", "shift"] as const).map(
+          (factor) => [`${name}.${factor}${of}`, [channels, inputs]] as const,
+        );
   const { epsilon } = piece;
   const truncations = form.byTruncation && mean ? mean.tensor.shape[0] : undefined;
   const byTruncation = truncations === undefined ? [] : [[{ truncations }, channels] as const];
@@ -70,21 +82,34 @@ export function planNorm(draft: Draft, scope: string, piece: NormPiece, { channe
     outputs: [
       [`${name}.scale`, table],
       [`${name}.shift`, table],
-      ...(latent
-        ? [
-            [`${name}.scaleLatent`, [channels, entries]] as const,
-            [`${name}.shiftLatent`, [channels, entries]] as const,
-          ]
-        : []),
+      ...matrices("Latent", entries),
+      ...matrices("Class", byEmbedding?.size ?? 0),
       ...byTruncation.flatMap((shape) => [
         [`${name}.mean`, shape] as const,
         [`${name}.variance`, shape] as const,
       ]),
     ],
     run: (context) =>
-      makeNorm(draft, context, { name, channels, epsilon, form, mean, variance, both, gain, shift, latent }),
+      makeNorm(draft, context, {
+        name,
+        channels,
+        epsilon,
+        form,
+        mean,
+        variance,
+        both,
+        gain,
+        shift,
+        latent,
+        byEmbedding: byEmbedding !== undefined,
+      }),
   });
-  return { name, latent, statistics: truncations === undefined ? undefined : { epsilon } };
+  return {
+    name,
+    latent,
+    ...(byEmbedding && { embedding: byEmbedding.name }),
+    ...(truncations !== undefined && { statistics: { epsilon } }),
+  };
 }
 
 function formAt(draft: Draft, scope: string, piece: NormPiece): { form: NormForm; base: string } | undefined {
@@ -164,6 +189,12 @@ function latentPart(
   const from = family.shared?.latent === "all" ? 0 : entries * draft.blocks;
   draft.latent = Math.max(draft.latent, from + entries);
   return [from, from + entries];
+}
+
+/** Whether what depends on the class is linear in the shared embedding. */
+function isOfEmbedding(...factors: readonly (FoundFactor | undefined)[]): boolean {
+  const ofClasses = factors.filter(hasClasses);
+  return ofClasses.length > 0 && ofClasses.every((factor) => factor?.as === "linear");
 }
 
 function hasClasses(factor: FoundFactor | undefined): boolean {

@@ -54,6 +54,13 @@ export interface PlannedSite {
 /** The embedding that all norms share, as it was found. */
 export interface SharedPlan {
   readonly located: Located;
+  /** Of our table of it. */
+  readonly name: string;
+  /**
+   * The classes are more than the embedding has entries: it is kept, with the matrices that read it, in place of a row for each class in
+   * every layer.
+   */
+  readonly isKept: boolean;
   readonly classes: number;
   readonly size: number;
 }

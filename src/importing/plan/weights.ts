@@ -2,7 +2,15 @@
 
 import { LensError } from "../../model/errors";
 import type { FlatTensor } from "../flatten";
-import { matrixView, permuted, permuteInto, scaleInto, steppedSigma, storedSigma } from "../matrix";
+import {
+  columnsInto,
+  matrixView,
+  permuted,
+  permuteInto,
+  scaleInto,
+  steppedSigma,
+  storedSigma,
+} from "../matrix";
 import { type Located, Misfit, NOTHING, shapeText } from "../view";
 import type { Names, WeightLayout } from "../vocabulary";
 import type { Draft, PlanContext } from "./plan";
@@ -227,11 +235,13 @@ export interface ConditionPart {
   /** Entries of z come first, then those of the embedding, or the other way round. */
   readonly latentFirst: boolean;
   readonly embedding: number;
+  /** Kept as a table, which NAME.biasClass reads. */
+  readonly isKept: boolean;
 }
 
 /**
  * Plans the first dense layer: NAME.weight as [C * cells, inputs] with rows in the order C, H, W; NAME.bias, a table [classes, C * cells]
- * where it also reads the class.
+ * where it also reads the class, or the matrix NAME.biasClass [C * cells, E] where the embedding is kept.
  */
 export function planDense(
   draft: Draft,
@@ -248,7 +258,8 @@ export function planDense(
   draft.jobs.push({
     outputs: [
       [`${name}.weight`, [outputs, latent]],
-      [`${name}.bias`, condition ? ["classes", outputs] : [outputs]],
+      [`${name}.bias`, condition && !condition.isKept ? ["classes", outputs] : [outputs]],
+      ...(condition?.isKept ? [[`${name}.biasClass`, [outputs, condition.embedding]] as const] : []),
     ],
     async run(context) {
       const data = await normalised(located, "dense", layout, context);
@@ -263,8 +274,14 @@ export function planDense(
         biasBuffer.set(own);
         return;
       }
-      const { embedding, latentFirst } = condition;
+      const { embedding, latentFirst, isKept } = condition;
       const [fromLatent, fromEmbedding] = latentFirst ? [0, latent] : [embedding, 0];
+      if (isKept) {
+        biasBuffer.set(own);
+        columnsInto(weightBuffer, weight, inputs, fromLatent);
+        columnsInto(context.buffer(`${name}.biasClass`), weight, inputs, fromEmbedding);
+        return;
+      }
       const shared = await context.shared();
       const classes = shared.length / embedding;
       for (let o = 0; o < outputs; o++) {

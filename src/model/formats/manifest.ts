@@ -32,11 +32,19 @@ const latentPart = v.optional(
   ),
 );
 
+/**
+ * Name of the table [classes, E] of the classes' embedding, which several layers may share: the row of the class, or the mixture of rows,
+ * times a matrix of the layer's own is added to what is the same for all classes.
+ */
+const embedding = v.optional(text);
+
 const dense = v.object({
   type: v.literal("dense"),
   name: text,
   /** What part of z it reads (hierarchical latents). Its bias may be a class table, [K, outputs]. */
   latent: latentPart,
+  /** Its bias is then a vector, and the matrix `NAME.biasClass`, [outputs, E]. */
+  embedding,
   /** Output shape without the batch: `[n]` or `[channels, height, width]`. */
   shape: v.pipe(v.array(positiveInteger), v.minLength(1), v.maxLength(3)),
 });
@@ -59,6 +67,8 @@ const norm = v.object({
   name: text,
   /** Where scale and shift also depend on z: on that part of it, by `NAME.scaleLatent` and `NAME.shiftLatent`, [C, to - from]. */
   latent: latentPart,
+  /** Scale and shift then have one row, and the matrices are `NAME.scaleClass` and `NAME.shiftClass`, [C, E]. */
+  embedding,
   /**
    * Where the statistics depend on the truncation psi and are not folded into scale and shift: they are rows of `NAME.mean` and
    * `NAME.variance`, [truncations, C], for psi from 0 in the first to 1 in the last; one row is for every psi.

@@ -8,6 +8,8 @@ import type { Extent, WeightStore } from "../tensors/weights";
 export interface PassContext {
   /** Weights over the classes, each row summing to 1; `[[1]]` where the model has none. [1, K] for all images alike, or [B, K]. */
   readonly classWeights: Tensor2D;
+  /** The same numbers on the main memory, row by row: an embedding is mixed there. */
+  readonly weights: Float32Array;
   /** z, [B, latent size]; absent in a discriminator. */
   readonly latent?: Tensor2D;
   /** Truncation psi, whose statistics norms use that have them for several; 1 where absent. */

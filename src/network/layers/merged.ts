@@ -55,7 +55,7 @@ function followingOf(
 }
 
 /** Whether a norm is the same for all classes, latents and truncations. */
-function isConstant({ name, latent, statistics }: LayerOf<"norm">, weights: WeightStore): boolean {
-  if (latent !== undefined || statistics !== undefined) return false;
+function isConstant({ name, latent, embedding, statistics }: LayerOf<"norm">, weights: WeightStore): boolean {
+  if ([latent, embedding, statistics].some((each) => each !== undefined)) return false;
   return weights.rows(`${name}.scale`) === 1 && weights.rows(`${name}.shift`) === 1;
 }

@@ -121,7 +121,7 @@ class TrainingPass {
       throw new RangeError(`${labels.length} labels do not fit ${count} latents`);
     const weights = new Float32Array(count * classes);
     for (let at = 0; at < count; at++) weights.set(oneHot(classes, labels?.[at] ?? 0), at * classes);
-    return { classWeights: tensor2d(weights, [count, classes]), latent: tensor2d(z, [count, size]) };
+    return { classWeights: tensor2d(weights, [count, classes]), weights, latent: tensor2d(z, [count, size]) };
   }
 
   /** All layers in order. Frees what goes in. */
@@ -227,6 +227,8 @@ function refold(tensors: Map<string, FileTensor>, from: FoldedNorm, to: FoldedNo
     tensors.set(`${layer}.${shiftName}`, { shape, data: shifts });
   };
   put("scale", "shift", (at) => at % channels);
-  const entries = (numbers("scaleLatent")?.length ?? 0) / channels;
-  put("scaleLatent", "shiftLatent", (at) => Math.floor(at / entries));
+  for (const of of ["Latent", "Class"]) {
+    const entries = (numbers(`scale${of}`)?.length ?? 0) / channels;
+    put(`scale${of}`, `shift${of}`, (at) => Math.floor(at / entries));
+  }
 }

@@ -31,5 +31,5 @@ export function contextOf(
   if (weights.length !== classes) {
     throw new RangeError(`${weights.length} class weights do not fit ${classes} classes`);
   }
-  return { classWeights: tensor2d(weights, [1, classes]), truncation, ...(latent && { latent }) };
+  return { classWeights: tensor2d(weights, [1, classes]), weights, truncation, ...(latent && { latent }) };
 }

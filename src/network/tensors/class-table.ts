@@ -9,11 +9,16 @@ const LARGE = 2 ** 16;
 export function mixed(table: Tensor2D, { classWeights }: PassContext): Tensor2D {
   const [classes] = table.shape;
   if (classes === 1) return table;
+  return weighed(classWeights, table);
+}
+
+/** Rows of a table [n, C] weighed and added, [B, C]. @param weights [B, n] */
+export function weighed(weights: Tensor2D, table: Tensor2D): Tensor2D {
   // The WASM backend holds a second copy of each matrix that it multiplied something with.
-  if (classWeights.shape[0] === 1 && table.size >= LARGE) {
-    return sum(mul(table, reshape(classWeights, [classes, 1])), 0, true) as Tensor2D;
+  if (weights.shape[0] === 1 && table.size >= LARGE) {
+    return sum(mul(table, reshape(weights, [table.shape[0], 1])), 0, true) as Tensor2D;
   }
-  return matMul(classWeights, table);
+  return matMul(weights, table);
 }
 
 /** Numbers for each image and channel, [B, C], so that they broadcast over [B, H, W, C]. */

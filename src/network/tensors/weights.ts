@@ -25,6 +25,7 @@ export class WeightStore {
   #file: ReadonlyMap<string, Tensor>;
   readonly #where: string;
   readonly #uploaded: BackendTensor[] = [];
+  readonly #embeddings = new Map<string, { shape: readonly number[]; data: Float32Array }>();
 
   /** @param where the file's name, for errors */
   constructor(file: ReadonlyMap<string, Tensor>, where: string) {
@@ -105,16 +106,7 @@ export class WeightStore {
     const { channels, height, width } = extent;
     const outs = channels * height * width;
     const area = height * width;
-    const weight = this.raw(`${name}.weight`, [outs, inputs]).data;
-    const movedWeight = new Float32Array(weight.length);
-    for (let c = 0; c < channels; c++) {
-      for (let at = 0; at < area; at++) {
-        const from = c * area + at;
-        const to = at * channels + c;
-        for (let i = 0; i < inputs; i++) movedWeight[i * outs + to] = weight[from * inputs + i];
-      }
-    }
-    const uploaded = this.upload(movedWeight, [inputs, outs]) as Tensor2D;
+    const uploaded = this.matrixToExtent(`${name}.weight`, inputs, extent);
     const biasName = `${name}.bias`;
     if (!this.has(biasName)) return { weight: uploaded };
     const table = this.#file.get(biasName)?.shape.length === 2;
@@ -127,6 +119,22 @@ export class WeightStore {
       weight: uploaded,
       bias: this.upload(movedBias, [bias.length / outs, outs]) as Tensor2D,
     };
+  }
+
+  /** A matrix whose outputs are an activation: [C*H*W, in] in the file, [in, H*W*C] on the backend. */
+  matrixToExtent(name: string, inputs: number, { channels, height, width }: Extent): Tensor2D {
+    const area = height * width;
+    const outs = channels * area;
+    const { data } = this.raw(name, [outs, inputs]);
+    const moved = new Float32Array(data.length);
+    for (let c = 0; c < channels; c++) {
+      for (let at = 0; at < area; at++) {
+        const from = c * area + at;
+        const to = at * channels + c;
+        for (let i = 0; i < inputs; i++) moved[i * outs + to] = data[from * inputs + i];
+      }
+    }
+    return this.upload(moved, [inputs, outs]) as Tensor2D;
   }
 
   /** A vector that may be absent, such as a bias. */
@@ -143,6 +151,13 @@ export class WeightStore {
   table(name: string, channels: number): Tensor2D {
     const { shape, data } = this.raw(name, [-1, channels]);
     return this.upload(data, shape) as Tensor2D;
+  }
+
+  /** An embedding of classes, [classes, E]: it stays on the main memory, once for all layers that read it. */
+  embedding(name: string): { shape: readonly number[]; data: Float32Array } {
+    const found = this.#embeddings.get(name) ?? this.raw(name, [-1, -1]);
+    this.#embeddings.set(name, found);
+    return found;
   }
 
   /** A matrix: [out, in] in the file, [in, out] on the backend. */
@@ -166,6 +181,7 @@ export class WeightStore {
   /** Drops the file: all of it that is needed has been uploaded. */
   release(): void {
     this.#file = new Map();
+    this.#embeddings.clear();
   }
 
   /** Frees what was uploaded. */
