@@ -178,7 +178,8 @@ function bigGanDeep128(scale: number): WrittenTensor[] {
   };
   const statistics = (name: string, count: number) => {
     draft.fill(`${name}.running_means`, [TRUNCATIONS, count], 0);
-    draft.fill(`${name}.running_vars`, [TRUNCATIONS, count], VARIANCE);
+    // Blocks add to what passes them by, so nothing becomes smaller from block to block.
+    draft.fill(`${name}.running_vars`, [TRUNCATIONS, count], 1);
   };
   draft.random("embeddings.weight", [ENTRIES, classes], 1);
   weight("generator.gen_z", [16 * channels(16), 2 * ENTRIES], true);
