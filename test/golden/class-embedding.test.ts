@@ -9,6 +9,7 @@ import { attentionRow } from "../../src/attention/row";
 import { finishImport } from "../../src/importing/finish";
 import type { Imported, ImportOptions } from "../../src/importing/imported";
 import { recognise } from "../../src/importing/recognise";
+import { compressHalf, expandHalf } from "../../src/model/formats/half";
 import { readSafetensors } from "../../src/model/formats/safetensors";
 import { withBatchStatistics } from "../../src/network/networks/batch-statistics";
 import { Generator } from "../../src/network/networks/generator";
@@ -101,6 +102,28 @@ describe.each(PEERS)("$file", ({ file, embedding, site, axis }) => {
     }
     const wrong = generator.run({ z: latentOf(golden, 0), classWeights: oneHot(3, 0) });
     await expect(wrong).rejects.toThrow(RangeError);
+    generator.dispose();
+  });
+
+  test("in half precision the embedding and its matrices take half as much, too", async () => {
+    const kept = await imported({ truncation: 1 });
+    const { manifest, files } = await finishImport(kept, "half", { half: true });
+    const bytes = files.get(manifest.generator.weights.path) as Uint8Array;
+    const { tensors } = readSafetensors(bytes, "half");
+    const layer = kept.manifest.generator.layers.find((each) => each.type === "residual");
+    const norm = layer?.main.find((each) => each.type === "norm")?.name;
+    const names = [embedding.replace(".weight", ""), `${norm}.scaleClass`, `${norm}.shiftClass`];
+    for (const name of names) {
+      const [found, whole] = [tensors, kept.tensors].map((from) => from.get(name)?.data as Float32Array);
+      expect(found, name).not.toEqual(whole);
+      expect(found, name).toEqual(expandHalf(compressHalf(whole)));
+    }
+    const golden = folderOf(kept);
+    const generator = new Generator(manifest, tensors);
+    const request = { z: latentOf(golden, 0), classWeights: oneHot(CLASSES, classOf(golden, 0) as number) };
+    const error = imageError(golden, 0, (await generator.run(request)).image);
+    expect(error).toBeGreaterThan(IMAGE_BOUND);
+    expect(error).toBeLessThan(0.05);
     generator.dispose();
   });
 

@@ -153,7 +153,7 @@ Exit code 0: the file was written. 1: the command failed. 2: the command was wro
       "the statistics of this truncation, 0 to 1, for every psi, if the file has them for several (default: all, chosen by psi)",
     classes: "numbers of the classes to import: 0,3,7-9; may be repeated (default: all)",
     name: "the model's name on the page",
-    half: "write the weights of convolutions and dense layers in half precision, each with a relative error up to 0.0005; tables of classes stay in single precision",
+    half: "write weights and tables of classes in half precision: half the size, each number with a relative error up to 0.0005",
     add: "also list the model in the index.json of the folder that contains it",
     force: "replace an existing model",
     json: "report everything as one JSON object on standard output",
