@@ -3,6 +3,7 @@
 import { type Manifest, type ModelFile, parseManifest } from "../formats/manifest";
 import { type FileCache, openFileCache } from "./cache";
 import { fetchText, fetchVerified, type ReadAddress, readFromWeb } from "./download";
+import type { SliceableFile } from "./weights-file";
 
 /** Where a model folder is: its address, with a slash at the end. */
 export interface ModelSource {
@@ -12,17 +13,17 @@ export interface ModelSource {
   /** Where files that were read are stored for the next visit; the browser's cache where absent. */
   readonly cache?: FileCache;
   /**
-   * A file that this browser has, as it is stored: it was verified when it was stored, and is not read here. `undefined` for files that
-   * are fetched.
+   * A file that this browser or machine has, as it is stored: it was verified when it was stored, or is before it is given, and is not read
+   * here. `undefined` for files that are fetched.
    */
-  readonly stored?: (file: ModelFile) => Promise<Blob | undefined>;
+  readonly stored?: (file: ModelFile) => Promise<Blob | SliceableFile | undefined>;
 }
 
 /** The files the engine needs, verified but not yet parsed. */
 export interface ModelFiles {
   readonly manifest: Manifest;
-  /** `generator.safetensors`: its bytes, or a Blob that is read tensor by tensor */
-  readonly generator: Uint8Array | Blob;
+  /** `generator.safetensors`: its bytes, or a file that is read tensor by tensor */
+  readonly generator: Uint8Array | Blob | SliceableFile;
   /** `golden.safetensors`: the self-check's latent, image, queries and keys; absent for a model that has none. */
   readonly golden?: Uint8Array;
 }
@@ -69,7 +70,7 @@ export async function openModel(source: ModelSource, options: OpenModelOptions =
     weightsOf(manifest.generator.weights, source, () => fetched(manifest.generator.weights)),
     manifest.golden ? fetched(manifest.golden) : undefined,
   ]);
-  if (generator instanceof Blob) onBytes(generator.size);
+  if (!(generator instanceof Uint8Array)) onBytes(generator.size);
   return { manifest, generator, ...(golden && { golden }) };
 }
 
@@ -78,7 +79,7 @@ async function weightsOf(
   file: ModelFile,
   { stored }: ModelSource,
   fetched: () => Promise<Uint8Array>,
-): Promise<Uint8Array | Blob> {
-  const blob = await stored?.(file);
-  return blob?.size === file.bytes ? blob : fetched();
+): Promise<Uint8Array | Blob | SliceableFile> {
+  const found = await stored?.(file);
+  return found?.size === file.bytes ? found : fetched();
 }

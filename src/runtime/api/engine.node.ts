@@ -1,6 +1,7 @@
 /** The engine in Node: the same `EngineCore` as in the browser's worker, on the caller's thread. */
 import { LensError } from "../../model/errors";
-import { openModel } from "../../model/storage/open-model";
+import { diskFile } from "../../model/storage/disk-file.node";
+import { type ModelSource, openModel } from "../../model/storage/open-model";
 import { readInNode } from "../../model/storage/read.node";
 import { NO_LIMITS } from "../backends/backend-startup";
 import { PROCESSOR } from "../backends/choose";
@@ -28,7 +29,12 @@ export async function createEngine(options: NodeEngineOptions): Promise<Engine> 
   if (forced && !OFFERED.includes(forced)) {
     throw new LensError("backend-unavailable", { backend: forced, reason: "only browsers offer it" });
   }
-  const source = { read: readInNode, ...options.source };
+  const { folder, read } = options.source;
+  const source: ModelSource = {
+    read: readInNode,
+    ...(folder.protocol === "file:" && !read && { stored: (file) => diskFile(file, folder, signal) }),
+    ...options.source,
+  };
   // Before a backend starts: TensorFlow.js is not loaded for a model that is not there.
   const files = await openModel(source, {
     onProgress: (progress) => onProgress?.({ phase: "download", progress }),

@@ -7,6 +7,6 @@ import type { ModelFiles } from "../../model/storage/open-model";
  */
 export function retainFiles(files: ModelFiles): ModelFiles {
   const { generator } = files;
-  if (generator instanceof Blob) return files;
+  if (!(generator instanceof Uint8Array)) return files;
   return { ...files, generator: new Blob([generator as Uint8Array<ArrayBuffer>]) };
 }
