@@ -31,8 +31,13 @@ export function normalNoise(seed: number, size: number): Float32Array {
 export function truncatedNoise(seed: number, size: number): Float32Array {
   const next = normals(seed);
   const noise = drawn(next, size);
-  for (let beyond = indicesBeyond(noise); beyond.length > 0; beyond = indicesBeyond(noise)) {
-    for (const at of beyond) noise[at] = next();
+  for (let isBeyond = true; isBeyond; ) {
+    isBeyond = false;
+    noise.forEach((value, at) => {
+      if (Math.abs(value) <= NOISE_BOUND) return;
+      noise[at] = next();
+      isBeyond = true;
+    });
   }
   return noise;
 }
@@ -42,14 +47,8 @@ export function noiseOf(kind: NoiseKind, seed: number, size: number): Float32Arr
   return kind === "truncated" ? truncatedNoise(seed, size) : normalNoise(seed, size);
 }
 
-function indicesBeyond(noise: Float32Array): number[] {
-  return [...noise.keys()].filter((at) => Math.abs(noise[at]) > NOISE_BOUND);
-}
-
 function drawn(next: () => number, size: number): Float32Array {
-  const noise = new Float32Array(size);
-  for (let at = 0; at < size; at++) noise[at] = next();
-  return noise;
+  return new Float32Array(size).map(next);
 }
 
 /** The seed's standard normal numbers, one after another. */

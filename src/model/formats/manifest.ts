@@ -193,10 +193,8 @@ export type ModelFile = v.InferOutput<typeof fileSchema>;
 
 /** Whether a network's images depend on the truncation beside its latent: norms have statistics for each. */
 export function dependsOnTruncation({ generator }: Pick<Manifest, "generator">): boolean {
-  const all = generator.layers.flatMap((layer) =>
-    layer.type === "residual" ? [...layer.main, ...layer.shortcut] : [layer],
-  );
-  return all.some((layer) => layer.type === "norm" && layer.statistics !== undefined);
+  const all = generator.layers.flatMap((layer) => (layer.type === "residual" ? layer.main : layer));
+  return all.some((layer) => "statistics" in layer);
 }
 
 /**

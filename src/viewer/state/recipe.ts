@@ -137,11 +137,10 @@ export function parentOf(
   context: LatentContext,
   noise: NoiseKind | undefined,
 ): Mix["with"] {
-  const own = recipe.noise ?? "normal";
-  if (own !== (noise ?? "normal")) {
-    return sourceOf(recipe.seed, steeredNoise(recipe, context.size, context.vectors), noise);
-  }
-  const { seed, edits } = flattened(recipe, context);
+  const { seed, edits } =
+    recipe.noise === noise
+      ? flattened(recipe, context)
+      : sourceOf(recipe.seed, steeredNoise(recipe, context.size, context.vectors), noise);
   return { seed, edits };
 }
 

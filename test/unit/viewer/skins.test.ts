@@ -7,6 +7,7 @@ import { drawSeed, MAX_DRAWN_SEED } from "../../../src/viewer/state/seeds";
 import { createStateHolder, type StateHolder } from "../../../src/viewer/state/state-holder";
 import { initialViewerState, type ViewerState } from "../../../src/viewer/state/viewer-state";
 import { fakeGeneration } from "../../support/fake-engine";
+import { waitFor } from "../../support/wait-for";
 import { turn, viewerOf } from "./viewer-of";
 
 const initial = useStore.getInitialState();
@@ -24,7 +25,8 @@ async function session(holder: StateHolder): Promise<ViewerState> {
   await viewer.start();
   await turn();
   const fake = engines.open();
-  await turn();
+  // Code that is loaded with the first engine takes more than a turn.
+  await waitFor(() => expect(viewer.state.engine.phase).toBe("ready"));
   const answer = async (value: number) => {
     fake.generated.at(-1)?.resolve(fakeGeneration(fake.manifest, value));
     await turn();

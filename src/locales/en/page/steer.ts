@@ -18,11 +18,8 @@ export const image = {
   psiHelp: "Scales the latent vector z: lower is more typical, higher more varied.",
   noise: "Noise",
   noises: {
-    normal: { label: "Normal", help: "z is standard normal noise, times ψ." },
-    truncated: {
-      label: "Truncated",
-      help: "As in BigGAN's code: noise beyond ±2 is drawn again, then multiplied by ψ. No entry of z that the seed gives is beyond ±2ψ.",
-    },
+    normal: { label: "Normal", help: "Standard normal." },
+    truncated: { label: "Truncated", help: "Beyond ±2 drawn again, as in BigGAN's code." },
   },
   reset: "Reset",
 };
