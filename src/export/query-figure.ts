@@ -46,7 +46,6 @@ export interface FigureWords {
   readonly seed: string;
   readonly step: (step: number) => string;
   readonly changed: string;
-  readonly truncatedNoise: string;
 }
 
 /** What made the image. */
@@ -217,7 +216,7 @@ function sizesOf({ name, queryGrid, keyGrid }: QueryFigureInput["site"]) {
 /** Enough to make an image again, in words. */
 export function provenanceOf(
   origin: FigureOrigin | string,
-  words: Pick<FigureWords, "seed" | "step" | "changed" | "truncatedNoise">,
+  words: Pick<FigureWords, "seed" | "step" | "changed">,
 ): string {
   if (typeof origin === "string") return `SAGAN Lens, ${origin}`;
   const { model, seed, psi, noise, classes, snapshot, changed } = origin;
@@ -225,7 +224,7 @@ export function provenanceOf(
     `SAGAN Lens, ${model}`,
     `${words.seed} ${seed}`,
     `ψ ${psi}`,
-    ...(noise === "truncated" ? [words.truncatedNoise] : []),
+    ...(noise === "truncated" ? ["|z / ψ| ≤ 2"] : []),
     ...Object.entries(classes).map(([name, weight]) => `${name} ${weight}`),
     ...(snapshot === null ? [] : [words.step(snapshot)]),
     ...(changed ? [words.changed] : []),

@@ -87,7 +87,7 @@ describe("numbers", () => {
     expect(npy("row.npy").data).toEqual(wanted);
     await made([...args, "row.svg"]);
     const figureFile = readFileSync(join(folder, "row.svg"), "utf8");
-    expect(figureFile).toContain("truncated noise");
+    expect(figureFile).toContain("|z / ψ| ≤ 2");
     expect(figureFile).toContain("noise=truncated");
     expect((await figure([...args.slice(0, 4), "--noise", "other", "-o", "other.npy"])).stderr).toContain(
       "--noise",

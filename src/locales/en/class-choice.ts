@@ -1,4 +1,4 @@
-/** Text of the choice of a class, in English. */
+/** Text of the choice of a class and of the noise, in English. */
 
 export const classChoiceEn = {
   findClass: "Find a class",
@@ -11,6 +11,13 @@ export const classChoiceEn = {
   mix: "Mix classes",
   mixHelp: "Blends the parameters that belong to each class. The weights are scaled to sum to 1.",
   mixShare: (share: string) => `${share} of the mix`,
+  noises: {
+    normal: { label: "Normal", help: "z is standard normal noise, times ψ." },
+    truncated: {
+      label: "Truncated",
+      help: "As in BigGAN's code: noise beyond ±2 is drawn again, then multiplied by ψ.",
+    },
+  },
 };
 
 export type ClassChoiceText = typeof classChoiceEn;

@@ -13,4 +13,11 @@ export const classChoiceKo: ClassChoiceText = {
   mix: "클래스 혼합",
   mixHelp: "클래스마다 따로 있는 매개변수를 섞습니다. 가중치는 합이 1이 되도록 맞춥니다.",
   mixShare: (share) => `혼합 비율 ${share}`,
+  noises: {
+    normal: { label: "정규분포", help: "z는 표준정규분포를 따르는 잡음에 ψ를 곱한 것입니다." },
+    truncated: {
+      label: "절단 정규분포",
+      help: "BigGAN 코드처럼 ±2를 벗어난 잡음은 다시 뽑은 뒤 ψ를 곱합니다.",
+    },
+  },
 };

@@ -191,12 +191,6 @@ export type InnerLayer = v.InferOutput<typeof innerLayer>;
 export type AttentionLayer = v.InferOutput<typeof attention>;
 export type ModelFile = v.InferOutput<typeof fileSchema>;
 
-/** Whether a network's images depend on the truncation beside its latent: norms have statistics for each. */
-export function dependsOnTruncation({ generator }: Pick<Manifest, "generator">): boolean {
-  const all = generator.layers.flatMap((layer) => (layer.type === "residual" ? layer.main : layer));
-  return all.some((layer) => "statistics" in layer);
-}
-
 /**
  * A manifest from the text of a `model.json`.
  * @param json the file's text

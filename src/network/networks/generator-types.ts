@@ -11,8 +11,8 @@ export interface GeneratorInput {
   /** Other weights over the classes for single layers, by their number in the manifest. */
   readonly layerClasses?: Readonly<Record<number, Float32Array>>;
   /**
-   * Truncation psi that z was made with, 0 to 1; 1 where absent. Only a generator whose norms have statistics for several truncations reads it
-   * (`dependsOnTruncation`).
+   * Truncation psi that z was made with; 1 where absent. Only a generator whose norms have statistics for several truncations reads it, above 1
+   * those of 1.
    */
   readonly truncation?: number;
   /** Changes inside the attention layers, by site name. */

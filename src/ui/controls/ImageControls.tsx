@@ -4,11 +4,13 @@ import { noise, psi } from "../../viewer/controls/table";
 import { ControlChoice, ControlSlider } from "../inputs/controls";
 import { useText } from "../text";
 import { ClassChoice } from "./ClassChoice";
+import { useClassText } from "./class-text";
 import "../inputs/controls.css";
 
 /** Which image: its class and truncation, and the noise where the code base of the model truncates it. The seed stands under the image. */
 export function ImageControls() {
   const text = useText();
+  const own = useClassText();
   const hasNoise = useStore(({ manifest, lens }) => manifest?.latent.truncated || lens.noise !== undefined);
   return (
     <div className="panel">
@@ -20,7 +22,7 @@ export function ImageControls() {
       </div>
       <ClassChoice />
       <ControlSlider control={psi} help={text.image.psiHelp} />
-      {hasNoise && <ControlChoice control={noise} texts={text.image.noises} />}
+      {hasNoise && <ControlChoice control={noise} texts={own.noises} />}
     </div>
   );
 }

@@ -2,7 +2,6 @@
 import type { Interventions } from "../../attention/intervention";
 import { classWeights } from "../../latent/class-weights";
 import { type DirectionVectors, latentOf } from "../../latent/latent";
-import { dependsOnTruncation } from "../../model/formats/manifest";
 import type { GenerateRequest } from "../../runtime/api/types";
 import type { LensState } from "../state/lens-state";
 import type { ClassIds, ImageRecipe, LatentContext } from "../state/recipe";
@@ -51,7 +50,7 @@ export function requestFor(
   return {
     z: latentOf(recipe, size, vectors),
     interventions,
-    ...(state.manifest && dependsOnTruncation(state.manifest) && { truncation: Math.min(1, recipe.psi) }),
+    truncation: recipe.psi,
     ...(recipe.snapshot !== null && { snapshot: recipe.snapshot }),
     ...(classes.length > 0 && { classWeights: classWeights(recipe.classes, classes) }),
     ...(classes.length > 0 &&

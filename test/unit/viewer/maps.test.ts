@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import type { QueryIndex } from "../../../src/attention/grid";
 import { attentionRow } from "../../../src/attention/row";
 import { siteSummary } from "../../../src/attention/site-summary";
-import type { Layer, Manifest } from "../../../src/model/formats/manifest";
 import { arrowStep } from "../../../src/viewer/state/arrow-keys";
 import { defaultLensState, type LensState } from "../../../src/viewer/state/lens-state";
 import { openedEntry, openedModel } from "../../../src/viewer/state/opened-model";
@@ -170,17 +169,8 @@ test("the latent on show is the seed's noise with the edits", () => {
   expect(shownLatent(state)).toBe(values);
 });
 
-test("psi goes to the engine where the model's norms have statistics for several truncations, at most 1", () => {
-  const manifest = readManifest("cats64");
-  const norm = { type: "norm", name: "blocks.0.norm", statistics: { epsilon: 1e-4 } } as const;
-  const residual: Layer = { type: "residual", main: [norm], shortcut: [] };
-  const layers = [...manifest.generator.layers, residual];
-  const many: Manifest = { ...manifest, generator: { ...manifest.generator, layers } };
-  const truncationAt = (psi: number, of: Manifest) => {
-    const lens = { ...defaultLensState, psi };
-    const state = { lens, latentSize: 128, manifest: of, directions: undefined };
-    return requestFor(state, lens, {}).truncation;
-  };
-  expect([0.4, 1, 1.6].map((psi) => truncationAt(psi, many))).toEqual([0.4, 1, 1]);
-  expect(truncationAt(0.4, manifest)).toBeUndefined();
+test("psi goes to the engine with the latent, for norms that have statistics for several truncations", () => {
+  const lens = { ...defaultLensState, psi: 0.4 };
+  const state = { lens, latentSize: 128, manifest: readManifest("cats64"), directions: undefined };
+  expect(requestFor(state, lens, {}).truncation).toBe(0.4);
 });

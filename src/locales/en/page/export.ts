@@ -35,7 +35,6 @@ export const figure = {
   scaleOfThese: "the largest weight of the queries shown",
   step: (step: number) => `training step ${step}`,
   changed: "with a change inside the layer",
-  truncatedNoise: "truncated noise",
   ground: "Maps",
   grounds: {
     over: { label: "Over the image", help: "As on the page. Each pinned query gets a map of its own." },

@@ -17,10 +17,6 @@ export const image = {
   psi: "Truncation ψ",
   psiHelp: "Scales the latent vector z: lower is more typical, higher more varied.",
   noise: "Noise",
-  noises: {
-    normal: { label: "Normal", help: "Standard normal." },
-    truncated: { label: "Truncated", help: "Beyond ±2 drawn again, as in BigGAN's code." },
-  },
   reset: "Reset",
 };
 

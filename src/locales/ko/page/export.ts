@@ -28,7 +28,6 @@ export const figure: Text["figure"] = {
   scaleOfThese: "보이는 질의 가운데 가장 큰 가중치",
   step: (step) => `학습 단계 ${step}`,
   changed: "층 안을 바꾼 상태",
-  truncatedNoise: "절단 정규분포 잡음",
   ground: "맵",
   grounds: {
     over: { label: "이미지 위에", help: "화면에서처럼 그립니다. 고정한 질의마다 맵을 하나씩 그립니다." },

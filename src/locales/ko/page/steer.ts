@@ -19,10 +19,6 @@ export const image: Text["image"] = {
   psi: "절단 ψ (truncation)",
   psiHelp: "잠재 벡터 z의 크기를 조절합니다. 작을수록 전형적이고, 클수록 다양합니다.",
   noise: "잡음",
-  noises: {
-    normal: { label: "정규분포", help: "표준정규분포를 따르는 잡음입니다." },
-    truncated: { label: "절단 정규분포", help: "BigGAN 코드처럼 ±2를 벗어난 잡음을 다시 뽑습니다." },
-  },
   reset: "초기화",
 };
 
