@@ -1,9 +1,10 @@
 /** Using the page as a person does, for the browser tests. */
 import { readFileSync } from "node:fs";
-import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
 import { SITE_PATH } from "./addresses";
+import { expect } from "./expect";
 import { entry, floats, projectPath, readWeights } from "./files";
 
 const golden = readWeights("test/golden/cats64.safetensors");

@@ -1,5 +1,6 @@
 /** The page's workers, and ways to do away with them that browsers have too. */
-import { expect, type Page, type Worker } from "@playwright/test";
+import type { Page, Worker } from "@playwright/test";
+import { expect } from "./expect";
 
 /** The newest worker whose file has this name, once it is there. */
 export async function workerCalled(page: Page, name: string): Promise<Worker> {

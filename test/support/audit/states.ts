@@ -1,7 +1,8 @@
 /** Every state of every page that is audited: how it is reached, as a person would. */
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { SITE_PATH } from "../addresses";
 import { elementReady } from "../element";
+import { expect } from "../expect";
 import { projectPath } from "../files";
 import { clickCell, openMenu, openTask, pictureSettled, type Task, waitForMark } from "../lens-page";
 
