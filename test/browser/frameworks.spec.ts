@@ -18,7 +18,16 @@ const HOST = `${HARNESS_PATH}react-host.html`;
 
 /** A value for each property, as a framework passes it. */
 const VALUES: Readonly<Record<string, string | number | boolean>> = {
-  ...{ model: "cats64", seed: 101, psi: 0.5, classes: "river:1", z: "3:1.2", dir: "2:1.5", step: 6400 },
+  ...{
+    model: "cats64",
+    seed: 101,
+    psi: 0.5,
+    noise: "truncated",
+    classes: "river:1",
+    z: "3:1.2",
+    dir: "2:1.5",
+    step: 6400,
+  },
   ...{ query: "3,4", pins: "3,4 5,6", region: "0-3", site: "g.attn", map: "row", part: "pairwise" },
   ...{ mass: 0.5, links: 3, reach: true, compare: "before", scale: "map", curve: "linear", cmap: "magma" },
   ...{ overlay: "colours", opacity: 0.25, smooth: true, gamma: 0.5, temp: 2, state: "v=1&lock=3" },

@@ -21,6 +21,8 @@ const inputsOf = (state: ViewerState) => [
 export class DiscriminatorRequests {
   readonly #context: ViewerContext;
   #stop = new AbortController();
+  /** Images of a person's own whose output is waited for. */
+  #ownPending = 0;
 
   /** Follows the state from then on. */
   constructor(context: ViewerContext) {
@@ -45,14 +47,15 @@ export class DiscriminatorRequests {
   }
 
   /**
-   * Requests the output for the image on show, where that is needed and not known. Never rejects.
+   * Requests the output for the image on show, where that is needed and not known. While a person's own image is waited for, none is: a newer
+   * request would take its place. Never rejects.
    * @param again whether a failure is tried again
    */
   async request(again = false): Promise<void> {
     const { state, put, notify } = this.#context;
     const image = shownImage(state);
     const { discriminatorOutput: last, isDiscriminating } = state;
-    if (!isWanted(state) || !image?.values) return;
+    if (!isWanted(state) || !image?.values || this.#ownPending > 0) return;
     const isKnown = last?.of === image && (last.phase === "failed" ? !again : true);
     const isWhole = last?.phase !== "done" || !isDiscriminating || last.gradient !== undefined;
     if (isKnown && isWhole) return;
@@ -73,13 +76,20 @@ export class DiscriminatorRequests {
    * @throws LensError what the engine throws; `cancelled` where no engine runs or it was replaced; `no-discriminator`
    */
   async showUserImage(userImage: LensImage): Promise<void> {
-    const output = await this.#outputFor(userImage, true);
-    if (!output) throw new LensError("cancelled");
-    const [site] = output.sites;
-    if (!site) throw new LensError("no-discriminator", { model: userImage.recipe.model });
-    const { put, set } = this.#context;
-    put({ userImage, discriminatorOutput: { of: userImage, phase: "done", ...output } });
-    set({ site: site.name, region: [], pins: [] });
+    this.#ownPending++;
+    try {
+      const output = await this.#outputFor(userImage, true);
+      if (!output) throw new LensError("cancelled");
+      const [site] = output.sites;
+      if (!site) throw new LensError("no-discriminator", { model: userImage.recipe.model });
+      const { put, set } = this.#context;
+      put({ userImage, discriminatorOutput: { of: userImage, phase: "done", ...output } });
+      set({ site: site.name, region: [], pins: [] });
+    } finally {
+      this.#ownPending--;
+      // Of the generated image, where the own one did not come.
+      void this.request();
+    }
   }
 
   /** Back to the generated image. */

@@ -108,6 +108,39 @@ test("an image of a person's own takes the place of the generated one until it i
   await expect(new DiscriminatorRequests(blind).showUserImage(own)).rejects.toThrow("no-discriminator");
 });
 
+test("a generated image that comes while an own one is waited for does not take its place", async () => {
+  const answers: ((value: never) => void)[] = [];
+  const context = contextOf({ discriminate: () => new Promise((resolve) => answers.push(resolve as never)) });
+  const requests = new DiscriminatorRequests(context);
+  requests.setActive(true);
+  expect(answers).toHaveLength(1);
+  const own = imageOf({ from: "file", sites: [] });
+  const shows = requests.showUserImage(own);
+  // The image of a new seed.
+  context.put({ image: imageOf() });
+  expect(answers).toHaveLength(2);
+  answers[1](output(new Float32Array(48)));
+  await shows;
+  expect(context.state).toMatchObject({ userImage: own, lens: { site: "d.attn" } });
+});
+
+test("where an own image fails, the generated one that came meanwhile is scored", async () => {
+  const context = contextOf({
+    discriminate: async ({ image }) => {
+      if (image.length === 3) throw new LensError("output-not-finite");
+      return output(new Float32Array(48));
+    },
+  });
+  const requests = new DiscriminatorRequests(context);
+  requests.setActive(true);
+  const shows = requests.showUserImage(imageOf({ from: "file", values: new Float32Array(3) }));
+  const made = imageOf();
+  context.put({ image: made });
+  await expect(shows).rejects.toThrow("output-not-finite");
+  await turn();
+  expect(context.state.discriminatorOutput).toMatchObject({ of: made, phase: "done" });
+});
+
 test("a cancelled download of the discriminator does not cancel the next one", async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const context = contextOf({
