@@ -1,7 +1,7 @@
 /** A model's card in words. */
 import { expect, test } from "vitest";
-import { card as english } from "../../src/locales/en/page/steer";
-import { card as korean } from "../../src/locales/ko/page/steer";
+import { modelCardEn as english } from "../../src/locales/en/model-card";
+import { modelCardKo as korean } from "../../src/locales/ko/model-card";
 import { metricName, shortened } from "../../src/ui/controls/card-words";
 import { readManifest } from "../support/files";
 

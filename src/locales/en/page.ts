@@ -4,7 +4,7 @@ import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
 import { chips, film, shell } from "./page/shell";
 import { map, maps, pins, stage, tools } from "./page/stage";
-import { card, compare, directions, image, latent, mix, saved, walk } from "./page/steer";
+import { compare, directions, image, latent, mix, saved, walk } from "./page/steer";
 import { pageErrorsEn } from "./page-errors";
 
 /** All text of the page, in English. Functions where a number or a name goes in. */
@@ -42,7 +42,6 @@ export const en = {
   inside,
   numbers,
   image,
-  card,
   latent,
   directions,
   saved,

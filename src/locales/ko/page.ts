@@ -5,7 +5,7 @@ import { embed, figure, files, link, page } from "./page/export";
 import { discriminate, engine, gallery, training } from "./page/networks";
 import { chips, film, shell } from "./page/shell";
 import { map, maps, pins, stage, tools } from "./page/stage";
-import { card, compare, directions, image, latent, mix, saved, walk } from "./page/steer";
+import { compare, directions, image, latent, mix, saved, walk } from "./page/steer";
 import { pageErrorsKo } from "./page-errors";
 
 /**
@@ -47,7 +47,6 @@ export const ko: Text = {
   inside,
   numbers,
   image,
-  card,
   latent,
   directions,
   saved,
