@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { modelCardEn as english } from "../../src/locales/en/model-card";
 import { modelCardKo as korean } from "../../src/locales/ko/model-card";
-import { metricName, shortened } from "../../src/ui/controls/card-words";
+import { metricName, shortened } from "../../src/ui/menu/card-words";
 import { readManifest } from "../support/files";
 
 test.each(["cats64", "eurosat64"])("every measurement of %s has a name in both languages", (model) => {

@@ -1,10 +1,10 @@
 import { useStore } from "../../state/store/store";
-import { ModelCard } from "../controls/ModelCard";
 import { StoredData } from "../frame/StoredData";
 import { ImportReport } from "../importing/ImportReport";
 import { OpenGenerator } from "../importing/OpenGenerator";
 import { Fold } from "../inputs/Fold";
 import { useText } from "../text";
+import { ModelCard } from "./ModelCard";
 import "../inputs/controls.css";
 
 /** A generator of the person's own, where the open model comes from, and what is stored here. */
