@@ -20,7 +20,7 @@ const WINDOW_MS = 15_000;
 /** Less says nothing yet. */
 const LEAST_MS = 2000;
 
-/** How fast something goes on, from what was done at several times. */
+/** How fast something proceeds, from what was done at several times. */
 export class Pace {
   #marks: { readonly at: number; readonly done: number }[] = [];
 

@@ -5,9 +5,9 @@
 import { expect as base } from "@playwright/test";
 
 /** Milliseconds. It ends what hangs, and measures nothing. */
-const HANGS = 600_000;
+export const HANGS_MS = 600_000;
 
 /** Playwright's own name of a worker of its tests. */
 const isInTest = process.env.TEST_WORKER_INDEX !== undefined;
 
-export const expect = isInTest ? base : base.configure({ timeout: HANGS });
+export const expect = isInTest ? base : base.configure({ timeout: HANGS_MS });

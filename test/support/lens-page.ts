@@ -4,13 +4,11 @@ import type { Locator, Page } from "@playwright/test";
 import { colorTable } from "../../src/render/colormap";
 import { colorStep } from "../../src/render/heat-map";
 import { SITE_PATH } from "./addresses";
-import { expect } from "./expect";
+import { expect, HANGS_MS } from "./expect";
 import { entry, floats, projectPath, readWeights } from "./files";
 
 const golden = readWeights("test/golden/cats64.safetensors");
 const GRID = 32;
-/** Ends what hangs, in the scripts too, which have no limit for a test; it measures nothing. */
-const HANGS_MS = 600_000;
 
 /** What the page must never do, collected while a test runs. */
 export interface PageFaults {

@@ -61,7 +61,7 @@ test("a file that is not there, is another one or a folder is left to the usual 
   expect(await diskFile(file, folder)).toBeUndefined();
 });
 
-test("reading can be cancelled, and a file that is cut meanwhile is told", async () => {
+test("reading can be cancelled, and a file that is cut meanwhile is reported", async () => {
   await expect(diskFile(file, folder, AbortSignal.abort())).rejects.toMatchObject({ code: "cancelled" });
   const found = await diskFile(file, folder);
   truncateSync(path(), file.bytes - 4);

@@ -9,7 +9,7 @@ import {
   writeTour,
 } from "../../viewer/tour/tour";
 import { currentHash } from "./link";
-import { playTour } from "./tour";
+import { openTour } from "./tour";
 
 const STORED = "sagan-lens:tour-draft";
 
@@ -113,4 +113,4 @@ export function editTour(text: string, where: string): void {
 }
 
 /** Plays the draft from one of its steps on. */
-export const previewFrom = (at: number) => playTour(draftFile(), at);
+export const previewFrom = (at: number) => openTour(draftFile(), "tour.json", at);

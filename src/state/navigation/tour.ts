@@ -30,14 +30,10 @@ export async function startTour(id: string): Promise<void> {
 
 /**
  * Begins a tour from the text of its file.
+ * @param at the step to begin with, from 0
  * @throws LensError `tour-malformed`
  */
-export function openTour(text: string, where: string): void {
-  playTour(text, 0, where);
-}
-
-/** The same from a step on. @param at from 0 */
-export function playTour(text: string, at: number, where = "tour.json"): void {
+export function openTour(text: string, where: string, at = 0): void {
   const tour = readTour(text, where);
   try {
     sessionStorage.setItem(STORED, text);
@@ -67,7 +63,7 @@ export function leaveTour(): void {
 /** Loads the tour that an address names; its state is on show already. */
 export async function followTour(): Promise<void> {
   const { tour } = useStore.getState();
-  if (!tour || tour.id === useTour.getState().id) return;
+  if (!tour) return;
   // One that cannot be loaded has no steps.
   const steps = (await load(tour.id))?.steps.length ?? 0;
   if (useStore.getState().tour === tour && tour.at >= steps) leaveTour();
