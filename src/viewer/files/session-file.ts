@@ -1,6 +1,6 @@
 /** A session as a file: all that a person chose and collected, as JSON. */
 import * as v from "valibot";
-import { LensError } from "../../model/errors";
+import { readJson } from "../../model/formats/json-file";
 import { defaultLensState, type LensState, lensStateSchema } from "../state/lens-state";
 
 export const SESSION_FORMAT = "sagan-lens-session";
@@ -23,16 +23,7 @@ export function writeSession({ v: _, ...state }: LensState): string {
  * @throws LensError `session-malformed` with `path` and `problem`
  */
 export function readSession(text: string, where: string): LensState {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), fileSchema), text);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new LensError("session-malformed", {
-      where,
-      path: v.getDotPath(issue) ?? "(the whole file)",
-      problem: issue.message,
-    });
-  }
-  const { format, version, ...state } = parsed.output;
+  const { format, version, ...state } = readJson(text, fileSchema, where, "session-malformed");
   const said = Object.entries(state).filter(([, value]) => value !== undefined);
   return { ...defaultLensState, ...Object.fromEntries(said) };
 }

@@ -1,6 +1,6 @@
 /** A tour: steps that each show a state of the lens with a caption. A file of JSON, validated and with a version. */
 import * as v from "valibot";
-import { LensError } from "../../model/errors";
+import { readJson } from "../../model/formats/json-file";
 import { hashState } from "../address/address";
 
 export const TOUR_FORMAT = "sagan-lens-tour";
@@ -57,14 +57,7 @@ export type TourStep = Tour["steps"][number];
  * @throws LensError `tour-malformed` with `path`, such as `steps.2.caption.en`, and `problem`
  */
 export function readTour(text: string, where: string): Tour {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), tourSchema), text);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new LensError("tour-malformed", {
-    where,
-    path: v.getDotPath(issue) ?? "(the whole file)",
-    problem: issue.message,
-  });
+  return readJson(text, tourSchema, where, "tour-malformed");
 }
 
 /** A tour as its file. */
