@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
+import { findHeadlessShell } from "./scripts/lib/chromium.mjs";
 import { TEST_PORT } from "./test/support/addresses";
 import { chromiumPath } from "./test/support/chromium";
 import { FLAGS } from "./test/support/chromium-flags";
@@ -7,8 +8,11 @@ import { FLAGS } from "./test/support/chromium-flags";
 /** Specs of the plain project that run side by side. They share no files and no state of the server; each has a browser of its own. */
 const SIDE_BY_SIDE = Math.min(4, availableParallelism());
 
-const executablePath = await chromiumPath();
-const launchWith = (kind: keyof typeof FLAGS) => ({
+/** Shaders are compiled on one core, so two tests on an imitated GPU fit on two. */
+const ON_GPU_SIDE_BY_SIDE = Math.min(2, availableParallelism());
+
+const chromium = await chromiumPath();
+const launchWith = (kind: keyof typeof FLAGS, executablePath: string) => ({
   launchOptions: { executablePath, args: [...FLAGS[kind]] },
 });
 
@@ -24,14 +28,18 @@ export default defineConfig({
   use: { baseURL: `http://127.0.0.1:${TEST_PORT}`, serviceWorkers: "block" },
   projects: [
     // A machine without a GPU, as most schools have: the lens runs on WASM.
-    { name: "plain", testIgnore: /gpu\.spec\.ts/, use: launchWith("plain") },
-    // WebGPU and WebGL, imitated in software, which takes the whole machine: one at a time, and never beside the other project
+    {
+      name: "plain",
+      testIgnore: /gpu\.spec\.ts/,
+      use: launchWith("plain", findHeadlessShell() ?? chromium),
+    },
+    // WebGPU and WebGL, imitated in software, which takes the whole machine: never beside the other project
     // (`npm run test:browser` runs one project after the other). Compiling shaders takes minutes on a loaded machine.
     {
       name: "gpu",
       testMatch: /gpu\.spec\.ts/,
-      use: launchWith("gpu"),
-      workers: 1,
+      use: launchWith("gpu", chromium),
+      workers: ON_GPU_SIDE_BY_SIDE,
       timeout: 1_200_000,
       expect: { timeout: 600_000 },
     },

@@ -1,5 +1,5 @@
 /** The browser tests: the builds that they need, Playwright's projects one after the other, and the main ways in each engine. */
-import { ensureChromium } from "./chromium.mjs";
+import { ensureChromium, findHeadlessShell } from "./chromium.mjs";
 import { playwrightCounts, runCounts, suiteCounts, sum, vitestCounts } from "./counts.mjs";
 import { findEngines } from "./engines.mjs";
 import { inProject, runPackage } from "./run.mjs";
@@ -30,7 +30,8 @@ export async function browserTests(reports) {
     console.error(`vite ${args.join(" ")} failed, so the browser tests were not run.`);
     return notRun("the browser tests");
   }
-  console.log(`Browser tests with ${chromium}`);
+  const shell = findHeadlessShell();
+  console.log(`Browser tests with ${shell ? `${shell} and ${chromium}` : chromium}`);
   /** @type {Counts[]} */
   const counts = [];
   for (const project of PROJECTS) counts.push(await projectTests(project, chromium, reports));
