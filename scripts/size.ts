@@ -20,6 +20,8 @@ const BOUNDS = {
   "app, all": 400_000,
   /** What plays a tour, and where one is written; loaded when opened. */
   tours: 7_000,
+  /** The handout with its QR code; loaded when it is printed. */
+  printing: 8_000,
   /** The worker that reads a person's own generator, but for TensorFlow.js on WASM, which it loads for statistics of a batch. */
   importing: 98_000,
   /** What that worker loads for other formats than safetensors and PyTorch's present one, for shards and for archives, each when it is met. */
@@ -56,6 +58,8 @@ const LEARNING = "learn.html";
 const MANY_OPERATIONS = 20;
 /** The player of tours, its texts and styles. */
 const TOURS = /\/(?:tour|Tour)[^/]*\.(?:js|css)$/;
+/** The handout, its texts and styles. */
+const PRINTING = /\/[hH]andout[^/]*\.(?:js|css)$/;
 /** The list in the package that it comes from. */
 const CLASS_NAMES = /\/imagenet_classes-[^/]*\.js$/;
 /** Readers that are loaded when a file of their kind is met. */
@@ -112,8 +116,9 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     ...app.backends,
     ...engines,
     "app, first load": [...staticClosure(chunks, PAGE)],
-    "app, all": app.rest.filter((file) => !apart.has(file) && !TOURS.test(file)),
+    "app, all": app.rest.filter((file) => !apart.has(file) && !TOURS.test(file) && !PRINTING.test(file)),
     tours: app.rest.filter((file) => TOURS.test(file)),
+    printing: app.rest.filter((file) => PRINTING.test(file)),
     importing: importing?.filter(
       (file) => !registers(file, "wasm") && !OTHER_FORMATS.test(file) && !CLASS_NAMES.test(file),
     ),

@@ -82,6 +82,7 @@ a { color: var(--accent); font-size: var(--small); }
   input[type="number"], select, button { min-height: 44px; }
   .control input[type="range"] { min-height: 32px; }
 }
+@media print { .controls, .retry { display: none; } }
 `;
 
 /** A sheet that a script makes is for one document; an element can be moved into another, of a frame or a window. */

@@ -4,6 +4,7 @@ import { asLensError } from "../../model/errors";
 import { addNotice } from "../../state/store/notices";
 import { type Store, useStore } from "../../state/store/store";
 import { currentSite, shownImage } from "../../viewer/views/derived";
+import { PrintHandout } from "../handout/PrintHandout";
 import { Choice } from "../inputs/Choice";
 import { TimeLeft } from "../inputs/TimeLeft";
 import { useText } from "../text";
@@ -74,6 +75,7 @@ function Panel() {
           {text.figure.svg}
         </button>
         <CopyFigure figure={figure} scale={scale} />
+        <PrintHandout figure={figure} />
       </div>
       <section className="takeaway-part" aria-label={text.figure.numbers}>
         <h3>{text.figure.numbers}</h3>

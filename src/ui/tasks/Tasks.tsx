@@ -4,6 +4,7 @@ import { type Task, useStore } from "../../state/store/store";
 import { lazyPart } from "../lazy-part";
 import { useText } from "../text";
 import { NARROW } from "../use-media";
+import "../print.css";
 import "./Tasks.css";
 
 const TABS = ["read", "what-if", "image", "network", "export"] as const;
