@@ -1,0 +1,116 @@
+import { useEffect, useId, useMemo, useState } from "react";
+import { cellCount } from "../../attention/grid";
+import type { AtlasText } from "../../locales/en/atlas/atlas";
+import { formatCount, formatWeight } from "../../render/format";
+import { type AtlasState, useAtlas } from "../../state/atlas/atlas-store";
+import { imagePixels } from "../../viewer/views/image";
+import { MapBar } from "./MapBar";
+import { SquareMap } from "./SquareMap";
+import { useAtlasText } from "./text";
+
+/** Of a large map its small weights are the interesting ones. */
+const CURVE = "root";
+/** A screen reader would stumble over every cell that the pointer crosses. */
+const QUIET_MS = 400;
+
+/** The mean image, and what the place on show in it reads: the mean row beside its deviation. */
+export function Rows() {
+  const { views: text } = useAtlasText();
+  const id = useId();
+  const figures = useAtlas((state) => state.figures);
+  const row = useAtlas((state) => state.row);
+  const picture = useMemo(() => {
+    if (!figures) return undefined;
+    const channels = figures.image.length % 3 === 0 && isSquare(figures.image.length / 3) ? 3 : 1;
+    const size = Math.round(Math.sqrt(figures.image.length / channels));
+    return { size, pixels: imagePixels(figures.image, size) };
+  }, [figures]);
+  const maps = useMemo(() => {
+    if (!figures || !row) return undefined;
+    const top = Math.max(largestOf(row.mean), largestOf(row.deviation));
+    const of = (values: Float32Array) => ({
+      ...{ grid: figures.keyGrid, values, scale: { top, curve: CURVE } as const },
+    });
+    return { mean: of(row.mean), deviation: of(row.deviation) };
+  }, [figures, row]);
+  const at = figures && row && placeOf(figures, row.query);
+  const uniform = figures && { value: 1 / cellCount(figures.keyGrid), label: text.uniform };
+  return (
+    <section className="atlas-rows" aria-label={text.heading}>
+      <figure>
+        <h2>{text.image}</h2>
+        <SquareMap
+          label={text.image}
+          testId="mean-image"
+          describedBy={`${id}-help`}
+          picture={picture}
+          empty={text.empty}
+        />
+        <p className="quiet" id={`${id}-help`}>
+          {text.imageHelp}
+        </p>
+      </figure>
+      <figure>
+        <h2>{text.row}</h2>
+        <SquareMap label={text.row} testId="mean-row" map={maps?.mean} />
+        {maps && uniform && <MapBar scale={maps.mean.scale} axis={text.weight} uniform={uniform} />}
+        <p className="quiet figures" data-testid="row-help" data-query={row?.query} data-count={row?.count}>
+          {at && row && text.rowHelp(at.x, at.y, formatCount(row.count))}
+        </p>
+      </figure>
+      <figure>
+        <h2>{text.deviation}</h2>
+        <SquareMap label={text.deviation} testId="row-deviation" map={maps?.deviation} />
+        {maps && <MapBar scale={maps.deviation.scale} axis={text.deviationAxis} />}
+        <p className="quiet">{text.deviationHelp}</p>
+      </figure>
+      <Spoken />
+    </section>
+  );
+}
+
+/** Says what the place on show reads, once it has not moved for a moment. */
+function Spoken() {
+  const { views: text } = useAtlasText();
+  const [sentence, setSentence] = useState("");
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setSentence(spoken(useAtlas.getState(), text)), QUIET_MS);
+    };
+    const end = useAtlas.subscribe(({ row }, before) => {
+      if (row !== before.row) follow();
+    });
+    follow();
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [text]);
+  return (
+    <p className="quiet figures atlas-spoken" aria-live="polite" data-testid="atlas-spoken">
+      {sentence}
+    </p>
+  );
+}
+
+function spoken({ row, figures }: AtlasState, text: AtlasText["views"]): string {
+  if (!row || !figures) return "";
+  const key = row.mean.reduce((best, weight, at) => (weight > row.mean[best] ? at : best), 0);
+  return text.spoken({
+    ...placeOf(figures, row.query),
+    keyX: key % figures.keyGrid.width,
+    keyY: Math.floor(key / figures.keyGrid.width),
+    mean: formatWeight(row.mean[key]),
+    deviation: formatWeight(row.deviation[key]),
+    count: formatCount(row.count),
+  });
+}
+
+const placeOf = ({ queryGrid: { width } }: NonNullable<AtlasState["figures"]>, query: number) => ({
+  x: query % width,
+  y: Math.floor(query / width),
+});
+const isSquare = (count: number) => Number.isInteger(Math.sqrt(count));
+const largestOf = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), 0);
