@@ -26,7 +26,7 @@ export const MAY_IMPORT = {
   record: ["model", "runtime/rpc"],
   offline: ["model", "locales"],
   // The pages, the element, the command line.
-  state: ["model", "attention", "latent", "importing", "runtime", "record", "viewer"],
+  state: ["model", "attention", "latent", "atlas", "importing", "runtime", "record", "viewer"],
   ui: [
     ...["model", "attention", "latent", "atlas", "importing", "runtime", "learning", "viewer", "state"],
     ...["locales", "render", "export", "record", "offline", "element"],

@@ -1,5 +1,5 @@
 /** What the worker of an atlas does, and what it asks of the page. */
-import type { Atlas } from "../../atlas/atlas";
+import type { Atlas, AtlasFigures } from "../../atlas/atlas";
 import type { Manifest } from "../../model/formats/manifest";
 import type { SeedRequestOptions } from "../api/atlas";
 import type { GenerateRequest, Generation } from "../api/types";
@@ -12,9 +12,6 @@ export interface AtlasJob extends Pick<SeedRequestOptions, "psi" | "classes"> {
   /** Name of the attention site; the model's first where absent. */
   readonly site?: string;
 }
-
-/** An atlas but for its two matrices, which stay in the worker. */
-export type AtlasFigures = Omit<Atlas, "rows" | "rowSquares">;
 
 /** What is reported on the way: how far it is, or new statistics. */
 export type AtlasReport =
@@ -42,7 +39,7 @@ export interface QueryRow {
 }
 
 export interface AtlasCalls {
-  /** The images are asked for through the port, which the page serves as `ImageCalls`; it has to be transferred. */
+  /** The matrices stay in the worker. The images are asked for through the port, which the page serves as `ImageCalls`; it has to be transferred. */
   readonly compute: CallTypes<
     { readonly job: AtlasJob; readonly images: MessagePort },
     AtlasFigures,

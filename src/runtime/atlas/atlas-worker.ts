@@ -1,12 +1,13 @@
 /** The worker of an atlas, as the page sees it. No TensorFlow.js here. */
+import type { AtlasFigures } from "../../atlas/atlas";
 import type { AttentionSite } from "../../attention/site";
 import type { GenerateRequest, Generation } from "../api/types";
 import { serve } from "../rpc/serve";
 import { openWorker, type WorkerChannel } from "../rpc/worker-channel";
 import workerAddress from "./atlas.worker?worker&url";
-import type { AtlasCalls, AtlasFigures, AtlasJob, AtlasReport, ImageCalls } from "./atlas-calls";
+import type { AtlasCalls, AtlasJob, AtlasReport, ImageCalls } from "./atlas-calls";
 
-export type { AtlasFigures, AtlasJob, AtlasReport, QueryRow } from "./atlas-calls";
+export type { AtlasJob, AtlasReport, QueryRow } from "./atlas-calls";
 
 export interface ComputeOptions {
   /** Generates an image; an engine's `preview`. */

@@ -1,10 +1,10 @@
 /** Sums over many seeds, in a worker of their own: the generator's worker and the page go on meanwhile. */
-import { type Atlas, atlasDeviation, atlasRow } from "../../atlas/atlas";
+import { type Atlas, type AtlasFigures, atlasDeviation, atlasRow } from "../../atlas/atlas";
 import type { QueryIndex } from "../../attention/grid";
 import { computeAtlas, type ImageSource, seedRequests } from "../api/atlas";
 import { serveWorker } from "../rpc/serve";
 import { WorkerChannel } from "../rpc/worker-channel";
-import type { AtlasCalls, AtlasFigures, ImageCalls } from "./atlas-calls";
+import type { AtlasCalls, ImageCalls } from "./atlas-calls";
 
 /** The matrices of the job that runs or ran last, and how many seeds they are of. */
 let sums: (Pick<Atlas, "rows" | "rowSquares"> & { count: number }) | undefined;

@@ -1,11 +1,12 @@
 /** What the page `atlas.html` shows: what is computed, how far it is, and what is known so far. */
 import { create } from "zustand";
+import type { AtlasFigures } from "../../atlas/atlas";
 import type { Cell } from "../../attention/grid";
 import type { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import type { ModelEntry } from "../../model/formats/models-index";
 import type { Engine, EngineProgress } from "../../runtime/api/engine";
-import type { AtlasFigures, QueryRow } from "../../runtime/atlas/atlas-worker";
+import type { QueryRow } from "../../runtime/atlas/atlas-worker";
 import { type AtlasChoice, type AtlasMap, DEFAULT_ATLAS } from "./address";
 
 export type AtlasStatus =

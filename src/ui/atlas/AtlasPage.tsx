@@ -1,10 +1,15 @@
+import { useAtlas } from "../../state/atlas/atlas-store";
 import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { NoticeList } from "../frame/NoticeList";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
+import { Displacements } from "./Displacements";
+import { Effects } from "./Effects";
 import { Rows } from "./Rows";
+import { Seeds } from "./Seeds";
 import { Settings } from "./Settings";
 import { Standing } from "./Standing";
+import { TakeAway } from "./TakeAway";
 import { ThreeFigures } from "./ThreeFigures";
 import { useAtlasText } from "./text";
 import "../App.css";
@@ -14,6 +19,19 @@ import "../explain/explain.css";
 import "../stage/Stage.css";
 import "../frame/Header.css";
 import "./atlas.css";
+
+/** What holds for the whole layer besides maps: displacements, and what it does to the images. */
+function Layer() {
+  const { effects } = useAtlasText();
+  const isKnown = useAtlas((state) => state.figures !== undefined);
+  if (!isKnown) return null;
+  return (
+    <section className="atlas-layer" aria-label={effects.heading}>
+      <Displacements />
+      <Effects />
+    </section>
+  );
+}
 
 /** The page `atlas.html`: the mean image and what a place in it reads, then what holds for the whole layer. */
 export function AtlasPage() {
@@ -44,6 +62,9 @@ export function AtlasPage() {
         </section>
         <Rows />
         <ThreeFigures />
+        <Layer />
+        <Seeds />
+        <TakeAway />
       </main>
     </>
   );

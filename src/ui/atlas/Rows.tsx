@@ -3,36 +3,23 @@ import { cellCount } from "../../attention/grid";
 import type { AtlasText } from "../../locales/en/atlas/atlas";
 import { formatCount, formatWeight } from "../../render/format";
 import { type AtlasState, useAtlas } from "../../state/atlas/atlas-store";
-import { imagePixels } from "../../viewer/views/image";
+import { LayerMap } from "./LayerMap";
 import { MapBar } from "./MapBar";
 import { SquareMap } from "./SquareMap";
+import { meanImage, placeOf, rowMaps } from "./shown";
 import { useAtlasText } from "./text";
 
-/** Of a large map its small weights are the interesting ones. */
-const CURVE = "root";
 /** A screen reader would stumble over every cell that the pointer crosses. */
 const QUIET_MS = 400;
 
-/** The mean image, and what the place on show in it reads: the mean row beside its deviation. */
+/** The mean image, what the place on show in it reads, the mean row beside its deviation, and a map of all places. */
 export function Rows() {
   const { views: text } = useAtlasText();
   const id = useId();
   const figures = useAtlas((state) => state.figures);
   const row = useAtlas((state) => state.row);
-  const picture = useMemo(() => {
-    if (!figures) return undefined;
-    const channels = figures.image.length % 3 === 0 && isSquare(figures.image.length / 3) ? 3 : 1;
-    const size = Math.round(Math.sqrt(figures.image.length / channels));
-    return { size, pixels: imagePixels(figures.image, size) };
-  }, [figures]);
-  const maps = useMemo(() => {
-    if (!figures || !row) return undefined;
-    const top = Math.max(largestOf(row.mean), largestOf(row.deviation));
-    const of = (values: Float32Array) => ({
-      ...{ grid: figures.keyGrid, values, scale: { top, curve: CURVE } as const },
-    });
-    return { mean: of(row.mean), deviation: of(row.deviation) };
-  }, [figures, row]);
+  const picture = useMemo(() => figures && meanImage(figures), [figures]);
+  const maps = useMemo(() => figures && row && rowMaps(figures, row), [figures, row]);
   const at = figures && row && placeOf(figures, row.query);
   const uniform = figures && { value: 1 / cellCount(figures.keyGrid), label: text.uniform };
   return (
@@ -64,6 +51,7 @@ export function Rows() {
         {maps && <MapBar scale={maps.deviation.scale} axis={text.deviationAxis} />}
         <p className="quiet">{text.deviationHelp}</p>
       </figure>
+      <LayerMap />
       <Spoken />
     </section>
   );
@@ -107,10 +95,3 @@ function spoken({ row, figures }: AtlasState, text: AtlasText["views"]): string 
     count: formatCount(row.count),
   });
 }
-
-const placeOf = ({ queryGrid: { width } }: NonNullable<AtlasState["figures"]>, query: number) => ({
-  x: query % width,
-  y: Math.floor(query / width),
-});
-const isSquare = (count: number) => Number.isInteger(Math.sqrt(count));
-const largestOf = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), 0);

@@ -152,8 +152,18 @@ export const atlasEn = {
     copy: "Copy link",
     copied: "Copied",
     help: "The NPZ file opens in NumPy; it contains every number of this page, the mean rows and their deviations, and where they come from.",
-    figureHelp: "The figure shows the mean image and the chosen map, with a caption.",
-    meanImage: "Mean image",
+    figure: "Figure",
+    figures: {
+      row: {
+        label: "Mean row",
+        help: "The mean image, and the mean row of the place on show with its deviation.",
+      },
+      map: { label: "Map", help: "The mean image, and the chosen map of all places." },
+    },
+    rowCaption: (c: { site: string; seeds: string; x: number; y: number; top: string }) =>
+      `Self-attention of ${c.site} over ${c.seeds}: mean row of the query in column ${c.x}, row ${c.y}, and the standard deviation of each weight. Colours run from 0 to ${c.top}; colour scale: square root.`,
+    mapCaption: (c: { site: string; seeds: string; map: string; help: string; top: string }) =>
+      `Self-attention of ${c.site} over ${c.seeds}. ${c.map}: ${c.help} Colours run from 0 to ${c.top}.`,
     seedsOf: (first: string, last: string, count: string) => `seeds ${first}–${last} (${count})`,
     inTurn: "classes in turn",
     weights: (hash: string) => `weights ${hash}`,

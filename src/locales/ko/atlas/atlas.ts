@@ -143,8 +143,15 @@ export const atlasKo: AtlasText = {
     copy: "링크 복사",
     copied: "복사됨",
     help: "NPZ 파일은 NumPy에서 열립니다. 이 페이지의 모든 수, 평균 행과 표준편차, 그리고 출처가 들어 있습니다.",
-    figureHelp: "그림에는 평균 이미지와 선택한 맵이 설명과 함께 들어갑니다.",
-    meanImage: "평균 이미지",
+    figure: "그림",
+    figures: {
+      row: { label: "평균 행", help: "평균 이미지, 그리고 보고 있는 위치의 평균 행과 표준편차." },
+      map: { label: "맵", help: "평균 이미지, 그리고 선택한 모든 위치의 맵." },
+    },
+    rowCaption: ({ site, seeds, x, y, top }) =>
+      `${seeds}에 대한 ${site}의 셀프 어텐션: 열 ${x}, 행 ${y}에 있는 질의의 평균 행과 각 가중치의 표준편차. 색은 0부터 ${top}까지, 색 척도는 제곱근.`,
+    mapCaption: ({ site, seeds, map: name, help, top }) =>
+      `${seeds}에 대한 ${site}의 셀프 어텐션. ${name}: ${help} 색은 0부터 ${top}까지.`,
     seedsOf: (first, last, count) => `시드 ${first}–${last} (${count}개)`,
     inTurn: "클래스 차례대로",
     weights: (hash) => `가중치 ${hash}`,
