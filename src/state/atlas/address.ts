@@ -1,72 +1,12 @@
-/** The address of an atlas: `#v=1&model=cats64&psi=0.8&seeds=0-199&q=12.8`. Nothing is trusted when it is read. */
+/** Reads the address of an atlas. Nothing is trusted when it is read. */
 import * as v from "valibot";
-import type { Cell } from "../../attention/grid";
 import { MAX_SEED } from "../../latent/max-seed";
 import { modelId } from "../../model/formats/model-id";
 import { BOUNDS } from "../../viewer/controls/bounds";
+import { ATLAS_MAPS, type AtlasAddress, DEFAULT_ATLAS, VERSION } from "./atlas-hash";
 
 /** More is a slip of the keyboard, as on the command line. */
 export const MOST_SEEDS = 10_000;
-const VERSION = "1";
-
-/** The maps to choose from. */
-export const ATLAS_MAPS = [
-  "position",
-  "content",
-  "total",
-  "entropy",
-  "entropyDeviation",
-  "distance",
-  "received",
-  "symmetry",
-] as const;
-export type AtlasMap = (typeof ATLAS_MAPS)[number];
-
-/** What an atlas is computed of. */
-export interface AtlasChoice {
-  readonly model: string;
-  /** Weights by class, the same for all seeds; null where a model's classes take turns. */
-  readonly classes: Readonly<Record<string, number>> | null;
-  readonly psi: number;
-  /** Seeds, both included. */
-  readonly first: number;
-  readonly last: number;
-  /** Name of the attention site; null for the model's first. */
-  readonly site: string | null;
-}
-
-/** What an address says: what is computed, and what of it is on show. */
-export interface AtlasAddress extends AtlasChoice {
-  /** The pinned query; null for none. */
-  readonly query: Cell | null;
-  readonly map: AtlasMap;
-}
-
-export const DEFAULT_ATLAS: AtlasAddress = {
-  model: "cats64",
-  classes: null,
-  psi: 0.8,
-  first: 0,
-  last: 199,
-  site: null,
-  query: null,
-  map: "position",
-};
-
-/** The address as a hash, without its `#`. */
-export function writeAtlasHash({ model, classes, psi, first, last, site, query, map }: AtlasAddress): string {
-  const weights = Object.entries(classes ?? {}).map(([id, weight]) => `${encodeURIComponent(id)}:${weight}`);
-  return [
-    `v=${VERSION}`,
-    `model=${model}`,
-    ...(weights.length > 0 ? [`class=${weights.join(",")}`] : []),
-    `psi=${psi}`,
-    `seeds=${first}-${last}`,
-    ...(site === null ? [] : [`site=${encodeURIComponent(site)}`]),
-    ...(query ? [`q=${query.x}.${query.y}`] : []),
-    ...(map === DEFAULT_ATLAS.map ? [] : [`map=${map}`]),
-  ].join("&");
-}
 
 const whole = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 const COORDINATE = whole(4095);
@@ -125,24 +65,6 @@ export function readAtlasHash(hash: string): {
     }
   }
   return { address, refused };
-}
-
-/** The address of the lens, as a hash without its `#`, that shows a seed of an atlas with a query pinned. */
-export function seedHash(
-  { model, psi, site }: AtlasChoice,
-  seed: number,
-  classes: Readonly<Record<string, number>>,
-  query: Cell | null,
-): string {
-  const weights = Object.entries(classes).map(([id, weight]) => `${encodeURIComponent(id)}:${weight}`);
-  const cell = query && `${query.x}.${query.y}`;
-  return [
-    `v=1&model=${model}&seed=${seed}`,
-    ...(psi === DEFAULT_ATLAS.psi ? [] : [`psi=${psi}`]),
-    ...(weights.length > 0 ? [`class=${weights.join(",")}`] : []),
-    ...(cell ? [`q=${cell}&pins=${cell}`] : []),
-    ...(site === null ? [] : [`site=${encodeURIComponent(site)}`]),
-  ].join("&");
 }
 
 function numberIn(text: string): number {

@@ -1,8 +1,9 @@
 /** Keeps the page's address in step with its state, and the state with the address. */
 import { LensError } from "../../model/errors";
 import { addNotice } from "../store/notices";
-import { type AtlasAddress, readAtlasHash, writeAtlasHash } from "./address";
+import { readAtlasHash } from "./address";
 import { compute } from "./atlas";
+import { type AtlasAddress, writeAtlasHash } from "./atlas-hash";
 import { type AtlasState, useAtlas } from "./atlas-store";
 import { seedsLeftOff } from "./left-off";
 

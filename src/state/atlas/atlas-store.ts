@@ -7,7 +7,7 @@ import type { Manifest } from "../../model/formats/manifest";
 import type { ModelEntry } from "../../model/formats/models-index";
 import type { Engine, EngineProgress } from "../../runtime/api/engine";
 import type { QueryRow } from "../../runtime/atlas/atlas-worker";
-import { type AtlasChoice, type AtlasMap, DEFAULT_ATLAS } from "./address";
+import { type AtlasChoice, type AtlasMap, DEFAULT_ATLAS } from "./atlas-hash";
 
 export type AtlasStatus =
   /** The generator is being opened. */

@@ -8,7 +8,7 @@ import { type AtlasJob, type AtlasWorker, openAtlasWorker } from "../../runtime/
 import { recovered } from "../../viewer/views/recovered";
 import { forcedBackend } from "../navigation/forced-backend";
 import { addNotice, replaceNotice } from "../store/notices";
-import type { AtlasChoice, AtlasMap } from "./address";
+import type { AtlasChoice, AtlasMap } from "./atlas-hash";
 import { NO_PROGRESS, shownQuery, useAtlas } from "./atlas-store";
 import { forgetProgress, noteProgress } from "./left-off";
 

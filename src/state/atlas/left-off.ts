@@ -1,5 +1,5 @@
 /** What a page that is reloaded or left in the middle says when it is there again: sums are not stored, and are computed anew. */
-import type { AtlasChoice } from "./address";
+import type { AtlasChoice } from "./atlas-hash";
 
 const KEY = "sagan-lens:atlas";
 

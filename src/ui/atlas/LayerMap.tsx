@@ -1,8 +1,8 @@
 import { useId, useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { cellOn, keyAt } from "../../attention/grid";
-import { ATLAS_MAPS, type AtlasMap } from "../../state/atlas/address";
 import { chooseMap } from "../../state/atlas/atlas";
+import { ATLAS_MAPS, type AtlasMap } from "../../state/atlas/atlas-hash";
 import { shownQuery, useAtlas } from "../../state/atlas/atlas-store";
 import { quantityOf } from "./layer-maps";
 import { MapBar } from "./MapBar";

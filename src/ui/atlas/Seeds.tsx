@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { RankedSeed } from "../../atlas/atlas";
 import { drawImagePixels } from "../../render/canvas";
 import { formatFixed } from "../../render/format";
-import { seedHash } from "../../state/atlas/address";
+import { seedHash } from "../../state/atlas/atlas-hash";
 import { classesOfSeed, useAtlas } from "../../state/atlas/atlas-store";
 import { generateSeedImages, listedQuery, seedsAt } from "../../state/atlas/seed-images";
 import { useLocale } from "../locale";

@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { MAX_SEED } from "../../latent/max-seed";
 import { formatCount } from "../../render/format";
-import { type AtlasChoice, MOST_SEEDS } from "../../state/atlas/address";
+import { MOST_SEEDS } from "../../state/atlas/address";
 import { siteNames } from "../../state/atlas/atlas";
 import { computeAnew } from "../../state/atlas/atlas-address";
+import type { AtlasChoice } from "../../state/atlas/atlas-hash";
 import { useAtlas } from "../../state/atlas/atlas-store";
 import { BOUNDS } from "../../viewer/controls/bounds";
 import { listNames } from "../../viewer/state/class-list";

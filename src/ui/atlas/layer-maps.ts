@@ -1,7 +1,7 @@
 /** The maps of an atlas by their names: what they are of, and how they are read. */
 import type { Grid } from "../../attention/grid";
 import { formatQuantity } from "../../render/format";
-import type { AtlasMap } from "../../state/atlas/address";
+import type { AtlasMap } from "../../state/atlas/atlas-hash";
 import type { AtlasState } from "../../state/atlas/atlas-store";
 
 type Figures = NonNullable<AtlasState["figures"]>;

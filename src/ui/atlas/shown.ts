@@ -2,7 +2,7 @@
 import type { AtlasFigures } from "../../atlas/atlas";
 import type { ColorScale } from "../../render/heat-map";
 import type { QueryRow } from "../../runtime/atlas/atlas-worker";
-import type { AtlasMap } from "../../state/atlas/address";
+import type { AtlasMap } from "../../state/atlas/atlas-hash";
 import { imagePixels } from "../../viewer/views/image";
 import { layerMapOf } from "./layer-maps";
 
