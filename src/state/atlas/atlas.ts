@@ -52,8 +52,11 @@ export async function compute(choice: AtlasChoice): Promise<void> {
           requestRow();
           return;
         }
-        noteProgress(choice, report.done);
+        const { done } = get().progress;
         set({ progress: report });
+        if (report.done === done) return;
+        noteProgress(choice, report.done);
+        requestRow();
       },
     });
     if (stop !== mine) return;
@@ -71,6 +74,7 @@ export function cancel(): void {
   stop?.abort();
   forgetProgress();
   set({ status: { phase: "cancelled" } });
+  requestRow();
 }
 
 /** Holds the work up before the next image. */

@@ -67,8 +67,9 @@ function Spoken() {
       clearTimeout(timer);
       timer = setTimeout(() => setSentence(spoken(useAtlas.getState(), text)), QUIET_MS);
     };
-    const end = useAtlas.subscribe(({ row }, before) => {
-      if (row !== before.row) follow();
+    // Not with each seed more.
+    const end = useAtlas.subscribe(({ row, figures }, before) => {
+      if (row?.query !== before.row?.query || figures !== before.figures) follow();
     });
     follow();
     return () => {
