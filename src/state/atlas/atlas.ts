@@ -180,8 +180,9 @@ async function openedEngine(model: string, signal: AbortSignal): Promise<Engine>
     source: modelSource(new URL(`models/${model}/`, document.baseURI)),
     signal,
     ...(forced && { backend: forced }),
+    // Not while a running one restarts: then the work is held up for a moment, and a notice says why.
     onProgress: (progress) => {
-      if (!signal.aborted) set({ status: { phase: "opening", progress } });
+      if (!signal.aborted && engine === undefined) set({ status: { phase: "opening", progress } });
     },
     onRecovery: (recovery) => {
       if ("error" in recovery) return;
