@@ -1,6 +1,7 @@
 /** How often each value occurs: a histogram with named axes and a mark at the median. d3 into an svg; what was there is replaced. */
 import { bin, extent, max, quantile } from "d3-array";
 import { axisBottom, axisLeft } from "d3-axis";
+import { format } from "d3-format";
 import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 
@@ -10,7 +11,7 @@ export interface HistogramOptions {
   readonly axes: { readonly x: string; readonly y: string };
 }
 
-export const HISTOGRAM = { width: 320, height: 150, left: 36, right: 10, top: 20, bottom: 34 } as const;
+export const HISTOGRAM = { width: 320, height: 160, left: 36, right: 10, top: 30, bottom: 34 } as const;
 const BINS = 20;
 const NAME_MARGIN = 4;
 
@@ -51,7 +52,9 @@ export function drawHistogram(svg: SVGSVGElement, { values, axes }: HistogramOpt
   const axis = (transform: string) =>
     root.append("g").attr("class", "chart-axis").attr("transform", transform);
   axis(`translate(0,${height - bottom})`).call(axisBottom(x).ticks(5).tickSize(4));
-  axis(`translate(${left},0)`).call(axisLeft(y).ticks(3).tickSize(4));
+  // Whole ones; 0 would stand on the other axis's.
+  const counts = y.ticks(3).filter((count) => Number.isInteger(count) && count > 0);
+  axis(`translate(${left},0)`).call(axisLeft(y).tickValues(counts).tickFormat(format("d")).tickSize(4));
   root.selectAll(".chart-axis text").attr("font-size", null).attr("font-family", null);
   const name = (text: string, at: number, line: number, anchor: string) =>
     root
@@ -62,5 +65,5 @@ export function drawHistogram(svg: SVGSVGElement, { values, axes }: HistogramOpt
       .attr("text-anchor", anchor)
       .text(text);
   name(axes.x, width - right, height - NAME_MARGIN, "end");
-  name(axes.y, NAME_MARGIN, top - 2 * NAME_MARGIN, "start");
+  name(axes.y, NAME_MARGIN, 3 * NAME_MARGIN, "start");
 }

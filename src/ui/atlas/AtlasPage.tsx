@@ -1,4 +1,3 @@
-import { useAtlas } from "../../state/atlas/atlas-store";
 import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { NoticeList } from "../frame/NoticeList";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
@@ -23,8 +22,6 @@ import "./atlas.css";
 /** What holds for the whole layer besides maps: displacements, and what it does to the images. */
 function Layer() {
   const { effects } = useAtlasText();
-  const isKnown = useAtlas((state) => state.figures !== undefined);
-  if (!isKnown) return null;
   return (
     <section className="atlas-layer" aria-label={effects.heading}>
       <Displacements />

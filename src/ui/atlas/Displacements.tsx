@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
+import type { AtlasFigures } from "../../atlas/atlas";
+import type { AtlasText } from "../../locales/en/atlas/atlas";
 import { drawHeatMap } from "../../render/canvas";
 import { DISPLACEMENT_AXES, drawDisplacementAxes } from "../../render/charts/displacement-axes";
 import { formatPercent } from "../../render/format";
@@ -21,13 +23,8 @@ export function Displacements() {
     drawHeatMap(canvas.current, { width, height }, shares, { top, curve: "root" }, STYLE);
     drawDisplacementAxes(axes.current, { width, height, axes: { x: text.dx, y: text.dy } });
   }, [shown, top, text]);
-  if (!shown) return null;
-  const at = shown.shares.indexOf(top);
-  const signed = (value: number) => (value < 0 ? `−${-value}` : `${value}`);
-  const dx = signed((at % shown.width) - (shown.width - 1) / 2);
-  const dy = signed(Math.floor(at / shown.width) - (shown.height - 1) / 2);
   const { width, height } = DISPLACEMENT_AXES;
-  const most = text.largest(dx, dy, formatPercent(top));
+  const most = shown && largestOf(shown, top, text);
   return (
     <figure data-testid="displacements">
       <h2>{text.heading}</h2>
@@ -37,13 +34,28 @@ export function Displacements() {
           ref={axes}
           viewBox={`0 0 ${width} ${height}`}
           role="img"
-          aria-label={`${text.heading}. ${most}`}
+          aria-label={`${text.heading}. ${most ?? ""}`}
         />
       </div>
-      <MapBar scale={{ top, curve: "root" }} axis={text.axis} />
+      <div className="color-bar-place">
+        {shown && <MapBar scale={{ top, curve: "root" }} axis={text.axis} />}
+      </div>
       <p className="quiet figures">
         {text.help} <span data-testid="largest-displacement">{most}</span>
       </p>
     </figure>
   );
+}
+
+/** Where most goes, in words. */
+function largestOf(
+  { width, height, shares }: AtlasFigures["displacements"],
+  top: number,
+  text: AtlasText["displacements"],
+): string {
+  const at = shares.indexOf(top);
+  const signed = (value: number) => (value < 0 ? `−${-value}` : `${value}`);
+  const dx = signed((at % width) - (width - 1) / 2);
+  const dy = signed(Math.floor(at / width) - (height - 1) / 2);
+  return text.largest(dx, dy, formatPercent(top));
 }

@@ -8,9 +8,8 @@ import "../training/training.css";
 /** What the layer does to the images, as distributions over the seeds. */
 export function Effects() {
   const { effects: text } = useAtlasText();
-  const effects = useAtlas((state) => state.figures?.effects);
+  const effects = useAtlas((state) => state.figures?.effects) ?? undefined;
   const shares = useAtlas((state) => state.figures?.shares);
-  if (!effects || !shares) return null;
   return (
     <>
       <Distribution
@@ -33,7 +32,8 @@ export function Effects() {
 
 interface DistributionProps {
   readonly testId: string;
-  readonly values: readonly number[];
+  /** Absent before there are any. */
+  readonly values: readonly number[] | undefined;
   readonly heading: string;
   readonly help: string;
   readonly axis: string;
@@ -43,18 +43,19 @@ function Distribution({ testId, values, heading, help, axis }: DistributionProps
   const { effects: text } = useAtlasText();
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
-    if (svg.current) drawHistogram(svg.current, { values, axes: { x: axis, y: text.seeds } });
+    if (svg.current && values) drawHistogram(svg.current, { values, axes: { x: axis, y: text.seeds } });
   }, [values, axis, text]);
-  const { median, low, high } = spreadOf(values);
-  const words = text.median(formatFixed(median), formatFixed(low), formatFixed(high));
+  const spread = values && spreadOf(values);
+  const words =
+    spread && text.median(formatFixed(spread.median), formatFixed(spread.low), formatFixed(spread.high));
   return (
-    <figure data-testid={testId} data-median={median}>
+    <figure data-testid={testId} data-median={spread?.median}>
       <h2>{heading}</h2>
       <svg
         ref={svg}
         viewBox={`0 0 ${HISTOGRAM.width} ${HISTOGRAM.height}`}
         role="img"
-        aria-label={`${heading}. ${words}`}
+        aria-label={`${heading}. ${words ?? ""}`}
       />
       <p className="quiet figures">
         {help} {words}

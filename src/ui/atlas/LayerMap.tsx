@@ -40,7 +40,7 @@ export function LayerMap() {
         </select>
       </div>
       <SquareMap label={`${text.heading}: ${label}`} testId="layer-map" map={shown} />
-      {shown && <MapBar scale={shown.scale} axis={axis} />}
+      <div className="color-bar-place">{shown && <MapBar scale={shown.scale} axis={axis} />}</div>
       <p className="quiet figures">
         {help}{" "}
         <span data-testid="map-value">

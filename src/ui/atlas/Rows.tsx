@@ -40,7 +40,9 @@ export function Rows() {
       <figure>
         <h2>{text.row}</h2>
         <SquareMap label={text.row} testId="mean-row" map={maps?.mean} />
-        {maps && uniform && <MapBar scale={maps.mean.scale} axis={text.weight} uniform={uniform} />}
+        <div className="color-bar-place">
+          {maps && uniform && <MapBar scale={maps.mean.scale} axis={text.weight} uniform={uniform} />}
+        </div>
         <p className="quiet figures" data-testid="row-help" data-query={row?.query} data-count={row?.count}>
           {at && row && text.rowHelp(at.x, at.y, formatCount(row.count))}
         </p>
@@ -48,7 +50,9 @@ export function Rows() {
       <figure>
         <h2>{text.deviation}</h2>
         <SquareMap label={text.deviation} testId="row-deviation" map={maps?.deviation} />
-        {maps && <MapBar scale={maps.deviation.scale} axis={text.deviationAxis} />}
+        <div className="color-bar-place">
+          {maps && <MapBar scale={maps.deviation.scale} axis={text.deviationAxis} />}
+        </div>
         <p className="quiet">{text.deviationHelp}</p>
       </figure>
       <LayerMap />

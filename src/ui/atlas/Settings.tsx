@@ -72,13 +72,12 @@ export function Settings() {
           ))}
         </select>
       </label>
-      {opened?.classes && (
-        <ClassField
-          classes={opened.classes}
-          value={draft.classes}
-          onChange={(classes) => change({ classes })}
-        />
-      )}
+      <ClassField
+        classes={opened?.classes ?? []}
+        isKnown={opened !== undefined}
+        value={draft.classes}
+        onChange={(classes) => change({ classes })}
+      />
       <div className="atlas-field">
         <span aria-hidden="true">{settings.psi}</span>
         <NumberField
@@ -117,6 +116,8 @@ export function Settings() {
 
 interface ClassFieldProps {
   readonly classes: NonNullable<NonNullable<ReturnType<typeof useAtlas.getState>["manifest"]>["classes"]>;
+  /** Whether the model is open. */
+  readonly isKnown: boolean;
   readonly value: AtlasChoice["classes"];
   readonly onChange: (value: AtlasChoice["classes"]) => void;
 }
@@ -124,8 +125,8 @@ interface ClassFieldProps {
 const IN_TURN = "";
 const MIXED = "*";
 
-/** All classes in turn, or one of them; a mixture comes with a link alone. */
-function ClassField({ classes, value, onChange }: ClassFieldProps) {
+/** All classes in turn, or one of them; a mixture comes with a link alone. It stays for a model without, so that nothing moves. */
+function ClassField({ classes, isKnown, value, onChange }: ClassFieldProps) {
   const { settings } = useAtlasText();
   const localised = useLocalised();
   const names = listNames(
@@ -138,10 +139,14 @@ function ClassField({ classes, value, onChange }: ClassFieldProps) {
     <label>
       <span>{settings.class}</span>
       <select
+        className="atlas-class"
         value={chosen}
+        disabled={classes.length === 0}
         onChange={({ target }) => onChange(target.value === IN_TURN ? null : { [target.value]: 1 })}
       >
-        <option value={IN_TURN}>{settings.inTurn}</option>
+        <option value={IN_TURN}>
+          {isKnown && classes.length === 0 ? settings.noClasses : settings.inTurn}
+        </option>
         {chosen === MIXED && <option value={MIXED}>{settings.mixed}</option>}
         {classes.map(({ id }, at) => (
           <option key={id} value={id}>

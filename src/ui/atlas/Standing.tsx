@@ -73,11 +73,13 @@ function Seeds({ phase }: { readonly phase: Opened }) {
   const isPart = basis !== undefined && basis < all;
   return (
     <>
-      {isOn && <progress value={share} max={1} aria-label={text.progress} data-testid="atlas-progress" />}
+      <div className="atlas-progress">
+        {isOn && <progress value={share} max={1} aria-label={text.progress} data-testid="atlas-progress" />}
+      </div>
       <p className="figures" data-testid="atlas-seeds" data-done={done} data-basis={basis ?? 0}>
         {sentence} {phase === "running" && <TimeLeft done={share} total={1} />}
       </p>
-      <p className="quiet figures">
+      <p className="quiet figures atlas-basis">
         {isPart && `${text.basis(formatCount(basis))} `}
         {basis === undefined && (isOn ? `${text.waiting} ` : `${text.nothing} `)}
         {backend && text.runsOn(backend)} {phase === "running" && wasHidden && text.hidden}
@@ -105,9 +107,15 @@ function Opening({ status: { progress } }: { readonly status: Extract<AtlasStatu
   const isKnown = bytes !== undefined && bytes.total > 0;
   const label = progress ? labelOf(progress, text) : text.stage.empty;
   return (
-    <p className="quiet figures" data-testid="atlas-opening">
-      <progress aria-label={label} {...(isKnown && { value: bytes.loaded, max: bytes.total })} /> {label}
-    </p>
+    <>
+      <div className="atlas-progress">
+        <progress aria-label={label} {...(isKnown && { value: bytes.loaded, max: bytes.total })} />
+      </div>
+      <p className="figures" data-testid="atlas-opening">
+        {label}
+      </p>
+      <p className="quiet atlas-basis" />
+    </>
   );
 }
 

@@ -17,7 +17,9 @@ export function ThreeFigures() {
           <div key={name} data-testid={`atlas-${name}`} data-value={figures?.[name].value}>
             <dt>{text[name].label}</dt>
             <dd className="atlas-value figures">{figures ? formatFixed(figures[name].value) : "–"}</dd>
-            <dd className="quiet figures">{figures ? <Interval estimate={figures[name]} /> : null}</dd>
+            <dd className="quiet figures atlas-interval-place">
+              <Interval estimate={figures?.[name]} />
+            </dd>
             <dd className="quiet">{text[name].help}</dd>
           </div>
         ))}
@@ -28,8 +30,10 @@ export function ThreeFigures() {
 }
 
 /** In words, and as a line on an axis from 0 to 1. */
-function Interval({ estimate: { value, interval } }: { readonly estimate: Estimate }) {
+function Interval({ estimate }: { readonly estimate: Estimate | undefined }) {
   const { figures: text } = useAtlasText();
+  if (!estimate) return null;
+  const { value, interval } = estimate;
   const [low, high] = interval ?? [value, value];
   return (
     <>

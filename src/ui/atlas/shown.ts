@@ -20,10 +20,10 @@ export function rowMaps({ keyGrid }: AtlasFigures, { mean, deviation }: QueryRow
   return { mean: mapOf(mean), deviation: mapOf(deviation), scale };
 }
 
-/** A map of all places, from 0 to its largest value. */
+/** A map of all places, from 0 to its largest value; attention received by the square root, since a few keys receive most of it. */
 export function shownMap(figures: AtlasFigures, map: AtlasMap) {
   const { grid, values } = layerMapOf(figures, map);
-  const scale: ColorScale = { top: largest(values), curve: "linear" };
+  const scale: ColorScale = { top: largest(values), curve: map === "received" ? "root" : "linear" };
   return { grid, values, scale };
 }
 

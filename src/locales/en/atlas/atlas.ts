@@ -14,6 +14,7 @@ export const atlasEn = {
     model: "Model",
     class: "Class",
     inTurn: "All in turn",
+    noClasses: "None",
     mixed: "Mixture of the link",
     psi: "Truncation ψ",
     first: "Seeds from",

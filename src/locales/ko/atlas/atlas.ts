@@ -15,6 +15,7 @@ export const atlasKo: AtlasText = {
     model: "모델",
     class: "클래스",
     inTurn: "모두 차례대로",
+    noClasses: "없음",
     mixed: "링크에 적힌 혼합",
     psi: "절단 ψ",
     first: "처음 시드",
