@@ -84,10 +84,10 @@ test("no text makes reading throw, and what is read can be written", () => {
 
 test("the lens reads the address of a seed: its image, with the query pinned", () => {
   const choice = { ...DEFAULT_ATLAS, model: "eurosat64", psi: 0.5, site: "g.attn" };
-  const { state, refused } = readHash(seedHash(choice, 1234, { River: 1 }, { x: 12, y: 8 }));
+  const { state, refused } = readHash(seedHash(choice, 1234, { River: 1, "a,b:c %": 0.5 }, { x: 12, y: 8 }));
   expect(refused).toEqual([]);
   expect(state).toMatchObject({
-    ...{ model: "eurosat64", psi: 0.5, site: "g.attn", seed: 1234, classes: { River: 1 } },
+    ...{ model: "eurosat64", psi: 0.5, site: "g.attn", seed: 1234, classes: { River: 1, "a,b:c %": 0.5 } },
     ...{ query: { x: 12, y: 8 }, pins: [{ x: 12, y: 8 }] },
   });
 });

@@ -26,7 +26,7 @@ const READERS: Readonly<Record<string, (text: string) => Partial<AtlasAddress>>>
     const entries = text.split(",").map((entry): [string, number] => {
       const at = entry.lastIndexOf(":");
       const id = v.parse(v.pipe(v.string(), v.minLength(1)), entry.slice(0, Math.max(0, at)));
-      return [id, v.parse(WEIGHT, numberIn(entry.slice(at + 1)))];
+      return [decodeURIComponent(id), v.parse(WEIGHT, numberIn(entry.slice(at + 1)))];
     });
     return { classes: Object.fromEntries(entries) };
   },

@@ -50,11 +50,11 @@ export const VERSION = "1";
 
 /** The address as a hash, without its `#`. */
 export function writeAtlasHash({ model, classes, psi, first, last, site, query, map }: AtlasAddress): string {
-  const weights = Object.entries(classes ?? {}).map(([id, weight]) => `${encodeURIComponent(id)}:${weight}`);
+  const weights = weightsText(classes ?? {});
   return [
     `v=${VERSION}`,
     `model=${model}`,
-    ...(weights.length > 0 ? [`class=${weights.join(",")}`] : []),
+    ...(weights ? [`class=${weights}`] : []),
     `psi=${psi}`,
     `seeds=${first}-${last}`,
     ...(site === null ? [] : [`site=${encodeURIComponent(site)}`]),
@@ -70,13 +70,19 @@ export function seedHash(
   classes: Readonly<Record<string, number>>,
   query: Cell | null,
 ): string {
-  const weights = Object.entries(classes).map(([id, weight]) => `${encodeURIComponent(id)}:${weight}`);
+  const weights = weightsText(classes);
   const cell = query && `${query.x}.${query.y}`;
   return [
     `v=1&model=${model}&seed=${seed}`,
     ...(psi === DEFAULT_ATLAS.psi ? [] : [`psi=${psi}`]),
-    ...(weights.length > 0 ? [`class=${weights.join(",")}`] : []),
+    ...(weights ? [`class=${weights}`] : []),
     ...(cell ? [`q=${cell}&pins=${cell}`] : []),
     ...(site === null ? [] : [`site=${encodeURIComponent(site)}`]),
   ].join("&");
+}
+
+/** Ids are encoded twice, as in the lens's own addresses: once more than the rest, since they may contain what parts them. */
+function weightsText(classes: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(classes).map(([id, weight]) => `${encodeURIComponent(id)}:${weight}`);
+  return entries.join(",").replaceAll("%", "%25");
 }
