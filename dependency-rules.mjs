@@ -26,9 +26,9 @@ export const MAY_IMPORT = {
   record: ["model", "runtime/rpc"],
   offline: ["model", "locales"],
   // The pages, the element, the command line.
-  state: ["model", "attention", "latent", "importing", "runtime", "record", "viewer"],
+  state: ["model", "attention", "latent", "atlas", "importing", "runtime", "record", "viewer"],
   ui: [
-    ...["model", "attention", "latent", "importing", "runtime", "learning", "viewer", "state"],
+    ...["model", "attention", "latent", "atlas", "importing", "runtime", "learning", "viewer", "state"],
     ...["locales", "render", "export", "record", "offline", "element"],
   ],
   element: ["model", "attention", "latent", "runtime", "viewer", "locales", "render", "export", "offline"],
@@ -71,7 +71,7 @@ export const PACKAGES = [
   },
   {
     packages: ["react", "react-dom"],
-    by: ["ui", "main", "learn"],
+    by: ["ui", "main", "learn", "atlas-page"],
     because: "everything else works on any page",
   },
   {

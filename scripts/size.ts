@@ -34,6 +34,8 @@ const BOUNDS = {
   viewer: 72_000,
   /** All scripts and styles of `learn.html`, but for the backends. */
   "learning, all": 262_000,
+  /** All scripts and styles of `atlas.html`, but for the backends. */
+  "atlas, all": 295_000,
   /** What a backend adds to the worker; WASM with both of its binaries, of which a browser fetches one. */
   webgpu: 102_000,
   webgl: 115_000,
@@ -55,6 +57,7 @@ const PAGE = "index.html";
 const SERVICE_WORKER = "sw.js";
 const ELEMENT = "sagan-lens.js";
 const LEARNING = "learn.html";
+const ATLAS = "atlas.html";
 const MANY_OPERATIONS = 20;
 /** The player of tours, its texts and styles. */
 const TOURS = /\/(?:tour|Tour)[^/]*\.(?:js|css)$/;
@@ -126,12 +129,16 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     "importing, class names": importing?.filter((file) => CLASS_NAMES.test(file)),
     offline: chunks.has(SERVICE_WORKER) ? [SERVICE_WORKER] : undefined,
     viewer: viewer.length > 0 ? viewer : undefined,
-    "learning, all": chunks.has(LEARNING)
-      ? codeOf(chunks, LEARNING).rest.filter((file) => file !== SERVICE_WORKER)
-      : undefined,
+    "learning, all": pageOf(chunks, LEARNING),
+    "atlas, all": pageOf(chunks, ATLAS),
     "element, still": element && [...staticClosure(chunks, ELEMENT)],
     "element, all": element?.filter((file) => !ofEngines.has(file)),
   };
+}
+
+/** All that a page can come to load, but for the backends. */
+function pageOf(chunks: ChunkGraph, page: string): readonly string[] | undefined {
+  return chunks.has(page) ? codeOf(chunks, page).rest.filter((file) => file !== SERVICE_WORKER) : undefined;
 }
 
 /** What is loaded by the worker of imports alone: bundlers give each worker files of its own. */

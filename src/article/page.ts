@@ -11,6 +11,7 @@ import { layers } from "./pieces/layers";
 import { networks } from "./pieces/networks";
 import { queryToy } from "./pieces/query-toy";
 import { rowReader } from "./pieces/row-reader";
+import { seeds } from "./pieces/seeds";
 import { spectral } from "./pieces/spectral";
 import { twoRates } from "./pieces/two-rates";
 import { paragraphs } from "./prose";
@@ -24,6 +25,7 @@ const BESIDE: Readonly<Partial<Record<SectionId, Piece>>> = {
   hinge,
   spectral,
   rates: twoRates,
+  seeds,
 };
 /** Pieces within the text, after its first part. */
 const WITHIN: Readonly<Partial<Record<SectionId, Piece>>> = {

@@ -28,10 +28,14 @@ export function runsOf(text: string): Run[] {
 /** “32 × 32” and “β₂ = 0.9” stay on one line. */
 const kept = (text: string) => text.replace(/ ([×=]) /g, "\u00a0$1\u00a0");
 
+/** Another page of the site speaks the language of this one. */
+const inLanguage = (address: string) =>
+  address.replace(/^\.\/[\w-]+\.html/, (page) => `${page}?lang=${document.documentElement.lang}`);
+
 function nodeOf(run: Run): Node | string {
   if (run.kind === "formula") return inlineFormula(run.text);
   if (run.kind === "stress") return html("em", {}, run.text);
-  return run.kind === "link" ? html("a", { href: run.address }, run.text) : kept(run.text);
+  return run.kind === "link" ? html("a", { href: inLanguage(run.address) }, run.text) : kept(run.text);
 }
 
 /** Paragraphs and the formulas between them. */

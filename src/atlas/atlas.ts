@@ -70,6 +70,9 @@ export interface Atlas {
   readonly rowSquares: RowBlocks;
 }
 
+/** An atlas without its two matrices, which are large. */
+export type AtlasFigures = Omit<Atlas, "rows" | "rowSquares">;
+
 /** What is known of each seed besides its rows. */
 export interface SeedFacts {
   readonly seeds: readonly number[];

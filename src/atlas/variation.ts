@@ -6,12 +6,12 @@
  * For position, which has no other part, that derivative takes all rows; for content and total, whose part is smaller, at most 64
  * rows spread over the grid.
  */
-import { cellCount, type QueryIndex } from "../attention/grid";
-import { shareRow } from "../attention/row-shares";
+import { cellCount } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
 import { EXTREMES, Ranking } from "./extremes";
 import { meanOfRows, positionMap } from "./mean-rows";
 import { rowIn, rowsIn } from "./row-blocks";
+import { RowReader } from "./row-reader";
 import type { RowSums } from "./row-sums";
 
 /** Rows from which the influence on content and total through the means is computed, at most. */
@@ -33,6 +33,7 @@ export class Variation {
   /** Mean over j of sign(m_ji - m_i), [M]. */
   readonly #meanSigns: Float64Array;
   readonly #probes: readonly number[];
+  readonly #probeReader = new RowReader();
   /** Sums over `prepare`d seeds of sign(beta_ji - m_ji), [probes, M], and of sign(beta_ji - m_i), [M]. */
   readonly #ownSigns: Float32Array;
   readonly #allSigns: Float64Array;
@@ -68,16 +69,29 @@ export class Variation {
   /** Averages the signs over one more seed: before the first `add`, over all seeds or as many as are at hand. */
   prepare(site: AttentionSite): void {
     const m = cellCount(site.keyGrid);
-    const row = new Float32Array(m);
+    const { mean } = this;
     this.#prepared++;
-    this.#probes.forEach((j, probe) => {
-      shareRow(site, j as QueryIndex, row);
-      const own = rowIn(this.#sums.means, j);
-      for (let i = 0; i < m; i++) {
-        this.#ownSigns[probe * m + i] += Math.sign(row[i] - own[i]);
-        this.#allSigns[i] += Math.sign(row[i] - this.mean[i]);
+    for (const { first, count, rows } of this.#probeReader.blocks(this.#probesOf(site))) {
+      for (let at = 0; at < count; at++) {
+        const own = rowIn(this.#sums.means, this.#probes[first + at]);
+        const signs = this.#ownSigns.subarray((first + at) * m, (first + at + 1) * m);
+        for (let i = 0, place = at * m; i < m; i++, place++) {
+          const weight = rows[place];
+          signs[i] += Math.sign(weight - own[i]);
+          this.#allSigns[i] += Math.sign(weight - mean[i]);
+        }
       }
+    }
+  }
+
+  /** A site whose queries are the probes alone. */
+  #probesOf(site: AttentionSite): AttentionSite {
+    const { depth, queries } = site;
+    const few = new Float32Array(this.#probes.length * depth);
+    this.#probes.forEach((j, probe) => {
+      few.set(queries.subarray(j * depth, (j + 1) * depth), probe * depth);
     });
+    return { ...site, queryGrid: { width: this.#probes.length, height: 1 }, queries: few };
   }
 
   /** Adds the rows of one seed of the first pass. Yields the share of them done. */

@@ -1,21 +1,11 @@
 /** Rows for statistics: each sums to 1, also where the softmax runs over the queries, and comes with its entropy. */
 import type { QueryIndex } from "./grid";
-import { attentionRow, logitsOf, queryFeature, weightsInPlace } from "./row";
+import { logitsOf, queryFeature, weightsInPlace } from "./row";
 import { type AttentionSite, rowsSumToOne } from "./site";
 import { entropyOfShares } from "./summary";
 
 /**
- * Row j of beta; where rows do not sum to 1 (`rowsSumToOne`), divided by its sum.
- * @param out [M], overwritten
- */
-export function shareRow(site: AttentionSite, query: QueryIndex, out: Float32Array): Float32Array {
-  attentionRow(site, query, out);
-  if (!rowsSumToOne(site)) divideBySum(out, sumOf(out));
-  return out;
-}
-
-/**
- * The same with its entropy: -sum beta log beta. The logarithms are the logits less the row's normaliser, which saves one for each key.
+ * Row j of beta, divided by its sum where rows do not sum to 1 (`rowsSumToOne`), and its entropy, -sum beta log beta. The logarithms are the logits less the row's normaliser, which saves one for each key.
  * @param out [M], overwritten
  * @param logits [M], overwritten
  * @returns nats
@@ -41,12 +31,6 @@ export function shareRowWithEntropy(
   if (rowsSumToOne(site)) return entropy;
   divideBySum(out, sum);
   return entropyOfShares(entropy, sum);
-}
-
-function sumOf(row: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < row.length; i++) sum += row[i];
-  return sum;
 }
 
 function divideBySum(row: Float32Array, sum: number): void {

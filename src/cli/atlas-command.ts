@@ -2,7 +2,7 @@
 import type { Atlas } from "../atlas/atlas";
 import type { Estimate } from "../atlas/bootstrap";
 import { NO_INTERVENTION } from "../attention/intervention";
-import { atlasArrays, atlasCsv } from "../export/atlas-files";
+import { type AtlasProvenance, atlasArrays, atlasCsv, provenanceTexts } from "../export/atlas-files";
 import { npzStream } from "../export/npz";
 import { cliEn } from "../locales/en/cli";
 import type { Manifest } from "../model/formats/manifest";
@@ -14,24 +14,6 @@ import { openEngine } from "./open-engine";
 import { type Contents, writeWhole } from "./outputs";
 import { type SeedProgress, startSeedProgress } from "./progress";
 import { checkModel, siteNames } from "./request";
-
-/** Where an atlas comes from; in an `.npz` file as `provenance.json`. */
-export interface AtlasProvenance {
-  readonly model: string;
-  /** SHA-256 of the weights that generated the images. */
-  readonly weights: string;
-  /** Training step of the snapshot; null for the finished generator. */
-  readonly step: number | null;
-  readonly site: string;
-  /** As typed, such as `0-999`. */
-  readonly seeds: string;
-  readonly seedCount: number;
-  readonly psi: number;
-  /** Weights by class, the same for all seeds; `in turn` where class number seed modulo classes; null for a model without classes. */
-  readonly classes: Readonly<Record<string, number>> | "in turn" | null;
-  readonly gamma: number;
-  readonly temperature: number;
-}
 
 /** What `--json` says. */
 export interface AtlasSummary extends AtlasProvenance {
@@ -137,8 +119,7 @@ function contentsOf(
   { image: { size, channels } }: Manifest,
 ): Contents {
   if (format === "csv") return atlasCsv(atlas);
-  const texts = { "provenance.json": `${JSON.stringify(provenance, undefined, 1)}\n` };
-  return npzStream(atlasArrays(atlas, [size, size, channels]), texts);
+  return npzStream(atlasArrays(atlas, [size, size, channels]), provenanceTexts(provenance));
 }
 
 function summaryOf(atlas: Atlas, engine: Engine, provenance: AtlasProvenance, file: string): AtlasSummary {

@@ -8,7 +8,7 @@ import { elementReady } from "../support/element";
 import { watchFaults } from "../support/lens-page";
 
 const ARTICLE = `${SITE_PATH}article.html`;
-const SECTIONS = ["nearby", "maps", "rows", "gamma", "both", "hinge", "spectral", "rates", "limits"];
+const SECTIONS = ["nearby", "maps", "rows", "gamma", "both", "hinge", "spectral", "rates", "seeds", "limits"];
 
 async function openArticle(page: Page, search = ""): Promise<void> {
   await page.goto(`${ARTICLE}${search}`);
@@ -79,6 +79,23 @@ test.describe("in each language", () => {
     await page.goto(ARTICLE);
     await expect(page.locator("html")).toHaveAttribute("lang", "ko");
   });
+});
+
+test("the figures of many seeds are those of the chosen number, and lead to the page that computes them", async ({
+  page,
+}) => {
+  await openArticle(page, "?lang=en");
+  const figures = piece(page, "seeds");
+  await figures.scrollIntoViewIfNeeded();
+  await expect(figures).toContainText("cats64: position 0.550, content 0.603, total 0.761.");
+  await expect(figures.locator("circle")).toHaveCount(6);
+  await slider(figures).press("ArrowRight");
+  await expect(slider(figures)).toHaveAttribute("aria-valuetext", "1,000 seeds");
+  await expect(figures).toContainText("eurosat64: position 0.247, content 0.882, total 0.893.");
+  const link = page.locator("#seeds").getByRole("link", { name: "Compute these statistics yourself" });
+  await link.click();
+  await expect(page).toHaveURL(/atlas\.html\?lang=en#v=1&model=cats64&psi=0\.8&seeds=0-99&q=12\.8/);
+  await expect(page.getByTestId("atlas-standing")).toBeVisible();
 });
 
 test("an address opens at its section, and another language leaves the reader there", async ({ page }) => {

@@ -103,6 +103,8 @@ test("after one visit everything works without a network", async ({ page, contex
   await expect(page.locator("h1")).toBeVisible();
   await page.goto(`${server.site}embed.html#seed=12`);
   await elementReady(page.locator("sagan-lens"));
+  await page.goto(`${server.site}atlas.html?lang=en#v=1&model=cats64&seeds=0-9`);
+  await expect(page.getByTestId("atlas-standing")).toHaveAttribute("data-phase", "done");
   await page.goto(`${server.site}learn.html`);
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await expect

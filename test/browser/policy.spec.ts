@@ -6,7 +6,7 @@ import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
 import { openLens, watchFaults } from "../support/lens-page";
 
-const PAGES = ["index.html", "learn.html", "article.html", "embed.html"];
+const PAGES = ["index.html", "learn.html", "article.html", "embed.html", "atlas.html"];
 
 for (const name of PAGES) {
   test(`${name} is built with the policy first, and nothing inline`, () => {

@@ -6,6 +6,7 @@ import { Matrix as FullMatrix, SingularValueDecomposition } from "ml-matrix";
 import { describe, expect, test } from "vitest";
 import { DISCRIMINATOR_GRIDS, GENERATOR_GRIDS } from "../../src/article/maths/grids";
 import { fakeLoss, generatorLoss, realLoss } from "../../src/article/maths/hinge";
+import { LAYER_FIGURES, type Measured } from "../../src/article/maths/layer-figures";
 import { missingCells, windowWidth } from "../../src/article/maths/receptive";
 import {
   apply,
@@ -224,4 +225,24 @@ test("what the article says of the trainings is what their logs and cards say", 
   }
   const { liftFrom, liftSteps, liftRate } = config("eurosat64").training;
   expect({ liftFrom, liftSteps, liftRate }).toEqual({ liftFrom: 800, liftSteps: 600, liftRate: 0.0005 });
+});
+
+test("the figures of many seeds are those of docs/atlas.md", () => {
+  const written = ([value, low, high]: Measured) =>
+    `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+  const table = readFileSync(projectPath("docs/atlas.md"), "utf8")
+    .split("\n")
+    .filter((line) => /^\| (?:cats64|eurosat64) /.test(line))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(
+    LAYER_FIGURES.map(({ model, seeds, position, content, total }) => [
+      ...[model, seeds.toLocaleString("en")],
+      ...[position, content, total].map(written),
+    ]),
+  ).toEqual(table);
 });

@@ -1,4 +1,5 @@
 import { both, gamma, maps, nearby, rows } from "./sections/layer";
+import { seeds } from "./sections/seeds";
 import { hinge, limits, rates, spectral } from "./sections/training";
 
 /**
@@ -23,7 +24,7 @@ export const articleEn = {
     "Nothing here is a recording. Every map is computed in your browser. Two small generators draw the images: *cats64* draws faces of cats, *eurosat64* draws land seen from space. Both make 64 × 64 pixels. In both, the attention layer works on a grid of 32 × 32, that is 1,024 locations. The figures given for them come from their model cards and training logs.",
     "Point at an image to see what that location reads; click to pin it. The arrow keys work too.",
   ],
-  sections: { nearby, maps, rows, gamma, both, hinge, spectral, rates, limits },
+  sections: { nearby, maps, rows, gamma, both, hinge, spectral, rates, seeds, limits },
   onward: {
     title: "Further reading",
     lens: "Open the last figure in SAGAN Lens, as it is now",
@@ -159,6 +160,15 @@ export const articleEn = {
     toy: "Toy",
     crossings: (count: number) => `Times the image overshoots the target: ${count}`,
     distance: (value: string) => `Distance from the target after 240 updates: ${value}`,
+  },
+  seeds: {
+    label: "Position, content and total of both generators, with intervals, from 0 to 1",
+    slider: "Number of seeds",
+    count: (count: string) => `${count} seeds`,
+    names: { position: "Position", content: "Content", total: "Total" },
+    axis: "total variation",
+    said: (model: string, position: string, content: string, total: string) =>
+      `${model}: position ${position}, content ${content}, total ${total}.`,
   },
 };
 

@@ -1,6 +1,7 @@
 /** 학습용 글의 문장, 한국어. 표기법은 `en/article.ts`를 따른다. */
 import type { ArticleText } from "../en/article";
 import { both, gamma, maps, nearby, rows } from "./sections/layer";
+import { seeds } from "./sections/seeds";
 import { hinge, limits, rates, spectral } from "./sections/training";
 
 export const articleKo: ArticleText = {
@@ -21,7 +22,7 @@ export const articleKo: ArticleText = {
     "여기에 미리 녹화해 둔 것은 없습니다. 모든 맵은 지금 이 브라우저에서 계산됩니다. 이미지는 작은 생성기 두 개가 그립니다. *cats64*는 고양이 얼굴을, *eurosat64*는 위성에서 본 땅을 그립니다. 둘 다 64 × 64 픽셀을 만들고, 어텐션 층은 32 × 32 격자, 곧 1,024개의 위치에서 일합니다. 두 모델에 대한 수치는 모델 카드와 학습 기록에서 가져왔습니다.",
     "이미지를 가리키면 그 위치가 무엇을 읽는지 보입니다. 클릭하면 고정됩니다. 화살표 키로도 할 수 있습니다.",
   ],
-  sections: { nearby, maps, rows, gamma, both, hinge, spectral, rates, limits },
+  sections: { nearby, maps, rows, gamma, both, hinge, spectral, rates, seeds, limits },
   onward: {
     title: "더 나아가기",
     lens: "마지막 그림을 지금 상태 그대로 SAGAN Lens에서 열기",
@@ -154,5 +155,13 @@ export const articleKo: ArticleText = {
     toy: "간단한 예",
     crossings: (count) => `이미지가 목표를 지나친 횟수: ${count}`,
     distance: (value) => `240번 갱신한 뒤 목표까지의 거리: ${value}`,
+  },
+  seeds: {
+    label: "두 생성기의 위치, 내용, 전체와 신뢰 구간, 0부터 1까지",
+    slider: "시드 수",
+    count: (count) => `시드 ${count}개`,
+    names: { position: "위치", content: "내용", total: "전체" },
+    axis: "총변동",
+    said: (model, position, content, total) => `${model}: 위치 ${position}, 내용 ${content}, 전체 ${total}.`,
   },
 };

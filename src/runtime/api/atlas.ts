@@ -11,6 +11,9 @@ import { runCooperatively } from "../jobs/run-cooperatively";
 import type { Engine } from "./engine-types";
 import type { GenerateRequest } from "./types";
 
+/** What an atlas needs of an engine. */
+export type ImageSource = Pick<Engine, "thumbnail">;
+
 /** How far an atlas is. */
 export interface AtlasProgress {
   /** Of all work, 0 to 1. */
@@ -38,8 +41,11 @@ export interface AtlasOptions {
    * themselves and change after the call returns.
    */
   readonly onResult?: (atlas: Atlas) => void;
-  /** Awaited before each image: a promise that is pending holds the work up. */
-  readonly beforeImage?: () => void | Promise<void>;
+  /**
+   * Awaited before each image: a promise that is pending holds the work up. No seed is half added then. Called with the number of seeds
+   * that the sums contain.
+   */
+  readonly beforeImage?: (done: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +58,7 @@ export interface AtlasOptions {
  * @throws LensError `cancelled` as soon as the signal says so, in Node after the image that is being generated; RangeError without seeds, or
  * for a site that the model does not have
  */
-export async function computeAtlas(engine: Engine, options: AtlasOptions): Promise<Atlas> {
+export async function computeAtlas(engine: ImageSource, options: AtlasOptions): Promise<Atlas> {
   const { seeds, signal, onProgress, onResult } = options;
   const begun = performance.now();
   let done = 0;
@@ -64,7 +70,7 @@ export async function computeAtlas(engine: Engine, options: AtlasOptions): Promi
     const secondsLeft = shareDone > 0 ? (seconds * (1 - shareDone)) / shareDone : undefined;
     onProgress?.({ share: shareDone, done, of: seeds.length, secondsLeft });
   };
-  const images = imageSource(engine, options);
+  const images = imageSource(engine, options, () => done);
   const work = atlasOverSeeds({
     seeds,
     ...images,
@@ -81,11 +87,12 @@ export async function computeAtlas(engine: Engine, options: AtlasOptions): Promi
 
 /** Images of the seeds from an engine. */
 function imageSource(
-  engine: Engine,
+  engine: ImageSource,
   { request, site: wanted, withEffects, beforeImage, signal }: AtlasOptions,
+  done: () => number,
 ) {
   const generate = async (input: GenerateRequest) => {
-    await untilAborted(Promise.resolve(beforeImage?.()), signal);
+    await untilAborted(Promise.resolve(beforeImage?.(done())), signal);
     // The engine settles a request that has begun with its image: it is not waited for.
     const { image, sites } = await untilAborted(engine.thumbnail(input, signal && { signal }), signal);
     return { image, site: chosen(sites, wanted) };

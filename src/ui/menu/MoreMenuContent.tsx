@@ -3,6 +3,7 @@ import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
 import { useText } from "../text";
 import { TourMenu } from "../tour/TourMenu";
+import { AtlasLink } from "./AtlasLink";
 import { EngineDetail } from "./EngineDetail";
 
 /** The tours, language, theme, what the engine runs on, and on a narrow page the other pages. */
@@ -16,6 +17,7 @@ export function MoreMenuContent({ close }: { readonly close: () => void }) {
         <a href={`./learn.html?lang=${language}`}>{text.learn}</a>
         <a href={`./article.html?lang=${language}`}>{text.article}</a>
       </p>
+      <AtlasLink />
       <TourMenu close={close} />
       <div className="control-line">
         <span>{text.language.label}</span>

@@ -1,5 +1,6 @@
 import { Equation } from "../explain/Equation";
 import { Numbers } from "../explain/Numbers";
+import { AtlasLink } from "../menu/AtlasLink";
 import { ThreeNumbers } from "./ThreeNumbers";
 
 /** What the query on show reads: in three numbers, in all numbers, in the equation. */
@@ -9,6 +10,7 @@ export function ReadTask() {
       <ThreeNumbers />
       <Numbers />
       <Equation />
+      <AtlasLink withHelp />
     </>
   );
 }

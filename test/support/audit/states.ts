@@ -213,6 +213,30 @@ const LEARNING: AuditedPage = {
   ],
 };
 
+const ATLAS: AuditedPage = {
+  name: "statistics",
+  address: "atlas.html?lang=LANGUAGE#v=1&model=eurosat64&seeds=0-11&q=12.8",
+  states: [
+    {
+      name: "computed",
+      enter: async (page) => {
+        await expect(page.getByTestId("atlas-standing")).toHaveAttribute("data-phase", "done", {
+          timeout: 90_000,
+        });
+        await expect(page.locator("[data-seed][data-ready=false]")).toHaveCount(0, { timeout: 30_000 });
+      },
+    },
+    {
+      name: "with a fault",
+      enter: async (page) => {
+        await page.locator(".atlas-form input[type=number]").first().fill("30");
+        await expect(page.locator(".atlas-form .atlas-fault")).toBeVisible();
+      },
+      within: ".atlas-form",
+    },
+  ],
+};
+
 const ARTICLE: AuditedPage = {
   name: "article",
   address: "article.html?lang=LANGUAGE",
@@ -273,7 +297,16 @@ const TOUR: AuditedPage = {
   ],
 };
 
-export const AUDITED: readonly AuditedPage[] = [LENS, TOUR, ASKED, LEARNING, ARTICLE, FRAME, FRAME_FAILED];
+export const AUDITED: readonly AuditedPage[] = [
+  LENS,
+  TOUR,
+  ASKED,
+  LEARNING,
+  ATLAS,
+  ARTICLE,
+  FRAME,
+  FRAME_FAILED,
+];
 
 export const auditedAddress = (origin: string, { address }: AuditedPage, language: string): string =>
   `${origin}${SITE_PATH}${address.replace("LANGUAGE", language).replace("ORIGIN", origin)}`;
