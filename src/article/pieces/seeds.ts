@@ -7,7 +7,7 @@ import { LAYER_FIGURES, SEED_COUNTS } from "../maths/layer-figures";
 import type { Piece } from "../piece";
 
 const WIDTH = 340;
-const HEIGHT = 190;
+const HEIGHT = 202;
 const LEFT = 74;
 const RIGHT = 12;
 const TOP = 8;
@@ -38,7 +38,7 @@ export const seeds: Piece = ({ text: { seeds: text } }) => {
     ...NAMES.map((name, at) =>
       svg("text", { x: LEFT - 8, y: TOP + (at + 0.5) * LINE + 4, "text-anchor": "end" }, text.names[name]),
     ),
-    svg("text", { x: x(0.5), y: HEIGHT - 2, "text-anchor": "middle", class: "quiet-text" }, text.axis),
+    svg("text", { x: x(0.5), y: HEIGHT - 5, "text-anchor": "middle", class: "quiet-text" }, text.axis),
     marks,
   );
   const facts = html("p", { class: "quiet figures", "aria-live": "polite" });
