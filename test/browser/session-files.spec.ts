@@ -8,6 +8,7 @@ import { attentionRow } from "../../src/attention/row";
 import type { SaganLensElement } from "../../src/element/types";
 import { readStill } from "../../src/model/formats/still";
 import { SITE_PATH } from "../support/addresses";
+import { dropFile, holdOver } from "../support/drag-file";
 import { readBytes } from "../support/files";
 import {
   canvasPixels,
@@ -38,20 +39,6 @@ async function freshPage(browser: Browser, baseURL: string | undefined): Promise
 }
 
 const openPanel = (page: Page) => openTask(page, "export");
-
-/** Fires one event of a drag of a file, as from the desktop. */
-async function dragFile(page: Page, event: string, { name, bytes }: { name: string; bytes: Uint8Array }) {
-  const letters = Buffer.from(bytes).toString("base64");
-  const dataTransfer = await page.evaluateHandle(
-    ({ name, letters }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0))], name));
-      return transfer;
-    },
-    { name, letters },
-  );
-  await page.dispatchEvent("body", event, { dataTransfer });
-}
 
 /** Largest difference of any byte. */
 async function expectAlike(page: Page, testId: string, wanted: { data: number[] }, tolerance = 1) {
@@ -88,7 +75,7 @@ test("a session dropped on a fresh page brings image, pins and changes back; und
   const freshFaults = watchFaults(fresh);
   await openLens(fresh);
   const first = await canvasPixels(fresh, "picture");
-  await dragFile(fresh, "drop", file);
+  await dropFile(fresh, file);
   await pictureSettled(fresh);
   await expectAlike(fresh, "picture", image);
   await expectAlike(fresh, "plain-map", map);
@@ -127,7 +114,7 @@ test("a still of an edited image can be looked into where no generator is", asyn
   await waitForMark(fresh, "lens:first-hover");
   await expect(fresh.getByTestId("engine-error")).toBeVisible();
   const first = await canvasPixels(fresh, "picture");
-  await dragFile(fresh, "drop", file);
+  await dropFile(fresh, file);
   // The still's own bytes: nothing was computed.
   await expectAlike(fresh, "picture", image, 0);
   await expectAlike(fresh, "plain-map", map);
@@ -146,7 +133,7 @@ test("a still of an edited image can be looked into where no generator is", asyn
 
 test("a still dropped beside a running generator is made again by it", async ({ page }) => {
   await openLens(page);
-  await dragFile(page, "drop", { name: "a.bin", bytes: readBytes("public/stills/cats64-13.safetensors") });
+  await dropFile(page, { name: "a.bin", bytes: readBytes("public/stills/cats64-13.safetensors") });
   await pictureSettled(page);
   await expect(page).toHaveURL(/seed=13/);
   await expect(page.getByTestId("notice")).toHaveCount(0);
@@ -237,9 +224,9 @@ test("while a file is held over the page, the page says that it takes it", async
   const target = page.getByTestId("drop-target");
   const file = { name: "x.json", bytes: Buffer.from("{}") };
   await expect(target).toHaveCount(0);
-  await dragFile(page, "dragenter", file);
+  const dataTransfer = await holdOver(page, file);
   await expect(target).toBeVisible();
-  await dragFile(page, "dragleave", file);
+  await page.dispatchEvent("body", "dragleave", { dataTransfer });
   await expect(target).toHaveCount(0);
   // A word that is dragged about is no file.
   const words = await page.evaluateHandle(() => {

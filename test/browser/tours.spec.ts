@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { Tour } from "../../src/viewer/tour/tour";
 import { SITE_PATH } from "../support/addresses";
+import { dropFile } from "../support/drag-file";
 import { projectPath } from "../support/files";
 import { openLens, openMenu, openTask, pictureSettled, waitForMark, watchFaults } from "../support/lens-page";
 
@@ -19,6 +20,7 @@ const OTHER = {
   ],
 };
 
+const tourFile = (name: string, tour: unknown) => ({ name, bytes: Buffer.from(JSON.stringify(tour)) });
 const caption = (page: Page) => page.getByTestId("tour-caption");
 const button = (page: Page, name: string) =>
   page.getByTestId("tour").getByRole("button", { name, exact: true });
@@ -36,18 +38,6 @@ async function expectBothInSight(page: Page): Promise<void> {
   for (const id of ["stage", "plain-map"]) {
     await expect(page.getByTestId(id)).toBeInViewport({ ratio: 0.9 });
   }
-}
-
-async function chooseFile(page: Page, name: string, tour: unknown): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ({ file, text }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], file));
-      return transfer;
-    },
-    { file: name, text: JSON.stringify(tour) },
-  );
-  await page.dispatchEvent("body", "drop", { dataTransfer });
 }
 
 test("a first visit offers the tour, and the pointer leads through it", async ({ page }) => {
@@ -135,12 +125,12 @@ test("a tour from a file is played, also after a reload; a damaged one is refuse
 }) => {
   await openLens(page);
   const damaged = { ...OTHER, steps: [OTHER.steps[0], { ...OTHER.steps[1], state: "sede=9" }] };
-  await chooseFile(page, "damaged.json", damaged);
+  await dropFile(page, tourFile("damaged.json", damaged));
   await expect(page.getByRole("alert")).toContainText(
     "damaged.json is a tour with a wrong field, steps.1.state",
   );
   await expect(page.getByTestId("tour")).toHaveCount(0);
-  await chooseFile(page, "other.json", OTHER);
+  await dropFile(page, tourFile("other.json", OTHER));
   await expect(caption(page)).toHaveText("Seed seven.");
   await button(page, "Next").click();
   await expect(caption(page)).toHaveText("Seed nine.");
@@ -200,7 +190,7 @@ test("a tour is written in the page, kept over a reload, saved, and played elsew
   // A browser that was never here.
   const elsewhere = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
   await openLens(elsewhere);
-  await chooseFile(elsewhere, "my-tour.json", JSON.parse(text));
+  await dropFile(elsewhere, { name: "my-tour.json", bytes: Buffer.from(text) });
   await expect(caption(elsewhere)).toHaveText("Seed nine.");
   await expect(elsewhere).toHaveURL(/seed=9&q=3\.4.*tour=file\.1$/);
   await expect(elsewhere.getByTestId("tour")).toHaveAttribute("data-highlight", "map");
