@@ -2,7 +2,8 @@
  * How the files of the pages are cut. A bundler makes a file of its own for each set of pages that share modules: with every page more
  * of them, and the lens loads a dozen of a few hundred bytes, each with its licences and imports. Here, what the lens shares with other
  * pages is cut by two questions alone: whether the teaching page and frames load it, which have no React, and whether the training page
- * does, which has no engine. Further pages cut nothing: they load what they share with the lens whole.
+ * does, which has no engine. Further pages cut nothing: they load what they share with the lens whole. The same goes for what the lens loads
+ * later, and another page at once.
  */
 import { inProject } from "./run.mjs";
 
@@ -15,7 +16,7 @@ const QUESTIONS = [["article.html", "embed.html"], ["learn.html"]];
  * @typedef {{ readonly now: ReadonlySet<string>, readonly ever: ReadonlySet<string> }} Reach modules that a page loads before it runs, and all
  */
 
-/** @type {WeakMap<Context, { readonly lens: Reach, readonly others: readonly Reach[], readonly anyOther: ReadonlySet<string> }>} */
+/** @type {WeakMap<Context, { readonly lens: Reach, readonly others: readonly Reach[], readonly anyOther: ReadonlySet<string>, readonly atOnce: ReadonlySet<string> }>} */
 const known = new WeakMap();
 
 /** All modules that some modules lead to. @param {Context} context @param {readonly string[]} pages @param {boolean} later */
@@ -46,14 +47,17 @@ export const pageChunks = (otherPages) => ({
           lens: reachOf(context, [LENS]),
           others: QUESTIONS.map((pages) => reachOf(context, pages)),
           anyOther: closure(context, otherPages, true),
+          atOnce: closure(context, otherPages, false),
         };
         known.set(context, found);
-        if (!found.lens.now.has(id) || !found.anyOther.has(id)) return null;
+        const isNow = found.lens.now.has(id) && found.anyOther.has(id);
+        // What the lens loads later and another page at once.
+        if (!isNow && !(found.lens.ever.has(id) && found.atOnce.has(id))) return null;
         // Whatever a module imports is loaded wherever it is: no two of these files import each other.
         const answers = found.others.map(({ now, ever }) =>
           now.has(id) ? "now" : ever.has(id) ? "later" : "never",
         );
-        return ["shared", ...answers].join("-");
+        return [isNow ? "shared" : "later", ...answers].join("-");
       },
     },
   ],
