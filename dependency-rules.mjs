@@ -71,7 +71,7 @@ export const PACKAGES = [
   },
   {
     packages: ["react", "react-dom"],
-    by: ["ui", "main", "learn", "atlas-page"],
+    by: ["ui", "main", "learn", "atlas-page", "compare"],
     because: "everything else works on any page",
   },
   {

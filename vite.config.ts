@@ -2,11 +2,15 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "vite";
 import { NO_THREADS } from "./scripts/lib/left-out.mjs";
 import { offlineWorker } from "./scripts/lib/offline-worker.mjs";
+import { pageChunks } from "./scripts/lib/page-chunks.mjs";
 import { contentSecurityPolicy } from "./scripts/lib/policy.mjs";
 import { pureCalls } from "./scripts/lib/pure-calls.mjs";
 import { separatePage } from "./scripts/lib/separate-page.mjs";
 import { stillViewer } from "./scripts/lib/still-viewer.mjs";
 import { WORKER_CHUNKS } from "./scripts/lib/worker-chunks.mjs";
+
+const LENS = "index.html";
+const OTHER_PAGES = ["embed.html", "article.html", "learn.html", "compare.html"];
 
 /** What the builds of all pages have. */
 const ofEachPage = (): UserConfig => ({
@@ -31,7 +35,8 @@ export default defineConfig({
     ...site.build,
     rolldownOptions: {
       ...site.build?.rolldownOptions,
-      input: ["index.html", "embed.html", "article.html", "learn.html"],
+      input: [LENS, ...OTHER_PAGES],
+      output: { codeSplitting: pageChunks(OTHER_PAGES) },
     },
   },
   // TensorFlow.js is loaded on demand, late; found at the start, so that the development server does not reload for it.

@@ -22,6 +22,8 @@ const BOUNDS = {
   tours: 7_000,
   /** The handout with its QR code; loaded when it is printed. */
   printing: 8_000,
+  /** The whole matrix as an image, loaded when the tab it stands in is opened. */
+  matrix: 6_000,
   /** The worker that reads a person's own generator, but for TensorFlow.js on WASM, which it loads for statistics of a batch. */
   importing: 98_000,
   /** What that worker loads for other formats than safetensors and PyTorch's present one, for shards and for archives, each when it is met. */
@@ -36,6 +38,8 @@ const BOUNDS = {
   "learning, all": 262_000,
   /** All scripts and styles of `atlas.html`, but for the backends. */
   "atlas, all": 295_000,
+  /** All scripts and styles of `compare.html`, but for the backends. */
+  "compare, all": 295_000,
   /** What a backend adds to the worker; WASM with both of its binaries, of which a browser fetches one. */
   webgpu: 102_000,
   webgl: 115_000,
@@ -57,12 +61,15 @@ const PAGE = "index.html";
 const SERVICE_WORKER = "sw.js";
 const ELEMENT = "sagan-lens.js";
 const LEARNING = "learn.html";
+const COMPARING = "compare.html";
 const ATLAS = "atlas.html";
 const MANY_OPERATIONS = 20;
 /** The player of tours, its texts and styles. */
 const TOURS = /\/(?:tour|Tour)[^/]*\.(?:js|css)$/;
 /** The handout, its texts and styles. */
 const PRINTING = /\/[hH]andout[^/]*\.(?:js|css)$/;
+/** The fold of the whole matrix, its texts and styles. */
+const MATRIX = /\/(?:matrix|Matrix)[^/]*\.(?:js|css)$/;
 /** The list in the package that it comes from. */
 const CLASS_NAMES = /\/imagenet_classes-[^/]*\.js$/;
 /** Readers that are loaded when a file of their kind is met. */
@@ -119,9 +126,12 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     ...app.backends,
     ...engines,
     "app, first load": [...staticClosure(chunks, PAGE)],
-    "app, all": app.rest.filter((file) => !apart.has(file) && !TOURS.test(file) && !PRINTING.test(file)),
     tours: app.rest.filter((file) => TOURS.test(file)),
+    "app, all": app.rest.filter(
+      (file) => !apart.has(file) && ![TOURS, PRINTING, MATRIX].some((part) => part.test(file)),
+    ),
     printing: app.rest.filter((file) => PRINTING.test(file)),
+    matrix: app.rest.filter((file) => MATRIX.test(file)),
     importing: importing?.filter(
       (file) => !registers(file, "wasm") && !OTHER_FORMATS.test(file) && !CLASS_NAMES.test(file),
     ),
@@ -131,6 +141,7 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     viewer: viewer.length > 0 ? viewer : undefined,
     "learning, all": pageOf(chunks, LEARNING),
     "atlas, all": pageOf(chunks, ATLAS),
+    "compare, all": pageOf(chunks, COMPARING),
     "element, still": element && [...staticClosure(chunks, ELEMENT)],
     "element, all": element?.filter((file) => !ofEngines.has(file)),
   };

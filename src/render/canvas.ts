@@ -34,15 +34,15 @@ export function drawHeatMap(
   context.putImageData(image, 0, 0);
 }
 
-/** Draws a signed difference, [size, size], on a scale from -top to top. */
+/** Draws a signed difference, one pixel per cell, on a scale from -top to top. */
 export function drawDifference(
   canvas: HTMLCanvasElement,
   signed: Float32Array,
   top: number,
-  size: number,
+  grid: Grid,
 ): void {
-  const context = contextOfSize(canvas, { width: size, height: size });
-  const image = new ImageData(size, size);
+  const context = contextOfSize(canvas, grid);
+  const image = new ImageData(grid.width, grid.height);
   paintDifference(signed, top, image.data);
   context.putImageData(image, 0, 0);
 }

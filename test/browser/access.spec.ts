@@ -12,7 +12,7 @@ import {
   watchFaults,
 } from "../support/lens-page";
 
-const PAGES = ["index.html", "learn.html", "article.html", "atlas.html"];
+const PAGES = ["index.html", "learn.html", "compare.html", "article.html", "atlas.html"];
 const MOST_STOPS = 200;
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);

@@ -6,7 +6,7 @@ import { FOREIGN_PORT, SITE_PATH } from "../support/addresses";
 import { projectPath } from "../support/files";
 import { openLens, watchFaults } from "../support/lens-page";
 
-const PAGES = ["index.html", "learn.html", "article.html", "embed.html", "atlas.html"];
+const PAGES = ["index.html", "learn.html", "compare.html", "article.html", "embed.html", "atlas.html"];
 
 for (const name of PAGES) {
   test(`${name} is built with the policy first, and nothing inline`, () => {
@@ -139,6 +139,8 @@ test("an address is text: nothing in it runs, and nothing is asked of others", a
   await expect(page.locator("h1")).toBeVisible();
   await page.goto(`${SITE_PATH}learn.html?lang=${encoded}#${encoded}`);
   await expect(page.locator("h1")).toBeVisible();
+  await page.goto(`${SITE_PATH}compare.html?lang=${encoded}#a=${encoded}&b=${encoded}&${encoded}=1`);
+  await expect(page.getByTestId("notice").first()).toBeVisible();
   expect(dialogs).toBe(0);
   expect(faults.foreign).toEqual([]);
   expect(faults.console).toEqual([]);

@@ -5,13 +5,14 @@ import type { Manifest } from "../../src/model/formats/manifest";
 import { createEngineFacade } from "../../src/runtime/api/engine-facade";
 import type { Engine } from "../../src/runtime/api/engine-types";
 import type { OperationName } from "../../src/runtime/api/operations";
+import type { EngineRequest } from "../../src/runtime/api/shared-engine";
 import type {
   DiscriminatorOutput,
   DiscriminatorRequest,
   GenerateRequest,
   Generation,
 } from "../../src/runtime/api/types";
-import type { EngineProvider, EngineRequest } from "../../src/viewer/requests/engine-holder";
+import type { EngineProvider } from "../../src/viewer/requests/engine-holder";
 import { readManifest } from "./files";
 import { siteOf } from "./sites";
 

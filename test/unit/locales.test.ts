@@ -12,6 +12,9 @@ import { importingEn } from "../../src/locales/en/importing";
 import { learningEn } from "../../src/locales/en/learning";
 import { offlineEn } from "../../src/locales/en/offline";
 import { en } from "../../src/locales/en/page";
+import { compareEn } from "../../src/locales/en/page/compare";
+import { compareLinkEn } from "../../src/locales/en/page/compare-link";
+import { matrixEn } from "../../src/locales/en/page/matrix";
 import { storageEn } from "../../src/locales/en/storage";
 import { articleKo } from "../../src/locales/ko/article";
 import { classChoiceKo } from "../../src/locales/ko/class-choice";
@@ -22,6 +25,9 @@ import { importingKo } from "../../src/locales/ko/importing";
 import { learningKo } from "../../src/locales/ko/learning";
 import { offlineKo } from "../../src/locales/ko/offline";
 import { ko } from "../../src/locales/ko/page";
+import { compareKo } from "../../src/locales/ko/page/compare";
+import { compareLinkKo } from "../../src/locales/ko/page/compare-link";
+import { matrixKo } from "../../src/locales/ko/page/matrix";
 import { storageKo } from "../../src/locales/ko/storage";
 import { sentenceOf } from "../../src/locales/sentence";
 import { firstLanguage } from "../../src/state/navigation/languages";
@@ -143,6 +149,13 @@ test("every text of the list of stored data, the choice of a class and the equat
   expect(compare(classChoiceEn, classChoiceKo)).toEqual([]);
   expect(compare(equationEn, equationKo)).toEqual([]);
   expect(compare(storageEn, storageKo, new Set(["size"]))).toEqual([]);
+});
+
+test("the page that compares and the whole matrix say the same in English and Korean", () => {
+  expect(entriesOf(compareEn).size).toBeGreaterThan(40);
+  expect(compare(compareEn, compareKo, new Set(["difference"]))).toEqual([]);
+  expect(compare(compareLinkEn, compareLinkKo)).toEqual([]);
+  expect(compare(matrixEn, matrixKo)).toEqual([]);
 });
 
 test("the article says the same in English and Korean", () => {

@@ -1,8 +1,8 @@
 /** An engine that the elements of a page share. */
 import { expect, test } from "vitest";
-import { ownRequests } from "../../src/element/shared-engine";
 import type { Engine } from "../../src/runtime/api/engine";
 import { ENGINE_OPERATIONS } from "../../src/runtime/api/operations";
+import { ownRequests } from "../../src/runtime/api/shared-engine";
 
 test("each of its users has all operations, the engine's facts of the moment, and no way to end it", async () => {
   const called: string[] = [];

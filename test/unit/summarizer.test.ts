@@ -24,6 +24,9 @@ function setUp() {
           report(0.5);
           jobs.push({ name, signal, answer: () => resolve({ name } as unknown as SiteSummary) });
         }),
+      matrix: () => {
+        throw new Error("no matrix is asked for");
+      },
     });
     workers.push(worker);
     return worker.channel;

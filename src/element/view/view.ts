@@ -106,7 +106,7 @@ export class View {
     const difference = lens.compare === "difference" ? this.#difference(image, changed) : undefined;
     const shown = shownImage(this.#state);
     const wiped = lens.compare === "wipe" && shown === changed ? image : undefined;
-    if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
+    if (difference) drawDifference(canvas, difference.signed, difference.top, difference.grid);
     else if (shown && wiped) {
       // Half and half: the line of the page that moves it is not here.
       drawImagePixels(canvas, wipedPixels(wiped.pixels, shown.pixels, shown.size, 0.5), shown.size);

@@ -104,6 +104,12 @@ export const ENGINE_OPERATIONS = {
   memory: every<undefined, MemoryReport>(),
 };
 
+/**
+ * For operations of which only the newest request counts: those that make every request in their place, for each user of an engine that
+ * several share.
+ */
+export const FOR_SHARING = { generate: "preview" } as const;
+
 type Rows = typeof ENGINE_OPERATIONS;
 export type OperationName = keyof Rows;
 type TypesOf<Row extends { readonly types?: unknown }> = NonNullable<Row["types"]>;

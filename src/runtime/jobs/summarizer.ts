@@ -8,25 +8,32 @@ import { openWorker, type WorkerChannel } from "../rpc/worker-channel";
 import type { SummaryCalls } from "./summary.worker";
 import { summaryWorker } from "./worker-files";
 
-export interface Summarizer {
+type SummaryChannel = Pick<WorkerChannel<SummaryCalls>, "call" | "onLoss" | "terminate">;
+
+const openSummaryWorker = (): SummaryChannel => openWorker<SummaryCalls>(summaryWorker());
+
+/** One call of the worker, of which only the newest request counts. */
+export interface NewestCall<In, Out> {
   /**
    * @param onProgress called with the share done, 0 to 1, where the work takes longer than an instant
-   * @returns the summary; `undefined` where a newer request or `cancel` came first
+   * @returns the output; `undefined` where a newer request or `cancel` came first
    * @throws LensError `worker-lost` where the worker breaks or ends; the next request starts another. `cancelled` after `dispose`
    */
-  summarize(site: AttentionSite, onProgress: (share: number) => void): Promise<SiteSummary | undefined>;
-  /** No summary is wanted any more. */
+  request(input: In, onProgress: (share: number) => void): Promise<Out | undefined>;
+  /** No output is wanted any more. */
   cancel(): void;
   /** Ends the worker. Pending and later requests reject with `cancelled`. */
   dispose(): void;
 }
 
-type SummaryChannel = Pick<WorkerChannel<SummaryCalls>, "call" | "onLoss" | "terminate">;
-
-/** @param open starts a worker */
-export function createSummarizer(
-  open: () => SummaryChannel = () => openWorker<SummaryCalls>(summaryWorker()),
-): Summarizer {
+/**
+ * A worker for one of the calls.
+ * @param open starts a worker
+ */
+export function newestCall<Name extends keyof SummaryCalls>(
+  name: Name,
+  open: () => SummaryChannel = openSummaryWorker,
+): NewestCall<SummaryCalls[Name]["input"], SummaryCalls[Name]["output"]> {
   let started: SummaryChannel | undefined;
   const disposed = createCancellation();
   const start = () => {
@@ -38,20 +45,20 @@ export function createSummarizer(
     return channel;
   };
   interface Request {
-    readonly site: AttentionSite;
+    readonly input: SummaryCalls[Name]["input"];
     readonly onProgress: (share: number) => void;
   }
   const queue = createQueue(
-    ({ site, onProgress }: Request, { signal }): Promise<SiteSummary> => {
+    ({ input, onProgress }: Request, { signal }): Promise<SummaryCalls[Name]["output"]> => {
       started ??= start();
-      return started.call("summarize", site, { onProgress, signal });
+      return started.call(name, input, { onProgress, signal });
     },
     { preempt: true },
   );
   return {
-    async summarize(site, onProgress) {
+    async request(input, onProgress) {
       if (disposed.reason) throw disposed.reason;
-      return disposed.guard(queue.request({ site, onProgress }));
+      return disposed.guard(queue.request({ input, onProgress }));
     },
     cancel: () => queue.cancel(),
     dispose() {
@@ -60,4 +67,15 @@ export function createSummarizer(
       started?.terminate();
     },
   };
+}
+
+export interface Summarizer extends Pick<NewestCall<AttentionSite, SiteSummary>, "cancel" | "dispose"> {
+  /** As `NewestCall.request`. */
+  summarize(site: AttentionSite, onProgress: (share: number) => void): Promise<SiteSummary | undefined>;
+}
+
+/** @param open starts a worker */
+export function createSummarizer(open?: () => SummaryChannel): Summarizer {
+  const { request, ...rest } = newestCall("summarize", open);
+  return { summarize: request, ...rest };
 }

@@ -1,12 +1,11 @@
 /** Starts the page's viewer, and what the page alone needs of it. */
-import { asLensError, LensError } from "../../model/errors";
+import { LensError } from "../../model/errors";
 import type { GalleryEntry } from "../../model/formats/gallery";
-import { fetchModels } from "../../model/formats/models-index";
-import { savedModels } from "../../model/storage/saved-models";
 import { openedEntry } from "../../viewer/state/opened-model";
 import { forcedBackend, namedBackend } from "../navigation/forced-backend";
 import { addNotice } from "../store/notices";
 import { useStore } from "../store/store";
+import { loadModels } from "./models";
 import { viewer } from "./viewer";
 
 /** Faults of a start that a restored network connection may end. */
@@ -28,16 +27,6 @@ export async function startSession(): Promise<void> {
 export async function openGalleryEntry(entry: GalleryEntry): Promise<void> {
   viewer.set(openedEntry(entry));
   if (!viewer.context.engine) await viewer.stills.show(entry.file);
-}
-
-/** The models that there are to choose from. */
-async function loadModels(): Promise<void> {
-  const folder = new URL("models/", document.baseURI);
-  const models = fetchModels(folder).then((entries) => useStore.setState({ models: entries }));
-  const saved = savedModels(folder).then((entries) => useStore.setState({ savedModels: entries }));
-  for (const result of await Promise.allSettled([models, saved])) {
-    if (result.status === "rejected") addNotice(asLensError(result.reason));
-  }
 }
 
 function reportUnknownBackend(): void {

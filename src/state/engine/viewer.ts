@@ -54,3 +54,6 @@ export const inside = new InsideRequests(viewer.context, generation);
 export function patch(change: Partial<LensState>): void {
   viewer.set(change);
 }
+
+/** The page's lens, for inputs that can be those of another one, too. */
+export const pageLens = { useState: useStore, getState: useStore.getState, patch };

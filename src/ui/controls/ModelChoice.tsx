@@ -1,7 +1,9 @@
 import { useId } from "react";
-import { setModel } from "../../state/store/actions";
+import { pageLens } from "../../state/engine/viewer";
 import { useStore } from "../../state/store/store";
+import { openedModel } from "../../viewer/state/opened-model";
 import { distinctName } from "../frame/distinct-name";
+import { useControlledLens } from "../inputs/controlled-lens";
 import { useLocalised, useText } from "../text";
 
 /** Every model of this site and of this browser, where there are several. */
@@ -10,7 +12,8 @@ export function ModelChoice() {
   const localised = useLocalised();
   const id = useId();
   const models = useStore((state) => state.models);
-  const model = useStore((state) => state.lens.model);
+  const lens = useControlledLens(pageLens);
+  const model = lens.useState((state) => state.lens.model);
   const saved = useStore((state) => state.savedModels);
   const all = [...(models ?? []), ...saved];
   if (all.length < 2) return null;
@@ -24,7 +27,7 @@ export function ModelChoice() {
         data-testid="model-choice"
         value={model}
         aria-describedby={`${id}-help`}
-        onChange={(event) => setModel(event.target.value)}
+        onChange={(event) => lens.patch(openedModel(lens.getState(), event.target.value))}
       >
         {/* A still that was opened as a file may come from a model that this site does not have. */}
         {all.every((entry) => entry.id !== model) && <option value={model}>{model}</option>}

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { setSeed } from "../../state/store/actions";
-import { useStore } from "../../state/store/store";
+import { pageLens } from "../../state/engine/viewer";
 import { BOUNDS } from "../../viewer/controls/bounds";
+import { useControlledLens } from "../inputs/controlled-lens";
 import { useText } from "../text";
 
 /** The seed that a text names, if it is a valid one. */
@@ -14,7 +14,8 @@ function parseSeed(text: string): number | undefined {
 export function SeedField() {
   const text = useText();
   const id = useId();
-  const seed = useStore((state) => state.lens.seed);
+  const lens = useControlledLens(pageLens);
+  const seed = lens.useState((state) => state.lens.seed);
   const [draft, setDraft] = useState(String(seed));
   useEffect(() => setDraft(String(seed)), [seed]);
   const valid = parseSeed(draft) !== undefined;
@@ -22,7 +23,7 @@ export function SeedField() {
     const typed = event.currentTarget.value;
     setDraft(typed);
     const typedSeed = parseSeed(typed);
-    if (typedSeed !== undefined) setSeed(typedSeed);
+    if (typedSeed !== undefined) lens.patch({ seed: typedSeed });
   };
   return (
     <div className="seed">

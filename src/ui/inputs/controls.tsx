@@ -1,11 +1,11 @@
-/** The rows of the table of controls as inputs. Each renders when its own value changes, and at nothing else. */
+/** The rows of the table of controls as inputs of the lens around them. Each renders when its own value changes, and at nothing else. */
 import { useId } from "react";
-import { patch } from "../../state/engine/viewer";
-import { useStore } from "../../state/store/store";
+import { pageLens } from "../../state/engine/viewer";
 import { fromPosition, sliderRange, toPosition } from "../../viewer/controls/scale";
 import type { ChoiceControl, FlagControl, NumberControl } from "../../viewer/controls/table";
 import { useText } from "../text";
 import { Choice, type ChoiceProps } from "./Choice";
+import { useControlledLens } from "./controlled-lens";
 import { labelOf } from "./labels";
 import { Slider, type SliderProps } from "./Slider";
 
@@ -23,8 +23,9 @@ interface ControlSliderProps extends Pick<SliderProps, "help" | "hidesLabel"> {
 
 export function ControlSlider({ control, of = "", label, inWords, reach, ...rest }: ControlSliderProps) {
   const text = useText();
+  const lens = useControlledLens(pageLens);
   const { bounds, read, write } = control;
-  const value = useStore((state) => read(state, of));
+  const value = lens.useState((state) => read(state, of));
   const shown = inWords?.(value) ?? (bounds.scale === "logarithmic" ? value.toFixed(2) : undefined);
   return (
     <Slider
@@ -34,7 +35,7 @@ export function ControlSlider({ control, of = "", label, inWords, reach, ...rest
       {...(reach !== undefined && { min: -reach, max: reach })}
       {...(shown !== undefined && { shown })}
       value={toPosition(bounds, value)}
-      onChange={(position) => patch(write(fromPosition(bounds, position), useStore.getState(), of))}
+      onChange={(position) => lens.patch(write(fromPosition(bounds, position), lens.getState(), of))}
     />
   );
 }
@@ -46,14 +47,15 @@ interface ControlChoiceProps<T extends string> extends Pick<ChoiceProps<T>, "tex
 /** A few options side by side. */
 export function ControlChoice<T extends string>({ control, ...rest }: ControlChoiceProps<T>) {
   const text = useText();
-  const value = useStore((state) => control.read(state, ""));
+  const lens = useControlledLens(pageLens);
+  const value = lens.useState((state) => control.read(state, ""));
   return (
     <Choice
       label={labelOf(text, control.label)}
       value={value}
-      options={control.options(useStore.getState())}
+      options={control.options(lens.getState())}
       {...rest}
-      onChange={(next) => patch(control.write(next, useStore.getState(), ""))}
+      onChange={(next) => lens.patch(control.write(next, lens.getState(), ""))}
     />
   );
 }
@@ -68,16 +70,17 @@ interface ControlSelectProps<T extends string> {
 
 /** Many options in a list. Its label and its help, `<id>-help`, stand beside it. */
 export function ControlSelect<T extends string>({ control, id, testId, nameOf }: ControlSelectProps<T>) {
-  const value = useStore((state) => control.read(state, ""));
+  const lens = useControlledLens(pageLens);
+  const value = lens.useState((state) => control.read(state, ""));
   return (
     <select
       id={id}
       data-testid={testId}
       value={value}
       aria-describedby={`${id}-help`}
-      onChange={(event) => patch(control.write(event.target.value as T, useStore.getState(), ""))}
+      onChange={(event) => lens.patch(control.write(event.target.value as T, lens.getState(), ""))}
     >
-      {control.options(useStore.getState()).map((option) => (
+      {control.options(lens.getState()).map((option) => (
         <option key={option} value={option}>
           {nameOf?.(option) ?? option}
         </option>
@@ -94,14 +97,15 @@ interface ControlFlagProps {
 export function ControlFlag({ control, help }: ControlFlagProps) {
   const text = useText();
   const id = useId();
-  const checked = useStore((state) => control.read(state, ""));
+  const lens = useControlledLens(pageLens);
+  const checked = lens.useState((state) => control.read(state, ""));
   const box = (
     <label className="check">
       <input
         type="checkbox"
         checked={checked}
         {...(help !== undefined && { "aria-describedby": id })}
-        onChange={(event) => patch(control.write(event.target.checked, useStore.getState(), ""))}
+        onChange={(event) => lens.patch(control.write(event.target.checked, lens.getState(), ""))}
       />
       {labelOf(text, control.label)}
     </label>

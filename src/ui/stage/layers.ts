@@ -25,7 +25,7 @@ export function drawPictureLayer(
   canvas: HTMLCanvasElement,
   [image, difference, before, share]: ReturnType<typeof selectPicture>,
 ): void {
-  if (difference) drawDifference(canvas, difference.signed, difference.top, difference.size);
+  if (difference) drawDifference(canvas, difference.signed, difference.top, difference.grid);
   else if (image && before?.length === image.pixels.length)
     drawImagePixels(canvas, wipedPixels(before, image.pixels, image.size, share), image.size);
   else if (image) drawImagePixels(canvas, image.pixels, image.size);

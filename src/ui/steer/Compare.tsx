@@ -102,7 +102,7 @@ function Comparison({ before }: { readonly before: LensImage }) {
   }, [site, choice, opacity, before]);
   useLayoutEffect(() => {
     if (changes.current && difference) {
-      drawDifference(changes.current, difference.signed, difference.top, difference.size);
+      drawDifference(changes.current, difference.signed, difference.top, difference.grid);
     }
   }, [difference]);
   const entropy = (of: typeof site) => (of ? rowAt(of, choice.query).summary.entropy.toFixed(2) : "");

@@ -1,29 +1,11 @@
 /** Holds the one engine of a viewer: opens it, replaces it, releases it, reports what becomes of it. */
 import { asLensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
-import type { DownloadProgress } from "../../model/storage/open-model";
-import type { Engine, EngineProgress, Recovery } from "../../runtime/api/engine";
+import type { Engine, Recovery } from "../../runtime/api/engine";
+import type { EngineLease, EngineRequest } from "../../runtime/api/shared-engine";
 import type { EngineStatus } from "../state/viewer-state";
 import { recovered } from "../views/recovered";
 import type { ViewerContext } from "./context";
-
-export interface EngineRequest {
-  /** Folder of the model, with a slash at the end. */
-  readonly folder: URL;
-  /** Cancels the opening. */
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: EngineProgress) => void;
-  /** Called while a snapshot's weights are being downloaded, with `undefined` at the end. */
-  readonly onSnapshotProgress: (progress: DownloadProgress | undefined) => void;
-  /** Called when the engine was lost and runs again, or cannot. */
-  readonly onRecovery: (recovery: Recovery) => void;
-}
-
-export interface EngineLease {
-  readonly engine: Engine;
-  /** Ends the use of the engine. Pending requests reject with `cancelled`, or are dropped where others use the engine, too. */
-  release(): void;
-}
 
 /** Opens engines. @throws LensError what `createEngine` throws */
 export type EngineProvider = (request: EngineRequest) => Promise<EngineLease>;

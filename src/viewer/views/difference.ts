@@ -1,5 +1,5 @@
 /** What an intervention did to the image. */
-
+import type { Grid } from "../../attention/grid";
 import type { LensImage, ViewerState } from "../state/viewer-state";
 import { changedImage } from "./derived";
 
@@ -7,7 +7,8 @@ import { changedImage } from "./derived";
 export const PICTURE_RANGE = 2;
 
 export interface Difference {
-  readonly size: number;
+  /** The image's pixels. */
+  readonly grid: Grid;
   /** After minus before, mean of the colour channels, [size, size], -2 to 2. */
   readonly signed: Float32Array;
   /** Largest absolute value of `signed`. */
@@ -57,5 +58,5 @@ function differenceOf(before: Float32Array, after: Float32Array, size: number): 
     signed[at] = sum / channels;
     top = Math.max(top, Math.abs(signed[at]));
   }
-  return { size, signed, top, meanAbsolute: total / before.length };
+  return { grid: { width: size, height: size }, signed, top, meanAbsolute: total / before.length };
 }

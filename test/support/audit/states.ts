@@ -34,13 +34,14 @@ const fold = (testId: string): AuditState => ({
     await summary(page, testId).click();
     await expect(page.getByTestId(testId)).toHaveAttribute("open", "");
     await pictureSettled(page);
+    if (testId === "matrix") await expect(page.getByTestId("matrix-image")).toBeVisible();
   },
   within: `[data-testid="${testId}"]`,
 });
 
 /** Every task, with the folds that stand there. */
 const TASKS: readonly (readonly [Task, readonly string[]])[] = [
-  ["read", ["equation"]],
+  ["read", ["equation", "matrix"]],
   ["what-if", []],
   ["image", ["walk"]],
   ["network", ["inside", "discriminator", "training"]],
@@ -297,15 +298,43 @@ const TOUR: AuditedPage = {
   ],
 };
 
+async function bothDrawn(page: Page): Promise<void> {
+  await expect(page.getByTestId("compare-page")).toHaveAttribute("aria-busy", "false");
+  for (const side of ["a", "b"]) {
+    await expect(page.getByTestId(`side-${side}`)).toHaveAttribute("data-from", "engine");
+  }
+}
+
+/** Both sides drawn, with all settings open; then two models, of which one has no such class. */
+const COMPARE: AuditedPage = {
+  name: "compare",
+  address: "compare.html?lang=LANGUAGE",
+  states: [
+    { name: "both sides", enter: bothDrawn },
+    {
+      name: "settings",
+      enter: async (page) => {
+        for (const side of ["a", "b"]) await summary(page, `settings-${side}`).click();
+      },
+    },
+    {
+      name: "two models, with notices",
+      enter: async (page) => {
+        await page.evaluate(() => {
+          window.location.hash = `a=seed%3D7&b=${encodeURIComponent("model=eurosat64&class=Sea:1")}&what=1`;
+        });
+        // As opened by that address.
+        await page.reload();
+        await expect(page.getByTestId("engines")).toHaveAttribute("data-count", "2");
+        await bothDrawn(page);
+        await expect(page.getByTestId("notice-b")).toBeVisible();
+      },
+    },
+  ],
+};
+
 export const AUDITED: readonly AuditedPage[] = [
-  LENS,
-  TOUR,
-  ASKED,
-  LEARNING,
-  ATLAS,
-  ARTICLE,
-  FRAME,
-  FRAME_FAILED,
+  ...[LENS, TOUR, ASKED, COMPARE, LEARNING, ATLAS, ARTICLE, FRAME, FRAME_FAILED],
 ];
 
 export const auditedAddress = (origin: string, { address }: AuditedPage, language: string): string =>

@@ -1,0 +1,71 @@
+/** The page that compares two sides, in English. */
+
+export const compareEn = {
+  title: "Compare two images",
+  toLens: "The lens",
+  intro: "Point at an image or a map: both sides look at the same place.",
+  keys: "Arrow keys move the query, with Shift by four cells. A click or Enter holds it, Escape releases it.",
+  held: "The query is held. Click it again, or press Escape, to let it follow the pointer.",
+  side: (side: string) => `Side ${side}`,
+  image: (side: string) => `Image ${side}`,
+  map: (side: string) => `Attention map of ${side}`,
+  settings: (side: string) => `Settings of ${side}`,
+  changed: (count: number) =>
+    count === 1 ? "1 change inside the layer" : `${count} changes inside the layer`,
+  unchanged: "As trained",
+  pair: "Both sides",
+  swap: "Swap sides",
+  copyToB: "Copy A to B",
+  copyToA: "Copy B to A",
+  open: (side: string) => `Open ${side} in the lens`,
+  step: "Training step",
+  stepHelp: "Weights from the middle of the training, where the model brings some.",
+  stepAt: (step: string) => `step ${step}`,
+  finished: "finished",
+  classHelp: "What the generator is asked to draw.",
+  site: "Layer",
+  masks: "Masks",
+  masked: (keys: number, queries: number) => `${keys} keys and ${queries} queries are masked.`,
+  maskKeys: "Mask keys at the query",
+  maskQueries: "Mask queries at the query",
+  maskHelp: "The 3 × 3 cells around the query. Larger masks are painted in the lens.",
+  clearMasks: "Clear masks",
+  waiting: "Waiting for the generator.",
+  difference: "B − A",
+  imageDifference: "Images, B minus A",
+  mapDifference: "Maps, B minus A",
+  mapScale: "weight β of a key, the same scale for A and B",
+  pooledScale: "weight β per cell of the coarser grid, the same scale for A and B",
+  imageAxis: "Purple: darker in B. Orange: brighter in B. Pixel values run from −1 to 1.",
+  mapAxis: "Purple: A reads more here. Orange: B reads more here. In weight β.",
+  sameImages: "The images are identical.",
+  sameMaps: "The maps are identical. Gamma, for one, changes what a layer adds, not where it looks.",
+  otherSizes: (a: number, b: number) =>
+    `The images cannot be subtracted: A has ${a} × ${a} pixels, B ${b} × ${b}.`,
+  needsNumbers: "The images are subtracted once the generator has drawn both. Prepared images are rounded.",
+  otherGrids: (a: string, b: string) =>
+    `The maps cannot be subtracted: no cell of ${a} is made of whole cells of ${b}.`,
+  pooled: (grid: string) =>
+    `The grids differ. The maps are subtracted on the coarser one, ${grid}: weights of the finer cells are added.`,
+  noMap: "There is no attention layer to compare.",
+  numbers: "How they differ",
+  quantity: "Quantity",
+  query: "Query",
+  entropy: "Entropy of the row, nats",
+  largest: "Largest weight",
+  gamma: "γ in use",
+  share: "Share of attention, ‖γo‖ / ‖x‖",
+  distance: "Distance between the rows",
+  distanceHelp:
+    "Total variation, half the sum of absolute differences. 0: the same weights. 1: no key in common.",
+  meanChange: "Mean absolute difference of the images",
+  meanChangeHelp: (share: string) => `On a range of 2 (${share}).`,
+  oneEngine: "Both sides show one model and share its generator.",
+  twoEngines: (megabytes: string) =>
+    `Two models: both generators are in memory, ${megabytes} MB of weights in all.`,
+  spoken: (s: { x: number; y: number; a: string; b: string; distance: string }) =>
+    `Query column ${s.x}, row ${s.y}. A reads most from ${s.a}. B reads most from ${s.b}. Distance between the rows: ${s.distance}.`,
+  spokenKey: (x: number, y: number, weight: string) => `column ${x}, row ${y}, weight ${weight}`,
+};
+
+export type CompareText = typeof compareEn;
