@@ -14,9 +14,6 @@ const CHOSEN = "#v=1&model=cats64&seed=19&psi=0.6&q=20.9&pins=20.9,4.4";
 const FILE = "cats64/generator.safetensors";
 const MEGABYTE = 1_000_000;
 
-// The headless shell says whether the computer has a network, whatever a test cuts.
-test.use({ launchOptions: { executablePath: await chromiumPath(), args: [...FLAGS.plain] } });
-
 const badge = engineOf;
 const seed = (page: Page) => page.getByRole("textbox", { name: "Seed" });
 const keep = (page: Page) => page.getByRole("button", { name: "Save this image", exact: true });
