@@ -8,6 +8,7 @@ import { attentionRow } from "../../src/attention/row";
 import type { SaganLensElement } from "../../src/element/types";
 import { readStill } from "../../src/model/formats/still";
 import { SITE_PATH } from "../support/addresses";
+import { dragFile } from "../support/drag-file";
 import { readBytes } from "../support/files";
 import {
   canvasPixels,
@@ -38,20 +39,6 @@ async function freshPage(browser: Browser, baseURL: string | undefined): Promise
 }
 
 const openPanel = (page: Page) => openTask(page, "export");
-
-/** Fires one event of a drag of a file, as from the desktop. */
-async function dragFile(page: Page, event: string, { name, bytes }: { name: string; bytes: Uint8Array }) {
-  const letters = Buffer.from(bytes).toString("base64");
-  const dataTransfer = await page.evaluateHandle(
-    ({ name, letters }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0))], name));
-      return transfer;
-    },
-    { name, letters },
-  );
-  await page.dispatchEvent("body", event, { dataTransfer });
-}
 
 /** Largest difference of any byte. */
 async function expectAlike(page: Page, testId: string, wanted: { data: number[] }, tolerance = 1) {

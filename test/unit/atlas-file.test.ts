@@ -100,8 +100,7 @@ describe("a file of something else is of another format", () => {
     ],
     "an array of another type": [
       {
-        arrays: (array) =>
-          array.name === "seeds" ? { ...array, values: Float32Array.from(SEEDS) } : array,
+        arrays: (array) => (array.name === "seeds" ? { ...array, values: Float32Array.from(SEEDS) } : array),
       },
       /seeds is F32/,
     ],
