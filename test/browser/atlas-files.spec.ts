@@ -120,6 +120,14 @@ test("a file's weights are compared with the model's: images of seeds with the s
   await expect(origin(page)).toContainText("The model of this name has other weights here");
   await expect(page.locator("[data-seed]")).toHaveCount(10);
   await expect(page.locator("[data-seed][data-ready=true]")).toHaveCount(0);
+  const painted = await page.locator("[data-seed] canvas").evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const pixels = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height);
+      return pixels?.data.some((byte) => byte > 0);
+    }),
+  );
+  expect(painted).toEqual(new Array(10).fill(false));
 
   // Computed anew, they are this page's own again.
   await button(page, "Compute").click();
