@@ -1,8 +1,9 @@
 /** `sagan-lens atlas`: statistics over many seeds as a file, and their figures. */
 import type { Atlas } from "../atlas/atlas";
 import type { Estimate } from "../atlas/bootstrap";
+import type { AtlasProvenance } from "../atlas/provenance";
 import { NO_INTERVENTION } from "../attention/intervention";
-import { type AtlasProvenance, atlasArrays, atlasCsv, provenanceTexts } from "../export/atlas-files";
+import { atlasArrays, atlasCsv, provenanceTexts } from "../export/atlas-files";
 import { npzStream } from "../export/npz";
 import { cliEn } from "../locales/en/cli";
 import type { Manifest } from "../model/formats/manifest";

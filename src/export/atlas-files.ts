@@ -2,27 +2,10 @@
 import { csvFormatRow } from "d3-dsv";
 import { type Atlas, type AtlasFigures, atlasDeviation, rankedSeeds } from "../atlas/atlas";
 import type { Estimate } from "../atlas/bootstrap";
+import type { AtlasProvenance } from "../atlas/provenance";
 import type { QueryIndex } from "../attention/grid";
 import { exactNumber } from "./csv";
 import type { NamedArray } from "./npz";
-
-/** Where an atlas comes from; in an `.npz` file as `provenance.json`. */
-export interface AtlasProvenance {
-  readonly model: string;
-  /** SHA-256 of the weights that generated the images. */
-  readonly weights: string;
-  /** Training step of the snapshot; null for the finished generator. */
-  readonly step: number | null;
-  readonly site: string;
-  /** Such as `0-999`. */
-  readonly seeds: string;
-  readonly seedCount: number;
-  readonly psi: number;
-  /** Weights by class, the same for all seeds; `in turn` where class number seed modulo classes; null for a model without classes. */
-  readonly classes: Readonly<Record<string, number>> | "in turn" | null;
-  readonly gamma: number;
-  readonly temperature: number;
-}
 
 /** The text members of an atlas's `.npz` file, for `npzStream`. */
 export function provenanceTexts(provenance: AtlasProvenance): Readonly<Record<string, string>> {

@@ -4,7 +4,16 @@ import { expect, type Page, test } from "@playwright/test";
 import { csvParse } from "d3-dsv";
 import { parse } from "npyjs";
 import { unzip } from "unzipit";
-import { SITE_PATH } from "../support/addresses";
+import {
+  begunWith,
+  button,
+  downloaded,
+  openAtlas,
+  phase,
+  seeds,
+  seedsDone,
+  standing,
+} from "../support/atlas-page";
 import { entry, floats, largestDifference, readWeights } from "../support/files";
 import { openMenu, openTask, waitForMark, watchFaults } from "../support/lens-page";
 import { begun, endSilently, workerCalled } from "../support/workers";
@@ -14,28 +23,7 @@ const golden = readWeights("test/golden/cats64-atlas.safetensors");
 const wanted = (name: string) => floats(golden, name).data;
 const GOLDEN_SEEDS = "#v=1&model=cats64&psi=0.8&seeds=0-19";
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const standing = (page: Page) => page.getByTestId("atlas-standing");
-const seeds = (page: Page) => page.getByTestId("atlas-seeds");
-const seedsDone = async (page: Page) => Number(await seeds(page).getAttribute("data-done"));
-const phase = (page: Page, name: string) => expect(standing(page)).toHaveAttribute("data-phase", name);
 const notice = (page: Page, code: string) => page.locator(`[data-testid=notice][data-code=${code}]`);
-const openAtlas = (page: Page, hash: string, search = "") =>
-  page.goto(`${SITE_PATH}atlas.html${search}${hash}`);
-
-async function begunWith(page: Page, count: number, hash = "#v=1&model=cats64&seeds=0-199"): Promise<void> {
-  await openAtlas(page, hash);
-  await phase(page, "running");
-  await expect.poll(() => seedsDone(page)).toBeGreaterThanOrEqual(count);
-}
-
-async function downloaded(
-  page: Page,
-  name: string,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
 
 /** The numbers of the seeds that statistics were shown of, in order. */
 async function noteBases(page: Page): Promise<() => Promise<number[]>> {

@@ -7,6 +7,7 @@ import { parse } from "npyjs";
 import { unzip } from "unzipit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AtlasSummary } from "../../src/cli/atlas-command";
+import { memorySource } from "../../src/importing/readers/sources";
 import {
   atlasDeviation,
   atlasRow,
@@ -18,6 +19,7 @@ import {
   rankedSeeds,
   seedRequests,
 } from "../../src/index.node";
+import { readAtlas } from "../../src/runtime/atlas/file/read-atlas";
 import { projectPath } from "../support/files";
 import { type RunOptions, runNode } from "../support/node-program";
 
@@ -101,6 +103,13 @@ test("an NPZ file has every array of the library's atlas, and where it comes fro
   expect(said.content).toEqual(wanted.content);
   expect(said.total).toEqual(wanted.total);
   expect(said.effect).toBeGreaterThan(0);
+
+  // The page of statistics opens it.
+  const opened = await readAtlas(memorySource("a.npz", readFileSync(join(folder, "a.npz"))));
+  expect(opened.provenance).toEqual(provenance);
+  for (const name of ["rows", "position", "typical", "unusual", "image", "effects"] as const) {
+    expect(opened.atlas[name], name).toEqual(wanted[name]);
+  }
 
   expect((await array("seeds")).data).toEqual(Uint32Array.of(3, 4, 5, 6));
   const { value, interval } = wanted.position;

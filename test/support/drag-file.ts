@@ -2,7 +2,7 @@
 import type { JSHandle, Page } from "@playwright/test";
 import { expect, HANGS_MS } from "./expect";
 
-export interface DraggedFile {
+export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -11,7 +11,7 @@ export interface DraggedFile {
  * Holds a file over the page until the page says that it takes it: its part for files is loaded after the first image.
  * @returns what is dragged, for the events that follow
  */
-export async function holdOver(page: Page, { name, bytes }: DraggedFile): Promise<JSHandle<DataTransfer>> {
+export async function holdOver(page: Page, { name, bytes }: NamedFile): Promise<JSHandle<DataTransfer>> {
   const dataTransfer = await page.evaluateHandle(
     ({ file, letters }) => {
       const transfer = new DataTransfer();
@@ -27,7 +27,7 @@ export async function holdOver(page: Page, { name, bytes }: DraggedFile): Promis
   return dataTransfer;
 }
 
-export async function dropFile(page: Page, file: DraggedFile): Promise<void> {
+export async function dropFile(page: Page, file: NamedFile): Promise<void> {
   const dataTransfer = await holdOver(page, file);
   await page.dispatchEvent("body", "drop", { dataTransfer });
 }

@@ -1,5 +1,6 @@
 /** What the worker of an atlas does, and what it asks of the page. */
 import type { Atlas, AtlasFigures } from "../../atlas/atlas";
+import type { AtlasProvenance } from "../../atlas/provenance";
 import type { Manifest } from "../../model/formats/manifest";
 import type { SeedRequestOptions } from "../api/atlas";
 import type { GenerateRequest, Generation } from "../api/types";
@@ -38,6 +39,16 @@ export interface QueryRow {
   readonly deviation: Float32Array;
 }
 
+/** What an NPZ file holds, or what is wrong with it. */
+export type OpenedAtlas =
+  | { readonly figures: AtlasFigures; readonly provenance: AtlasProvenance }
+  | {
+      /** `format`: a file of something else. */
+      readonly fault: "damaged" | "format" | "unreadable";
+      /** Of programs rather than people, in English. */
+      readonly problem: string;
+    };
+
 export interface AtlasCalls {
   /** The matrices stay in the worker. The images are asked for through the port, which the page serves as `ImageCalls`; it has to be transferred. */
   readonly compute: CallTypes<
@@ -45,6 +56,8 @@ export interface AtlasCalls {
     AtlasFigures,
     AtlasReport
   >;
+  /** Reads an NPZ file that was saved before; rows and matrices are its own from then on. */
+  readonly open: CallTypes<File, OpenedAtlas>;
   /** Holds the work up before the next image, or lets it go on. */
   readonly pause: CallTypes<boolean, void>;
   /** The mean row of a query over all seeds so far; `undefined` before the first result. */

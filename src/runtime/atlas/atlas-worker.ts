@@ -7,7 +7,7 @@ import { openWorker, type WorkerChannel } from "../rpc/worker-channel";
 import workerAddress from "./atlas.worker?worker&url";
 import type { AtlasCalls, AtlasJob, AtlasReport, ImageCalls } from "./atlas-calls";
 
-export type { AtlasJob, AtlasReport, QueryRow } from "./atlas-calls";
+export type { AtlasJob, AtlasReport, OpenedAtlas, QueryRow } from "./atlas-calls";
 
 export interface ComputeOptions {
   /** Generates an image; an engine's `preview`. */

@@ -72,6 +72,14 @@ serveWorker<AtlasCalls>({
       channel.terminate();
     }
   },
+  async open(file) {
+    const { openAtlas } = await import("./file/open-atlas");
+    const opened = await openAtlas(file);
+    if ("fault" in opened) return opened;
+    const { atlas, provenance } = opened;
+    sums = { rows: atlas.rows, rowSquares: atlas.rowSquares, count: atlas.seeds.length };
+    return { figures: figuresOf(atlas), provenance };
+  },
   pause(paused) {
     if (paused === isPaused) return;
     isPaused = paused;

@@ -1,12 +1,13 @@
 /** What the page `atlas.html` shows: what is computed, how far it is, and what is known so far. */
 import { create } from "zustand";
 import type { AtlasFigures } from "../../atlas/atlas";
+import type { AtlasProvenance } from "../../atlas/provenance";
 import type { Cell } from "../../attention/grid";
 import type { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import type { ModelEntry } from "../../model/formats/models-index";
 import type { Engine, EngineProgress } from "../../runtime/api/engine";
-import type { QueryRow } from "../../runtime/atlas/atlas-worker";
+import type { OpenedAtlas, QueryRow } from "../../runtime/atlas/atlas-worker";
 import { type AtlasChoice, type AtlasMap, DEFAULT_ATLAS } from "./atlas-hash";
 
 export type AtlasStatus =
@@ -22,6 +23,19 @@ export interface AtlasProgress {
   readonly done: number;
 }
 
+/** A file whose statistics are on show. */
+export interface AtlasFile {
+  readonly name: string;
+  readonly provenance: AtlasProvenance;
+  /** How its weights compare with those of the model of its name here: they are of seeds' images that are generated now. */
+  readonly weights: "opening" | "same" | "other" | "missing";
+}
+
+/** A file that could not be opened. */
+export interface AtlasFileFault extends Pick<Extract<OpenedAtlas, { fault: string }>, "fault" | "problem"> {
+  readonly name: string;
+}
+
 export interface AtlasState {
   /** What is being computed. */
   readonly choice: AtlasChoice;
@@ -35,6 +49,9 @@ export interface AtlasState {
   readonly engine: Pick<Engine, "backend" | "adapter" | "check"> | undefined;
   readonly status: AtlasStatus;
   readonly progress: AtlasProgress;
+  /** The file that the statistics are from; undefined where they are computed. */
+  readonly file: AtlasFile | undefined;
+  readonly fileFault: AtlasFileFault | undefined;
   /** The newest statistics. */
   readonly figures: AtlasFigures | undefined;
   /** Of the query on show. */
@@ -57,6 +74,8 @@ export const useAtlas = create<AtlasState>()(() => ({
   engine: undefined,
   status: { phase: "opening", progress: undefined },
   progress: NO_PROGRESS,
+  file: undefined,
+  fileFault: undefined,
   figures: undefined,
   row: undefined,
   seedImages: new Map(),

@@ -1,15 +1,16 @@
 /** The atlas of the page: opens the generator, computes, pauses, resumes, cancels, and asks for rows. */
+import type { AtlasFigures } from "../../atlas/atlas";
 import { type Cell, queryAt, sameCell } from "../../attention/grid";
 import { asLensError, LensError } from "../../model/errors";
 import { fetchModels } from "../../model/formats/models-index";
 import { modelSource, savedModels } from "../../model/storage/saved-models";
-import { createEngine, type Engine } from "../../runtime/api/engine";
+import { createEngine, type Engine, type EngineProgress } from "../../runtime/api/engine";
 import { type AtlasJob, type AtlasWorker, openAtlasWorker } from "../../runtime/atlas/atlas-worker";
 import { recovered } from "../../viewer/views/recovered";
 import { forcedBackend } from "../navigation/forced-backend";
 import { addNotice, replaceNotice } from "../store/notices";
 import type { AtlasChoice, AtlasMap } from "./atlas-hash";
-import { NO_PROGRESS, shownQuery, useAtlas } from "./atlas-store";
+import { type AtlasFile, NO_PROGRESS, shownQuery, useAtlas } from "./atlas-store";
 import { forgetProgress, noteProgress } from "./left-off";
 
 const { getState: get, setState: set } = useAtlas;
@@ -33,10 +34,14 @@ export async function compute(choice: AtlasChoice): Promise<void> {
   const { signal } = mine;
   set({
     ...{ choice, figures: undefined, row: undefined, progress: NO_PROGRESS, seedImages: new Map() },
+    ...{ file: undefined, fileFault: undefined },
     ...{ status: { phase: "opening", progress: undefined }, pointed: null },
   });
   try {
-    const opened = await openedEngine(choice.model, signal);
+    // Not while a running one restarts: then the work is held up for a moment, and a notice says why.
+    const opened = await openedEngine(choice.model, signal, (progress) =>
+      set({ status: { phase: "opening", progress } }),
+    );
     const job = jobOf(choice, opened);
     worker ??= startedWorker();
     const computing = worker;
@@ -67,6 +72,46 @@ export async function compute(choice: AtlasChoice): Promise<void> {
     if (stop !== mine || signal.aborted) return;
     set({ status: { phase: "failed", error: asLensError(thrown) } });
   }
+}
+
+export interface FileContents {
+  readonly choice: AtlasChoice;
+  readonly figures: AtlasFigures;
+  readonly file: AtlasFile;
+}
+
+/**
+ * Shows what a file holds, in place of what is computed, and opens its model for images of single seeds.
+ * @param reader the worker that read the file, and has its matrices
+ */
+export async function showFile(reader: AtlasWorker, { choice, figures, file }: FileContents): Promise<void> {
+  stop?.abort();
+  const mine = new AbortController();
+  stop = mine;
+  worker?.terminate();
+  worker = reader;
+  forgetProgress();
+  set({
+    ...{ choice, figures, file, fileFault: undefined, row: undefined, seedImages: new Map(), lostSeeds: 0 },
+    ...{ status: { phase: "done" }, progress: { share: 1, done: figures.seeds.length }, pointed: null },
+  });
+  requestRow();
+  const compared = async (): Promise<AtlasFile["weights"]> => {
+    try {
+      const { manifest } = await openedEngine(choice.model, mine.signal);
+      return weightsOf(manifest, file.provenance.step) === file.provenance.weights ? "same" : "other";
+    } catch {
+      return "missing";
+    }
+  };
+  const weights = await compared();
+  if (stop === mine) set(({ file: shown }) => ({ file: shown && { ...shown, weights } }));
+}
+
+/** SHA-256 of the weights of a training step; undefined for a step that the model does not have. */
+function weightsOf({ generator, snapshots }: Engine["manifest"], step: number | null): string | undefined {
+  const from = step === null ? generator : snapshots.find((one) => one.step === step);
+  return from?.weights.sha256;
 }
 
 /** Stops for good; what is known so far stays. */
@@ -170,7 +215,11 @@ export function siteNames({ generator }: Engine["manifest"]): string[] {
   return generator.layers.flatMap((layer) => (layer.type === "attention" ? [`g.${layer.name}`] : []));
 }
 
-async function openedEngine(model: string, signal: AbortSignal): Promise<Engine> {
+async function openedEngine(
+  model: string,
+  signal: AbortSignal,
+  onProgress?: (progress: EngineProgress) => void,
+): Promise<Engine> {
   if (engine?.model === model) return engine.is;
   engine?.is.dispose();
   engine = undefined;
@@ -180,9 +229,8 @@ async function openedEngine(model: string, signal: AbortSignal): Promise<Engine>
     source: modelSource(new URL(`models/${model}/`, document.baseURI)),
     signal,
     ...(forced && { backend: forced }),
-    // Not while a running one restarts: then the work is held up for a moment, and a notice says why.
     onProgress: (progress) => {
-      if (!signal.aborted && engine === undefined) set({ status: { phase: "opening", progress } });
+      if (!signal.aborted && engine === undefined) onProgress?.(progress);
     },
     onRecovery: (recovery) => {
       if ("error" in recovery) return;
@@ -202,7 +250,8 @@ async function openedEngine(model: string, signal: AbortSignal): Promise<Engine>
 
 const noteEngine = ({ backend, adapter, check }: Engine) => set({ engine: { backend, adapter, check } });
 
-function startedWorker(): AtlasWorker {
+/** A worker of its own, not yet in use. */
+export function startedWorker(): AtlasWorker {
   const opened = openAtlasWorker();
   opened.onLoss(() => {
     opened.terminate();

@@ -1,6 +1,8 @@
 /** Images of the seeds that are most typical and most unusual at a query: generated one after the other, when they are wanted. */
 import { rankedSeeds } from "../../atlas/atlas";
+import type { AtlasProvenance } from "../../atlas/provenance";
 import { type Cell, queryAt } from "../../attention/grid";
+import { NO_INTERVENTION } from "../../attention/intervention";
 import { seedRequests } from "../../runtime/api/atlas";
 import { imagePixels } from "../../viewer/views/image";
 import { currentEngine } from "./atlas";
@@ -42,16 +44,19 @@ function missingSeed(): number | undefined {
   const state = useAtlas.getState();
   const cell = listedQuery(state);
   if (!state.figures || !cell || !currentEngine()) return undefined;
+  // The images of other weights would be of other statistics.
+  if (state.file && state.file.weights !== "same") return undefined;
   const { typical, unusual } = seedsAt(state.figures, cell);
   return [...typical, ...unusual].find(({ seed }) => !state.seedImages.has(seed))?.seed;
 }
 
 async function generate(seed: number): Promise<void> {
   const engine = currentEngine();
-  const { choice, figures } = useAtlas.getState();
+  const { choice, figures, file } = useAtlas.getState();
   if (!engine) return;
   const { psi, classes } = choice;
-  const request = seedRequests(engine.manifest, { psi, ...(classes && { classes }) })(seed);
+  const options = { psi, ...(classes && { classes }), ...(file && changesOf(file.provenance)) };
+  const request = seedRequests(engine.manifest, options)(seed);
   const { image } = await engine.preview(request);
   const now = useAtlas.getState();
   // Else it is of another computation.
@@ -60,4 +65,13 @@ async function generate(seed: number): Promise<void> {
   useAtlas.setState({
     seedImages: new Map([...kept, [seed, imagePixels(image, engine.manifest.image.size)]]),
   });
+}
+
+/** What a file's images had besides what an address holds. */
+function changesOf({ step, site, gamma, temperature }: AtlasProvenance) {
+  const changed = gamma !== 1 || temperature !== 1;
+  return {
+    ...(step !== null && { snapshot: step }),
+    ...(changed && { interventions: { [site]: { ...NO_INTERVENTION, gammaScale: gamma, temperature } } }),
+  };
 }

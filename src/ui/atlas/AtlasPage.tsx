@@ -4,6 +4,7 @@ import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
 import { Displacements } from "./Displacements";
 import { Effects } from "./Effects";
+import { FileDrop } from "./FileDrop";
 import { Rows } from "./Rows";
 import { Seeds } from "./Seeds";
 import { Settings } from "./Settings";
@@ -63,6 +64,7 @@ export function AtlasPage() {
         <Seeds />
         <TakeAway />
       </main>
+      <FileDrop />
     </>
   );
 }

@@ -7,7 +7,8 @@ import "../training/training.css";
 
 /** What the layer does to the images, as distributions over the seeds. */
 export function Effects() {
-  const { effects: text } = useAtlasText();
+  const { effects: text, file } = useAtlasText();
+  const isAbsent = useAtlas((state) => state.figures?.effects === null);
   const effects = useAtlas((state) => state.figures?.effects) ?? undefined;
   const shares = useAtlas((state) => state.figures?.shares);
   return (
@@ -18,6 +19,7 @@ export function Effects() {
         heading={text.effect}
         help={text.effectHelp}
         axis={text.effectAxis}
+        absent={isAbsent ? file.noEffects : undefined}
       />
       <Distribution
         testId="shares"
@@ -37,9 +39,11 @@ interface DistributionProps {
   readonly heading: string;
   readonly help: string;
   readonly axis: string;
+  /** Said in place of the distribution where there will be none. */
+  readonly absent?: string | undefined;
 }
 
-function Distribution({ testId, values, heading, help, axis }: DistributionProps) {
+function Distribution({ testId, values, heading, help, axis, absent }: DistributionProps) {
   const { effects: text } = useAtlasText();
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
@@ -51,12 +55,16 @@ function Distribution({ testId, values, heading, help, axis }: DistributionProps
   return (
     <figure data-testid={testId} data-median={spread?.median}>
       <h2>{heading}</h2>
-      <svg
-        ref={svg}
-        viewBox={`0 0 ${HISTOGRAM.width} ${HISTOGRAM.height}`}
-        role="img"
-        aria-label={`${heading}. ${words ?? ""}`}
-      />
+      {absent ? (
+        <p className="quiet">{absent}</p>
+      ) : (
+        <svg
+          ref={svg}
+          viewBox={`0 0 ${HISTOGRAM.width} ${HISTOGRAM.height}`}
+          role="img"
+          aria-label={`${heading}. ${words ?? ""}`}
+        />
+      )}
       <p className="quiet figures">
         {help} {words}
       </p>

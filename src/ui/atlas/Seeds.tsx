@@ -72,7 +72,8 @@ function SeedLink({ seed, variation }: RankedSeed) {
       data-seed={seed}
       data-ready={pixels !== undefined}
     >
-      <canvas ref={canvas} />
+      {/* A new one where the image is not known any more: the old one keeps its pixels. */}
+      <canvas ref={canvas} key={pixels ? "drawn" : "empty"} />
       <span className="quiet figures">{text.seed(`${seed}`)}</span>
       <span className="quiet figures">{number}</span>
     </a>

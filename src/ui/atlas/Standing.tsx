@@ -6,6 +6,7 @@ import { type AtlasStatus, isUnderWay, useAtlas } from "../../state/atlas/atlas-
 import { BestBackend } from "../frame/BestBackend";
 import { TimeLeft } from "../inputs/TimeLeft";
 import { sentenceFor, useText } from "../text";
+import { FileFault, Origin } from "./Origin";
 import { useAtlasText } from "./text";
 
 /** How far it is, what it knows, and what a person can do about it. */
@@ -15,6 +16,8 @@ export function Standing() {
   const status = useAtlas((state) => state.status);
   const choice = useAtlas((state) => state.choice);
   const lost = useAtlas((state) => state.lostSeeds);
+  const file = useAtlas((state) => state.file);
+  const fileFault = useAtlas((state) => state.fileFault);
   const { phase } = status;
   const again = () => compute(choice);
   return (
@@ -25,7 +28,9 @@ export function Standing() {
           {sentenceFor(common, status.error)} <BestBackend error={status.error} onUse={again} />
         </p>
       )}
-      {phase !== "opening" && phase !== "failed" && <Seeds phase={phase} />}
+      {file && <Origin file={file} />}
+      {!file && phase !== "opening" && phase !== "failed" && <Seeds phase={phase} />}
+      {fileFault && <FileFault fault={fileFault} />}
       <div className="actions">
         {phase === "running" && (
           <button type="button" onClick={pause}>

@@ -4,6 +4,8 @@ import { atlasLink } from "../../state/atlas/atlas-address";
 import { useAtlas } from "../../state/atlas/atlas-store";
 import { addNotice } from "../../state/store/notices";
 import { Choice } from "../inputs/Choice";
+import { FileButton } from "../inputs/FileButton";
+import { openDropped } from "./FileDrop";
 import { type AtlasFigureKind, saveCsv, saveFigure, saveNpz } from "./files";
 import { useAtlasText } from "./text";
 
@@ -12,7 +14,7 @@ const KINDS = ["row", "map"] as const;
 /** Files of what is shown, and a link to it. */
 export function TakeAway() {
   const text = useAtlasText();
-  const { takeAway: words } = text;
+  const { takeAway: words, file } = text;
   const isKnown = useAtlas((state) => state.figures !== undefined && state.row !== undefined);
   const [kind, setKind] = useState<AtlasFigureKind>("row");
   const [isCopied, setCopied] = useState(false);
@@ -40,11 +42,14 @@ export function TakeAway() {
         <button type="button" disabled={!isKnown} onClick={() => told(saveNpz())}>
           {words.npz}
         </button>
+        <FileButton label={file.open} accept=".npz" onFiles={openDropped} />
         <button type="button" onClick={() => void copy()}>
           <span aria-live="polite">{isCopied ? words.copied : words.copy}</span>
         </button>
       </div>
-      <p className="quiet">{words.help}</p>
+      <p className="quiet">
+        {words.help} {file.openHelp}
+      </p>
       <div className="atlas-figure-choice">
         <Choice label={words.figure} value={kind} options={KINDS} texts={words.figures} onChange={setKind} />
         <div className="actions">

@@ -1,17 +1,19 @@
 /** Files of what the page shows: those of the command line, and figures. */
+import type { AtlasProvenance } from "../../atlas/provenance";
 import { cellCount } from "../../attention/grid";
 import { atlasFigure } from "../../export/atlas-figure";
-import { type AtlasProvenance, atlasArrays, atlasCsv, provenanceTexts } from "../../export/atlas-files";
+import { atlasArrays, atlasCsv, provenanceTexts } from "../../export/atlas-files";
 import type { Figure } from "../../export/figure";
 import { pngTextOf } from "../../export/query-figure";
 import type { AtlasText } from "../../locales/en/atlas/atlas";
 import { LensError } from "../../model/errors";
-import { formatCount, formatWeight } from "../../render/format";
+import { formatWeight } from "../../render/format";
 import { currentWorker } from "../../state/atlas/atlas";
 import { atlasLink } from "../../state/atlas/atlas-address";
 import { type AtlasState, useAtlas } from "../../state/atlas/atlas-store";
 import { figureCanvas } from "../export/figure-canvas";
 import { saveFile } from "../save-file";
+import { seedsText, settingsOf } from "./settings-text";
 import { meanImage, placeOf, rowMaps, shownMap } from "./shown";
 
 /** Pixels of a PNG for each unit of the figure. */
@@ -20,7 +22,8 @@ const PNG_SCALE = 2;
 export type AtlasFigureKind = "row" | "map";
 
 /** Of the seeds that the figures on show are of, which may still be fewer than asked for. */
-function provenanceOf({ choice, figures, manifest }: AtlasState): AtlasProvenance | undefined {
+function provenanceOf({ choice, figures, file, manifest }: AtlasState): AtlasProvenance | undefined {
+  if (file) return file.provenance;
   if (!figures || !manifest) return undefined;
   const { seeds } = figures;
   return {
@@ -53,12 +56,12 @@ export function saveCsv(): void {
  */
 export async function saveNpz(): Promise<void> {
   const state = useAtlas.getState();
-  const { figures, manifest } = state;
+  const { figures } = state;
   const provenance = provenanceOf(state);
   const matrices = await currentWorker()?.call("matrices", undefined);
-  if (!figures || !manifest || !provenance || !matrices)
-    throw new LensError("worker-lost", { reason: "no sums" });
-  const { size, channels } = manifest.image;
+  if (!figures || !provenance || !matrices) throw new LensError("worker-lost", { reason: "no sums" });
+  const { size } = meanImage(figures);
+  const channels = figures.image.length / size ** 2;
   const { npzStream } = await import("../../export/npz");
   const arrays = atlasArrays({ ...figures, ...matrices }, [size, size, channels]);
   const bytes = await new Response(npzStream(arrays, provenanceTexts(provenance))).blob();
@@ -73,8 +76,7 @@ export function figureNow(kind: AtlasFigureKind, text: AtlasText): Figure | unde
   if (!figures || !row || !from) return undefined;
   const { size, pixels } = meanImage(figures);
   const words = text.takeAway;
-  const [first, last] = from.seeds.split("-");
-  const seeds = words.seedsOf(first, last, formatCount(from.seedCount));
+  const seeds = seedsText(figures.seeds, text);
   const facts = { site: figures.site, seeds };
   const base = {
     image: { width: size, height: size, pixels },
@@ -83,13 +85,7 @@ export function figureNow(kind: AtlasFigureKind, text: AtlasText): Figure | unde
   };
   const ofWords = (axis: string, caption: string) => ({
     ...{ axis, caption, image: text.views.image, uniform: text.views.uniform },
-    provenance: [
-      from.model,
-      seeds,
-      `ψ ${from.psi}`,
-      ...(from.classes === "in turn" ? [words.inTurn] : Object.keys(from.classes ?? {})),
-      words.weights(from.weights.slice(0, 12)),
-    ].join(", "),
+    provenance: settingsOf(from, figures.seeds, text),
   });
   if (kind === "map") {
     const { label, axis, help } = text.maps[map];

@@ -144,6 +144,32 @@ export const atlasEn = {
     seed: (seed: string) => `Seed ${seed}`,
     open: (seed: string, variation: string) => `Seed ${seed}, total variation ${variation}: open in the lens`,
   },
+  file: {
+    open: "Open a file",
+    openHelp:
+      "An NPZ file that was saved here or by sagan-lens atlas opens again, without computing. It can also be dropped on the page.",
+    drop: "Drop to open",
+    dropHelp: "An NPZ file of statistics that was saved on this page or by sagan-lens atlas",
+    from: (name: string) => `From the file ${name}; nothing of it was computed here.`,
+    weights: {
+      opening: "The model is being opened, to compare its weights with the file's.",
+      same: "The model here has the same weights.",
+      other:
+        "The model of this name has other weights here: images of single seeds are not shown, and links to the lens show other images.",
+      missing: "The model of this name could not be opened here: images of single seeds are not shown.",
+    },
+    notInAddress:
+      "An address of this page cannot hold these settings: its link and Compute are of the finished generator, unchanged, and of all seeds from the first to the last.",
+    step: (step: string) => `training step ${step}`,
+    temperature: (value: string) => `temperature ${value}`,
+    noEffects: "The file does not contain this: it was made without --effects.",
+    damaged: (name: string, problem: string) =>
+      `The file ${name} is damaged or incomplete (${problem}). Save it again, or copy it again from where it was saved.`,
+    format: (name: string, problem: string) =>
+      `The file ${name} is no file of these statistics (${problem}). Open an NPZ file that was saved here or by sagan-lens atlas.`,
+    unreadable: (name: string, problem: string) =>
+      `The file ${name} could not be read (${problem}). Choose it again.`,
+  },
   takeAway: {
     heading: "Take it away",
     csv: "Maps, CSV",

@@ -135,6 +135,31 @@ export const atlasKo: AtlasText = {
     seed: (seed) => `시드 ${seed}`,
     open: (seed, variation) => `시드 ${seed}, 총변동 ${variation}: 렌즈에서 열기`,
   },
+  file: {
+    open: "파일 열기",
+    openHelp:
+      "이 페이지나 sagan-lens atlas가 저장한 NPZ 파일은 계산 없이 다시 열립니다. 페이지에 끌어다 놓아도 됩니다.",
+    drop: "놓으면 열립니다",
+    dropHelp: "이 페이지나 sagan-lens atlas가 저장한 통계 NPZ 파일",
+    from: (name) => `파일 ${name}에서 읽었으며, 여기서 계산하지 않았습니다.`,
+    weights: {
+      opening: "파일의 것과 가중치를 비교하려고 모델을 여는 중입니다.",
+      same: "여기 있는 모델도 가중치가 같습니다.",
+      other:
+        "여기 있는 같은 이름의 모델은 가중치가 다릅니다. 시드별 이미지는 표시하지 않으며, 렌즈로 가는 링크는 다른 이미지를 보여 줍니다.",
+      missing: "이 이름의 모델을 여기서 열 수 없습니다. 시드별 이미지는 표시하지 않습니다.",
+    },
+    notInAddress:
+      "이 페이지의 주소에는 이 설정을 담을 수 없습니다. 링크와 계산 버튼은 학습이 끝난 생성자를 바꾸지 않고, 처음부터 마지막까지 모든 시드를 대상으로 합니다.",
+    step: (step) => `학습 단계 ${step}`,
+    temperature: (value) => `온도 ${value}`,
+    noEffects: "파일에 이 값이 없습니다. --effects 없이 만든 파일입니다.",
+    damaged: (name, problem) =>
+      `파일 ${name}이(가) 손상되었거나 일부가 없습니다(${problem}). 다시 저장하거나, 저장한 곳에서 다시 복사하십시오.`,
+    format: (name, problem) =>
+      `파일 ${name}은(는) 이 통계의 파일이 아닙니다(${problem}). 이 페이지나 sagan-lens atlas가 저장한 NPZ 파일을 여십시오.`,
+    unreadable: (name, problem) => `파일 ${name}을(를) 읽을 수 없습니다(${problem}). 다시 고르십시오.`,
+  },
   takeAway: {
     heading: "내보내기",
     csv: "맵, CSV",
