@@ -9,10 +9,13 @@ import { LensError } from "../../model/errors";
 import type { Manifest } from "../../model/formats/manifest";
 import { runCooperatively } from "../jobs/run-cooperatively";
 import type { Engine } from "./engine-types";
-import type { GenerateRequest } from "./types";
+import type { GenerateRequest, Generation } from "./types";
 
-/** What an atlas needs of an engine. */
-export type ImageSource = Pick<Engine, "thumbnail">;
+/** The image of a request, made as those of the background are: it gives way. The signal withdraws it as long as it waits. */
+export type ImageOf = (
+  request: GenerateRequest,
+  options?: { readonly signal?: AbortSignal },
+) => Promise<Generation>;
 
 /** How far an atlas is. */
 export interface AtlasProgress {
@@ -58,7 +61,12 @@ export interface AtlasOptions {
  * @throws LensError `cancelled` as soon as the signal says so, in Node after the image that is being generated; RangeError without seeds, or
  * for a site that the model does not have
  */
-export async function computeAtlas(engine: ImageSource, options: AtlasOptions): Promise<Atlas> {
+export function computeAtlas(engine: Pick<Engine, "thumbnail">, options: AtlasOptions): Promise<Atlas> {
+  return computeAtlasOf((...input) => engine.thumbnail(...input), options);
+}
+
+/** `computeAtlas`, of images from wherever they come. */
+export async function computeAtlasOf(imageOf: ImageOf, options: AtlasOptions): Promise<Atlas> {
   const { seeds, signal, onProgress, onResult } = options;
   const begun = performance.now();
   let done = 0;
@@ -70,7 +78,7 @@ export async function computeAtlas(engine: ImageSource, options: AtlasOptions): 
     const secondsLeft = shareDone > 0 ? (seconds * (1 - shareDone)) / shareDone : undefined;
     onProgress?.({ share: shareDone, done, of: seeds.length, secondsLeft });
   };
-  const images = imageSource(engine, options, () => done);
+  const images = imageSource(imageOf, options, () => done);
   const work = atlasOverSeeds({
     seeds,
     ...images,
@@ -85,16 +93,16 @@ export async function computeAtlas(engine: ImageSource, options: AtlasOptions): 
   return atlas;
 }
 
-/** Images of the seeds from an engine. */
+/** Images of the seeds. */
 function imageSource(
-  engine: ImageSource,
+  imageOf: ImageOf,
   { request, site: wanted, withEffects, beforeImage, signal }: AtlasOptions,
   done: () => number,
 ) {
   const generate = async (input: GenerateRequest) => {
     await untilAborted(Promise.resolve(beforeImage?.(done())), signal);
     // The engine settles a request that has begun with its image: it is not waited for.
-    const { image, sites } = await untilAborted(engine.thumbnail(input, signal && { signal }), signal);
+    const { image, sites } = await untilAborted(imageOf(input, signal && { signal }), signal);
     return { image, site: chosen(sites, wanted) };
   };
   return {

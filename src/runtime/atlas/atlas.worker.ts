@@ -1,7 +1,7 @@
 /** Sums over many seeds, in a worker of their own: the generator's worker and the page go on meanwhile. */
 import { type Atlas, type AtlasFigures, atlasDeviation, atlasRow } from "../../atlas/atlas";
 import type { QueryIndex } from "../../attention/grid";
-import { computeAtlas, type ImageSource, seedRequests } from "../api/atlas";
+import { computeAtlasOf, type ImageOf, seedRequests } from "../api/atlas";
 import { serveWorker } from "../rpc/serve";
 import { WorkerChannel } from "../rpc/worker-channel";
 import type { AtlasCalls, ImageCalls } from "./atlas-calls";
@@ -37,15 +37,13 @@ serveWorker<AtlasCalls>({
       settle();
     };
     const { seeds, site, psi, classes } = job;
-    const source: ImageSource = {
-      async thumbnail(request) {
-        const made = await channel.call("image", request);
-        isAdding = true;
-        return made;
-      },
+    const imageOf: ImageOf = async (request) => {
+      const made = await channel.call("image", request);
+      isAdding = true;
+      return made;
     };
     try {
-      const atlas = await computeAtlas(source, {
+      const atlas = await computeAtlasOf(imageOf, {
         seeds,
         request: seedRequests(job.model, { psi, ...(classes && { classes }) }),
         ...(site !== undefined && { site }),
