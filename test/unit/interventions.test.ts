@@ -83,7 +83,7 @@ test("a changed gamma waits for its own picture and compares it with the one as 
   useStore.setState({ changed: pictureOf([0, 0, -0.5, 0.5], interventions) });
   expect(isStale(useStore.getState())).toBe(false);
   expect(currentDifference(useStore.getState())).toEqual({
-    size: 2,
+    grid: { width: 2, height: 2 },
     signed: Float32Array.from([0, -0.5, 0, -0.5]),
     top: 0.5,
     meanAbsolute: 0.25,
