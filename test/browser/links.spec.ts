@@ -233,6 +233,21 @@ test("a reload right after a change keeps it", async ({ page }) => {
   await expect(seed(page)).toHaveValue("12");
 });
 
+test("a reload that took the address of before keeps what was written since", async ({ page }) => {
+  await openLens(page);
+  const { href } = new URL(page.url());
+  await seed(page).fill("77");
+  await expect.poll(() => hash(page)).toContain("seed=77");
+  // As a reload does that begins just before the address is written.
+  await page.evaluate((before) => {
+    window.history.replaceState(null, "", before);
+    window.location.reload();
+  }, href);
+  await waitForMark(page, "lens:first-picture");
+  await expect(seed(page)).toHaveValue("77");
+  await expect.poll(() => hash(page)).toContain("seed=77");
+});
+
 test("a link along a direction opens on the image along it, though directions come after the first image", async ({
   page,
 }) => {

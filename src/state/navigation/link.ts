@@ -77,7 +77,7 @@ function sameButQuery(a: LensState, b: LensState): boolean {
 
 const UNWRITTEN = "sagan-lens:unwritten";
 
-/** A page that is reloaded before the rest: its address can no longer be changed by then, and what it lacks is put here. */
+/** A page that is left: what its address may lack after a reload is put here, as the address can no longer be changed by then. */
 function rememberUnwritten(): void {
   try {
     sessionStorage.setItem(UNWRITTEN, currentLink());
@@ -111,8 +111,11 @@ export function followAddress(): void {
     const { lens, task, tour } = useStore.getState();
     return task !== writtenTask || tour !== writtenTour || writeHash(lens) !== writeHash(written);
   };
+  // A reload takes the address that there was when it began: what is written while it waits for the host would be lost.
+  let isWritten = false;
   const write = () => {
     if (!isUnwritten()) return;
+    isWritten = true;
     const state = useStore.getState();
     const { lens } = state;
     const small = !isStep || sameButQuery(written, lens);
@@ -139,12 +142,13 @@ export function followAddress(): void {
   useStore.subscribe(({ task }) => task, writeLater);
   useStore.subscribe(({ tour }) => tour, writeLater);
   window.addEventListener("pagehide", () => {
-    if (isUnwritten()) rememberUnwritten();
+    if (isWritten || isUnwritten()) rememberUnwritten();
   });
   // The back button, and an address that was typed or pasted.
   window.addEventListener("popstate", () => {
     clearTimeout(rest);
     openAddress();
+    isWritten = false;
     ({ lens: written, task: writtenTask, tour: writtenTour } = useStore.getState());
     isStep = false;
   });
