@@ -127,7 +127,7 @@ test("a file's weights are compared with the model's: images of seeds with the s
   );
   expect(painted).toEqual(new Array(10).fill(false));
 
-  // Computed anew, they are this page's own again.
+  // Computed again, they are this page's own again.
   await button(page, "Compute").click();
   await phase(page, "done");
   await expect(origin(page)).toHaveCount(0);
@@ -136,7 +136,7 @@ test("a file's weights are compared with the model's: images of seeds with the s
   expect(faults).toEqual({ console: [], foreign: [] });
 });
 
-test("a file that is damaged, or of something else, is refused; what was on show stays and goes on", async ({
+test("a file that is damaged, or of something else, is refused; what was on show stays and continues", async ({
   page,
 }) => {
   const file = await saved(page);

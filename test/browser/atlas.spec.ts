@@ -133,7 +133,7 @@ test("a reload in the middle says how many seeds are computed again", async ({ p
   const lost = page.getByTestId("atlas-lost");
   await expect(lost).toContainText(/reloaded or left after \d+ seeds.*computed again/);
   expect(Number(/after (\d+)/.exec(`${await lost.textContent()}`)?.[1])).toBeGreaterThanOrEqual(3);
-  // It is done anew.
+  // It is computed again.
   await expect.poll(() => seedsDone(page)).toBeGreaterThanOrEqual(1);
   await button(page, "Cancel").click();
   await page.reload();
@@ -141,7 +141,9 @@ test("a reload in the middle says how many seeds are computed again", async ({ p
   await expect(lost).toHaveCount(0);
 });
 
-test("a generator that is lost comes back and the work goes on; lost sums are reported", async ({ page }) => {
+test("a generator that is lost comes back and the work continues; lost sums are reported", async ({
+  page,
+}) => {
   await begunWith(page, 2);
   const before = await seedsDone(page);
   await endSilently(await begun(await workerCalled(page, "engine.worker")));

@@ -34,7 +34,7 @@ interface Shared {
 /**
  * Leases of shared engines.
  * @param create opens an engine, with the requests of all its users as one
- * @param idleMs how long an engine without a user stays: whoever is moved, or changes places with another, takes a lease again at once
+ * @param idleMs how long an engine without a user stays: a user that is moved, or changes places with another, takes a lease again at once
  * @returns gives the engine of a model folder, opened with the first request. It throws what `create` throws, and the next lease tries
  * again; `cancelled` by the request's signal
  */

@@ -1,4 +1,4 @@
-/** What a page that is reloaded or left in the middle says when it is there again: sums are not stored, and are computed anew. */
+/** What a page that is reloaded or left in the middle says when it is there again: sums are not stored, and are computed again. */
 import type { AtlasChoice } from "./atlas-hash";
 
 const KEY = "sagan-lens:atlas";

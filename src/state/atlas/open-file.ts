@@ -9,7 +9,7 @@ import { generateSeedImages } from "./seed-images";
 
 let asked = 0;
 
-/** Shows the file's statistics, or says what is wrong with it; then what was on show stays, and what is computed goes on. */
+/** Shows the file's statistics, or says what is wrong with it; then what was on show stays, and the computation continues. */
 export async function openAtlasFile(file: File): Promise<void> {
   asked++;
   const mine = asked;

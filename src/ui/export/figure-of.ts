@@ -16,7 +16,7 @@ export const FIGURE_GROUNDS = ["over", "plain"] as const;
 export type FigureGround = (typeof FIGURE_GROUNDS)[number];
 
 /** The queries of a figure: the pins, or the current query where there are none. */
-function queriesOf({ lens }: Pick<Store, "lens">) {
+export function queriesOf({ lens }: Pick<Store, "lens">) {
   return lens.pins.length > 0 ? lens.pins : [lens.query];
 }
 

@@ -1,15 +1,14 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
-import { meanDistance } from "../../attention/geometry";
-import { type Cell, cellOfKey, queryAt } from "../../attention/grid";
-import { rowShares } from "../../attention/parts";
+import { type Cell, cellOfKey } from "../../attention/grid";
 import type { AttentionSite } from "../../attention/site";
 import type { Figure } from "../../export/figure";
 import { figureSvg } from "../../export/figure-svg";
 import { formatFixed, formatPercent, formatWeight } from "../../render/format";
 import { useStore } from "../../state/store/store";
 import { currentSite } from "../../viewer/views/derived";
-import { cellInside, rowAt } from "../../viewer/views/rows";
+import { cellInside, rowAt, shownDistance } from "../../viewer/views/rows";
+import { queriesOf } from "../export/figure-of";
 import { useHandoutText } from "./handout-text";
 import { qrCode } from "./qr-code";
 import "./handout.css";
@@ -27,8 +26,7 @@ const PRINTING = "has-handout";
 export function Handout({ figure, onDone }: HandoutProps) {
   const text = useHandoutText();
   const site = useStore(currentSite);
-  const pins = useStore(({ lens }) => lens.pins);
-  const query = useStore(({ lens }) => lens.query);
+  const lens = useStore((state) => state.lens);
   const [image] = useState(() =>
     URL.createObjectURL(new Blob([figureSvg({ ...figure, link: undefined })], { type: "image/svg+xml" })),
   );
@@ -65,7 +63,7 @@ export function Handout({ figure, onDone }: HandoutProps) {
               </tr>
             </thead>
             <tbody>
-              {(pins.length > 0 ? pins : [query]).map((cell) => (
+              {queriesOf({ lens }).map((cell) => (
                 <NumbersOf key={`${cell.x}.${cell.y}`} site={site} cell={cellInside(site, cell)} />
               ))}
             </tbody>
@@ -80,21 +78,16 @@ export function Handout({ figure, onDone }: HandoutProps) {
 }
 
 function NumbersOf({ site, cell }: { readonly site: AttentionSite; readonly cell: Cell }) {
-  const { row, summary } = rowAt(site, cell);
+  const { summary } = rowAt(site, cell);
   const key = cellOfKey(site.keyGrid, summary.topKey);
-  const distance = meanDistance(
-    site,
-    queryAt(site.queryGrid, cell),
-    rowShares(site, row),
-    new Float32Array(row.length),
-  );
+  const distance = shownDistance(site, { query: cell, region: [], part: "beta" });
   return (
     <tr>
       <th scope="row">{`${cell.x}, ${cell.y}`}</th>
       <td>{formatFixed(summary.entropy)}</td>
       <td>{formatWeight(summary.maxWeight)}</td>
       <td>{`${key.x}, ${key.y}`}</td>
-      <td>{distance.toFixed(1)}</td>
+      <td>{distance?.toFixed(1)}</td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@
 import { encode } from "uqr";
 
 /** Bytes. More make squares that a phone cannot tell apart in a code of 34 mm. */
-export const MOST_BYTES = 1000;
+const MOST_BYTES = 1000;
 
 export interface QrCode {
   /** Squares in a row, margin included. */

@@ -66,7 +66,7 @@ test("the component has length 1, and along it rows vary nearly as much as along
   );
 });
 
-test("two kinds of rows are told apart, wherever they stand", () => {
+test("two kinds of rows are separated, wherever they stand", () => {
   // Queries of two kinds, in a pattern over the image, each of which reads half of the keys.
   const kinds = Array.from({ length: 64 }, (_, j) => (j * 7) % 3 === 0);
   const grid = { width: 8, height: 8 };

@@ -35,7 +35,7 @@ export const atlasEn = {
     nothing: "Nothing was computed yet.",
     lost: (done: string) =>
       `The page was reloaded or left after ${done} seeds. Their sums are not stored, so they are computed again.`,
-    hidden: "It goes on while this page is hidden.",
+    hidden: "It continues while this page is hidden.",
     pause: "Pause",
     resume: "Resume",
     cancel: "Cancel",
