@@ -1,7 +1,4 @@
-import { LanguageSwitch } from "../frame/LanguageSwitch";
-import { NoticeList } from "../frame/NoticeList";
-import { ThemeSwitch } from "../frame/ThemeSwitch";
-import { useLocale } from "../locale";
+import { PageHeader } from "../frame/PageHeader";
 import { Displacements } from "./Displacements";
 import { Effects } from "./Effects";
 import { FileDrop } from "./FileDrop";
@@ -34,24 +31,16 @@ function Layer() {
 /** The page `atlas.html`: the mean image and what a place in it reads, then what holds for the whole layer. */
 export function AtlasPage() {
   const text = useAtlasText();
-  const language = useLocale((locale) => locale.language);
   return (
     <>
-      <header className="header">
-        <div className="header-name">
-          <h1>{text.title}</h1>
-          <p className="quiet header-links">
-            <a href={`./?lang=${language}`}>{text.toLens}</a>
-            <a href={`./learn.html?lang=${language}`}>{text.toTraining}</a>
-            <a href={`./article.html?lang=${language}`}>{text.toArticle}</a>
-          </p>
-        </div>
-        <LanguageSwitch />
-        <ThemeSwitch />
-      </header>
-      <div className="notices" role="alert">
-        <NoticeList />
-      </div>
+      <PageHeader
+        title={text.title}
+        links={[
+          ["index", text.toLens],
+          ["learn", text.toTraining],
+          ["article", text.toArticle],
+        ]}
+      />
       <main className="atlas">
         <section className="atlas-settings" aria-label={text.settings.heading}>
           <p>{text.intro}</p>

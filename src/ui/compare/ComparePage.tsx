@@ -1,8 +1,5 @@
 import { copySide, SIDES, swapSides, usePair } from "../../state/compare/pair";
-import { LanguageSwitch } from "../frame/LanguageSwitch";
-import { NoticeList } from "../frame/NoticeList";
-import { ThemeSwitch } from "../frame/ThemeSwitch";
-import { useLocale } from "../locale";
+import { PageHeader } from "../frame/PageHeader";
 import { useText } from "../text";
 import { CompareNumbers, SpokenPair } from "./CompareNumbers";
 import { useCompareText } from "./compare-text";
@@ -19,25 +16,17 @@ import "./compare.css";
 export function ComparePage() {
   const text = useCompareText();
   const { article } = useText();
-  const language = useLocale((locale) => locale.language);
   const held = usePair((pair) => pair.held);
   const busy = usePair(isBusy);
   return (
     <>
-      <header className="header">
-        <div className="header-name">
-          <h1>{text.title}</h1>
-          <p className="quiet header-links">
-            <a href={`./?lang=${language}`}>{text.toLens}</a>
-            <a href={`./article.html?lang=${language}`}>{article}</a>
-          </p>
-        </div>
-        <LanguageSwitch />
-        <ThemeSwitch />
-      </header>
-      <div className="notices" role="alert">
-        <NoticeList />
-      </div>
+      <PageHeader
+        title={text.title}
+        links={[
+          ["index", text.toLens],
+          ["article", article],
+        ]}
+      />
       <main className="compare-page" data-testid="compare-page" aria-busy={busy}>
         <div className="compare-line">
           <p className="quiet" id="compare-keys">

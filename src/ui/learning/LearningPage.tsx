@@ -1,7 +1,4 @@
-import { LanguageSwitch } from "../frame/LanguageSwitch";
-import { NoticeList } from "../frame/NoticeList";
-import { ThemeSwitch } from "../frame/ThemeSwitch";
-import { useLocale } from "../locale";
+import { PageHeader } from "../frame/PageHeader";
 import { Pages } from "./explained/Pages";
 import { Ingredients } from "./Ingredients";
 import { RunControls } from "./RunControls";
@@ -18,23 +15,15 @@ import "./learning.css";
 /** The page `learn.html`: images first, then what is measured, beside it what can be left out. */
 export function LearningPage() {
   const text = useLearningText();
-  const language = useLocale((locale) => locale.language);
   return (
     <>
-      <header className="header">
-        <div className="header-name">
-          <h1>{text.title}</h1>
-          <p className="quiet header-links">
-            <a href={`./?lang=${language}`}>{text.toLens}</a>
-            <a href={`./article.html?lang=${language}`}>{text.toArticle}</a>
-          </p>
-        </div>
-        <LanguageSwitch />
-        <ThemeSwitch />
-      </header>
-      <div className="notices" role="alert">
-        <NoticeList />
-      </div>
+      <PageHeader
+        title={text.title}
+        links={[
+          ["index", text.toLens],
+          ["article", text.toArticle],
+        ]}
+      />
       <main className="learning">
         <section className="learning-stage" aria-label={text.samples}>
           <p>{text.intro}</p>
