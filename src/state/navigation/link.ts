@@ -77,21 +77,25 @@ function sameButQuery(a: LensState, b: LensState): boolean {
 
 const UNWRITTEN = "sagan-lens:unwritten";
 
-/** A page that is left: what its address may lack after a reload is put here, as the address can no longer be changed by then. */
+/** A page that is left: what its address may lack is put here, as the address can no longer be changed by then. */
 function rememberUnwritten(): void {
   try {
-    sessionStorage.setItem(UNWRITTEN, currentLink());
+    sessionStorage.setItem(UNWRITTEN, JSON.stringify([window.location.href, currentLink()]));
   } catch {
     // Storage may be blocked; then the last half second is lost.
   }
 }
 
+/** After a reload, or on the way back to the same place of the browser's history. */
 function takeUpUnwritten(): void {
   try {
-    const link = sessionStorage.getItem(UNWRITTEN);
+    const found = sessionStorage.getItem(UNWRITTEN);
     sessionStorage.removeItem(UNWRITTEN);
+    if (!found) return;
+    const [left, link] = JSON.parse(found);
     const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-    if (link && visit?.type === "reload") window.history.replaceState(null, "", link);
+    const isBack = visit?.type === "back_forward" && window.location.href === left;
+    if (visit?.type === "reload" || isBack) window.history.replaceState(null, "", link);
   } catch {
     // As above.
   }
