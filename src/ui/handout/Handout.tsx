@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { useShallow } from "zustand/react/shallow";
 import { type Cell, cellOfKey } from "../../attention/grid";
 import type { AttentionSite } from "../../attention/site";
 import type { Figure } from "../../export/figure";
@@ -26,7 +27,7 @@ const PRINTING = "has-handout";
 export function Handout({ figure, onDone }: HandoutProps) {
   const text = useHandoutText();
   const site = useStore(currentSite);
-  const lens = useStore((state) => state.lens);
+  const queries = useStore(useShallow(queriesOf));
   const [image] = useState(() =>
     URL.createObjectURL(new Blob([figureSvg({ ...figure, link: undefined })], { type: "image/svg+xml" })),
   );
@@ -63,7 +64,7 @@ export function Handout({ figure, onDone }: HandoutProps) {
               </tr>
             </thead>
             <tbody>
-              {queriesOf({ lens }).map((cell) => (
+              {queries.map((cell) => (
                 <NumbersOf key={`${cell.x}.${cell.y}`} site={site} cell={cellInside(site, cell)} />
               ))}
             </tbody>
