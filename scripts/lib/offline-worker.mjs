@@ -34,7 +34,7 @@ export function siteFiles(folder) {
  * Writes `sw.js` into the folder of a built site.
  * @param {string} folder
  */
-async function writeWorker(folder) {
+export async function writeWorker(folder) {
   await build({
     root: ROOT,
     configFile: false,

@@ -17,7 +17,7 @@ import {
   waitForMark,
   watchFaults,
 } from "../support/lens-page";
-import { buildNewerSite, NEWER_TITLE } from "../support/newer-site";
+import { makeNewerSite, NEWER_TITLE } from "../support/newer-site";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -136,7 +136,7 @@ test("an update that is cut midway leaves the old version whole; complete, it wa
   page,
   context,
 }) => {
-  const newer = await buildNewerSite();
+  const newer = await makeNewerSite();
   await visit(page);
   server.serve(newer);
   // The new service worker, and some of its files.
@@ -182,7 +182,7 @@ test("an update that is cut midway leaves the old version whole; complete, it wa
 });
 
 test("with one page open, files of earlier versions go", async ({ page }) => {
-  const newer = await buildNewerSite();
+  const newer = await makeNewerSite();
   await visit(page);
   const old = (await keptAddresses(page)).filter((path) => path.startsWith("assets/index-"));
   server.serve(newer);
@@ -200,7 +200,7 @@ for (const [language, sentence] of [
   ["ko", "새 버전이 준비되었습니다"],
 ] as const) {
   test(`${language}: at 360 pixels the notice of a newer version fits`, async ({ page }) => {
-    const newer = await buildNewerSite();
+    const newer = await makeNewerSite();
     await page.setViewportSize({ width: 360, height: 740 });
     await visit(page, `?lang=${language}`);
     server.serve(newer);
