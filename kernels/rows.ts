@@ -1,6 +1,6 @@
 /**
- * Rows of beta for the statistics over many seeds, with their entropies, and what is done with them; in a memory of their own. Compiled as `lens.ts` is, without relaxed
- * SIMD.
+ * Rows of beta for the statistics over many seeds, with their entropies, and what is done with them; in a memory of their own.
+ * Compiled as `lens.ts` is.
  */
 import { exponential, multiply, multiplyAdd, scale } from "./shared";
 
@@ -35,15 +35,25 @@ function softmax(row: usize, figures: usize, m: usize): void {
     max(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),
   );
   const shift = f32x4.splat(highest);
+  // Two at a time: each waits for its own results.
   let sums = f32x4.splat(0);
   let products = f32x4.splat(0);
-  for (let at = row; at < end; at += 16) {
+  let moreSums = f32x4.splat(0);
+  let moreProducts = f32x4.splat(0);
+  for (let at = row; at < end; at += 32) {
     const score = f32x4.sub(v128.load(at), shift);
+    const next = f32x4.sub(v128.load(at, 16), shift);
     const power = exponential(score);
+    const nextPower = exponential(next);
     v128.store(at, power);
+    v128.store(at, nextPower, 16);
     sums = f32x4.add(sums, power);
+    moreSums = f32x4.add(moreSums, nextPower);
     products = multiplyAdd(power, score, products);
+    moreProducts = multiplyAdd(nextPower, next, moreProducts);
   }
+  sums = f32x4.add(sums, moreSums);
+  products = f32x4.add(products, moreProducts);
   const sum = lanes(sums);
   f32.store(figures, sum);
   f32.store(figures, lanes(products), 4);

@@ -1,5 +1,5 @@
 /**
- * Compiles the kernels with AssemblyScript and writes them as text: `kernels/lens.ts`, with and without relaxed SIMD, and `kernels/rows.ts`. The
+ * Compiles the kernels with AssemblyScript and writes them as text: `kernels/lens.ts`, and `kernels/rows.ts`, each with and without relaxed SIMD. The
  * results are kept in the repository, so that nothing else needs the compiler; a test compiles again and compares.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,8 +8,8 @@ import asc from "assemblyscript/asc";
 
 /** Each source and the file that holds what becomes of it. */
 export const KERNELS = /** @type {const} */ ({
-  lens: { source: "kernels/lens.ts", target: "src/network/kernels/kernel-code.ts" },
-  rows: { source: "kernels/rows.ts", target: "src/atlas/row-kernel-code.ts" },
+  lens: { source: "kernels/lens.ts", target: "src/network/kernels/kernel-code.ts", constant: "KERNEL_CODE" },
+  rows: { source: "kernels/rows.ts", target: "src/atlas/row-kernel-code.ts", constant: "ROW_KERNEL_CODE" },
 });
 const OPTIONS = ["-O3", "--runtime", "stub", "--enable", "simd", "--importMemory", "--noExportMemory"];
 const EXTRA = { plain: [], relaxed: ["--enable", "relaxed-simd"] };
@@ -48,25 +48,16 @@ function ours(file) {
  * @returns {Promise<{ source: string, target: string, text: string, modules: string[] }[]>}
  */
 export async function kernelFiles() {
-  const { lens, rows } = KERNELS;
-  const [plain, relaxed, rowsPlain] = await Promise.all([
-    compiledKernels("lens", "plain"),
-    compiledKernels("lens", "relaxed"),
-    compiledKernels("rows", "plain"),
-  ]);
-  const by = "compiled by `node scripts/build-kernels.mjs`; base64 of";
-  return [
-    {
-      ...lens,
-      text: `/** \`${lens.source}\`, ${by} WebAssembly modules. */\nexport const KERNEL_CODE =\n  "${plain}";\n\n/** The same with relaxed SIMD. */\nexport const RELAXED_KERNEL_CODE =\n  "${relaxed}";\n`,
-      modules: [plain, relaxed],
-    },
-    {
-      ...rows,
-      text: `/** \`${rows.source}\`, ${by} a WebAssembly module. */\nexport const ROW_KERNEL_CODE =\n  "${rowsPlain}";\n`,
-      modules: [rowsPlain],
-    },
-  ];
+  return Promise.all(
+    /** @type {(keyof typeof KERNELS)[]} */ (Object.keys(KERNELS)).map(async (name) => {
+      const { source, target, constant } = KERNELS[name];
+      const modules = await Promise.all([compiledKernels(name, "plain"), compiledKernels(name, "relaxed")]);
+      const [plain, relaxed] = modules;
+      const by = "compiled by `node scripts/build-kernels.mjs`; base64 of WebAssembly modules";
+      const text = `/** \`${source}\`, ${by}. */\nexport const ${constant} =\n  "${plain}";\n\n/** The same with relaxed SIMD. */\nexport const RELAXED_${constant} =\n  "${relaxed}";\n`;
+      return { source, target, text, modules };
+    }),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

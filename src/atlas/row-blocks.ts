@@ -14,10 +14,15 @@ export interface RowBlocks {
   readonly blocks: readonly Float32Array<ArrayBuffer>[];
 }
 
+/** Rows in each block but the last. @param blockBytes for tests */
+export function rowsInBlock(columns: number, blockBytes = BLOCK_BYTES): number {
+  const most = Math.max(1, Math.floor(blockBytes / (columns * 4)));
+  return most > GROUP_ROWS ? most - (most % GROUP_ROWS) : most;
+}
+
 /** All zeros. @param blockBytes for tests */
 export function createRowBlocks(rows: number, columns: number, blockBytes = BLOCK_BYTES): RowBlocks {
-  const most = Math.max(1, Math.floor(blockBytes / (columns * 4)));
-  const rowsPerBlock = most > GROUP_ROWS ? most - (most % GROUP_ROWS) : most;
+  const rowsPerBlock = rowsInBlock(columns, blockBytes);
   const blocks = Array.from(
     { length: Math.ceil(rows / rowsPerBlock) },
     (_, block) => new Float32Array(Math.min(rowsPerBlock, rows - block * rowsPerBlock) * columns),

@@ -1,8 +1,8 @@
 /** The compiled kernel of rows (`kernels/rows.ts`), in a memory of its own. */
 import { cellCount } from "../attention/grid";
 import { type AttentionSite, rowsSumToOne } from "../attention/site";
-import { GROUP_ROWS } from "./row-blocks";
-import { ROW_KERNEL_CODE } from "./row-kernel-code";
+import { BLOCK_BYTES, GROUP_ROWS, type RowBlocks, rowsInBlock } from "./row-blocks";
+import { RELAXED_ROW_KERNEL_CODE, ROW_KERNEL_CODE } from "./row-kernel-code";
 
 const PAGE_BYTES = 65536;
 /** Of each row, at most. */
@@ -31,13 +31,22 @@ function compiled(): WebAssembly.Module | undefined {
 
 function compile(): WebAssembly.Module | undefined {
   if (typeof WebAssembly === "undefined") return undefined;
-  const bytes = Uint8Array.from(atob(ROW_KERNEL_CODE), (letter) => letter.charCodeAt(0));
+  const builds = [RELAXED_ROW_KERNEL_CODE, ROW_KERNEL_CODE].map((code) =>
+    Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0)),
+  );
   try {
-    return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined;
+    const usable = builds.find((bytes) => WebAssembly.validate(bytes));
+    return usable && new WebAssembly.Module(usable);
   } catch {
     // A content security policy may forbid it.
     return undefined;
   }
+}
+
+/** Running means and sums of squared deviations, both [N, M]. */
+export interface Sums {
+  readonly means: RowBlocks;
+  readonly squares: RowBlocks;
 }
 
 /** Rows of sites with the same grids and depth. */
@@ -50,20 +59,26 @@ export class RowKernel {
   readonly #keys: Float32Array;
   /** The rows of the last block, [`GROUP_ROWS`, M]: overwritten by the next one. */
   readonly rows: Float32Array;
-  /** The same rows of one or two matrices, [`GROUP_ROWS`, M]. */
+  /** Where rows of matrices outside of this memory are copied to, [`GROUP_ROWS`, M]. */
   readonly #means: Float32Array;
   readonly #squares: Float32Array;
+  /** Matrices in this memory, which need no copies; absent if they were not asked for, or are too large for one array. */
+  readonly sums: Sums | undefined;
   /** [M] */
   readonly #mean: Float32Array;
   readonly #signs: Float32Array;
   readonly #figures: Float32Array;
 
-  /** @param site one for which `isKernelUsable` */
-  constructor({ queryGrid, keyGrid, depth }: AttentionSite) {
+  /**
+   * @param site one for which `isKernelUsable`
+   * @param withSums whether the matrices of a first pass are to lie here, if they fit
+   */
+  constructor({ queryGrid, keyGrid, depth }: AttentionSite, withSums = false) {
     const n = cellCount(queryGrid);
     const m = cellCount(keyGrid);
     const block = GROUP_ROWS * m;
-    const sizes = [n * depth, m * depth, block, block, block, m, m, GROUP_ROWS * FIGURES];
+    const matrix = withSums && 2 * n * m * FLOAT <= BLOCK_BYTES ? n * m : 0;
+    const sizes = [n * depth, m * depth, block, block, block, m, m, GROUP_ROWS * FIGURES, matrix, matrix];
     const bytes = sizes.reduce((sum, size) => sum + size, 0) * FLOAT;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
     let at = 0;
@@ -76,6 +91,15 @@ export class RowKernel {
     this.#depth = depth;
     [this.#queries, this.#keys, this.rows, this.#means, this.#squares] = arrays;
     [this.#mean, this.#signs, this.#figures] = arrays.slice(5);
+    if (matrix > 0) {
+      const [means, squares] = arrays.slice(8).map((values) => ({
+        rows: n,
+        columns: m,
+        rowsPerBlock: rowsInBlock(m),
+        blocks: [values],
+      }));
+      this.sums = { means, squares };
+    }
     const instance = new WebAssembly.Instance(compiled() as WebAssembly.Module, { env: { memory } });
     this.#exports = instance.exports as Exports;
   }
@@ -115,12 +139,18 @@ export class RowKernel {
    * @param seeds how many there are with this one
    */
   addTo(means: Float32Array, squares: Float32Array, seeds: number): void {
-    this.#means.set(means);
-    this.#squares.set(squares);
-    const places = [this.rows, this.#means, this.#squares].map(({ byteOffset }) => byteOffset);
+    const [ownMeans, ownSquares] = [this.#here(means, this.#means), this.#here(squares, this.#squares)];
+    const places = [this.rows, ownMeans, ownSquares].map(({ byteOffset }) => byteOffset);
     this.#exports.addRows(...places, means.length, 1 / seeds);
-    means.set(this.#means.subarray(0, means.length));
-    squares.set(this.#squares.subarray(0, squares.length));
+    if (ownMeans !== means) means.set(ownMeans);
+    if (ownSquares !== squares) squares.set(ownSquares);
+  }
+
+  /** The same numbers in this memory: where they are, or copied to `to`. */
+  #here(values: Float32Array, to: Float32Array): Float32Array {
+    if (values.buffer === to.buffer) return values;
+    to.set(values);
+    return to.subarray(0, values.length);
   }
 
   /** Takes what all rows are compared with, each [M]: their mean, and the mean of the signs of the mean rows less that. */
@@ -134,8 +164,7 @@ export class RowKernel {
    * @returns for each row three numbers, as `Compared` has them; overwritten by the next call
    */
   compare(means: Float32Array): Float32Array {
-    this.#means.set(means);
-    const used = [this.rows, this.#means, this.#mean, this.#signs, this.#figures];
+    const used = [this.rows, this.#here(means, this.#means), this.#mean, this.#signs, this.#figures];
     const places = used.map(({ byteOffset }) => byteOffset);
     this.#exports.compareRows(...places, means.length / this.#m, this.#m);
     return this.#figures;

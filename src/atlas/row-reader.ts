@@ -3,8 +3,8 @@ import { cellCount, type QueryIndex } from "../attention/grid";
 import { shareRowWithEntropy } from "../attention/row-shares";
 import type { AttentionSite } from "../attention/site";
 import { addRows, type Comparison, compareRows } from "./row-arithmetic";
-import { GROUP_ROWS } from "./row-blocks";
-import { isKernelUsable, RowKernel } from "./row-kernel";
+import { createRowBlocks, GROUP_ROWS } from "./row-blocks";
+import { isKernelUsable, RowKernel, type Sums } from "./row-kernel";
 
 /** Some rows of a seed, at most `GROUP_ROWS`. What it holds is overwritten by the next block. */
 export interface RowBlock {
@@ -31,6 +31,13 @@ export interface RowBlock {
 export class RowReader {
   #kernel: RowKernel | undefined;
   readonly #entropies = new Float64Array(GROUP_ROWS);
+
+  /** All zeros, where this reader's rows are added to them with the fewest copies. Before the first of `blocks`. */
+  createSums(site: AttentionSite): Sums {
+    if (isKernelUsable(site)) this.#kernel = new RowKernel(site, true);
+    const size = [cellCount(site.queryGrid), cellCount(site.keyGrid)] as const;
+    return this.#kernel?.sums ?? { means: createRowBlocks(...size), squares: createRowBlocks(...size) };
+  }
 
   /**
    * All rows of a site, in order. The sites of one reader have the same grids and depth.

@@ -1,7 +1,7 @@
 /** The first pass over the seeds: mean and variance of every weight, and the entropy of every row. */
 import { cellCount } from "../attention/grid";
 import type { AttentionSite } from "../attention/site";
-import { createRowBlocks, type RowBlocks, rowsIn } from "./row-blocks";
+import { type RowBlocks, rowsIn } from "./row-blocks";
 import { RowReader } from "./row-reader";
 
 /** The two grids of a site. */
@@ -25,12 +25,14 @@ export class RowSums {
   /** Seeds added so far. */
   count = 0;
 
-  constructor({ queryGrid, keyGrid }: Grids) {
+  /** @param site the first, which is not added yet */
+  constructor(site: AttentionSite) {
+    const { queryGrid, keyGrid } = site;
     const n = cellCount(queryGrid);
-    const m = cellCount(keyGrid);
     this.grids = { queryGrid, keyGrid };
-    this.means = createRowBlocks(n, m);
-    this.squares = createRowBlocks(n, m);
+    const { means, squares } = this.reader.createSums(site);
+    this.means = means;
+    this.squares = squares;
     this.entropyMeans = new Float64Array(n);
     this.entropySquares = new Float64Array(n);
   }
