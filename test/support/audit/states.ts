@@ -186,7 +186,18 @@ const LEARNING: AuditedPage = {
   states: [
     {
       name: "before a run",
-      enter: (page) => expect(page.locator(".explained-pages a").first()).toBeVisible(),
+      enter: async (page) => {
+        await expect(page.locator(".explained-pages a").first()).toBeVisible();
+        await expect(page.getByTestId("recorded-step")).toHaveAttribute("data-step", "600");
+      },
+    },
+    {
+      name: "recorded runs, a step",
+      enter: async (page) => {
+        await page.getByTestId("recorded-step").press("PageDown");
+        await expect(page.getByTestId("recorded-step")).not.toHaveAttribute("data-step", "600");
+      },
+      within: '[data-testid="recorded"]',
     },
     {
       name: "a run, paused",
