@@ -20,6 +20,8 @@ const BOUNDS = {
   "app, all": 400_000,
   /** What plays a tour, and where one is written; loaded when opened. */
   tours: 7_000,
+  /** The presenter's view; loaded when it is opened. */
+  presenter: 5_300,
   /** The handout with its QR code; loaded when it is printed. */
   printing: 8_000,
   /** The whole matrix as an image, loaded when the tab it stands in is opened. */
@@ -66,6 +68,8 @@ const ATLAS = "atlas.html";
 const MANY_OPERATIONS = 20;
 /** The player of tours, its texts and styles. */
 const TOURS = /\/(?:tour|Tour)[^/]*\.(?:js|css)$/;
+/** The presenter's view, its texts and styles. */
+const PRESENTER = /\/[pP]resenter[^/]*\.(?:js|css)$/;
 /** The handout, its texts and styles. */
 const PRINTING = /\/[hH]andout[^/]*\.(?:js|css)$/;
 /** The fold of the whole matrix, its texts and styles. */
@@ -128,8 +132,9 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     "app, first load": [...staticClosure(chunks, PAGE)],
     tours: app.rest.filter((file) => TOURS.test(file)),
     "app, all": app.rest.filter(
-      (file) => !apart.has(file) && ![TOURS, PRINTING, MATRIX].some((part) => part.test(file)),
+      (file) => !apart.has(file) && ![TOURS, PRESENTER, PRINTING, MATRIX].some((part) => part.test(file)),
     ),
+    presenter: app.rest.filter((file) => PRESENTER.test(file)),
     printing: app.rest.filter((file) => PRINTING.test(file)),
     matrix: app.rest.filter((file) => MATRIX.test(file)),
     importing: importing?.filter(

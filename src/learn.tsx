@@ -3,6 +3,8 @@ import { createRoot } from "react-dom/client";
 import { startOffline } from "./offline/start";
 import { followLanguage } from "./state/navigation/language";
 import { applyTheme, storedTheme } from "./state/navigation/theme";
+import { loadRecorded } from "./state/training/recorded";
+import { listRuns } from "./state/training/run-saving";
 import { followRuns } from "./state/training/training";
 import { LearningPage } from "./ui/learning/LearningPage";
 import { followLearningText } from "./ui/learning/text";
@@ -15,15 +17,14 @@ if (!root) throw new Error("learn.html has no #root");
 allowTranslation();
 applyTheme(storedTheme());
 followLanguage();
-// In the wanted language from the first rendering on: its texts have other lengths.
-void followLocale()
-  .then(followLearningText)
-  .then(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <LearningPage />
-      </StrictMode>,
-    ),
-  );
+// In the wanted language from the first rendering on, and with the recorded runs folded where there are saved ones: nothing moves later.
+void Promise.all([followLocale().then(followLearningText), listRuns().catch(() => undefined)]).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <LearningPage />
+    </StrictMode>,
+  ),
+);
+void loadRecorded();
 void followRuns();
 void startOffline(Promise.resolve());

@@ -56,9 +56,9 @@ registerRoute(
   async ({ request }) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request),
 );
 
-/** Manifests and stills that were opened. Their names stay the same from build to build, so the network is asked first. */
+/** Manifests, stills and recorded runs that were opened. Their names stay the same from build to build, so the network is asked first. */
 registerRoute(
-  ({ url }) => /^(?:models\/(?:[^/]+\/)?[^/]+\.json|stills\/[^/]+)$/.test(inside(url)),
+  ({ url }) => /^(?:models\/(?:[^/]+\/)?[^/]+\.json|stills\/[^/]+|learning\/[^/]+)$/.test(inside(url)),
   new NetworkFirst({
     cacheName: `sagan-lens-seen-${worker.registration.scope}`,
     networkTimeoutSeconds: LONGEST_WAIT_SECONDS,

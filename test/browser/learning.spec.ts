@@ -98,7 +98,7 @@ test("a run is there again after Back and after a reload, continues where it was
   await expect(button(page, "Continue")).toBeVisible();
   expect(await stepsDone(page)).toBe(step);
   await expect(page.getByTestId("this-run")).toContainText("Faces");
-  await expect(page.locator("path.chart-line-0").first()).toHaveAttribute("d", /^M.*L/);
+  await expect(page.locator(".learning-figures path.chart-line-0").first()).toHaveAttribute("d", /^M.*L/);
   await button(page, "One step").click();
   await expect(page.getByTestId("run-saving")).toHaveAttribute("data-step", `${step + 1}`);
   await page.reload();

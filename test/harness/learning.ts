@@ -2,6 +2,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { DEFAULT_CONFIG, type LearningConfig } from "../../src/learning/config";
 import { Learner } from "../../src/learning/learner";
+import { type MeasuredFrame, toByte } from "../../src/learning/recorded/recorded-runs";
 import { type RuleScore, scoreRule } from "../../src/learning/rule";
 import { asLensError, type PlainError } from "../../src/model/errors";
 import { readSafetensors } from "../../src/model/formats/safetensors";
@@ -78,6 +79,38 @@ export const learning = {
   /** How many of the averaged generator's images keep the matching rule. */
   async ruleScore(samples: number): Promise<RuleScore> {
     return scoreRule(await running().sample(samples), running().config);
+  },
+
+  /**
+   * Some steps, none before the first frame, and what stands then.
+   * @param count images
+   */
+  async learnFrame(
+    steps: number,
+    count: number,
+    ruleSamples: number,
+  ): Promise<MeasuredFrame & { readonly firstScores: readonly number[] }> {
+    const learner = running();
+    const rows: MeasuredFrame["rows"][number][] = [];
+    const scores: (readonly number[])[] = [];
+    for (let n = 0; n < steps; n++) {
+      const { discriminatorLoss, generatorLoss, generatorGamma, ...figures } = await learner.advance();
+      rows.push([discriminatorLoss, generatorLoss, generatorGamma ?? 0]);
+      scores.push([...figures.realScores, ...figures.fakeScores]);
+    }
+    const { pictures, sites } = await learner.look(count);
+    return {
+      ...{
+        rows,
+        scores: scores.at(-1) ?? [],
+        firstScores: scores[0] ?? [],
+        pixels: Array.from(pictures, toByte),
+      },
+      queries: sites.flatMap(({ queries }) => [...queries]),
+      keys: sites.flatMap(({ keys }) => [...keys]),
+      shares: sites.map(({ share }) => share),
+      rule: scoreRule(await learner.sample(ruleSamples), learner.config),
+    };
   },
 
   stopLearning(): { tensors: number } {

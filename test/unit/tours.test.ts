@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { LensError } from "../../src/model/errors";
 import { parseManifest } from "../../src/model/formats/manifest";
 import { siteName } from "../../src/network/attention/site-pass";
+import { presentsForHash, presentsOfHash } from "../../src/state/navigation/presenter-address";
 import { tourForHash, tourOfHash } from "../../src/state/navigation/tour-address";
 import { hashState } from "../../src/viewer/address/address";
 import { inLanguage, readTour, writeTour } from "../../src/viewer/tour/tour";
@@ -111,6 +112,15 @@ test("a step of a tour in the address", () => {
   }
   // It belongs to the page around, and is no unknown part of the state.
   expect(hashState("v=1&tour=lens.3").refused).toEqual([]);
+});
+
+test("the presenter's view in the address", () => {
+  expect(presentsOfHash("#v=1&seed=4&tour=lens.3&present=1")).toBe(true);
+  expect(presentsOfHash(`#present=1${presentsForHash(false)}`)).toBe(true);
+  for (const other of ["", "#v=1", "#present=0", "#represent=1", "#present=11"])
+    expect(presentsOfHash(other)).toBe(false);
+  expect(presentsForHash(true)).toBe("&present=1");
+  expect(hashState("v=1&present=1").refused).toEqual([]);
 });
 
 test("a tour that is written is read as the same", () => {

@@ -17,6 +17,7 @@ export type { LearningConfig } from "../../learning/config";
 export { DEFAULT_CONFIG } from "../../learning/config";
 export type { LayerSpectrum, LearnerState, StepFigures } from "../../learning/learner";
 export type { Look } from "../../learning/look";
+export { type RecordedRuns, readRecordedRuns } from "../../learning/recorded/recorded-runs";
 export type { RuleScore } from "../../learning/rule";
 export { readRun, type SavedRun, writeRun } from "../../learning/run-file";
 export type { Sizes, Spectra } from "./training-types";

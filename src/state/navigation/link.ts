@@ -15,6 +15,7 @@ import { viewer } from "../engine/viewer";
 import { addNotice } from "../store/notices";
 import { type Store, useStore } from "../store/store";
 import { noteLinkedFile } from "./missing-model";
+import { presentsForHash, presentsOfHash } from "./presenter-address";
 import { taskForHash, taskOfHash } from "./task";
 import { tourForHash, tourOfHash } from "./tour-address";
 
@@ -41,10 +42,13 @@ export function currentHash(state: Store = useStore.getState()): string {
   return withFile(writeHash(linkState(state)), file) + taskForHash(state.task);
 }
 
+/** What an address says of the page around: the tour that it is a step of, and the presenter's view. */
+const aroundOf = ({ tour, presenting }: Store): string => tourForHash(tour) + presentsForHash(presenting);
+
 /** A link to this page, as it is now. */
 export function currentLink(state: Store = useStore.getState()): string {
   const address = new URL(window.location.href);
-  address.hash = currentHash(state) + tourForHash(state.tour);
+  address.hash = currentHash(state) + aroundOf(state);
   return address.href;
 }
 
@@ -52,7 +56,7 @@ export function currentLink(state: Store = useStore.getState()): string {
 function openAddress(): void {
   const { hash } = window.location;
   showHash(hash);
-  useStore.setState({ tour: tourOfHash(hash) });
+  useStore.setState({ tour: tourOfHash(hash), presenting: presentsOfHash(hash) });
 }
 
 /** Shows what a hash says. What a person collected stays; so does the walk, where the hash brings none. */
@@ -108,12 +112,16 @@ export function followAddress(): void {
     openAddress();
   } else useStore.setState(({ lens }) => ({ lens: { ...lens, ...FIRST_VISIT }, offersTour: true }));
   useStore.temporal.getState().clear();
-  let { lens: written, task: writtenTask, tour: writtenTour } = useStore.getState();
+  let written = useStore.getState();
   let rest: ReturnType<typeof setTimeout> | undefined;
   // Not so after a change that a link does not carry, such as an image put aside.
   const isUnwritten = () => {
-    const { lens, task, tour } = useStore.getState();
-    return task !== writtenTask || tour !== writtenTour || writeHash(lens) !== writeHash(written);
+    const state = useStore.getState();
+    return (
+      state.task !== written.task ||
+      aroundOf(state) !== aroundOf(written) ||
+      writeHash(state.lens) !== writeHash(written.lens)
+    );
   };
   // A reload takes the address that there was when it began: what is written while it waits for the host would be lost.
   let isWritten = false;
@@ -121,12 +129,9 @@ export function followAddress(): void {
     if (!isUnwritten()) return;
     isWritten = true;
     const state = useStore.getState();
-    const { lens } = state;
-    const small = !isStep || sameButQuery(written, lens);
-    written = lens;
+    const small = !isStep || sameButQuery(written.lens, state.lens);
+    written = state;
     isStep = false;
-    writtenTask = state.task;
-    writtenTour = state.tour;
     if (small) window.history.replaceState(null, "", currentLink(state));
     else window.history.pushState(null, "", currentLink(state));
   };
@@ -144,7 +149,7 @@ export function followAddress(): void {
     },
   );
   useStore.subscribe(({ task }) => task, writeLater);
-  useStore.subscribe(({ tour }) => tour, writeLater);
+  useStore.subscribe(aroundOf, writeLater);
   window.addEventListener("pagehide", () => {
     if (isWritten || isUnwritten()) rememberUnwritten();
   });
@@ -153,7 +158,7 @@ export function followAddress(): void {
     clearTimeout(rest);
     openAddress();
     isWritten = false;
-    ({ lens: written, task: writtenTask, tour: writtenTour } = useStore.getState());
+    written = useStore.getState();
     isStep = false;
   });
 }

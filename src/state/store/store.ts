@@ -27,6 +27,8 @@ export interface Store extends ViewerState {
   readonly sheetOpen: boolean;
   /** The tour that is being played, by its name, and which of its steps, from 0. */
   readonly tour: { readonly id: string; readonly at: number } | undefined;
+  /** Whether the presenter's view is open. */
+  readonly presenting: boolean;
   /** Whether the page offers its tour: a visit that no link led to. */
   readonly offersTour: boolean;
   /** The models of this site; `undefined` until they are known. */
@@ -58,6 +60,7 @@ const initial: Store = {
   taskBefore: "read",
   sheetOpen: false,
   tour: undefined,
+  presenting: false,
   offersTour: false,
   models: undefined,
   savedModels: [],

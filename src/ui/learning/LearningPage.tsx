@@ -2,6 +2,7 @@ import { PageHeader } from "../frame/PageHeader";
 import { Pages } from "./explained/Pages";
 import { Ingredients } from "./Ingredients";
 import { RunControls } from "./RunControls";
+import { RecordedRuns } from "./recorded/RecordedRuns";
 import { Samples } from "./Samples";
 import { SavedRuns } from "./SavedRuns";
 import { useLearningText } from "./text";
@@ -12,7 +13,7 @@ import "../frame/Header.css";
 import "../steer/steer.css";
 import "./learning.css";
 
-/** The page `learn.html`: images first, then what is measured, beside it what can be left out. */
+/** The page `learn.html`: two recorded runs; then images of a run of one's own, what is measured, beside it what can be left out. */
 export function LearningPage() {
   const text = useLearningText();
   return (
@@ -24,19 +25,22 @@ export function LearningPage() {
           ["article", text.toArticle],
         ]}
       />
-      <main className="learning">
-        <section className="learning-stage" aria-label={text.samples}>
-          <p>{text.intro}</p>
-          <RunControls />
-          <Samples />
-        </section>
-        <section className="learning-controls" aria-label={text.ingredients}>
-          <Ingredients />
-          <SavedRuns />
-        </section>
-        <section className="learning-figures" aria-label={text.explained.heading}>
-          <Pages />
-        </section>
+      <main>
+        <RecordedRuns />
+        <div className="learning">
+          <section className="learning-stage" tabIndex={-1} aria-label={text.samples}>
+            <p>{text.intro}</p>
+            <RunControls />
+            <Samples />
+          </section>
+          <section className="learning-controls" aria-label={text.ingredients}>
+            <Ingredients />
+            <SavedRuns />
+          </section>
+          <section className="learning-figures" aria-label={text.explained.heading}>
+            <Pages />
+          </section>
+        </div>
       </main>
     </>
   );

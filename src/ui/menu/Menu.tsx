@@ -18,6 +18,11 @@ export function Menu({ label, children, testId, data, content }: MenuProps) {
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
+  /** The focus, which is in what goes, passes to the button. */
+  const close = () => {
+    button.current?.focus();
+    setOpen(false);
+  };
   useEffect(() => {
     if (!open) return;
     const leave = ({ target }: Event) => {
@@ -39,8 +44,7 @@ export function Menu({ label, children, testId, data, content }: MenuProps) {
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !open) return;
         event.stopPropagation();
-        setOpen(false);
-        button.current?.focus();
+        close();
       }}
     >
       <button
@@ -58,7 +62,7 @@ export function Menu({ label, children, testId, data, content }: MenuProps) {
       </button>
       {open && (
         <section id={id} className="menu-panel" aria-label={label}>
-          {content(() => setOpen(false))}
+          {content(close)}
         </section>
       )}
     </div>

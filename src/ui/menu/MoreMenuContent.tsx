@@ -1,12 +1,13 @@
 import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
 import { useLocale } from "../locale";
+import { PresenterMenu } from "../presenter/PresenterMenu";
 import { useText } from "../text";
 import { TourMenu } from "../tour/TourMenu";
 import { AtlasLink } from "./AtlasLink";
 import { EngineDetail } from "./EngineDetail";
 
-/** The tours, language, theme, what the engine runs on, and on a narrow page the other pages. */
+/** The tours, the presenter's view, language, theme, what the engine runs on, and on a narrow page the other pages. */
 export function MoreMenuContent({ close }: { readonly close: () => void }) {
   const text = useText();
   const language = useLocale((locale) => locale.language);
@@ -19,6 +20,7 @@ export function MoreMenuContent({ close }: { readonly close: () => void }) {
       </p>
       <AtlasLink />
       <TourMenu close={close} />
+      <PresenterMenu close={close} />
       <div className="control-line">
         <span>{text.language.label}</span>
         <LanguageSwitch />

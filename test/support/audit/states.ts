@@ -186,7 +186,18 @@ const LEARNING: AuditedPage = {
   states: [
     {
       name: "before a run",
-      enter: (page) => expect(page.locator(".explained-pages a").first()).toBeVisible(),
+      enter: async (page) => {
+        await expect(page.locator(".explained-pages a").first()).toBeVisible();
+        await expect(page.getByTestId("recorded-step")).toHaveAttribute("data-step", "600");
+      },
+    },
+    {
+      name: "recorded runs, a step",
+      enter: async (page) => {
+        await page.getByTestId("recorded-step").press("PageDown");
+        await expect(page.getByTestId("recorded-step")).not.toHaveAttribute("data-step", "600");
+      },
+      within: '[data-testid="recorded"]',
     },
     {
       name: "a run, paused",
@@ -298,6 +309,47 @@ const TOUR: AuditedPage = {
   ],
 };
 
+const standsThere = async (page: Page) => {
+  await waitForMark(page, "lens:first-picture");
+  await pictureSettled(page);
+  await expect(page.getByTestId("presenter-standing")).not.toBeEmpty();
+};
+
+/** The presenter's view: steps of a tour. */
+const PRESENTER: AuditedPage = {
+  name: "lens, presenting",
+  address: "?lang=LANGUAGE#v=1&model=cats64&seed=4&q=12.12&links=5&scale=map&tour=lens.1&present=1",
+  states: [
+    { name: "a step", enter: standsThere, within: ".presenter" },
+    {
+      name: "another step",
+      enter: async (page) => {
+        await page.keyboard.press("PageDown");
+        await expect(page).toHaveURL(/tour=lens\.2&/);
+        await pictureSettled(page);
+      },
+      within: ".presenter",
+    },
+  ],
+};
+
+/** Without a tour: pins, then the dot. */
+const PRESENTER_PINS: AuditedPage = {
+  name: "lens, presenting pins",
+  address: "?lang=LANGUAGE#v=1&model=cats64&seed=4&q=8.13&pins=8.13,24.13&present=1",
+  states: [
+    { name: "a pin", enter: standsThere, within: ".presenter" },
+    {
+      name: "the dot",
+      enter: async (page) => {
+        await page.keyboard.press("Shift+ArrowDown");
+        await expect(page.getByTestId("dot-map")).toBeVisible();
+      },
+      within: ".presenter",
+    },
+  ],
+};
+
 async function bothDrawn(page: Page): Promise<void> {
   await expect(page.getByTestId("compare-page")).toHaveAttribute("aria-busy", "false");
   for (const side of ["a", "b"]) {
@@ -334,7 +386,7 @@ const COMPARE: AuditedPage = {
 };
 
 export const AUDITED: readonly AuditedPage[] = [
-  ...[LENS, TOUR, ASKED, COMPARE, LEARNING, ATLAS, ARTICLE, FRAME, FRAME_FAILED],
+  ...[LENS, TOUR, PRESENTER, PRESENTER_PINS, ASKED, COMPARE, LEARNING, ATLAS, ARTICLE, FRAME, FRAME_FAILED],
 ];
 
 export const auditedAddress = (origin: string, { address }: AuditedPage, language: string): string =>
