@@ -10,7 +10,10 @@ test("a lost device is reported, and the run resumes from its last checkpoint by
   const standing = page.getByTestId("standing");
   // What is compiled is less, and what is lost the same.
   await page.getByRole("group", { name: "Self-attention" }).getByText("Off", { exact: true }).click();
-  await page.getByRole("group", { name: "Spectral normalisation" }).getByText("None", { exact: true }).click();
+  await page
+    .getByRole("group", { name: "Spectral normalisation" })
+    .getByText("None", { exact: true })
+    .click();
   const stepsDone = async () => Number(await standing.getAttribute("data-step"));
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await expect.poll(stepsDone).toBeGreaterThanOrEqual(1);
