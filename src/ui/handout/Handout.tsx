@@ -41,7 +41,8 @@ export function Handout({ figure, onDone }: HandoutProps) {
     };
   }, [image, onDone]);
   return createPortal(
-    <section className="handout" data-testid="handout">
+    <main className="handout" data-testid="handout">
+      <h1>SAGAN Lens</h1>
       <img
         className="handout-figure"
         src={image}
@@ -73,7 +74,7 @@ export function Handout({ figure, onDone }: HandoutProps) {
         </>
       )}
       {figure.link !== undefined && <Address link={figure.link} />}
-    </section>,
+    </main>,
     document.body,
   );
 }

@@ -1,5 +1,7 @@
 /** Every state of every page that is audited: how it is reached, as a person would. */
 import type { Page } from "@playwright/test";
+import { handout as english } from "../../../src/locales/en/page/handout";
+import { handout as korean } from "../../../src/locales/ko/page/handout";
 import { SITE_PATH } from "../addresses";
 import { elementReady } from "../element";
 import { expect } from "../expect";
@@ -350,6 +352,33 @@ const PRESENTER_PINS: AuditedPage = {
   ],
 };
 
+const PRINT_HANDOUT = new RegExp(`^(${english.print}|${korean.print})$`);
+
+/** The handout of two pins, as it goes to a printer. */
+const HANDOUT: AuditedPage = {
+  name: "lens, printed",
+  address: "?lang=LANGUAGE#v=1&model=cats64&seed=4&q=12.8&pins=12.8,20.9",
+  states: [
+    {
+      name: "handout",
+      enter: async (page) => {
+        await waitForMark(page, "lens:first-picture");
+        await pictureSettled(page);
+        await openTask(page, "export");
+        // The dialog would take the handout away again before it can be looked at.
+        await page.evaluate(() => {
+          window.print = () => performance.mark("printed");
+        });
+        await page.getByRole("button", { name: PRINT_HANDOUT }).click();
+        await waitForMark(page, "printed");
+        await page.emulateMedia({ media: "print" });
+        await expect(page.getByTestId("handout")).toBeVisible();
+        await expect(page.locator(".handout-code")).toBeVisible();
+      },
+    },
+  ],
+};
+
 async function bothDrawn(page: Page): Promise<void> {
   await expect(page.getByTestId("compare-page")).toHaveAttribute("aria-busy", "false");
   for (const side of ["a", "b"]) {
@@ -386,7 +415,20 @@ const COMPARE: AuditedPage = {
 };
 
 export const AUDITED: readonly AuditedPage[] = [
-  ...[LENS, TOUR, PRESENTER, PRESENTER_PINS, ASKED, COMPARE, LEARNING, ATLAS, ARTICLE, FRAME, FRAME_FAILED],
+  ...[
+    LENS,
+    TOUR,
+    PRESENTER,
+    PRESENTER_PINS,
+    HANDOUT,
+    ASKED,
+    COMPARE,
+    LEARNING,
+    ATLAS,
+    ARTICLE,
+    FRAME,
+    FRAME_FAILED,
+  ],
 ];
 
 export const auditedAddress = (origin: string, { address }: AuditedPage, language: string): string =>
