@@ -22,6 +22,8 @@ const BOUNDS = {
   tours: 7_000,
   /** The presenter's view; loaded when it is opened. */
   presenter: 5_300,
+  /** What a step of a tour that asks for a prediction loads, with the summary of the answers. */
+  predictions: 5_000,
   /** The handout with its QR code; loaded when it is printed. */
   printing: 8_000,
   /** The whole matrix as an image, loaded when the tab it stands in is opened. */
@@ -70,6 +72,8 @@ const MANY_OPERATIONS = 20;
 const TOURS = /\/(?:tour|Tour)[^/]*\.(?:js|css)$/;
 /** The presenter's view, its texts and styles. */
 const PRESENTER = /\/[pP]resenter[^/]*\.(?:js|css)$/;
+/** The question of a step, its texts and styles. */
+const PREDICTIONS = /\/(?:prediction|Prediction)[^/]*\.(?:js|css)$/;
 /** The handout, its texts and styles. */
 const PRINTING = /\/[hH]andout[^/]*\.(?:js|css)$/;
 /** The fold of the whole matrix, its texts and styles. */
@@ -132,9 +136,12 @@ function partsOf(chunks: ChunkGraph): Readonly<Record<Part, readonly string[] | 
     "app, first load": [...staticClosure(chunks, PAGE)],
     tours: app.rest.filter((file) => TOURS.test(file)),
     "app, all": app.rest.filter(
-      (file) => !apart.has(file) && ![TOURS, PRESENTER, PRINTING, MATRIX].some((part) => part.test(file)),
+      (file) =>
+        !apart.has(file) &&
+        ![TOURS, PRESENTER, PREDICTIONS, PRINTING, MATRIX].some((part) => part.test(file)),
     ),
     presenter: app.rest.filter((file) => PRESENTER.test(file)),
+    predictions: app.rest.filter((file) => PREDICTIONS.test(file)),
     printing: app.rest.filter((file) => PRINTING.test(file)),
     matrix: app.rest.filter((file) => MATRIX.test(file)),
     importing: importing?.filter(

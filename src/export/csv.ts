@@ -1,6 +1,6 @@
 /** Tables as CSV. Numbers are written so that reading them gives the same float32. */
 import { csvFormatRow, csvFormatRows } from "d3-dsv";
-import type { Grid } from "../attention/grid";
+import type { Cell, Grid } from "../attention/grid";
 
 /** The shortest decimal that is this float32. */
 export function exactNumber(value: number): string {
@@ -42,4 +42,23 @@ export function pictureCsv(values: Float32Array | Uint8Array, size: number, chan
     ...names.map((_name, c) => exactNumber(values[at * channels + c])),
   ]);
   return `${csvFormatRow(["x", "y", ...names])}\n${csvFormatRows(rows)}\n`;
+}
+
+/** An answer to a question of a tour. */
+export interface AnswerLine {
+  readonly step: number;
+  readonly cells: readonly Cell[];
+  readonly score: number;
+  readonly chance: number;
+}
+
+/** Answers: step, marked cells as in an address (`3.4 5.6`), score and what chance would give. */
+export function answersCsv(answers: readonly AnswerLine[]): string {
+  const lines = answers.map(({ step, cells, score, chance }) => [
+    `${step}`,
+    cells.map(({ x, y }) => `${x}.${y}`).join(" "),
+    `${score}`,
+    `${chance}`,
+  ]);
+  return `${csvFormatRows([["step", "cells", "score", "chance"], ...lines])}\n`;
 }

@@ -4,7 +4,7 @@ import { startOffline } from "../../offline/start";
 import { hashState, readHash } from "../../viewer/address/address";
 import "./frame.css";
 import "../index";
-import { allowedOrigins, type FrameMessage, isOurs, readCommand, sent } from "./messages";
+import { allowedOrigins, hasHost, isOurs, readCommand, tellHost } from "./messages";
 
 /** The address is written when the state has stood still this long. */
 const REST_MS = 500;
@@ -13,7 +13,7 @@ const { searchParams } = new URL(window.location.href);
 const lens = document.querySelector("sagan-lens");
 if (!lens) throw new Error("embed.html has no <sagan-lens>");
 
-document.documentElement.classList.toggle("alone", window.parent === window);
+document.documentElement.classList.toggle("alone", !hasHost());
 const language = searchParams.get("lang");
 if (language) {
   document.documentElement.lang = language;
@@ -28,9 +28,7 @@ const text = elementEn;
 
 const isAllowed = allowedOrigins(window.location.search, window.location.origin);
 /** Told to whoever holds the frame; nothing in them is secret. */
-const tell = (message: FrameMessage) => {
-  if (window.parent !== window) window.parent.postMessage(sent(message), "*");
-};
+const tell = tellHost;
 
 lens.addEventListener("ready", () => tell({ type: "ready", hash: lens.hash }));
 lens.addEventListener("error", ({ detail }) => tell({ type: "error", ...detail }));

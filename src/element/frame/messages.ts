@@ -1,8 +1,9 @@
 /**
  * What a page and the lens in its iframe say to each other, by `postMessage`: every message has `source`, `version` and `type`.
- * From the frame: `ready`, `state`, `resize`, `error`. To the frame: `set`, `get`.
+ * From the frame: `ready`, `state`, `resize`, `error`, and from the lens on a tour `answer`. To the frame: `set`, `get`.
  */
 import * as v from "valibot";
+import type { Cell } from "../../attention/grid";
 
 export const MESSAGE_SOURCE = "sagan-lens";
 export const MESSAGE_VERSION = 1;
@@ -24,7 +25,21 @@ export type FrameMessage =
   | { readonly type: "state"; readonly hash: string }
   /** The height that the frame's page wants, in CSS pixels. */
   | { readonly type: "resize"; readonly height: number }
+  /** A learner has predicted, at a step of a tour that asks, where the query looks. */
+  | AnswerMessage
   | { readonly type: "error"; readonly code: string; readonly message: string };
+
+export interface AnswerMessage {
+  readonly type: "answer";
+  /** From 1, as in the address. */
+  readonly step: number;
+  /** Marked cells of the key grid, by column and row from 0 at the top left. */
+  readonly cells: readonly Cell[];
+  /** Weight that the cells cover, over the most that as many can cover: 0 to 1. */
+  readonly score: number;
+  /** The expected score of as many cells drawn at random. */
+  readonly chance: number;
+}
 
 /** A message as it is sent. */
 export type Sent<T> = T & {
@@ -34,6 +49,14 @@ export type Sent<T> = T & {
 
 export function sent<T extends FrameMessage>(message: T): Sent<T> {
   return { ...message, source: MESSAGE_SOURCE, version: MESSAGE_VERSION };
+}
+
+/** Whether this page is in a frame of another. */
+export const hasHost = () => window.parent !== window;
+
+/** Tells the page around, whoever that is, if there is one. */
+export function tellHost(message: FrameMessage): void {
+  if (hasHost()) window.parent.postMessage(sent(message), "*");
 }
 
 /** Whether some data is of this lens at all, understood or not. */

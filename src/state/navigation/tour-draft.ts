@@ -86,6 +86,10 @@ export const setCaption = (key: number, language: string, text: string) =>
 export const setHighlight = (key: number, highlight: TourStep["highlight"]) =>
   changeStep(key, ({ highlight: _, ...step }) => (highlight ? { ...step, highlight } : step));
 
+/** Whether the step asks where its query looks, before it shows the row. */
+export const setAsk = (key: number, asks: boolean) =>
+  changeStep(key, ({ ask: _, ...step }) => (asks ? { ...step, ask: "row" } : step));
+
 export const setTitle = (language: string, text: string) =>
   useDraft.setState(({ title }) => ({ title: inLanguage(title, language, text) }));
 

@@ -5,6 +5,7 @@ import { readTour, type Tour } from "../../viewer/tour/tour";
 import { addNotice } from "../store/notices";
 import { beginStep, endStep, useStore } from "../store/store";
 import { showHash } from "./link";
+import { forgetAnswers } from "./prediction";
 
 /** The tours of this site: `tours/<id>.json`. */
 export const TOURS = ["lens", "cats64", "eurosat64"] as const;
@@ -19,6 +20,7 @@ export const useTour = create<{ readonly id: string; readonly tour: Tour } | Rec
 
 /** Begins a tour of this site. A fault is reported in a notice. */
 export async function startTour(id: string): Promise<void> {
+  forgetAnswers();
   const place = { id, at: 0 };
   // Its place is there at once, so that nothing moves later.
   useStore.setState({ tour: place, offersTour: false });
@@ -35,6 +37,7 @@ export async function startTour(id: string): Promise<void> {
  */
 export function openTour(text: string, where: string, at = 0): void {
   const tour = readTour(text, where);
+  forgetAnswers();
   try {
     sessionStorage.setItem(STORED, text);
   } catch {
@@ -57,6 +60,7 @@ export function goTo(at: number): void {
 
 /** What is on show stays. */
 export function leaveTour(): void {
+  forgetAnswers();
   useStore.setState({ tour: undefined });
 }
 

@@ -1,9 +1,15 @@
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
+import { hasHost } from "../../element/frame/messages";
+import { answerOf, sumUp, usePrediction } from "../../state/navigation/prediction";
 import { followTour, goTo, leaveTour, useTour } from "../../state/navigation/tour";
-import { useStore } from "../../state/store/store";
+import { type Store, useStore } from "../../state/store/store";
+import { lazyPart } from "../lazy-part";
 import { useLocalised } from "../text";
 import { useTourText } from "./tour-text";
 import "./tour.css";
+
+const Prediction = lazyPart(async () => (await import("./Prediction")).Prediction);
+const PredictionSummary = lazyPart(async () => (await import("./PredictionSummary")).PredictionSummary);
 
 /** Above the image while a tour is played: what a step says, and the way to the next. */
 export function TourBar() {
@@ -11,7 +17,7 @@ export function TourBar() {
   const { id, tour } = useTour();
   useEffect(() => void (place && followTour()), [place]);
   if (!place) return null;
-  return id === place.id && tour ? <Step at={place.at} /> : <Loading />;
+  return id === place.id && tour ? <Step place={place} /> : <Loading />;
 }
 
 /** The focus, which was in what goes, passes to the image. */
@@ -20,23 +26,34 @@ function leave() {
   document.querySelector<HTMLElement>(".stage")?.focus();
 }
 
+/** A learner without a page around that is told the answers sees them. */
+function finish() {
+  if (hasHost() || !sumUp()) leave();
+}
+
 function Loading() {
   const text = useTourText();
   return (
-    <section className="tour" aria-label={text.heading} data-testid="tour">
+    <section className="tour" aria-label={text.heading} data-testid="tour" data-asks>
       <p className="quiet">{text.loading}</p>
     </section>
   );
 }
 
-function Step({ at }: { readonly at: number }) {
+function Step({ place }: { readonly place: NonNullable<Store["tour"]> }) {
+  const { at } = place;
   const text = useTourText();
   const localised = useLocalised();
   const { tour } = useTour();
   const next = useRef<HTMLButtonElement>(null);
-  // Enter leads on from here, whatever had the focus before.
-  useEffect(() => next.current?.focus({ preventScroll: true }), []);
   const step = tour?.steps[at];
+  const isAnswered = usePrediction((state) => answerOf(state, place) !== undefined);
+  const isSummed = usePrediction((state) => state.isSummed);
+  const asks = step?.ask !== undefined && !isAnswered;
+  // Enter leads on from here, whatever had the focus before; a question takes it to the image.
+  useEffect(() => {
+    if (!asks) next.current?.focus({ preventScroll: true });
+  }, [asks]);
   if (!step) return null;
   const isLast = at === tour.steps.length - 1;
   return (
@@ -45,6 +62,7 @@ function Step({ at }: { readonly at: number }) {
       aria-label={localised(tour.title)}
       data-testid="tour"
       data-highlight={step.highlight}
+      data-asks={asks || undefined}
     >
       <p className="quiet figures tour-where">
         <span className="tour-title">{localised(tour.title)}</span> {text.step(at + 1, tour.steps.length)}
@@ -59,8 +77,8 @@ function Step({ at }: { readonly at: number }) {
         <button
           ref={next}
           type="button"
-          className="primary"
-          onClick={() => (isLast ? leave() : goTo(at + 1))}
+          className={asks ? undefined : "primary"}
+          onClick={() => (isLast ? finish() : goTo(at + 1))}
         >
           {isLast ? text.finish : text.next}
         </button>
@@ -75,6 +93,18 @@ function Step({ at }: { readonly at: number }) {
           </svg>
         </button>
       </div>
+      {step.ask && (
+        <div className="tour-ask">
+          <Suspense>
+            <Prediction key={at} place={place} />
+          </Suspense>
+        </div>
+      )}
+      {isSummed && (
+        <Suspense>
+          <PredictionSummary onClose={leave} />
+        </Suspense>
+      )}
     </section>
   );
 }

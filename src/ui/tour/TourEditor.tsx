@@ -82,7 +82,7 @@ interface StepProps {
   readonly isLast: boolean;
 }
 
-function Step({ step: { key, caption, highlight }, at, isLast }: StepProps) {
+function Step({ step: { key, caption, highlight, ask }, at, isLast }: StepProps) {
   const { editor } = useTourText();
   const id = useId();
   const localised = useLocalised();
@@ -116,6 +116,15 @@ function Step({ step: { key, caption, highlight }, at, isLast }: StepProps) {
             </option>
           ))}
         </select>
+        <label className="tour-asks">
+          <input
+            type="checkbox"
+            aria-label={editor.asks(at + 1)}
+            checked={ask !== undefined}
+            onChange={({ target }) => draft.setAsk(key, target.checked)}
+          />
+          {editor.short.asks}
+        </label>
         <button
           type="button"
           aria-label={editor.up(at + 1)}

@@ -13,6 +13,8 @@ const LONGEST_STATE = 20_000;
 
 /** What a step can draw a frame around. */
 export const HIGHLIGHTS = ["image", "map", "controls"] as const;
+/** What a step can ask before it shows it: where the query looks, its row. */
+const ASKS = ["row"] as const;
 
 /** Text by language, each of at most so many characters; English is always there. A draft may have none yet. */
 const upTo = (most: number) =>
@@ -39,6 +41,7 @@ const step = v.strictObject({
   state,
   caption: upTo(LONGEST_CAPTION),
   highlight: v.optional(v.picklist(HIGHLIGHTS)),
+  ask: v.optional(v.picklist(ASKS)),
 });
 
 const tourSchema = v.strictObject({
