@@ -19,7 +19,7 @@ const BOUNDS = {
   /** All scripts and styles that the page can come to load, but for the backends and the viewer. */
   "app, all": 400_000,
   /** What plays a tour, and where one is written; loaded when opened. */
-  tours: 7_000,
+  tours: 7_900,
   /** The presenter's view; loaded when it is opened. */
   presenter: 5_300,
   /** What a step of a tour that asks for a prediction loads, with the summary of the answers. */

@@ -105,7 +105,10 @@ test("damaged and hostile tours are read, or refused by name", () => {
 
 test("a step of a tour in the address", () => {
   expect(tourOfHash("#v=1&seed=4&tour=lens.3")).toEqual({ id: "lens", at: 2 });
-  expect(tourOfHash(`tour=my-tour.12${tourForHash(undefined)}`)).toEqual({ id: "my-tour", at: 11 });
+  expect(tourOfHash(`tour=my-tour.12${tourForHash(undefined)}`)).toEqual({
+    ...{ id: "my-tour", at: 11, isBare: true },
+  });
+  expect(tourOfHash("tour=my-tour.12&seed=4")).toEqual({ id: "my-tour", at: 11 });
   expect(tourForHash({ id: "lens", at: 2 })).toBe("&tour=lens.3");
   for (const bad of ["", "#tour=lens", "#tour=lens.0", "#tour=../x.1", "#tour=lens.1000", "#detour=lens.1"]) {
     expect(tourOfHash(bad)).toBeUndefined();

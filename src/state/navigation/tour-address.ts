@@ -4,7 +4,10 @@ import type { Store } from "../store/store";
 /** @param hash with or without its `#` */
 export function tourOfHash(hash: string): Store["tour"] {
   const [, id, step] = /(?:^#?|&)tour=([\w-]{1,40})\.([1-9]\d?)(?:&|$)/.exec(hash) ?? [];
-  return id ? { id, at: Number(step) - 1 } : undefined;
+  if (!id) return undefined;
+  // The lens's own addresses begin with their version.
+  const isBare = /^#?tour=[^&]*$/.test(hash);
+  return { id, at: Number(step) - 1, ...(isBare && { isBare }) };
 }
 
 /** What an address says of a tour; nothing without one. */

@@ -64,13 +64,15 @@ export function leaveTour(): void {
   useStore.setState({ tour: undefined });
 }
 
-/** Loads the tour that an address names; its state is on show already. */
+/** Loads the tour that an address names; its state is on show already, unless the address names the step alone. */
 export async function followTour(): Promise<void> {
   const { tour } = useStore.getState();
   if (!tour) return;
   // One that cannot be loaded has no steps.
   const steps = (await load(tour.id))?.steps.length ?? 0;
-  if (useStore.getState().tour === tour && tour.at >= steps) leaveTour();
+  if (useStore.getState().tour !== tour) return;
+  if (tour.at >= steps) leaveTour();
+  else if (tour.isBare) goTo(tour.at);
 }
 
 async function load(id: string): Promise<Tour | undefined> {

@@ -25,8 +25,8 @@ export interface Store extends ViewerState {
   readonly taskBefore: Task;
   /** Whether the controls of the task are open where the page is too narrow to show them always. */
   readonly sheetOpen: boolean;
-  /** The tour that is being played, by its name, and which of its steps, from 0. */
-  readonly tour: { readonly id: string; readonly at: number } | undefined;
+  /** The tour that is being played, by its name, and which of its steps, from 0; `isBare` where an address says nothing else. */
+  readonly tour: { readonly id: string; readonly at: number; readonly isBare?: boolean } | undefined;
   /** Whether the presenter's view is open. */
   readonly presenting: boolean;
   /** Whether the page offers its tour: a visit that no link led to. */

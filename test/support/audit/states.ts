@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { handout as english } from "../../../src/locales/en/page/handout";
 import { handout as korean } from "../../../src/locales/ko/page/handout";
 import { SITE_PATH } from "../addresses";
+import { dropFile } from "../drag-file";
 import { elementReady } from "../element";
 import { expect } from "../expect";
 import { projectPath } from "../files";
@@ -379,6 +380,54 @@ const HANDOUT: AuditedPage = {
   ],
 };
 
+/** A tour of another's with one step, which asks. */
+const ASKING_TOUR = {
+  format: "sagan-lens-tour",
+  version: 1,
+  title: { en: "Predict", ko: "예측" },
+  steps: [
+    {
+      state: "v=1&model=cats64&seed=4&q=12.12",
+      caption: { en: "The corner of an eye is the query.", ko: "눈구석이 쿼리입니다." },
+      ask: "row",
+    },
+  ],
+};
+
+const ASKING: AuditedPage = {
+  name: "lens, on a tour that asks",
+  address: "?lang=LANGUAGE",
+  states: [
+    {
+      name: "a tour asks, marked",
+      enter: async (page) => {
+        await waitForMark(page, "lens:first-picture");
+        await dropFile(page, { name: "asking.json", bytes: Buffer.from(JSON.stringify(ASKING_TOUR)) });
+        const grid = page.getByTestId("prediction-grid");
+        await expect(grid).toBeFocused();
+        for (const key of ["ArrowUp", "Enter", "ArrowRight", "Space"]) await page.keyboard.press(key);
+        await expect(page.getByTestId("marked-cell")).toHaveCount(2);
+        await pictureSettled(page);
+      },
+    },
+    {
+      name: "after the reveal",
+      enter: async (page) => {
+        await page.locator(".prediction button").click();
+        await expect(page.getByTestId("prediction-result")).toBeVisible();
+      },
+    },
+    {
+      name: "answers summed up",
+      enter: async (page) => {
+        await page.getByTestId("tour").locator("button.primary").click();
+        await expect(page.getByTestId("prediction-summary")).toBeVisible();
+      },
+      within: '[data-testid="prediction-summary"]',
+    },
+  ],
+};
+
 async function bothDrawn(page: Page): Promise<void> {
   await expect(page.getByTestId("compare-page")).toHaveAttribute("aria-busy", "false");
   for (const side of ["a", "b"]) {
@@ -418,6 +467,7 @@ export const AUDITED: readonly AuditedPage[] = [
   ...[
     LENS,
     TOUR,
+    ASKING,
     PRESENTER,
     PRESENTER_PINS,
     HANDOUT,
