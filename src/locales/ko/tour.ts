@@ -29,7 +29,7 @@ export const tourKo: TourText = {
       map: "맵에 테두리",
       controls: "설정에 테두리",
     },
-    asks: (at) => `${at}단계에서 쿼리가 주목하는 곳을 먼저 묻기`,
+    asks: (at) => `${at}단계에서 질의가 주목하는 곳을 먼저 묻기`,
     up: (at) => `${at}단계를 위로`,
     down: (at) => `${at}단계를 아래로`,
     preview: (at) => `${at}단계부터 미리 보기`,

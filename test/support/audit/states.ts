@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { handout as english } from "../../../src/locales/en/page/handout";
 import { handout as korean } from "../../../src/locales/ko/page/handout";
 import { SITE_PATH } from "../addresses";
-import { dropFile } from "../drag-file";
 import { elementReady } from "../element";
 import { expect } from "../expect";
 import { projectPath } from "../files";
@@ -388,7 +387,7 @@ const ASKING_TOUR = {
   steps: [
     {
       state: "v=1&model=cats64&seed=4&q=12.12",
-      caption: { en: "The corner of an eye is the query.", ko: "눈구석이 쿼리입니다." },
+      caption: { en: "The corner of an eye is the query.", ko: "눈구석이 질의입니다." },
       ask: "row",
     },
   ],
@@ -401,8 +400,13 @@ const ASKING: AuditedPage = {
     {
       name: "a tour asks, marked",
       enter: async (page) => {
+        // As a reload finds a tour that was opened from a file.
+        await page.evaluate((text) => {
+          sessionStorage.setItem("sagan-lens:tour", text);
+          window.location.hash = "v=1&model=cats64&seed=4&q=12.12&scale=map&tour=file.1";
+        }, JSON.stringify(ASKING_TOUR));
+        await page.reload();
         await waitForMark(page, "lens:first-picture");
-        await dropFile(page, { name: "asking.json", bytes: Buffer.from(JSON.stringify(ASKING_TOUR)) });
         const grid = page.getByTestId("prediction-grid");
         await expect(grid).toBeFocused();
         for (const key of ["ArrowUp", "Enter", "ArrowRight", "Space"]) await page.keyboard.press(key);
