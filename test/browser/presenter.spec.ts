@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { Tour } from "../../src/viewer/tour/tour";
+import { dropFile } from "../support/drag-file";
 import { projectPath } from "../support/files";
 import {
   canvasPixels,
@@ -86,6 +87,34 @@ test("keys alone lead through a tour and out again", async ({ page }) => {
   await expect(page.getByTestId("tour-caption")).toHaveText(lens.steps[0].caption.en);
   await expect(page).toHaveURL(/tour=lens\.1$/);
   expect(faults).toEqual({ console: [], foreign: [] });
+});
+
+test("a step that asks hides the row until the next press", async ({ page }) => {
+  const steps = [
+    { state: "model=cats64&seed=4&q=12.12", caption: { en: "Where does it look?" }, ask: "row" },
+    { state: "model=cats64&seed=4&q=20.9", caption: { en: "Another place." } },
+  ];
+  const tour = { format: "sagan-lens-tour", version: 1, title: { en: "A question" }, steps };
+  await openLens(page);
+  await dropFile(page, { name: "asking.json", bytes: Buffer.from(JSON.stringify(tour)) });
+  await expect(page.getByTestId("tour-caption")).toHaveText("Where does it look?");
+  await present(page);
+  await pictureSettled(page);
+  const row = [view(page).locator(".stage-map").first(), page.getByTestId("presenter-plain")];
+  for (const part of row) await expect(part).toBeVisible({ visible: false });
+  await expect(page.getByTestId("presenter-picture")).toBeVisible();
+  await expect(view(page).getByTestId("spoken")).toHaveCount(0);
+  await page.keyboard.press("PageDown");
+  await expect(caption(page)).toHaveText("Where does it look?");
+  for (const part of row) await expect(part).toBeVisible();
+  await page.keyboard.press("PageDown");
+  await expect(caption(page)).toHaveText("Another place.");
+  // Another visit asks again.
+  await page.keyboard.press("PageUp");
+  await expect(caption(page)).toHaveText("Where does it look?");
+  for (const part of row) await expect(part).toBeVisible({ visible: false });
+  await view(page).getByRole("button", { name: "Show the row" }).click();
+  for (const part of row) await expect(part).toBeVisible();
 });
 
 test("an address opens the view; the focus then comes to the image, and a reload stays", async ({ page }) => {

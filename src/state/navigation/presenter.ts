@@ -6,6 +6,7 @@ import { currentSite } from "../../viewer/views/derived";
 import { patch } from "../engine/viewer";
 import { setSeed } from "../store/actions";
 import { beginStep, endStep, type Store, useStore } from "../store/store";
+import { answerOf, usePrediction } from "./prediction";
 import { goTo, useTour } from "./tour";
 
 interface Presenter {
@@ -13,9 +14,13 @@ interface Presenter {
   readonly dot: boolean;
   /** The pin that was shown last, from 0; -1 before any was. The dot moves the query away from it. */
   readonly pin: number;
+  /** The visit to a step that asks whose row a class was shown. */
+  readonly revealed: Store["tour"];
 }
 
-export const usePresenter = create<Presenter>()(() => ({ dot: false, pin: -1 }));
+const NEW: Presenter = { dot: false, pin: -1, revealed: undefined };
+
+export const usePresenter = create<Presenter>()(() => NEW);
 
 /** What is stepped through, and where in it. */
 export interface Place {
@@ -35,9 +40,16 @@ export function placeOf({ tour, lens }: Pick<Store, "tour" | "lens">, { pin }: P
   return { kind: "pin", at: shown < 0 ? Math.min(pin, pins.length - 1) : shown, count: pins.length };
 }
 
+/** Whether the row is hidden: the step asks where its query looks, and nobody has seen it yet. */
+export function hidesRow({ tour }: Pick<Store, "tour">, { revealed }: Presenter): boolean {
+  if (!tour || revealed === tour) return false;
+  const asks = useTour.getState().tour?.steps[tour.at]?.ask !== undefined;
+  return asks && answerOf(usePrediction.getState(), tour) === undefined;
+}
+
 /** Opens the view, on the full screen where the browser has one to give. */
 export function present(): void {
-  usePresenter.setState({ dot: false, pin: -1 });
+  usePresenter.setState(NEW);
   useStore.setState({ presenting: true });
   fillScreen();
 }
@@ -53,9 +65,13 @@ export function stopPresenting(): void {
   if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
 }
 
-/** Shows the next or the one before; nothing at the ends. */
+/** Shows the row that a step asks for, else the next or the one before; nothing at the ends. */
 export function step(by: 1 | -1): void {
   const state = useStore.getState();
+  if (by === 1 && hidesRow(state, usePresenter.getState())) {
+    usePresenter.setState({ revealed: state.tour });
+    return;
+  }
   const { kind, at, count } = placeOf(state, usePresenter.getState());
   const to = Math.max(at + by, 0);
   if (to === at || to >= count) return;

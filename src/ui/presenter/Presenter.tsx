@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { PresenterText } from "../../locales/en/page/presenter";
 import {
   fillScreen,
+  hidesRow,
   type Place,
   placeOf,
   step,
@@ -37,6 +38,7 @@ export function Presenter() {
   useFocusInside(root);
   useScreenLeft();
   const highlight = useStepOf()?.highlight;
+  const hides = useHidesRow();
   return (
     <section
       ref={root}
@@ -48,6 +50,7 @@ export function Presenter() {
       aria-describedby={id}
       data-testid="presenter"
       data-highlight={highlight}
+      data-asks={hides || undefined}
     >
       <Notices />
       <PresenterViews describedBy={id} />
@@ -64,7 +67,7 @@ export function Presenter() {
       <p id={id} className="visually-hidden">
         {text.keys}
       </p>
-      <SpokenRow />
+      {!hides && <SpokenRow />}
     </section>
   );
 }
@@ -99,6 +102,12 @@ function useStepOf() {
   const place = useStore(({ tour }) => tour);
   const { id, tour } = useTour();
   return place && id === place.id ? tour?.steps[place.at] : undefined;
+}
+
+function useHidesRow(): boolean {
+  const presenter = usePresenter();
+  useTour();
+  return useStore((state) => hidesRow(state, presenter));
 }
 
 /** What a step says; without a tour what the map shows of the query. */
@@ -151,6 +160,7 @@ function Standing() {
 const ICONS = {
   back: "M10 2.5 4.5 8l5.5 5.5",
   next: "M6 2.5 11.5 8 6 13.5",
+  reveal: "M1.5 8c3-5 10-5 13 0-3 5-10 5-13 0ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4",
   fullScreen: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   leave: "M3.5 3.5l9 9m0-9l-9 9",
 };
@@ -159,6 +169,7 @@ const ICONS = {
 function Ways() {
   const text = usePresenterText();
   const { at, count } = usePlace();
+  const hides = useHidesRow();
   const filled = useIsFilled();
   const button = (name: keyof typeof ICONS, onClick: () => void, disabled = false) => (
     <button type="button" title={text[name]} aria-label={text[name]} disabled={disabled} onClick={onClick}>
@@ -170,7 +181,7 @@ function Ways() {
   return (
     <div className="presenter-ways">
       {button("back", () => step(-1), at <= 0)}
-      {button("next", () => step(1), at >= count - 1)}
+      {button(hides ? "reveal" : "next", () => step(1), !hides && at >= count - 1)}
       {document.fullscreenEnabled && !filled && button("fullScreen", fillScreen)}
       {button("leave", stopPresenting)}
     </div>

@@ -6,6 +6,7 @@ export const presenter = {
   keys: "Arrow keys, space, Page Up and Page Down move forward and back. The pointer, or Shift with the arrow keys, moves the query. Escape leaves.",
   back: "Back",
   next: "Next",
+  reveal: "Show the row",
   fullScreen: "Full screen",
   leave: "Leave the presenter's view",
   step: (at: number, of: number) => `Step ${at} of ${of}`,

@@ -8,6 +8,7 @@ export const presenter: PresenterText = {
   keys: "화살표 키, 스페이스, Page Up과 Page Down으로 앞뒤로 넘깁니다. 포인터나 Shift+화살표 키로 질의를 옮깁니다. Esc 키로 나갑니다.",
   back: "이전",
   next: "다음",
+  reveal: "행 보기",
   fullScreen: "전체 화면",
   leave: "발표 화면 닫기",
   step: (at, of) => `${of}단계 중 ${at}단계`,
