@@ -1,6 +1,6 @@
 /** Tours as a person takes them: offered on a first visit, by pointer, keys and touch, after a reload, from a file. */
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { Tour } from "../../src/viewer/tour/tour";
 import { SITE_PATH } from "../support/addresses";
 import { dropFile } from "../support/drag-file";
@@ -149,6 +149,25 @@ test("a link to a step of a tour that is not here says which file it takes, and 
   await expect(page.getByTestId("query-cell")).toHaveText("3, 9");
 });
 
+/** In a browser that was never here: the whole tour from its link, over a reload; a link that was cut is refused. */
+async function playLink(browser: Browser, link: string): Promise<void> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(link);
+  await expect(caption(page)).toHaveText("Seed nine.");
+  await expect(page).toHaveURL(/seed=9&q=3\.4.*tour=file\.1$/);
+  await button(page, "Next").click();
+  await expect(page).toHaveURL(/seed=7&.*tour=file\.2$/);
+  await page.reload();
+  await expect(caption(page)).toHaveText("Seed seven.");
+  await button(page, "Leave the tour").click();
+  await page.goto(link.slice(0, -20));
+  await expect(page.locator("[data-testid=notice][data-code=tour-link-malformed]")).toContainText(
+    "cut or changed",
+  );
+  await expect(page.getByTestId("tour")).toHaveCount(0);
+  await page.context().close();
+}
+
 test("a tour is written in the page, kept over a reload, saved, and played elsewhere", async ({
   page,
   browser,
@@ -197,4 +216,9 @@ test("a tour is written in the page, kept over a reload, saved, and played elsew
   await button(elsewhere, "Next").click();
   await expect(elsewhere).toHaveURL(/seed=7&.*tour=file\.2$/);
   await elsewhere.context().close();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await act("Copy a link to the tour");
+  await expect(editor.getByRole("button", { name: "Copied", exact: true })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await playLink(browser, link);
 });

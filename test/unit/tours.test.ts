@@ -1,6 +1,7 @@
 /** Tours: what the shipped ones say, and that a file of another's is read or refused by name. */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import LZString from "lz-string";
 import { expect, test } from "vitest";
 import { LensError } from "../../src/model/errors";
 import { parseManifest } from "../../src/model/formats/manifest";
@@ -9,6 +10,7 @@ import { presentsForHash, presentsOfHash } from "../../src/state/navigation/pres
 import { tourForHash, tourOfHash } from "../../src/state/navigation/tour-address";
 import { hashState } from "../../src/viewer/address/address";
 import { inLanguage, readTour, writeTour } from "../../src/viewer/tour/tour";
+import { LONGEST_TOUR_LINK, tourLink, unpackTour } from "../../src/viewer/tour/tour-link";
 import { projectPath } from "../support/files";
 
 const FOLDER = projectPath("public/tours");
@@ -97,6 +99,51 @@ test("damaged and hostile tours are read, or refused by name", () => {
       refused++;
       expect(fault).toBeInstanceOf(LensError);
       expect((fault as LensError).code).toBe("tour-malformed");
+    }),
+    { numRuns: 1000 },
+  );
+  expect(refused).toBeGreaterThan(300);
+});
+
+const PAGE = "https://lens.example/";
+const packed = tourLink(PAGE, readTour(lens, "lens.json")).slice(`${PAGE}#play=`.length);
+
+test("a link carries a whole tour; one that is too long is refused with both lengths", () => {
+  const tour = readTour(lens, "lens.json");
+  expect(readTour(unpackTour(packed), "link")).toEqual(tour);
+  expect(tourOfHash(`#play=${packed}`)).toEqual({ id: "file", at: 0, packed });
+  // Captions that no packing makes short.
+  const caption = (from: number) =>
+    Array.from({ length: 600 }, (_, at) =>
+      String.fromCodePoint(0x4e00 + ((at * 7919 + from * 104729) % 20_000)),
+    ).join("");
+  const steps = Array.from({ length: 50 }, (_, at) => ({ state: "seed=4", caption: { en: caption(at) } }));
+  const long = () => tourLink(PAGE, { title: { en: "Long" }, steps });
+  expect(long).toThrow(LensError);
+  try {
+    long();
+  } catch (fault) {
+    expect(fault).toMatchObject({ code: "tour-link-long", details: { most: LONGEST_TOUR_LINK } });
+    expect((fault as LensError).details.length).toBeGreaterThan(LONGEST_TOUR_LINK);
+  }
+});
+
+test("damaged and hostile links are read, or refused by name", () => {
+  let refused = 0;
+  const cut = fc.nat(packed.length - 1).map((length) => packed.slice(0, length));
+  const changed = fc
+    .tuple(fc.nat(packed.length - 1), fc.string({ minLength: 1, maxLength: 3 }))
+    .map(([at, mark]) => packed.slice(0, at) + mark + packed.slice(at + mark.length));
+  const made = fc.string({ unit: "grapheme", maxLength: 200 }).map(LZString.compressToEncodedURIComponent);
+  fc.assert(
+    fc.property(fc.oneof(cut, changed, made, fc.string()), (link) => {
+      try {
+        unpackTour(link);
+      } catch (fault) {
+        refused++;
+        expect(fault).toBeInstanceOf(LensError);
+        expect(["tour-link-malformed", "tour-malformed"]).toContain((fault as LensError).code);
+      }
     }),
     { numRuns: 1000 },
   );

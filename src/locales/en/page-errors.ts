@@ -47,6 +47,12 @@ export const pageErrorsEn: Record<PageErrorCode, (d: LensErrorDetails) => string
     `${d.where} is a tour with a wrong field, ${d.path}: ${d.problem}. Correct that field. Nothing was changed.`,
   "tour-missing": () =>
     "This link shows a step of a tour that was opened from a file. Open that file here to see the tour.",
+  "tour-link-long": (d) =>
+    `The link to this tour would have ${d.length} characters; more than ${d.most} are cut by mail and chat programs. Save the tour as a file, or take out steps.`,
+  "tour-link-malformed": () =>
+    "The tour in this link cannot be read: the link was cut or changed. Ask for the whole link, or for the tour as a file.",
+  "tour-link-not-copied": () =>
+    "This browser did not allow the link to be copied. Save the tour as a file instead.",
   "still-other-weights": (d) =>
     `${d.where} was made with other weights of ${d.model} than this site has. Images generated here may differ from it.`,
   "collection-for-now": () =>

@@ -37,6 +37,8 @@ export const tourEn = {
     short: { preview: "Preview", replace: "Use this view", remove: "Remove", asks: "Ask first" },
     putBack: "Put the removed step back",
     save: "Save the tour",
+    copyLink: "Copy a link to the tour",
+    copied: "Copied",
     open: "Open a tour to edit",
     clear: "Clear the draft",
   },

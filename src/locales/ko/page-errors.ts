@@ -48,6 +48,12 @@ export const pageErrorsKo: Record<PageErrorCode, (d: LensErrorDetails) => string
     `${d.where} 둘러보기 파일의 ${d.path} 항목이 잘못되었습니다: ${d.problem}. 그 항목을 고치십시오. 바뀐 것은 없습니다.`,
   "tour-missing": () =>
     "이 링크는 파일에서 연 둘러보기의 한 단계입니다. 둘러보기를 보려면 여기에서 그 파일을 여십시오.",
+  "tour-link-long": (d) =>
+    `이 둘러보기의 링크는 ${d.length}자가 됩니다. ${d.most}자를 넘는 링크는 메일과 메신저에서 잘립니다. 둘러보기를 파일로 저장하거나 단계를 줄이십시오.`,
+  "tour-link-malformed": () =>
+    "이 링크에 담긴 둘러보기를 읽을 수 없습니다. 링크가 잘렸거나 바뀌었습니다. 링크 전체나 둘러보기 파일을 다시 받으십시오.",
+  "tour-link-not-copied": () =>
+    "이 브라우저에서 링크를 복사하지 못했습니다. 대신 둘러보기를 파일로 저장하십시오.",
   "still-other-weights": (d) =>
     `${d.where} 스틸은 이 사이트에 있는 것과 다른 ${d.model} 가중치로 만들어졌습니다. 여기서 생성하는 이미지는 다를 수 있습니다.`,
   "collection-for-now": () =>

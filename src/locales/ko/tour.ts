@@ -38,6 +38,8 @@ export const tourKo: TourText = {
     short: { preview: "미리 보기", replace: "지금 화면으로", remove: "삭제", asks: "먼저 묻기" },
     putBack: "삭제한 단계 되살리기",
     save: "둘러보기 저장",
+    copyLink: "둘러보기 링크 복사",
+    copied: "복사했습니다",
     open: "편집할 둘러보기 열기",
     clear: "초안 지우기",
   },

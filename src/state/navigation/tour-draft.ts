@@ -8,6 +8,7 @@ import {
   type TourStep,
   writeTour,
 } from "../../viewer/tour/tour";
+import { tourLink } from "../../viewer/tour/tour-link";
 import { currentHash } from "./link";
 import { openTour } from "./tour";
 
@@ -54,9 +55,18 @@ function stored(): Draft | undefined {
   }
 }
 
+const asTour = ({ title, steps }: Draft) => ({ title, steps: steps.map(({ key: _, ...step }) => step) });
+
 /** The draft as the file of a tour. */
-export function draftFile({ title, steps }: Draft = useDraft.getState()): string {
-  return writeTour({ title, steps: steps.map(({ key: _, ...step }) => step) });
+export function draftFile(draft: Draft = useDraft.getState()): string {
+  return writeTour(asTour(draft));
+}
+
+/** A link that plays the draft. @throws LensError `tour-link-long` */
+export function draftLink(): string {
+  const page = new URL(window.location.href);
+  page.hash = "";
+  return tourLink(page.href, asTour(useDraft.getState()));
 }
 
 const putSteps = (steps: readonly DraftStep[]) => useDraft.setState({ steps });

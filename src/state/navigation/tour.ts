@@ -1,16 +1,16 @@
 /** The tour that is being played: its steps change the state as an address does, one undo step each. */
 import { create } from "zustand";
-import { LensError } from "../../model/errors";
+import { asLensError, LensError } from "../../model/errors";
 import { readTour, type Tour } from "../../viewer/tour/tour";
+import { unpackTour } from "../../viewer/tour/tour-link";
 import { addNotice } from "../store/notices";
 import { beginStep, endStep, useStore } from "../store/store";
 import { showHash } from "./link";
 import { forgetAnswers } from "./prediction";
+import { HELD } from "./tour-address";
 
 /** The tours of this site: `tours/<id>.json`. */
 export const TOURS = ["lens", "cats64", "eurosat64"] as const;
-/** Stands for a tour that was opened from a file, which this browser session holds. */
-const FILE = "file";
 const STORED = "sagan-lens:tour";
 
 /** The tour whose step the store names, once it is loaded. */
@@ -43,7 +43,7 @@ export function openTour(text: string, where: string, at = 0): void {
   } catch {
     // Storage may be blocked; then a reload ends the tour.
   }
-  useTour.setState({ id: FILE, tour }, true);
+  useTour.setState({ id: HELD, tour }, true);
   goTo(at);
 }
 
@@ -68,11 +68,21 @@ export function leaveTour(): void {
 export async function followTour(): Promise<void> {
   const { tour } = useStore.getState();
   if (!tour) return;
+  if (tour.packed) return playPacked(tour.packed);
   // One that cannot be loaded has no steps.
   const steps = (await load(tour.id))?.steps.length ?? 0;
   if (useStore.getState().tour !== tour) return;
   if (tour.at >= steps) leaveTour();
   else if (tour.isBare) goTo(tour.at);
+}
+
+function playPacked(packed: string): void {
+  try {
+    openTour(unpackTour(packed), "link");
+  } catch (thrown) {
+    addNotice(asLensError(thrown));
+    leaveTour();
+  }
 }
 
 async function load(id: string): Promise<Tour | undefined> {
@@ -92,7 +102,7 @@ async function load(id: string): Promise<Tour | undefined> {
 
 /** @throws LensError `tour-missing`, `file-unreachable` */
 async function textOf(id: string): Promise<string> {
-  if (id === FILE) {
+  if (id === HELD) {
     const stored = sessionStorage.getItem(STORED);
     if (stored === null) throw new LensError("tour-missing");
     return stored;

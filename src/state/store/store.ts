@@ -19,14 +19,23 @@ export type Tool = (typeof TOOLS)[number];
 export const TASKS = ["read", "what-if", "image", "network", "export", "display"] as const;
 export type Task = (typeof TASKS)[number];
 
+export interface TourPlace {
+  readonly id: string;
+  readonly at: number;
+  /** The address says nothing else. */
+  readonly isBare?: boolean;
+  /** The whole tour, as a link carries it, which is still to be unpacked. */
+  readonly packed?: string;
+}
+
 export interface Store extends ViewerState {
   /** Whose controls are on show, and whose were before the settings of the map. */
   readonly task: Task;
   readonly taskBefore: Task;
   /** Whether the controls of the task are open where the page is too narrow to show them always. */
   readonly sheetOpen: boolean;
-  /** The tour that is being played, by its name, and which of its steps, from 0; `isBare` where an address says nothing else. */
-  readonly tour: { readonly id: string; readonly at: number; readonly isBare?: boolean } | undefined;
+  /** The tour that is being played, by its name, and which of its steps, from 0. */
+  readonly tour: TourPlace | undefined;
   /** Whether the presenter's view is open. */
   readonly presenting: boolean;
   /** Whether the page offers its tour: a visit that no link led to. */

@@ -1,5 +1,5 @@
-import { useId } from "react";
-import { asLensError } from "../../model/errors";
+import { useId, useState } from "react";
+import { asLensError, LensError } from "../../model/errors";
 import * as draft from "../../state/navigation/tour-draft";
 import { addNotice } from "../../state/store/notices";
 import { HIGHLIGHTS, LONGEST_CAPTION, LONGEST_TITLE, MOST_STEPS } from "../../viewer/tour/tour";
@@ -61,9 +61,12 @@ function Draft() {
       {steps.length >= MOST_STEPS && <p className="quiet">{editor.full(MOST_STEPS)}</p>}
       <div className="actions">
         {steps.length > 0 && (
-          <button type="button" className="primary" onClick={save}>
-            {editor.save}
-          </button>
+          <>
+            <button type="button" className="primary" onClick={save}>
+              {editor.save}
+            </button>
+            <CopyTourLink />
+          </>
         )}
         <FileButton label={editor.open} accept=".json,application/json" onFiles={open} />
         {steps.length > 0 && (
@@ -73,6 +76,32 @@ function Draft() {
         )}
       </div>
     </div>
+  );
+}
+
+function CopyTourLink() {
+  const { editor } = useTourText();
+  const tour = draft.useDraft();
+  /** The draft whose link was copied. */
+  const [copied, setCopied] = useState<typeof tour>();
+  const copy = async () => {
+    let link: string;
+    try {
+      link = draft.draftLink();
+    } catch (thrown) {
+      return addNotice(asLensError(thrown));
+    }
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(tour);
+    } catch {
+      addNotice(new LensError("tour-link-not-copied"));
+    }
+  };
+  return (
+    <button type="button" onClick={() => void copy()}>
+      <span aria-live="polite">{copied === tour ? editor.copied : editor.copyLink}</span>
+    </button>
   );
 }
 

@@ -166,7 +166,7 @@ export function hashState(hash: string): {
   if (version !== undefined && version !== String(VERSION)) refused.push("v");
   said.delete("v");
   // Of the page around, not of what is looked at: `language.ts` and `task.ts` see to them; `fileIn` reads the file's name.
-  for (const name of ["lang", "tab", "tour", "present", FILE]) said.delete(name);
+  for (const name of ["lang", "tab", "tour", "play", "present", FILE]) said.delete(name);
   const state: Record<string, unknown> = {};
   const take = (name: string, key: keyof LinkState, read: (value: string) => unknown) => {
     const value = said.get(name);
