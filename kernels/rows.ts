@@ -28,14 +28,19 @@ export function softmaxRows(
 
 function softmax(row: usize, figures: usize, m: usize): void {
   const end = row + (m << 2);
+  // Two at a time, here and below: each waits for its own results.
   let top = f32x4.splat(-Infinity);
-  for (let at = row; at < end; at += 16) top = f32x4.pmax(top, v128.load(at));
+  let moreTop = f32x4.splat(-Infinity);
+  for (let at = row; at < end; at += 32) {
+    top = f32x4.pmax(top, v128.load(at));
+    moreTop = f32x4.pmax(moreTop, v128.load(at, 16));
+  }
+  top = f32x4.pmax(top, moreTop);
   const highest = max(
     max(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1)),
     max(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),
   );
   const shift = f32x4.splat(highest);
-  // Two at a time: each waits for its own results.
   let sums = f32x4.splat(0);
   let products = f32x4.splat(0);
   let moreSums = f32x4.splat(0);

@@ -70,6 +70,7 @@ export class Variation {
   prepare(site: AttentionSite): void {
     const m = cellCount(site.keyGrid);
     const { mean } = this;
+    const allSigns = this.#allSigns;
     this.#prepared++;
     for (const { first, count, rows } of this.#probeReader.blocks(this.#probesOf(site))) {
       for (let at = 0; at < count; at++) {
@@ -77,8 +78,8 @@ export class Variation {
         const signs = this.#ownSigns.subarray((first + at) * m, (first + at + 1) * m);
         for (let i = 0, place = at * m; i < m; i++, place++) {
           const weight = rows[place];
-          signs[i] += Math.sign(weight - own[i]);
-          this.#allSigns[i] += Math.sign(weight - mean[i]);
+          signs[i] += sign(weight, own[i]);
+          allSigns[i] += sign(weight, mean[i]);
         }
       }
     }
@@ -98,6 +99,7 @@ export class Variation {
   *add(seed: number, site: AttentionSite): Generator<number, void> {
     const { rows: n, columns: m } = this.#sums.means;
     const sums = { content: 0, total: 0, position: 0, throughOwn: 0, throughAll: 0 };
+    const allSigns = this.#allSigns;
     let probe = 0;
     const comparison = { mean: this.mean, signs: this.#meanSigns };
     for (const block of this.#sums.reader.blocks(site, comparison)) {
@@ -116,11 +118,16 @@ export class Variation {
         sums.total += all;
         sums.position += compared[3 * at + 2];
         if (this.#probes[probe] === j) {
+          const ownSigns = this.#ownSigns.subarray(probe * m, (probe + 1) * m);
+          let throughOwn = 0;
+          let throughAll = 0;
           for (let i = 0, place = at * m; i < m; i++, place++) {
             const change = rows[place] - means[place];
-            sums.throughOwn += this.#ownSigns[probe * m + i] * change;
-            sums.throughAll += this.#allSigns[i] * change;
+            throughOwn += ownSigns[i] * change;
+            throughAll += allSigns[i] * change;
           }
+          sums.throughOwn += throughOwn;
+          sums.throughAll += throughAll;
           probe++;
         }
       }
@@ -162,11 +169,14 @@ export class Variation {
   }
 }
 
+/** Of a - b; without a call, as it is taken of many. */
+const sign = (a: number, b: number) => (a > b ? 1 : 0) - (a < b ? 1 : 0);
+
 function meanSigns({ means }: RowSums, mean: Float64Array): Float64Array {
   const sums = new Float64Array(mean.length);
   for (let j = 0; j < means.rows; j++) {
     const row = rowIn(means, j);
-    for (let i = 0; i < row.length; i++) sums[i] += Math.sign(row[i] - mean[i]);
+    for (let i = 0; i < row.length; i++) sums[i] += sign(row[i], mean[i]);
   }
   return sums.map((sum) => sum / means.rows);
 }
