@@ -109,22 +109,32 @@ export function readRun(bytes: Uint8Array, where: string): SavedRun {
   };
 }
 
-function readHead(text: string, malformed: (problem: string) => LensError) {
+/** What a file of runs says of itself, in JSON. @throws what `malformed` makes of a problem */
+export function readDescription<T extends v.GenericSchema>(
+  text: string,
+  schema: T,
+  malformed: (problem: string) => LensError,
+): v.InferOutput<T> {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
     throw malformed("its description is not JSON");
   }
-  const parsed = v.safeParse(headSchema, data, { abortEarly: true });
+  const parsed = v.safeParse(schema, data, { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
     throw malformed(`${v.getDotPath(issue) ?? "its description"}: ${issue.message}`);
   }
+  return parsed.output;
+}
+
+function readHead(text: string, malformed: (problem: string) => LensError) {
+  const head = readDescription(text, headSchema, malformed);
   try {
-    checkConfig(parsed.output.config);
+    checkConfig(head.config);
   } catch (error) {
     throw malformed((error as Error).message);
   }
-  return parsed.output;
+  return head;
 }

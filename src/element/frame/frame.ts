@@ -4,7 +4,7 @@ import { startOffline } from "../../offline/start";
 import { hashState, readHash } from "../../viewer/address/address";
 import "./frame.css";
 import "../index";
-import { allowedOrigins, hasHost, isOurs, readCommand, tellHost } from "./messages";
+import { allowedOrigins, hasHost, isOurs, readCommand, tellHost as tell } from "./messages";
 
 /** The address is written when the state has stood still this long. */
 const REST_MS = 500;
@@ -27,8 +27,6 @@ lens.setAttribute("state", window.location.hash);
 const text = elementEn;
 
 const isAllowed = allowedOrigins(window.location.search, window.location.origin);
-/** Told to whoever holds the frame; nothing in them is secret. */
-const tell = tellHost;
 
 lens.addEventListener("ready", () => tell({ type: "ready", hash: lens.hash }));
 lens.addEventListener("error", ({ detail }) => tell({ type: "error", ...detail }));

@@ -8,6 +8,7 @@ import { readSafetensors, type Tensor, writeSafetensors } from "../../model/form
 import { DEFAULT_CONFIG, type LearningConfig } from "../config";
 import { type Look, lookFrom } from "../look";
 import type { RuleScore } from "../rule";
+import { readDescription } from "../run-file";
 
 const FORMAT = "sagan-lens-recorded-runs";
 const VERSION = "1";
@@ -141,21 +142,11 @@ export function readRecordedRuns(bytes: Uint8Array, where: string): RecordedRuns
 }
 
 function readHead(text: string, malformed: (problem: string) => LensError) {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw malformed("its description is not JSON");
-  }
-  const parsed = v.safeParse(headSchema, data, { abortEarly: true });
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw malformed(`${v.getDotPath(issue) ?? "its description"}: ${issue.message}`);
-  }
-  const { at } = parsed.output;
+  const head = readDescription(text, headSchema, malformed);
+  const { at } = head;
   if (at[0] !== 0 || at.some((step, n) => n > 0 && step <= at[n - 1]))
     throw malformed("its steps do not rise from 0");
-  return parsed.output;
+  return head;
 }
 
 function readRun(
